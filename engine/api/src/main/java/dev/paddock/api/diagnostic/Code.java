@@ -1,0 +1,93 @@
+package dev.paddock.api.diagnostic;
+
+/** The stable name of a mistake; each has a page in {@code docs/diagnostics}. */
+public enum Code {
+    // Reading files.
+    FILE_UNREADABLE("PD1001", "File cannot be read"),
+    YAML_SYNTAX("PD1002", "Not valid YAML"),
+    YAML_DUPLICATE_KEY("PD1003", "Key given twice"),
+    YAML_TOO_LARGE("PD1004", "File too large or too deeply nested"),
+    YAML_UNSUPPORTED("PD1005", "YAML feature not supported"),
+    INCLUDE_CYCLE("PD1006", "File includes itself"),
+    XML_SYNTAX("PD1007", "Not valid XML"),
+
+    // What a playbook may say.
+    UNKNOWN_KEY("PD1101", "Unknown key"),
+    MISSING_KEY("PD1102", "Required key missing"),
+    WRONG_SHAPE("PD1103", "Wrong kind of value"),
+    BAD_VALUE("PD1104", "Value not accepted"),
+    DUPLICATE_RESOURCE("PD1105", "Resource declared twice"),
+    CONFLICTING_KEYS("PD1106", "Keys that exclude each other"),
+
+    // Variables and expressions.
+    UNDEFINED_VARIABLE("PD1201", "Variable not defined"),
+    BAD_EXPRESSION("PD1202", "Expression cannot be evaluated"),
+    UNSAFE_EXPRESSION("PD1203", "Expression not allowed"),
+    TEMPLATE_FAILED("PD1204", "Template cannot be rendered"),
+
+    // Hosts and selection.
+    UNKNOWN_HOST("PD1301", "Host not in the inventory"),
+    NOTHING_SELECTED("PD1302", "Selection matches nothing"),
+    BAD_OPTION("PD1303", "Option not accepted"),
+
+    // References.
+    UNKNOWN_REFERENCE("PD1401", "Reference to something that is neither declared nor on the host"),
+    REFERENCE_CYCLE("PD1402", "Resources refer to each other in a circle"),
+    STILL_REFERENCED("PD1403", "Resource is still in use by another"),
+
+    // Documents.
+    SCHEMA_VIOLATION("PD1501", "Document not accepted by libvirt's schema"),
+    WRONG_DOCUMENT("PD1502", "Document of another kind"),
+    NAME_MISMATCH("PD1503", "Document and resource have different names"),
+    LIBVIRT_DROPS("PD1504", "libvirt would drop this silently"),
+
+    // Planning.
+    NOT_OURS("PD2001", "An object of this name exists and is not managed by this project"),
+    PROTECTED("PD2002", "Resource is protected"),
+    NOT_ALLOWED("PD2003", "Change costs more than on_change allows"),
+    PLAN_STALE("PD2004", "Saved plan is stale"),
+    PLAN_UNREADABLE("PD2005", "Saved plan cannot be used"),
+    BLOCKED("PD2006", "Change not possible"),
+    INTERRUPTS("PD2007", "Change interrupts running guests"),
+
+    // Hosts.
+    HOST_UNREACHABLE("PD3001", "Host cannot be reached"),
+    HOST_LOST("PD3002", "Connection to the host was lost"),
+    CANNOT_READ("PD3003", "Object cannot be read"),
+    HOST_REFUSED("PD3004", "libvirt refused"),
+    NOT_KEPT("PD3005", "libvirt did not keep what was applied"),
+    SKIPPED("PD3006", "Skipped because of an earlier failure"),
+    NOT_SUPPORTED("PD3007", "Not supported by this host"),
+    INTERRUPTED("PD3008", "Interrupted"),
+
+    // The machine.
+    PACKAGE_MISSING("PD4001", "Package missing"),
+    LAB_FAILED("PD4002", "Lab cannot be started"),
+    KVM_UNAVAILABLE("PD4003", "KVM virtualization not available"),
+    PERMISSION_DENIED("PD4004", "Permission denied when connecting to libvirt"),
+    LIBVIRTD_DOWN("PD4005", "libvirtd is not running"),
+    NETWORKS_MISSING("PD4006", "Required networks missing"),
+    BRIDGE_FILTERING_OFF("PD4007", "Filters have no effect on this host"),
+
+    // What a filter really does.
+    FILTER_BLOCKS_DHCP("PD5001", "Filter blocks DHCP"),
+    FILTER_LEAVES_OPEN("PD5002", "Filter leaves traffic open");
+
+    private final String id;
+    private final String summary;
+
+    Code(String id, String summary) {
+        this.id = id;
+        this.summary = summary;
+    }
+
+    /** Return the stable identifier, as printed. */
+    public String id() {
+        return id;
+    }
+
+    /** Return the fixed one-line summary, without anything of the user's in it. */
+    public String summary() {
+        return summary;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.paddock.api.diagnostic;
+
+import java.util.Optional;
+
+/**
+ * Something the user has to know: what, where, why, and the way out.
+ *
+ * @param place where in the user's files, absent for what has no place in them (a host, an option)
+ * @param detail what is wrong and why it matters, in full sentences, without secrets
+ * @param fix what to do about it
+ */
+public record Diagnostic(Code code, Severity severity, Optional<Place> place, String detail, Optional<String> fix) {
+
+    public static Diagnostic error(Code code, Place place, String detail, String fix) {
+        return new Diagnostic(code, Severity.ERROR, Optional.of(place), detail, Optional.of(fix));
+    }
+
+    public static Diagnostic error(Code code, String detail, String fix) {
+        return new Diagnostic(code, Severity.ERROR, Optional.empty(), detail, Optional.of(fix));
+    }
+
+    public static Diagnostic warning(Code code, Place place, String detail, String fix) {
+        return new Diagnostic(code, Severity.WARNING, Optional.of(place), detail, Optional.of(fix));
+    }
+
+    public static Diagnostic warning(Code code, String detail, String fix) {
+        return new Diagnostic(code, Severity.WARNING, Optional.empty(), detail, Optional.of(fix));
+    }
+
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.paddock.api.host;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A host that can be read, and only read: an implementation holds a read-only connection.
+ *
+ * <p>May be used by several threads at once. All methods throw {@link HostException} when the host does not answer; that
+ * a single object cannot be read is told by {@link Observed.Unreadable}.
+ */
+public interface HostReader extends AutoCloseable {
+    HostInfo info();
+
+    /**
+     * Read objects of a kind, whole.
+     *
+     * @param names the names to read, each of which is a key of the answer; empty to read all there are
+     */
+    Map<String, Observed> read(String kind, Optional<Set<String>> names);
+
+    /** Return the interfaces of running guests that are plugged into a network. */
+    List<Attachment> attachments(String network);
+
+    @Override
+    void close();
+}

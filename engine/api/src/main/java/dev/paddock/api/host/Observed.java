@@ -1,0 +1,26 @@
+package dev.paddock.api.host;
+
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.xml.Element;
+import java.util.Optional;
+
+/** What the host says of one resource. "Cannot read" is never "absent". */
+public sealed interface Observed {
+
+    /** There is no object of that kind and name. */
+    record Absent() implements Observed {}
+
+    /**
+     * There is one.
+     *
+     * @param defined the definition that the next start will use; of a transient object, what runs
+     * @param live what runs, present when the object is active and its kind tells the two apart
+     * @param persistent false for an object that is gone once it stops
+     */
+    record Present(
+            String uuid, Element defined, Optional<Element> live, boolean active, boolean persistent, boolean autostart)
+            implements Observed {}
+
+    /** There may be one, but it could not be read. */
+    record Unreadable(Diagnostic why) implements Observed {}
+}

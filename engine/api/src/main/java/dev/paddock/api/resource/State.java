@@ -1,0 +1,8 @@
+package dev.paddock.api.resource;
+
+/** The state that is asked of a resource. */
+public enum State {
+    ACTIVE,
+    INACTIVE,
+    ABSENT
+}

@@ -1,0 +1,5 @@
+/** What can be done to a host, as values. */
+@NullMarked
+package dev.paddock.api.step;
+
+import org.jspecify.annotations.NullMarked;

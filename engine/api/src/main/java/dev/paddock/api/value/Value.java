@@ -1,0 +1,64 @@
+package dev.paddock.api.value;
+
+import dev.paddock.api.diagnostic.Place;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A bound value: variables and expressions are resolved, every scalar is the text that stood in the file.
+ *
+ * <p>Scalars stay text so that no MAC address becomes a number and no {@code no} a boolean: what a text means is for
+ * the schema to say.
+ */
+public sealed interface Value {
+    Place place();
+
+    /** A scalar; an empty plain scalar or {@code null} is the empty text with {@code absent} true. */
+    record Scalar(Place place, String text, boolean absent) implements Value {
+        public static Scalar of(Place place, String text) {
+            return new Scalar(place, text, false);
+        }
+    }
+
+    /** A list. */
+    record Sequence(Place place, List<Value> items) implements Value {
+        public Sequence {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** A mapping, in the order of the file. */
+    record Mapping(Place place, Map<String, Entry> entries) implements Value {
+        public Mapping {
+            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        }
+
+        public Optional<Value> get(String key) {
+            return Optional.ofNullable(entries.get(key)).map(Entry::value);
+        }
+
+        /** Return the text of a scalar entry. */
+        public Optional<String> text(String key) {
+            return get(key).flatMap(value ->
+                    value instanceof Scalar scalar && !scalar.absent() ? Optional.of(scalar.text()) : Optional.empty());
+        }
+
+        public Mapping with(String key, Value value) {
+            var changed = new LinkedHashMap<>(entries);
+            changed.put(key, new Entry(value.place(), value));
+            return new Mapping(place, changed);
+        }
+
+        public Mapping without(String key) {
+            var changed = new LinkedHashMap<>(entries);
+            changed.remove(key);
+            return new Mapping(place, changed);
+        }
+    }
+
+    /** A key of a mapping: where it stands, and what it holds. */
+    record Entry(Place keyPlace, Value value) {}
+}

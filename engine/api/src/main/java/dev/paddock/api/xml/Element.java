@@ -1,0 +1,104 @@
+package dev.paddock.api.xml;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An XML element, immutable.
+ *
+ * <p>Comments, processing instructions, and white space between elements are not kept, as libvirt keeps none of them.
+ *
+ * @param attributes in document order
+ * @param children elements in document order
+ * @param text the text content, trimmed when there are child elements; empty for none
+ */
+public record Element(Name name, Map<Name, String> attributes, List<Element> children, String text) {
+    public Element {
+        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        children = List.copyOf(children);
+    }
+
+    public static Element of(String name) {
+        return new Element(Name.of(name), Map.of(), List.of(), "");
+    }
+
+    /** Return whether this is an element of that name and of no namespace. */
+    public boolean is(String local) {
+        return name.space().isEmpty() && name.local().equals(local);
+    }
+
+    public Optional<String> attribute(String local) {
+        return Optional.ofNullable(attributes.get(Name.of(local)));
+    }
+
+    /** Return the first child of that name. */
+    public Optional<Element> child(String local) {
+        return children.stream().filter(child -> child.is(local)).findFirst();
+    }
+
+    public List<Element> children(String local) {
+        return children.stream().filter(child -> child.is(local)).toList();
+    }
+
+    /** Return the text of the first child of that name. */
+    public Optional<String> childText(String local) {
+        return child(local).map(child -> child.text().strip());
+    }
+
+    public Element withName(Name newName) {
+        return new Element(newName, attributes, children, text);
+    }
+
+    /** Return this with the attribute set, in its place when it was there, else last. */
+    public Element withAttribute(String local, String value) {
+        var changed = new LinkedHashMap<>(attributes);
+        changed.put(Name.of(local), value);
+        return new Element(name, changed, children, text);
+    }
+
+    public Element withoutAttribute(String local) {
+        var changed = new LinkedHashMap<>(attributes);
+        changed.remove(Name.of(local));
+        return new Element(name, changed, children, text);
+    }
+
+    public Element withAttributes(Map<Name, String> newAttributes) {
+        return new Element(name, newAttributes, children, text);
+    }
+
+    public Element withChildren(List<Element> newChildren) {
+        return new Element(name, attributes, newChildren, text);
+    }
+
+    /** Return this with the child added last. */
+    public Element plus(Element child) {
+        var changed = new ArrayList<>(children);
+        changed.add(child);
+        return withChildren(changed);
+    }
+
+    public Element withText(String newText) {
+        return new Element(name, attributes, children, newText);
+    }
+
+    /** Return this with the first child of the same name replaced, or the child added last when there is none. */
+    public Element withChild(Element child) {
+        var changed = new ArrayList<>(children);
+        for (var i = 0; i < changed.size(); i++) {
+            if (changed.get(i).name().equals(child.name())) {
+                changed.set(i, child);
+                return withChildren(changed);
+            }
+        }
+        return plus(child);
+    }
+
+    /** Return this without any child of that name. */
+    public Element withoutChildren(String local) {
+        return withChildren(children.stream().filter(child -> !child.is(local)).toList());
+    }
+}
