@@ -1,0 +1,150 @@
+package dev.paddock.api.rule;
+
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The canonical forms that several kinds share. */
+public final class Canons {
+    private static final Pattern IPV4 = Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})");
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
+    private static final Pattern MAC = Pattern.compile("([0-9a-fA-F]{1,2}[:-]){5}[0-9a-fA-F]{1,2}");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]+");
+    private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F]+");
+
+    /** Lower-case text. */
+    public static final Canon LOWER = text -> text.toLowerCase(Locale.ROOT);
+
+    /** A MAC address: two lower-case digits a part, colons between. */
+    public static final Canon MAC_ADDRESS = text -> MAC.matcher(text).matches()
+            ? Arrays.stream(text.toLowerCase(Locale.ROOT).split("[:-]"))
+                    .map(part -> part.length() == 1 ? "0" + part : part)
+                    .collect(Collectors.joining(":"))
+            : text;
+
+    /** A whole number, decimal or hexadecimal after {@code 0x}; a leading zero does not make it octal. */
+    public static final Canon INTEGER = text -> {
+        var number = text.strip();
+        if (DECIMAL.matcher(number).matches()) {
+            return new BigInteger(number).toString();
+        }
+        return HEXADECIMAL.matcher(number).matches() ? new BigInteger(number.substring(2), 16).toString() : text;
+    };
+
+    /** A UUID: lower case, dashes in their places. */
+    public static final Canon UUID = text -> {
+        var digits = text.replace("-", "").strip().toLowerCase(Locale.ROOT);
+        return digits.length() == 32 ? digits.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5") : text;
+    };
+
+    /** An IPv4 or IPv6 address, IPv6 in the short form of RFC 5952, section 4. */
+    public static final Canon ADDRESS = text -> isAddress(text) ? shortest(bytes(text)) : text;
+
+    /** An IPv4 netmask in dotted form, or a prefix length, as a prefix length. */
+    public static final Canon PREFIX = text -> {
+        if (DECIMAL.matcher(text).matches()) {
+            return INTEGER.apply(text);
+        }
+        if (!isAddress(text)) {
+            return text;
+        }
+        var mask = new BigInteger(1, bytes(text));
+        var bits = bytes(text).length * 8;
+        var ones = mask.bitCount();
+        var contiguous = BigInteger.ONE
+                .shiftLeft(ones)
+                .subtract(BigInteger.ONE)
+                .shiftLeft(bits - ones)
+                .equals(mask);
+        return contiguous ? Integer.toString(ones) : text;
+    };
+
+    /** A truth value in any of libvirt's words, as {@code yes} or {@code no}. */
+    public static final Canon TRUTH = text -> switch (text.toLowerCase(Locale.ROOT)) {
+        case "yes", "true", "on", "1" -> "yes";
+        case "no", "false", "off", "0" -> "no";
+        default -> text;
+    };
+
+    private Canons() {}
+
+    /** Return whether the text is a literal IPv4 or IPv6 address. No name is ever looked up. */
+    public static boolean isAddress(String text) {
+        var four = IPV4.matcher(text);
+        if (four.matches()) {
+            for (var i = 1; i <= 4; i++) {
+                if (Integer.parseInt(four.group(i)) > 255) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return IPV6.matcher(text).matches() && bytes(text).length == 16;
+    }
+
+    /** The text holds digits, dots and colons only, so that the platform parses it and asks no resolver. */
+    private static byte[] bytes(String literal) {
+        try {
+            var parts = IPV4.matcher(literal).matches() ? literal.split("\\.") : new String[0];
+            if (parts.length == 4) {
+                var bytes = new byte[4];
+                for (var i = 0; i < 4; i++) {
+                    bytes[i] = (byte) Integer.parseInt(parts[i]);
+                }
+                return bytes;
+            }
+            var bytes = InetAddress.getByName("[" + literal + "]").getAddress();
+            // An IPv4-mapped address comes back as IPv4.
+            return bytes.length == 4 ? mapped(bytes) : bytes;
+        } catch (UnknownHostException invalid) {
+            return new byte[0];
+        }
+    }
+
+    private static byte[] mapped(byte[] four) {
+        var sixteen = new byte[16];
+        sixteen[10] = (byte) 0xff;
+        sixteen[11] = (byte) 0xff;
+        System.arraycopy(four, 0, sixteen, 12, 4);
+        return sixteen;
+    }
+
+    private static String shortest(byte[] bytes) {
+        if (bytes.length == 4) {
+            return (bytes[0] & 0xff) + "." + (bytes[1] & 0xff) + "." + (bytes[2] & 0xff) + "." + (bytes[3] & 0xff);
+        }
+        var groups = new int[8];
+        for (var i = 0; i < 8; i++) {
+            groups[i] = ((bytes[2 * i] & 0xff) << 8) | (bytes[2 * i + 1] & 0xff);
+        }
+        var start = -1;
+        var length = 1;
+        for (var i = 0; i < 8; i++) {
+            var end = i;
+            while (end < 8 && groups[end] == 0) {
+                end++;
+            }
+            if (end - i > length) {
+                start = i;
+                length = end - i;
+            }
+        }
+        var out = new StringBuilder();
+        for (var i = 0; i < 8; i++) {
+            if (i == start) {
+                out.append("::");
+                i += length - 1;
+                continue;
+            }
+            if (!out.isEmpty() && out.charAt(out.length() - 1) != ':') {
+                out.append(':');
+            }
+            out.append(Integer.toHexString(groups[i]));
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.paddock.api.schema;
+
+import dev.paddock.api.diagnostic.Suggestion;
+import dev.paddock.api.rule.Canons;
+import dev.paddock.api.schema.ScalarType.Reading;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The scalar types that several kinds share. */
+public final class Types {
+    /** Any text. */
+    public static final ScalarType TEXT = new ScalarType("a text", Map.of("type", "string"), Reading.Good::new);
+
+    /** Text that is not empty and holds no slash, as libvirt wants it of names. */
+    public static final ScalarType NAME = pattern("a name", "[^/\\s][^/\\n]*", "agents");
+
+    public static final ScalarType MAC =
+            pattern("a MAC address", "([0-9a-fA-F]{1,2}:){5}[0-9a-fA-F]{1,2}", "52:54:00:12:34:56");
+
+    public static final ScalarType UUID = pattern(
+            "a UUID",
+            "[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}",
+            "6ba7b810-9dad-51d1-80b4-00c04fd430c8");
+
+    /** The name of a network device; the kernel takes 15 characters at most. */
+    public static final ScalarType DEVICE =
+            pattern("a device name of at most 15 characters", "[a-zA-Z0-9_.\\-\\\\:/]{1,15}", "virbr-agents");
+
+    public static final ScalarType IP = new ScalarType(
+            "an IP address",
+            Map.of("type", "string"),
+            text -> Canons.isAddress(text)
+                    ? new Reading.Good(text)
+                    : new Reading.Bad("'" + text + "' is not an IPv4 or IPv6 address."));
+
+    public static final ScalarType PORT = integer("a port number", 0, 65535);
+
+    /** A truth value in YAML's words, for documents that say {@code yes} and {@code no}. */
+    public static final ScalarType YES_NO = truth("yes", "no");
+
+    /** A truth value in YAML's words, for documents that say {@code on} and {@code off}. */
+    public static final ScalarType ON_OFF = truth("on", "off");
+
+    /** A truth value in YAML's words, for documents that say {@code true} and {@code false}. */
+    public static final ScalarType TRUE_FALSE = truth("true", "false");
+
+    private static final List<String> TRUE = List.of("true", "yes", "on");
+    private static final List<String> FALSE = List.of("false", "no", "off");
+
+    private Types() {}
+
+    /** Return a whole number of decimal digits, both bounds included. */
+    public static ScalarType integer(String name, long least, long most) {
+        return new ScalarType(name, Map.of("type", "integer", "minimum", least, "maximum", most), text -> {
+            var number = text.strip();
+            if (!number.matches("-?[0-9]{1,18}")) {
+                return new Reading.Bad("'" + text + "' is not a whole number.");
+            }
+            var value = Long.parseLong(number);
+            return value < least || value > most
+                    ? new Reading.Bad(text + " is not between " + least + " and " + most + ".")
+                    : new Reading.Good(Long.toString(value));
+        });
+    }
+
+    /** Return a type of these words only. */
+    public static ScalarType oneOf(String name, String... words) {
+        var known = List.of(words);
+        return new ScalarType(
+                name,
+                Map.of("enum", known),
+                text -> known.contains(text)
+                        ? new Reading.Good(text)
+                        : new Reading.Bad(
+                                "'" + text + "' is none of " + String.join(", ", known) + ".",
+                                Suggestion.nearest(text, known).stream().toList()));
+    }
+
+    /** Return a type of texts that match as a whole. */
+    public static ScalarType pattern(String name, String regex, String example) {
+        var pattern = Pattern.compile(regex);
+        return new ScalarType(
+                name,
+                Map.of("type", "string", "pattern", "^(" + regex + ")$", "examples", List.of(example)),
+                text -> pattern.matcher(text).matches()
+                        ? new Reading.Good(text)
+                        : new Reading.Bad("'" + text + "' is not " + name + ", such as " + example + "."));
+    }
+
+    /** Return a type that is read by the first of several that takes the text. */
+    public static ScalarType anyOf(String name, ScalarType... types) {
+        return new ScalarType(
+                name,
+                Map.of("anyOf", Arrays.stream(types).map(ScalarType::jsonSchema).toList()),
+                text -> Arrays.stream(types)
+                        .map(type -> type.read().apply(text))
+                        .filter(Reading.Good.class::isInstance)
+                        .findFirst()
+                        .orElse(new Reading.Bad("'" + text + "' is not " + name + ".")));
+    }
+
+    /** Return the type with another reading after its own. */
+    public static ScalarType refined(ScalarType type, String name, Function<String, Reading> more) {
+        return new ScalarType(
+                name, type.jsonSchema(), text -> switch (type.read().apply(text)) {
+                    case Reading.Good good -> more.apply(good.text());
+                    case Reading.Bad bad -> bad;
+                });
+    }
+
+    private static ScalarType truth(String yes, String no) {
+        return new ScalarType("true or false", Map.of("enum", List.of(true, false, "yes", "no", "on", "off")), text -> {
+            var word = text.toLowerCase(java.util.Locale.ROOT);
+            if (TRUE.contains(word)) {
+                return new Reading.Good(yes);
+            }
+            return FALSE.contains(word)
+                    ? new Reading.Good(no)
+                    : new Reading.Bad("'" + text + "' is neither true nor false.");
+        });
+    }
+}
