@@ -1,0 +1,94 @@
+package dev.paddock.core.diff;
+
+import static dev.paddock.core.diff.RuleBook.below;
+
+import dev.paddock.api.rule.Fill;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.Name;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Lays a declared document over an observed one.
+ *
+ * <p>The result says all that is declared, keeps what the host chose and what belongs to others, and nothing else.
+ */
+public final class Overlay {
+    private final RuleBook book;
+    private final Leaves leaves;
+    private final Pairing pairing;
+
+    public Overlay(RuleBook book) {
+        this.book = book;
+        this.leaves = new Leaves(book);
+        this.pairing = new Pairing(book);
+    }
+
+    /**
+     * Return the document to give to libvirt.
+     *
+     * @param declaredBefore as in {@link Differ#differences}: what belongs to others but was once declared here, goes
+     */
+    public Element lay(Element desired, Element observed, Set<String> declaredBefore) {
+        return over("", "", desired, observed, declaredBefore);
+    }
+
+    private Element over(String path, String pattern, Element desired, Element observed, Set<String> before) {
+        Map<Name, String> attributes = new LinkedHashMap<>(desired.attributes());
+        var declared = leaves.attributes(pattern, desired);
+        leaves.attributes(pattern, observed).forEach((name, leaf) -> {
+            if (!declared.containsKey(name)
+                    && isKept(below(pattern, "@" + name), below(path, "@" + leaf.spelled()), before)) {
+                attributes.put(leaf.spelled(), leaf.text());
+            }
+        });
+        List<Element> children = new ArrayList<>();
+        for (var pair : pairing.children(pattern, desired, observed)) {
+            var inner = below(pattern, book.written(pair.either().name()));
+            var at = below(path, pair.step());
+            if (pair.desired().isPresent()) {
+                children.add(pair.observed()
+                        .map(other -> over(at, inner, pair.desired().get(), other, before))
+                        .orElse(pair.desired().get()));
+            } else {
+                kept(at, inner, pair.observed().orElseThrow(), before).ifPresent(children::add);
+            }
+        }
+        return new Element(desired.name(), attributes, children, children.isEmpty() ? desired.text() : "");
+    }
+
+    /** Return the part of an undeclared element that stays. */
+    private Optional<Element> kept(String path, String pattern, Element observed, Set<String> before) {
+        if (isKept(pattern, path, before)) {
+            return Optional.of(observed);
+        }
+        Map<Name, String> attributes = new LinkedHashMap<>();
+        leaves.attributes(pattern, observed).forEach((name, leaf) -> {
+            if (isKept(below(pattern, "@" + name), below(path, "@" + leaf.spelled()), before)) {
+                attributes.put(leaf.spelled(), leaf.text());
+            }
+        });
+        var children = observed.children().stream()
+                .flatMap(child -> kept(
+                        below(path, book.step(child.name())), below(pattern, book.written(child.name())), child, before)
+                        .stream())
+                .toList();
+        return attributes.isEmpty() && children.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Element(observed.name(), attributes, children, ""));
+    }
+
+    private boolean isKept(String pattern, String path, Set<String> declaredBefore) {
+        return switch (book.rule(pattern).fill()) {
+            case Fill.Chosen chosen -> true;
+            case Fill.Others others -> !declaredBefore.contains(path);
+            case Fill.Nobody nobody -> false;
+            case Fill.Constant constant -> false;
+            case Fill.Momentary momentary -> false;
+        };
+    }
+}

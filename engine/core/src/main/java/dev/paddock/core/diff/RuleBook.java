@@ -1,0 +1,90 @@
+package dev.paddock.core.diff;
+
+import dev.paddock.api.rule.Alias;
+import dev.paddock.api.rule.Rule;
+import dev.paddock.api.rule.Rules;
+import dev.paddock.api.rule.Siblings;
+import dev.paddock.api.xml.Name;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The rules of a kind, prepared for being asked about one path after another. */
+public final class RuleBook {
+    private final Rules rules;
+    private final Map<String, Rule> known = new ConcurrentHashMap<>();
+    private final Map<String, Optional<Siblings>> siblings = new ConcurrentHashMap<>();
+    private final Map<String, Optional<Alias>> aliases = new ConcurrentHashMap<>();
+    private final Map<String, String> prefixes = new HashMap<>();
+
+    public RuleBook(Rules rules) {
+        this.rules = rules;
+        rules.spaces().forEach((prefix, space) -> prefixes.put(space, prefix));
+    }
+
+    Rule rule(String path) {
+        return known.computeIfAbsent(path, wanted -> rules.rules().stream()
+                .filter(rule -> matches(rule.path(), wanted))
+                .findFirst()
+                .orElse(rules.otherwise()));
+    }
+
+    Optional<Siblings> siblings(String path) {
+        return siblings.computeIfAbsent(path, wanted -> rules.siblings().stream()
+                .filter(rule -> matches(rule.path(), wanted))
+                .findFirst());
+    }
+
+    Optional<Alias> alias(String path) {
+        return aliases.computeIfAbsent(path, wanted -> rules.aliases().stream()
+                .filter(rule -> matches(rule.path(), wanted))
+                .findFirst());
+    }
+
+    /** Return the name as paths write it: with the prefix that the rules give its namespace, whatever the document's. */
+    String written(Name name) {
+        if (name.space().isEmpty()) {
+            return name.local();
+        }
+        var prefix = prefixes.get(name.space());
+        return prefix == null ? name.toString() : prefix + ":" + name.local();
+    }
+
+    /** Return the name as an XPath step that finds it even where nobody has declared its namespace's prefix. */
+    String step(Name name) {
+        return name.space().isEmpty() || prefixes.containsKey(name.space())
+                ? written(name)
+                : "*[local-name()='" + name.local() + "' and namespace-uri()='" + name.space() + "']";
+    }
+
+    /** Return the pattern of something below a pattern; the root's own is empty. */
+    static String below(String pattern, String name) {
+        return pattern.isEmpty() ? name : pattern + "/" + name;
+    }
+
+    static boolean matches(String pattern, String path) {
+        var anywhere = pattern.startsWith("**/");
+        var wanted = List.of((anywhere ? pattern.substring(3) : pattern).split("/"));
+        var given = List.of(path.split("/"));
+        if (anywhere ? given.size() < wanted.size() : given.size() != wanted.size()) {
+            return false;
+        }
+        var offset = given.size() - wanted.size();
+        for (var i = 0; i < wanted.size(); i++) {
+            if (!matchesOne(wanted.get(i), given.get(offset + i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean matchesOne(String wanted, String given) {
+        return switch (wanted) {
+            case "*" -> !given.startsWith("@");
+            case "@*" -> given.startsWith("@");
+            default -> wanted.equals(given);
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Joins resources by their references into a graph. */
+@NullMarked
+package dev.paddock.core.link;
+
+import org.jspecify.annotations.NullMarked;
