@@ -65,7 +65,7 @@ public final class Differ {
             for (var pair : pairing.children(pattern, desired, observed)) {
                 var inner = below(pattern, book.written(pair.either().name()));
                 var at = below(path, pair.step());
-                if (book.rule(inner).fill() instanceof Fill.Momentary) {
+                if (isIgnored(inner)) {
                     continue;
                 }
                 if (pair.desired().isPresent() && pair.observed().isPresent()) {
@@ -88,6 +88,12 @@ public final class Differ {
             }
         }
 
+        /** What belongs to others is kept in the definition; a copy of it that runs may be as old as the start. */
+        private boolean isIgnored(String pattern) {
+            var fill = book.rule(pattern).fill();
+            return fill instanceof Fill.Momentary || (fill instanceof Fill.Others && extent == Extent.RUNNING);
+        }
+
         private void attributes(String path, String pattern, Element desired, Element observed) {
             var wanted = leaves.attributes(pattern, desired);
             var found = leaves.attributes(pattern, observed);
@@ -96,7 +102,7 @@ public final class Differ {
                 var at = below(path, "@" + leaf.spelled());
                 var rule = book.rule(inner);
                 var other = found.get(name);
-                if (rule.fill() instanceof Fill.Momentary) {
+                if (isIgnored(inner)) {
                     return;
                 }
                 if (other == null) {

@@ -1,0 +1,205 @@
+package dev.paddock.core.apply;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.api.host.HostWriter;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.step.Action;
+import dev.paddock.core.plan.HostPlan;
+import dev.paddock.core.plan.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Carries out a plan: every step after those it needs, several at a time.
+ *
+ * <p>A refused step is taken back; what needs it is skipped; all others go on. A lost host ends the run.
+ */
+public final class Applier {
+    private final HostWriter writer;
+    private final int workers;
+
+    public Applier(HostWriter writer, int workers) {
+        this.writer = writer;
+        this.workers = workers;
+    }
+
+    /**
+     * Return what became of each step that does something, in the plan's order.
+     *
+     * @param cancelled asked before each step; from true on, no step is begun, and those that run are waited for
+     */
+    public List<Outcome> apply(HostPlan plan, ApplyListener listener, BooleanSupplier cancelled) {
+        if (plan.hasErrors()) {
+            throw new IllegalArgumentException("A plan with errors was to be applied. This is a bug in this tool.");
+        }
+        var work = plan.work();
+        var threads = Executors.newFixedThreadPool(
+                Math.max(1, Math.min(workers, work.size())),
+                task -> Thread.ofPlatform().name("apply").daemon().unstarted(task));
+        try {
+            return new Run(work, listener, cancelled, threads).run();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private final class Run {
+        private final List<Step> work;
+        private final ApplyListener listener;
+        private final BooleanSupplier cancelled;
+        private final ExecutorService threads;
+        private final BlockingQueue<Outcome> ended = new LinkedBlockingQueue<>();
+        private final Map<ResourceId, Outcome> outcomes = new LinkedHashMap<>();
+        private final List<Step> waiting;
+        private final Set<ResourceId> isWork;
+        private int running;
+        private volatile boolean lost;
+
+        Run(List<Step> work, ApplyListener listener, BooleanSupplier cancelled, ExecutorService threads) {
+            this.work = work;
+            this.listener = listener;
+            this.cancelled = cancelled;
+            this.threads = threads;
+            this.waiting = new ArrayList<>(work);
+            this.isWork = work.stream().map(Step::id).collect(Collectors.toSet());
+        }
+
+        List<Outcome> run() {
+            while (true) {
+                startWhatCanStart();
+                if (running == 0) {
+                    return work.stream()
+                            .flatMap(step -> Optional.ofNullable(outcomes.get(step.id())).stream())
+                            .toList();
+                }
+                take();
+            }
+        }
+
+        private void take() {
+            try {
+                var outcome = ended.take();
+                running--;
+                record(outcome);
+            } catch (InterruptedException interrupted) {
+                lost = true;
+                Thread.currentThread().interrupt();
+                running = 0;
+            }
+        }
+
+        private void startWhatCanStart() {
+            var progress = true;
+            while (progress) {
+                progress = false;
+                for (var step : List.copyOf(waiting)) {
+                    progress |= consider(step);
+                }
+            }
+        }
+
+        /** Return whether something became of the step without its being started. */
+        private boolean consider(Step step) {
+            if (lost || cancelled.getAsBoolean()) {
+                waiting.remove(step);
+                record(new Outcome.Unstarted(step));
+                return true;
+            }
+            for (var needed : step.after()) {
+                var outcome = outcomes.get(needed);
+                if (outcome == null && isWork.contains(needed)) {
+                    return false;
+                }
+                if (outcome != null && !(outcome instanceof Outcome.Done)) {
+                    waiting.remove(step);
+                    record(new Outcome.Skipped(step, needed));
+                    return true;
+                }
+            }
+            waiting.remove(step);
+            running++;
+            threads.execute(() -> ended.add(carryOut(step)));
+            return false;
+        }
+
+        private void record(Outcome outcome) {
+            outcomes.put(outcome.step().id(), outcome);
+            synchronized (listener) {
+                listener.ended(outcome);
+            }
+        }
+
+        private Outcome carryOut(Step step) {
+            synchronized (listener) {
+                listener.started(step);
+            }
+            var done = 0;
+            try {
+                for (var action : step.actions()) {
+                    writer.perform(action);
+                    done++;
+                }
+                return new Outcome.Done(step);
+            } catch (HostException failure) {
+                var isLost = failure.failure() == Failure.LOST || failure.failure() == Failure.UNREACHABLE;
+                if (isLost) {
+                    lost = true;
+                }
+                var aftermath = isLost ? "" : takeBack(step, done);
+                return new Outcome.Failed(step, why(step, step.actions().get(done), failure, aftermath));
+            }
+        }
+
+        private String takeBack(Step step, int done) {
+            if (done == 0 || step.undo().isEmpty()) {
+                return " Nothing of it was changed.";
+            }
+            try {
+                for (var action : step.undo()) {
+                    writer.perform(action);
+                }
+                return " What had been done before was taken back.";
+            } catch (HostException failure) {
+                return " Taking back what had been done before failed as well: " + failure.reason();
+            }
+        }
+    }
+
+    private static Diagnostic why(Step step, Action action, HostException failure, String aftermath) {
+        var isLost = failure.failure() == Failure.LOST || failure.failure() == Failure.UNREACHABLE;
+        var code = isLost ? Code.HOST_LOST : Code.HOST_REFUSED;
+        var detail = verb(action) + " " + action.target() + " failed: " + failure.reason()
+                + (failure.code() == 0 ? "" : " (libvirt error " + failure.code() + ")") + "." + aftermath;
+        var fix = isLost
+                ? "See whether libvirtd runs, and apply again: what is done is not done twice."
+                : "Correct the declaration or the host, and apply again.";
+        return step.place()
+                .map(place -> Diagnostic.error(code, place, detail, fix))
+                .orElseGet(() -> Diagnostic.error(code, detail, fix));
+    }
+
+    private static String verb(Action action) {
+        return switch (action) {
+            case Action.Define define -> "Defining";
+            case Action.Undefine undefine -> "Undefining";
+            case Action.Start start -> "Starting";
+            case Action.Stop stop -> "Stopping";
+            case Action.SetAutostart autostart -> "Setting autostart of";
+            case Action.UpdateNetwork update -> "Updating";
+            case Action.Replug replug -> "Plugging the guests back into";
+        };
+    }
+}

@@ -1,0 +1,293 @@
+package dev.paddock.core.plan;
+
+import dev.paddock.api.change.Change;
+import dev.paddock.api.change.Change.Extent;
+import dev.paddock.api.change.Cost;
+import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.host.Attachment;
+import dev.paddock.api.host.HostReader;
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.Transition;
+import dev.paddock.api.resource.Desired;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.resource.State;
+import dev.paddock.api.step.Action;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.core.bind.Allowed;
+import dev.paddock.core.bind.Declared;
+import dev.paddock.core.diff.Differ;
+import dev.paddock.core.diff.Overlay;
+import dev.paddock.core.diff.RuleBook;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes steps out of what is declared of one resource and what the host has of it. */
+final class Comparison {
+    private final Kind kind;
+    private final Differ differ;
+    private final Overlay overlay;
+
+    Comparison(Kind kind) {
+        this.kind = kind;
+        var book = new RuleBook(kind.rules());
+        this.differ = new Differ(book);
+        this.overlay = new Overlay(book);
+    }
+
+    Step nothing(Declared resource) {
+        return step(resource, Operation.NONE, List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    Step create(Declared resource) {
+        var document = complete(resource, resource.uuid().orElse(Identity.uuid(resource.project(), resource.id())));
+        return step(
+                resource,
+                Operation.CREATE,
+                List.of(),
+                List.of(),
+                kind.create(desired(resource, document)),
+                List.of(new Action.Undefine(resource.id())),
+                List.of());
+    }
+
+    Step delete(ResourceId id, Optional<Place> place, Observed.Present present, HostReader reader) {
+        var actions = kind.delete(present);
+        return new Step(
+                id,
+                place,
+                Operation.DELETE,
+                List.of(),
+                List.of(),
+                actions,
+                List.of(),
+                interrupted(id, present, actions, reader),
+                Set.of());
+    }
+
+    Step compare(Declared resource, Observed.Present present, boolean adopting, HostReader reader) {
+        var all = changes(resource, present);
+        var pending = resource.onChange() == Allowed.NEXT_BOOT
+                ? all.stream()
+                        .filter(change -> change.extent() == Extent.RUNNING && change.cost() == Cost.RESTART)
+                        .toList()
+                : List.<Change>of();
+        var changes = new ArrayList<>(all);
+        changes.removeAll(pending);
+        if (resource.onChange() == Allowed.NEXT_BOOT) {
+            changes.replaceAll(change -> change.cost() == Cost.RESTART && !isState(change)
+                    ? change.costing(Cost.NEXT_BOOT, change.why())
+                    : change);
+        }
+        if (changes.isEmpty() && !adopting) {
+            return step(resource, Operation.NONE, List.of(), pending, List.of(), List.of(), List.of());
+        }
+        var replaces = changes.stream().anyMatch(change -> change.cost() == Cost.REPLACE);
+        var actions = replaces ? replace(resource, present) : update(resource, present, changes, adopting);
+        return step(
+                resource,
+                operation(changes, adopting, replaces),
+                changes,
+                pending,
+                actions,
+                undo(resource.id(), present, actions),
+                interrupted(resource.id(), present, actions, reader));
+    }
+
+    private List<Change> changes(Declared resource, Observed.Present present) {
+        var stamp = Stamp.of(present.defined());
+        Set<String> before = stamp.map(Stamp::declared).map(Set::copyOf).orElse(Set.of());
+        var wanted = kind.comparable(resource.document());
+        List<Change> changes = new ArrayList<>(outside(resource, present, stamp));
+        var defined = differ.differences(wanted, comparable(present.defined()), before, Extent.DEFINED);
+        changes.addAll(defined);
+        if (present.active() && present.persistent() && present.live().isPresent()) {
+            Set<String> known = new HashSet<>();
+            defined.forEach(change -> known.add(change.action() + change.path()));
+            differ.differences(wanted, comparable(present.live().get()), Set.of(), Extent.RUNNING).stream()
+                    .filter(change -> !known.contains(change.action() + change.path()))
+                    .forEach(changes::add);
+        }
+        changes.replaceAll(change -> change.action() == Change.Action.RELEASE
+                ? change.costing(Cost.LIVE, "It is declared no more; the value stays, and is libvirt's to choose.")
+                : change.costing(kind.cost(change, present), change.why()));
+        return changes;
+    }
+
+    private Element comparable(Element observed) {
+        return kind.comparable(Stamp.strip(observed));
+    }
+
+    /** What is asked of a resource and stands in no document. */
+    private List<Change> outside(Declared resource, Observed.Present present, Optional<Stamp> stamp) {
+        List<Change> changes = new ArrayList<>();
+        if (kind.hasState()) {
+            if (!present.persistent() && resource.state() != State.ABSENT) {
+                changes.add(flag("persistent", false));
+            }
+            if (resource.state() == State.ACTIVE && !present.active()) {
+                changes.add(new Change(
+                        "state",
+                        "state",
+                        Change.Action.CHANGE,
+                        Optional.of("inactive"),
+                        Optional.of("active"),
+                        Extent.DEFINED,
+                        Cost.LIVE,
+                        ""));
+            } else if (resource.state() == State.INACTIVE && present.active()) {
+                changes.add(new Change(
+                        "state",
+                        "state",
+                        Change.Action.CHANGE,
+                        Optional.of("active"),
+                        Optional.of("inactive"),
+                        Extent.DEFINED,
+                        Cost.RESTART,
+                        "What uses it is cut off."));
+            }
+            resource.autostart()
+                    .filter(wanted -> wanted != present.autostart())
+                    .ifPresent(wanted -> changes.add(flag("autostart", !wanted)));
+        }
+        if (kind.keepsMetadata()) {
+            stamp.filter(found -> found.protect() != resource.protect())
+                    .ifPresent(found -> changes.add(flag("protect", found.protect())));
+        }
+        return changes;
+    }
+
+    private static Change flag(String path, boolean before) {
+        return new Change(
+                path,
+                path,
+                Change.Action.CHANGE,
+                Optional.of(before ? "yes" : "no"),
+                Optional.of(before ? "no" : "yes"),
+                Extent.DEFINED,
+                Cost.LIVE,
+                "");
+    }
+
+    private static boolean isState(Change change) {
+        return change.pattern().equals("state");
+    }
+
+    private static Operation operation(List<Change> changes, boolean adopting, boolean replaces) {
+        if (replaces) {
+            return Operation.REPLACE;
+        }
+        if (adopting) {
+            return Operation.ADOPT;
+        }
+        return changes.stream().anyMatch(change -> change.cost() == Cost.RESTART)
+                ? Operation.RESTART
+                : Operation.UPDATE;
+    }
+
+    private List<Action> replace(Declared resource, Observed.Present present) {
+        List<Action> actions = new ArrayList<>(kind.delete(present));
+        var uuid = resource.uuid().orElse(Identity.uuid(resource.project(), resource.id()));
+        var merged = kind.identified(merge(resource, present), uuid);
+        actions.addAll(kind.create(desired(resource, merged)));
+        if (present.active() && resource.state() == State.ACTIVE) {
+            actions.add(new Action.Replug(resource.id()));
+        }
+        return actions;
+    }
+
+    private List<Action> update(Declared resource, Observed.Present present, List<Change> changes, boolean adopting) {
+        var merged = merge(resource, present);
+        var own = changes.stream()
+                .filter(change -> change.action() != Change.Action.RELEASE)
+                .filter(change -> !change.pattern().equals("protect"))
+                .toList();
+        List<Action> actions = own.isEmpty()
+                ? new ArrayList<>()
+                : new ArrayList<>(kind.update(new Transition(desired(resource, merged), present, merged, own)));
+        if (resource.onChange() == Allowed.NEXT_BOOT && changes.stream().noneMatch(Comparison::isState)) {
+            actions.removeIf(action ->
+                    action instanceof Action.Stop || action instanceof Action.Start || action instanceof Action.Replug);
+        }
+        var defines = actions.stream().anyMatch(Action.Define.class::isInstance);
+        var remembers = own.size() < changes.size() || adopting || stampIsOld(resource, present);
+        if (!defines && remembers && (kind.keepsMetadata() || own.size() < changes.size())) {
+            actions.add(new Action.Define(resource.id(), XmlWriting.write(merged)));
+        }
+        return actions;
+    }
+
+    /** A mark that says less than it should is no difference to tell, but is put right when there is one. */
+    private boolean stampIsOld(Declared resource, Observed.Present present) {
+        return kind.keepsMetadata() && !Stamp.of(present.defined()).equals(Optional.of(stamp(resource)));
+    }
+
+    private Element merge(Declared resource, Observed.Present present) {
+        Set<String> before = Stamp.of(present.defined())
+                .map(Stamp::declared)
+                .map(Set::copyOf)
+                .orElse(Set.of());
+        var merged = overlay.lay(resource.document(), Stamp.strip(present.defined()), before);
+        var identified = kind.identified(merged, resource.uuid().orElse(present.uuid()));
+        return kind.keepsMetadata() ? stamp(resource).on(identified) : identified;
+    }
+
+    private Element complete(Declared resource, String uuid) {
+        var identified = kind.identified(resource.document(), uuid);
+        return kind.keepsMetadata() ? stamp(resource).on(identified) : identified;
+    }
+
+    private Stamp stamp(Declared resource) {
+        return new Stamp(resource.project(), resource.protect(), differ.fillable(kind.comparable(resource.document())));
+    }
+
+    private static Desired desired(Declared resource, Element document) {
+        return new Desired(resource.id(), document, resource.state(), resource.autostart());
+    }
+
+    private static List<Action> undo(ResourceId id, Observed.Present present, List<Action> actions) {
+        if (actions.stream().noneMatch(action -> action instanceof Action.Define || action instanceof Action.Stop)) {
+            return List.of();
+        }
+        List<Action> undo = new ArrayList<>();
+        undo.add(new Action.Define(id, XmlWriting.write(present.defined())));
+        if (present.autostart()) {
+            undo.add(new Action.SetAutostart(id, true));
+        }
+        if (present.active()) {
+            undo.add(new Action.Start(id));
+            undo.add(new Action.Replug(id));
+        }
+        return undo;
+    }
+
+    private static List<Attachment> interrupted(
+            ResourceId id, Observed.Present present, List<Action> actions, HostReader reader) {
+        var stops = actions.stream().anyMatch(Action.Stop.class::isInstance);
+        return stops && present.active() ? reader.attachments(id.name()) : List.of();
+    }
+
+    private Step step(
+            Declared resource,
+            Operation operation,
+            List<Change> changes,
+            List<Change> pending,
+            List<Action> actions,
+            List<Action> undo,
+            List<Attachment> interrupts) {
+        return new Step(
+                resource.id(),
+                Optional.of(resource.place()),
+                operation,
+                changes,
+                pending,
+                actions,
+                undo,
+                interrupts,
+                Set.of());
+    }
+}

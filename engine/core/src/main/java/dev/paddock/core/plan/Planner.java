@@ -1,0 +1,403 @@
+package dev.paddock.core.plan;
+
+import dev.paddock.api.change.Cost;
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.Diagnostics;
+import dev.paddock.api.diagnostic.Suggestion;
+import dev.paddock.api.host.HostReader;
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.Kind;
+import dev.paddock.api.resource.Reference;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.resource.State;
+import dev.paddock.core.bind.Declared;
+import dev.paddock.core.bind.Target;
+import dev.paddock.core.link.ResourceGraph;
+import dev.paddock.core.observe.Observation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Decides what has to be done on a host. It is handed a reader, so that there is nothing it could write with. */
+public final class Planner {
+    private final Map<String, Kind> kinds;
+    private final Map<String, Comparison> comparisons;
+
+    public Planner(List<Kind> kinds) {
+        this.kinds = kinds.stream()
+                .collect(Collectors.toMap(Kind::name, kind -> kind, (first, second) -> first, LinkedHashMap::new));
+        this.comparisons = this.kinds.values().stream().collect(Collectors.toMap(Kind::name, Comparison::new));
+    }
+
+    /**
+     * Plan for one host.
+     *
+     * @param resources what is declared on that host
+     * @throws dev.paddock.api.host.HostException when the host does not answer
+     */
+    public HostPlan plan(Target host, List<Declared> resources, PlanOptions options, HostReader reader) {
+        return new Run(host, resources, options, reader).plan();
+    }
+
+    private final class Run {
+        private final Target host;
+        private final Map<ResourceId, Declared> declared = new LinkedHashMap<>();
+        private final PlanOptions options;
+        private final HostReader reader;
+        private final Observation observation;
+        private final Ownership ownership;
+        private final Diagnostics diagnostics = new Diagnostics();
+        private final Map<ResourceId, Step> steps = new LinkedHashMap<>();
+
+        Run(Target host, List<Declared> resources, PlanOptions options, HostReader reader) {
+            this.host = host;
+            this.options = options;
+            this.reader = reader;
+            this.observation = new Observation(reader);
+            this.ownership = new Ownership(observation);
+            resources.forEach(resource -> declared.put(resource.id(), resource));
+        }
+
+        HostPlan plan() {
+            var graph = graph();
+            if (diagnostics.hasErrors()) {
+                return new HostPlan(host, List.of(), diagnostics.list());
+            }
+            var selected = selected(graph);
+            prepare(graph, selected);
+            checkReferences(selected);
+            for (var id : graph.inOrder()) {
+                if (selected.contains(id)) {
+                    var resource = declared.get(id);
+                    if (resource != null) {
+                        steps.put(id, decide(resource));
+                    }
+                }
+            }
+            if (options.prune()) {
+                prune();
+            }
+            checkRemovals();
+            ledger();
+            return new HostPlan(host, ordered(graph), diagnostics.list());
+        }
+
+        private ResourceGraph graph() {
+            Map<ResourceId, List<ResourceId>> needs = new LinkedHashMap<>();
+            declared.forEach((id, resource) -> needs.put(
+                    id,
+                    resource.kind().references(resource.document()).stream()
+                            .map(Reference::to)
+                            .toList()));
+            var graph = ResourceGraph.of(needs);
+            for (var cycle : graph.cycles()) {
+                var names = cycle.stream().map(ResourceId::toString).collect(Collectors.joining(" -> "));
+                var first = declared.get(cycle.getFirst());
+                if (first != null) {
+                    diagnostics.add(Diagnostic.error(
+                            Code.REFERENCE_CYCLE,
+                            first.place(),
+                            "These refer to each other in a circle: " + names
+                                    + ". None of them can be defined before the others.",
+                            "Take one of the references away."));
+                }
+            }
+            return graph;
+        }
+
+        private Set<ResourceId> selected(ResourceGraph graph) {
+            if (options.targets().isEmpty()) {
+                return graph.resources();
+            }
+            var wanted = new LinkedHashSet<ResourceId>();
+            for (var target : options.targets()) {
+                var found = declared.keySet().stream()
+                        .filter(id -> id.toString().equals(target))
+                        .findFirst();
+                found.ifPresentOrElse(wanted::add, () -> {
+                    var addresses =
+                            declared.keySet().stream().map(ResourceId::toString).toList();
+                    var near = Suggestion.nearest(target, addresses)
+                            .map(name -> "Did you mean '" + name + "'? ")
+                            .orElse("");
+                    diagnostics.add(Diagnostic.error(
+                            Code.NOTHING_SELECTED,
+                            "No resource '" + target + "' is declared for host " + host.name() + ".",
+                            near + "Addresses are a kind, a slash and a name, such as network/agents."));
+                });
+            }
+            return options.destroy() ? wanted : graph.withNeeds(wanted);
+        }
+
+        private void prepare(ResourceGraph graph, Set<ResourceId> selected) {
+            Map<String, Set<String>> names = new LinkedHashMap<>();
+            for (var id : graph.resources()) {
+                var resource = declared.get(id);
+                if (!selected.contains(id) || resource == null) {
+                    continue;
+                }
+                names.computeIfAbsent(id.kind(), kind -> new LinkedHashSet<>()).add(id.name());
+                for (var reference : resource.kind().references(resource.document())) {
+                    names.computeIfAbsent(reference.to().kind(), kind -> new LinkedHashSet<>())
+                            .add(reference.to().name());
+                }
+            }
+            if (names.containsKey(Ledger.ID.kind())) {
+                names.get(Ledger.ID.kind()).add(Ledger.ID.name());
+            }
+            var removing = options.prune()
+                    || options.destroy()
+                    || declared.values().stream().anyMatch(resource -> resource.state() == State.ABSENT);
+            names.forEach((kind, wanted) -> {
+                if (removing) {
+                    observation.all(kind);
+                }
+                observation.prepare(kind, wanted);
+            });
+        }
+
+        private void checkReferences(Set<ResourceId> selected) {
+            for (var id : selected) {
+                var resource = declared.get(id);
+                if (resource == null || resource.state() == State.ABSENT || options.destroy()) {
+                    continue;
+                }
+                for (var reference : resource.kind().references(resource.document())) {
+                    checkReference(resource, reference);
+                }
+            }
+        }
+
+        private void checkReference(Declared resource, Reference reference) {
+            var other = declared.get(reference.to());
+            if (other != null && other.state() != State.ABSENT) {
+                return;
+            }
+            if (other != null) {
+                diagnostics.add(Diagnostic.error(
+                        Code.STILL_REFERENCED,
+                        other.place(),
+                        "The " + reference.to() + " is to go (state: absent), but " + resource.id()
+                                + " still refers to it at " + reference.path() + ".",
+                        "Take the reference away, or let the " + reference.to() + " stay."));
+                return;
+            }
+            switch (observation.of(reference.to())) {
+                case Observed.Present present -> {}
+                case Observed.Unreadable unreadable -> diagnostics.add(unreadable.why());
+                case Observed.Absent absent -> {
+                    Set<String> names = new LinkedHashSet<>(
+                            observation.all(reference.to().kind()).keySet());
+                    declared.keySet().stream()
+                            .filter(id -> id.kind().equals(reference.to().kind()))
+                            .forEach(id -> names.add(id.name()));
+                    var near = Suggestion.nearest(reference.to().name(), names)
+                            .map(name -> "Did you mean '" + name + "'? ")
+                            .orElse("");
+                    diagnostics.add(Diagnostic.error(
+                            Code.UNKNOWN_REFERENCE,
+                            resource.place(),
+                            "The " + resource.id() + " refers to " + reference.to() + " at " + reference.path()
+                                    + ", which is neither declared nor on the host.",
+                            near + "Declare it, or correct the name."));
+                }
+            }
+        }
+
+        private Step decide(Declared resource) {
+            var comparison = comparison(resource.kind());
+            var removing = options.destroy() || resource.state() == State.ABSENT;
+            return switch (observation.of(resource.id())) {
+                case Observed.Unreadable unreadable -> {
+                    diagnostics.add(unreadable.why());
+                    yield comparison.nothing(resource);
+                }
+                case Observed.Absent absent -> removing ? comparison.nothing(resource) : comparison.create(resource);
+                case Observed.Present present -> {
+                    var ours = ownership.isOurs(resource, present);
+                    if (!ours && !(options.adopt() && !removing)) {
+                        notOurs(resource, present, removing);
+                        yield comparison.nothing(resource);
+                    }
+                    if (removing) {
+                        yield remove(resource, present);
+                    }
+                    var step = comparison.compare(resource, present, !ours, reader);
+                    checkAllowed(resource, step);
+                    yield step;
+                }
+            };
+        }
+
+        private void notOurs(Declared resource, Observed.Present present, boolean removing) {
+            if (removing && !options.destroy() && resource.state() != State.ABSENT) {
+                return;
+            }
+            var owner = Stamp.of(present.defined())
+                    .map(stamp -> "It belongs to the project '" + stamp.project() + "'.")
+                    .orElse("Nobody's mark is on it.");
+            diagnostics.add(Diagnostic.error(
+                    Code.NOT_OURS,
+                    resource.place(),
+                    "The host has a " + resource.id().kind() + " named '"
+                            + resource.id().name() + "' with the UUID " + present.uuid()
+                            + ", which the project '" + resource.project() + "' did not make. " + owner
+                            + " It is left as it is.",
+                    removing
+                            ? "Remove it by hand, or declare its uuid."
+                            : "Run again with --adopt to take it over, keeping its UUID; or declare another name."));
+        }
+
+        private Step remove(Declared resource, Observed.Present present) {
+            var stamped = Stamp.of(present.defined()).map(Stamp::protect).orElse(false);
+            if (stamped || resource.protect()) {
+                isProtected(resource.id(), Optional.of(resource));
+                return comparison(resource.kind()).nothing(resource);
+            }
+            return comparison(resource.kind()).delete(resource.id(), Optional.of(resource.place()), present, reader);
+        }
+
+        private void isProtected(ResourceId id, Optional<Declared> resource) {
+            var detail = "The " + id + " is protected (protect: true) and is not removed.";
+            var fix = "Set protect: false on it and apply; after that it can be removed.";
+            diagnostics.add(resource.map(found -> Diagnostic.error(Code.PROTECTED, found.place(), detail, fix))
+                    .orElseGet(() -> Diagnostic.error(Code.PROTECTED, detail, fix)));
+        }
+
+        private void checkAllowed(Declared resource, Step step) {
+            var allowed =
+                    switch (resource.onChange()) {
+                        case LIVE -> Cost.LIVE;
+                        case NEXT_BOOT -> Cost.NEXT_BOOT;
+                        case RESTART -> Cost.RESTART;
+                        case REPLACE -> Cost.REPLACE;
+                    };
+            // Replacing is what a declared identity asks for in so many words; a network holds no data to lose.
+            var isIdentity =
+                    step.operation() == Operation.REPLACE && resource.uuid().isPresent();
+            if (isIdentity && allowed == Cost.RESTART) {
+                return;
+            }
+            step.changes().stream()
+                    .filter(change -> change.cost().compareTo(allowed) > 0)
+                    .forEach(change -> diagnostics.add(Diagnostic.error(
+                            Code.NOT_ALLOWED,
+                            resource.place(),
+                            "The change of " + change.path() + " of " + resource.id() + " costs a "
+                                    + change.cost().label() + ", and its on_change allows no more than '"
+                                    + allowed.label() + "'. " + change.why(),
+                            "Undo the change, or allow more with on_change.")));
+        }
+
+        private void prune() {
+            var projects = declared.values().stream()
+                    .map(Declared::project)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            for (var kind : kinds.values()) {
+                observation.all(kind.name()).forEach((name, observed) -> {
+                    var id = new ResourceId(kind.name(), name);
+                    if (declared.containsKey(id) || id.equals(Ledger.ID)) {
+                        return;
+                    }
+                    if (observed instanceof Observed.Present present
+                            && projects.stream().anyMatch(project -> ownership.isMarked(project, id, present))) {
+                        if (Stamp.of(present.defined()).map(Stamp::protect).orElse(false)) {
+                            isProtected(id, Optional.empty());
+                        } else {
+                            steps.put(id, comparison(kind).delete(id, Optional.empty(), present, reader));
+                        }
+                    }
+                });
+            }
+        }
+
+        /** libvirt lets a filter go that another refers to, and leaves the other broken. */
+        private void checkRemovals() {
+            for (var step : List.copyOf(steps.values())) {
+                if (step.operation() != Operation.DELETE) {
+                    continue;
+                }
+                var kind = kinds.get(step.id().kind());
+                if (kind == null) {
+                    continue;
+                }
+                observation.all(kind.name()).forEach((name, observed) -> {
+                    var id = new ResourceId(kind.name(), name);
+                    if (id.equals(Ledger.ID)
+                            || steps.containsKey(id)
+                            || !(observed instanceof Observed.Present present)) {
+                        return;
+                    }
+                    var refers = kind.references(present.defined()).stream()
+                            .anyMatch(reference -> reference.to().equals(step.id()));
+                    if (refers) {
+                        diagnostics.add(Diagnostic.error(
+                                Code.STILL_REFERENCED,
+                                "The " + step.id() + " is to be removed, but " + id
+                                        + ", which is not declared here, still refers to it.",
+                                "Remove the reference or the " + id + " first, or let the " + step.id() + " stay."));
+                    }
+                });
+            }
+        }
+
+        private void ledger() {
+            ownership.ledgerAfter(declared, steps.values()).ifPresent(step -> steps.put(step.id(), step));
+        }
+
+        /** What is made comes after what it needs; what goes, after all that still refers to it. */
+        private List<Step> ordered(ResourceGraph graph) {
+            Map<ResourceId, Set<ResourceId>> after = new LinkedHashMap<>();
+            steps.keySet().forEach(id -> after.put(id, new LinkedHashSet<>()));
+            for (var step : steps.values()) {
+                var id = step.id();
+                var mine = after.getOrDefault(id, Set.of());
+                if (step.operation() != Operation.DELETE) {
+                    mine.addAll(graph.needs(id));
+                }
+                var kind = kinds.get(id.kind());
+                if (kind != null && observation.of(id) instanceof Observed.Present present) {
+                    for (var reference : kind.references(present.defined())) {
+                        var other = steps.get(reference.to());
+                        if (other != null
+                                && other.operation() == Operation.DELETE
+                                && !other.id().equals(id)) {
+                            after.getOrDefault(other.id(), Set.of()).add(id);
+                        }
+                    }
+                }
+            }
+            if (steps.containsKey(Ledger.ID)) {
+                // An adopted filter is in the ledger before it is touched.
+                steps.values().stream()
+                        .filter(step -> step.operation() == Operation.ADOPT)
+                        .forEach(step -> after.getOrDefault(step.id(), Set.of()).add(Ledger.ID));
+            }
+            List<Step> result = new ArrayList<>();
+            for (var id : ResourceGraph.of(after).inOrder()) {
+                var step = steps.get(id);
+                if (step != null) {
+                    var needed = new LinkedHashSet<>(after.getOrDefault(id, Set.of()));
+                    needed.retainAll(steps.keySet());
+                    result.add(step.after(needed));
+                }
+            }
+            return result;
+        }
+
+        private Comparison comparison(Kind kind) {
+            var found = comparisons.get(kind.name());
+            if (found == null) {
+                throw new IllegalStateException(
+                        "The kind " + kind.name() + " is unknown to the planner. This is a bug in this tool.");
+            }
+            return found;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.paddock.core.plan;
+
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.Name;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The mark that an object carries in its metadata: whose it is, and what of its declaration cannot be seen in it.
+ *
+ * @param project the project that manages it
+ * @param protect whether it outlives the end of its declaration
+ * @param declared the paths that were declared although libvirt would have filled them in
+ */
+public record Stamp(String project, boolean protect, List<String> declared) {
+    private static final String SPACE = "https://paddock.dev/xmlns/libvirt/1";
+    private static final Name RESOURCE = new Name(SPACE, "resource", "paddock");
+    private static final Name DECLARED = new Name(SPACE, "declared", "paddock");
+
+    public Stamp {
+        declared = List.copyOf(declared);
+    }
+
+    /** Return the mark of a document, if it has one. */
+    public static Optional<Stamp> of(Element document) {
+        return document.child("metadata").stream()
+                .flatMap(metadata -> metadata.children().stream())
+                .filter(child -> child.name().equals(RESOURCE))
+                .findFirst()
+                .map(Stamp::read);
+    }
+
+    /** Return the document without a mark. */
+    public static Element strip(Element document) {
+        var metadata = document.child("metadata");
+        if (metadata.isEmpty() || of(document).isEmpty()) {
+            return document;
+        }
+        var others = metadata.get().children().stream()
+                .filter(child -> !child.name().equals(RESOURCE))
+                .toList();
+        return others.isEmpty()
+                ? document.withoutChildren("metadata")
+                : document.withChild(metadata.get().withChildren(others));
+    }
+
+    /** Return the document with this mark, and no other. */
+    public Element on(Element document) {
+        var clean = strip(document);
+        var metadata = clean.child("metadata").orElse(Element.of("metadata"));
+        return clean.withChild(metadata.plus(written()));
+    }
+
+    private static Stamp read(Element element) {
+        return new Stamp(
+                element.attribute("project").orElse(""),
+                element.attribute("protect").orElse("no").equals("yes"),
+                element.children().stream()
+                        .filter(child -> child.name().equals(DECLARED))
+                        .map(child -> child.attribute("path").orElse(""))
+                        .toList());
+    }
+
+    private Element written() {
+        Map<Name, String> attributes = new LinkedHashMap<>();
+        attributes.put(Name.of("project"), project);
+        if (protect) {
+            attributes.put(Name.of("protect"), "yes");
+        }
+        var paths = declared.stream()
+                .map(path -> new Element(DECLARED, Map.of(Name.of("path"), path), List.of(), ""))
+                .toList();
+        return new Element(RESOURCE, attributes, paths, "");
+    }
+}

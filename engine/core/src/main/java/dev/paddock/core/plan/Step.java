@@ -1,0 +1,51 @@
+package dev.paddock.core.plan;
+
+import dev.paddock.api.change.Change;
+import dev.paddock.api.change.Cost;
+import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.host.Attachment;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.step.Action;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a plan does to one resource.
+ *
+ * @param place where it is declared; absent when it is declared nowhere
+ * @param changes what differs, and what each difference costs; of a resource that is created, none
+ * @param pending what only the next start will bring into force, as {@code on_change} asks; nothing is done about it
+ * @param actions what to do, in order
+ * @param undo what brings the old state back when an action is refused
+ * @param interrupts the running guests that notice
+ * @param after the resources whose steps have to be done before
+ */
+public record Step(
+        ResourceId id,
+        Optional<Place> place,
+        Operation operation,
+        List<Change> changes,
+        List<Change> pending,
+        List<Action> actions,
+        List<Action> undo,
+        List<Attachment> interrupts,
+        Set<ResourceId> after) {
+    public Step {
+        changes = List.copyOf(changes);
+        pending = List.copyOf(pending);
+        actions = List.copyOf(actions);
+        undo = List.copyOf(undo);
+        interrupts = List.copyOf(interrupts);
+        after = Set.copyOf(after);
+    }
+
+    /** Return the highest cost of its changes. */
+    public Cost cost() {
+        return changes.stream().map(Change::cost).reduce(Cost.LIVE, Cost::atLeast);
+    }
+
+    Step after(Set<ResourceId> newAfter) {
+        return new Step(id, place, operation, changes, pending, actions, undo, interrupts, newAfter);
+    }
+}
