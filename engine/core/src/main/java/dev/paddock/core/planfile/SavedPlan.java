@@ -1,0 +1,99 @@
+package dev.paddock.core.planfile;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A plan that was approved: the command line it came from, and a digest of all it would do.
+ *
+ * <p>It holds no documents and no values of variables' files. Applying it plans anew from the same files, and refuses when
+ * that gives another digest: because the host has moved since, or the files have.
+ *
+ * @param arguments the command line of the plan, without the command's name and without its options of output
+ * @param digest of {@link dev.paddock.core.plan.HostPlan#digest}, by the name of the host
+ */
+public record SavedPlan(List<String> arguments, Map<String, String> digest) {
+    /** The first key of the file, by which it is told from anything else. */
+    public static final String MARK = "paddock_plan";
+
+    private static final String FORMAT = "1";
+    private static final long LARGEST = 64L << 20;
+
+    public SavedPlan {
+        arguments = List.copyOf(arguments);
+        digest = Map.copyOf(digest);
+    }
+
+    /** Return the file's content as plain maps and lists; {@code shown} is the plan for people and programs to read. */
+    public Map<String, Object> content(Map<String, Object> shown) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put(MARK, FORMAT);
+        content.put("arguments", arguments);
+        content.put("digest", digest);
+        content.put("plan", shown);
+        return content;
+    }
+
+    /** Return whether a file looks like a saved plan rather than a playbook. */
+    public static boolean isSaved(Path file) {
+        try (var in = Files.newInputStream(file)) {
+            var start = new String(in.readNBytes(200), StandardCharsets.UTF_8);
+            return start.stripLeading().startsWith("{") && start.contains('"' + MARK + '"');
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /** Read a file, or return nothing when it is no saved plan of a format that is known. */
+    public static Optional<SavedPlan> read(Path file) throws IOException {
+        if (Files.size(file) > LARGEST) {
+            return Optional.empty();
+        }
+        try (var parser = new JsonFactory().createParser(Files.readAllBytes(file))) {
+            List<String> arguments = new ArrayList<>();
+            Map<String, String> digest = new LinkedHashMap<>();
+            var format = "";
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                var key = parser.currentName();
+                parser.nextToken();
+                switch (key) {
+                    case MARK -> format = parser.getText();
+                    case "arguments" -> texts(parser, arguments);
+                    case "digest" -> pairs(parser, digest);
+                    default -> parser.skipChildren();
+                }
+            }
+            return format.equals(FORMAT) && !digest.isEmpty()
+                    ? Optional.of(new SavedPlan(arguments, digest))
+                    : Optional.empty();
+        } catch (JsonProcessingException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static void texts(JsonParser parser, List<String> into) throws IOException {
+        while (parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null) {
+            into.add(parser.getText());
+        }
+    }
+
+    private static void pairs(JsonParser parser, Map<String, String> into) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            var key = parser.currentName();
+            parser.nextToken();
+            into.put(key, parser.getText());
+        }
+    }
+}
