@@ -1,0 +1,141 @@
+package dev.paddock.host.libvirt;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import dev.paddock.api.host.Attachment;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlException;
+import dev.paddock.api.xml.XmlReading;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the running guests on a network. */
+final class Attachments {
+    /** virConnectListAllDomainsFlags: VIR_CONNECT_LIST_DOMAINS_ACTIVE. */
+    private static final int ACTIVE = 1;
+
+    private static final int UUID_LENGTH = 36;
+
+    private Attachments() {}
+
+    /** Return the interfaces on a network, by guest and address; none where there is no such network. */
+    static List<Attachment> of(ReadConnection connection, String network) {
+        var handle = ReadCalls.virNetworkLookupByName(connection.pointer(), network);
+        if (handle == null) {
+            var error = LibvirtError.take();
+            if (error.isAbsence()) {
+                return List.of();
+            }
+            throw connection.failure(error);
+        }
+        try {
+            var text = ReadCalls.virNetworkGetXMLDesc(handle, 0);
+            if (text == null) {
+                var error = LibvirtError.take();
+                if (error.isAbsence()) {
+                    return List.of();
+                }
+                throw connection.failure(error);
+            }
+            var bridge = GuestInterfaces.ownBridge(parsed(ClientLibrary.take(text)));
+            return of(connection, network, bridge, ports(connection, handle));
+        } finally {
+            ReadCalls.virNetworkFree(handle);
+        }
+    }
+
+    private static List<Attachment> of(
+            ReadConnection connection, String network, Optional<String> bridge, Optional<Set<String>> ports) {
+        var array = new PointerByReference();
+        var count = DomainCalls.virConnectListAllDomains(connection.pointer(), array, ACTIVE);
+        if (count < 0) {
+            throw connection.failure();
+        }
+        var guests = array.getValue().getPointerArray(0, count);
+        ClientLibrary.free(array.getValue());
+        List<Attachment> attachments = new ArrayList<>();
+        try {
+            for (var guest : guests) {
+                var document = live(connection, guest);
+                if (document != null) {
+                    var name = DomainCalls.virDomainGetName(guest).getString(0, "UTF-8");
+                    for (var plug : GuestInterfaces.on(network, bridge, document)) {
+                        attachments.add(new Attachment(
+                                name,
+                                GuestInterfaces.mac(plug),
+                                GuestInterfaces.target(plug),
+                                isPlugged(plug, bridge, ports)));
+                    }
+                }
+            }
+        } finally {
+            for (var guest : guests) {
+                DomainCalls.virDomainFree(guest);
+            }
+        }
+        attachments.sort(Comparator.comparing(Attachment::domain).thenComparing(Attachment::mac));
+        return attachments;
+    }
+
+    /**
+     * A network forgets its ports when it stops, while the guest's document keeps the number of the one it had. What is
+     * plugged into the bridge without naming the network has no port to tell by. See networkDestroy in libvirt's
+     * network/bridge_driver.c.
+     */
+    private static boolean isPlugged(Element plug, Optional<String> bridge, Optional<Set<String>> ports) {
+        var port = GuestInterfaces.source(plug, "portid");
+        return bridge.isEmpty()
+                || ports.isEmpty()
+                || port.isEmpty()
+                || ports.get().contains(port.get());
+    }
+
+    /** Return the live document, or null of a guest that ended meanwhile. */
+    private static @Nullable Element live(ReadConnection connection, Pointer guest) {
+        var text = DomainCalls.virDomainGetXMLDesc(guest, 0);
+        if (text != null) {
+            return parsed(ClientLibrary.take(text));
+        }
+        var error = LibvirtError.take();
+        if (error.code() == LibvirtError.NO_DOMAIN) {
+            return null;
+        }
+        throw connection.failure(error);
+    }
+
+    /** Return the network's ports; absent where the host's driver has no ports. */
+    private static Optional<Set<String>> ports(ReadConnection connection, Pointer network) {
+        var array = new PointerByReference();
+        var count = DomainCalls.virNetworkListAllPorts(network, array, 0);
+        if (count < 0) {
+            var error = LibvirtError.take();
+            if (error.code() == LibvirtError.NO_SUPPORT) {
+                return Optional.empty();
+            }
+            throw connection.failure(error);
+        }
+        Set<String> uuids = new HashSet<>();
+        for (var port : array.getValue().getPointerArray(0, count)) {
+            var uuid = new byte[UUID_LENGTH + 1];
+            DomainCalls.virNetworkPortGetUUIDString(port, uuid);
+            uuids.add(new String(uuid, 0, UUID_LENGTH, StandardCharsets.US_ASCII));
+            DomainCalls.virNetworkPortFree(port);
+        }
+        ClientLibrary.free(array.getValue());
+        return Optional.of(uuids);
+    }
+
+    private static Element parsed(String document) {
+        try {
+            return XmlReading.read(document);
+        } catch (XmlException malformed) {
+            throw new IllegalStateException("libvirt's own document is not well-formed.", malformed);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.paddock.host.libvirt;
+
+import dev.paddock.api.host.HostConnector;
+import dev.paddock.api.host.HostReader;
+import dev.paddock.api.host.HostWriter;
+
+/**
+ * Opens connections by libvirt's client library, to any URI that it knows.
+ *
+ * <p>Nothing waits for ever. The end of a daemon is the end of its socket, noticed at once; a daemon that hangs is given
+ * up after a time, and said to be lost. libvirt's own keepalive is not used, as it takes an event loop that has to run
+ * for as long as the program does.
+ */
+public final class LibvirtConnector implements HostConnector {
+    /** One for a daemon that formats documents, one for the threads that parse them. */
+    private static final int EXTRA_CONNECTIONS = 2;
+
+    @Override
+    public HostReader reader(String uri) {
+        return LibvirtReader.open(uri, EXTRA_CONNECTIONS);
+    }
+
+    @Override
+    public HostWriter writer(String uri) {
+        return LibvirtWriter.open(uri);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.paddock.host.libvirt;
+
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.HostException.Failure;
+
+/**
+ * libvirt's last error, copied.
+ *
+ * @param code virErrorNumber
+ * @param domain virErrorDomain
+ * @param errno the system's error number where the code is {@link #SYSTEM_ERROR}
+ */
+record LibvirtError(int code, int domain, String message, int errno) {
+    static final int NO_SUPPORT = 3;
+    static final int OPERATION_DENIED = 29;
+    static final int SYSTEM_ERROR = 38;
+    static final int NO_DOMAIN = 42;
+    static final int NO_NETWORK = 43;
+    static final int AUTH_FAILED = 45;
+    static final int OPERATION_INVALID = 55;
+    static final int NO_NWFILTER = 62;
+    static final int ARGUMENT_UNSUPPORTED = 74;
+    static final int AUTH_CANCELLED = 79;
+    static final int OPERATION_UNSUPPORTED = 84;
+    static final int ACCESS_DENIED = 88;
+    static final int AUTH_UNAVAILABLE = 94;
+
+    private static final int EPERM = 1;
+    private static final int EACCES = 13;
+
+    /** Where virError keeps its fields on a 64 bit machine: int, int, char *, enum, five pointers, int. */
+    private static final long CODE = 0;
+
+    private static final long DOMAIN = 4;
+    private static final long MESSAGE = 8;
+    private static final long INT1 = 64;
+
+    /**
+     * Return the error of this thread's last call, and forget it. It is the thread's own: to be called by the very
+     * thread that made the call, and next.
+     */
+    static LibvirtError take() {
+        var error = ReadCalls.virGetLastError();
+        if (error == null) {
+            return new LibvirtError(0, 0, "The call failed, and libvirt gives no reason.", 0);
+        }
+        var message = error.getPointer(MESSAGE);
+        var taken = new LibvirtError(
+                error.getInt(CODE),
+                error.getInt(DOMAIN),
+                message == null ? "unknown error" : message.getString(0, "UTF-8"),
+                error.getInt(INT1));
+        ReadCalls.virResetLastError();
+        return taken;
+    }
+
+    /** Return whether the object that was asked about is not there. */
+    boolean isAbsence() {
+        return code == NO_NETWORK || code == NO_NWFILTER;
+    }
+
+    /** Return what this says about an attempt to connect. */
+    HostException whenOpening() {
+        return with(isDenial() ? Failure.DENIED : Failure.UNREACHABLE);
+    }
+
+    /** Return what this says about a call on a connection that works. */
+    HostException whenCalling() {
+        return switch (code) {
+            case NO_SUPPORT, ARGUMENT_UNSUPPORTED, OPERATION_UNSUPPORTED -> with(Failure.UNSUPPORTED);
+            default -> with(isDenial() ? Failure.DENIED : Failure.REFUSED);
+        };
+    }
+
+    HostException whenLost() {
+        return with(Failure.LOST);
+    }
+
+    private HostException with(Failure failure) {
+        return new HostException(failure, code, domain, message);
+    }
+
+    private boolean isDenial() {
+        return switch (code) {
+            case AUTH_FAILED, AUTH_CANCELLED, AUTH_UNAVAILABLE, ACCESS_DENIED, OPERATION_DENIED -> true;
+            case SYSTEM_ERROR -> errno == EACCES || errno == EPERM;
+            default -> false;
+        };
+    }
+}

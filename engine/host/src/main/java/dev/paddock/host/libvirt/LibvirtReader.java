@@ -1,0 +1,135 @@
+package dev.paddock.host.libvirt;
+
+import dev.paddock.api.host.Attachment;
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.api.host.HostInfo;
+import dev.paddock.api.host.HostReader;
+import dev.paddock.api.host.Observed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+
+/** Reads a host through read-only connections: one, and some more while there is much to read. */
+final class LibvirtReader implements HostReader {
+    static final Duration PATIENCE_TO_OPEN = Duration.ofSeconds(30);
+    static final Duration PATIENCE_TO_READ = Duration.ofSeconds(60);
+
+    /** libvirtd works at five calls of a connection at once; the fifth would stall all others. */
+    private static final int CALLS_AT_ONCE = 4;
+
+    /** So many objects are worth another connection. */
+    private static final int MANY = 48;
+
+    private final Workers workers;
+    private final ReadConnection first;
+    private final List<Helper> helpers;
+    private final Gate gate = new Gate();
+
+    private LibvirtReader(String uri, Workers workers, ReadConnection first, int extraConnections) {
+        this.workers = workers;
+        this.first = first;
+        this.helpers = new ArrayList<>();
+        for (var i = 0; i < extraConnections; i++) {
+            helpers.add(new Helper(uri));
+        }
+    }
+
+    static LibvirtReader open(String uri, int extraConnections) {
+        var workers = new Workers(CALLS_AT_ONCE + extraConnections);
+        try {
+            return new LibvirtReader(
+                    uri, workers, workers.within(PATIENCE_TO_OPEN, () -> ReadConnection.open(uri)), extraConnections);
+        } catch (HostException failure) {
+            workers.close();
+            throw unreachable(failure);
+        }
+    }
+
+    /** Return the failure to connect: what did not answer in time was never there. */
+    static HostException unreachable(HostException failure) {
+        return failure.failure() == Failure.LOST
+                ? new HostException(Failure.UNREACHABLE, failure.code(), failure.domain(), failure.reason())
+                : failure;
+    }
+
+    @Override
+    public HostInfo info() {
+        return workers.within(PATIENCE_TO_READ, () -> gate.using(first::info));
+    }
+
+    @Override
+    public Map<String, Observed> read(String kind, Optional<Set<String>> names) {
+        var readable = readable(kind);
+        Predicate<String> wanted =
+                names.<Predicate<String>>map(set -> set::contains).orElse(name -> true);
+        Map<String, Observed> observed = new TreeMap<>();
+        names.ifPresent(set -> set.forEach(name -> observed.put(name, new Observed.Absent())));
+        if (names.isPresent() && observed.isEmpty()) {
+            return observed;
+        }
+        var reading = workers.within(
+                PATIENCE_TO_READ,
+                () -> gate.using(() -> {
+                    var started = new Reading(readable, Listing.of(readable, first, wanted));
+                    if (started.size() < MANY) {
+                        started.readWith(first);
+                    }
+                    return started;
+                }));
+        readOn(reading);
+        reading.collect((name, object) -> {
+            if (!(object instanceof Observed.Absent)) {
+                observed.put(name, object);
+            }
+        });
+        return observed;
+    }
+
+    private void readOn(Reading reading) {
+        if (reading.isDone()) {
+            return;
+        }
+        List<Future<?>> started = new ArrayList<>();
+        started.add(workers.start(() -> gate.using(() -> {
+            reading.readWith(first);
+            return true;
+        })));
+        for (var helper : helpers) {
+            started.add(workers.start(() -> gate.using(() -> {
+                helper.help(reading);
+                return true;
+            })));
+        }
+        started.forEach(future -> Workers.await(future, PATIENCE_TO_READ, reading::progress));
+    }
+
+    @Override
+    public List<Attachment> attachments(String network) {
+        return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Attachments.of(first, network)));
+    }
+
+    private static ReadableKind readable(String kind) {
+        return switch (kind) {
+            case "network" -> new Networks();
+            case "nwfilter" -> new Nwfilters();
+            default ->
+                throw new HostException(Failure.UNSUPPORTED, 0, 0, "Objects of kind " + kind + " cannot be read.");
+        };
+    }
+
+    @Override
+    public void close() {
+        gate.close(() -> {
+            helpers.forEach(Helper::close);
+            first.close();
+        });
+        workers.close();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.paddock.host.libvirt;
+
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.api.host.HostWriter;
+import dev.paddock.api.step.Action;
+import java.time.Duration;
+import java.util.Map;
+import org.libvirt.LibvirtException;
+
+/** Changes a host through one connection of libvirt-java's, with a few calls at once. */
+final class LibvirtWriter implements HostWriter {
+    /** Long enough for a filter that is rebuilt for many guests, and for guests that each block for 30 seconds. */
+    private static final Duration PATIENCE_TO_WRITE = Duration.ofMinutes(10);
+
+    /** libvirtd works at five calls of a connection at once; the fifth would stall all others. */
+    private static final int CALLS_AT_ONCE = 4;
+
+    private final Map<String, WritableKind> kinds =
+            Map.of("network", new NetworkWriting(), "nwfilter", new NwfilterWriting());
+    private final Workers workers;
+    private final WriteConnection connection;
+    private final Gate gate = new Gate();
+
+    private LibvirtWriter(Workers workers, WriteConnection connection) {
+        this.workers = workers;
+        this.connection = connection;
+    }
+
+    static LibvirtWriter open(String uri) {
+        var workers = new Workers(CALLS_AT_ONCE);
+        try {
+            return new LibvirtWriter(
+                    workers, workers.within(LibvirtReader.PATIENCE_TO_OPEN, () -> WriteConnection.open(uri)));
+        } catch (HostException failure) {
+            workers.close();
+            throw LibvirtReader.unreachable(failure);
+        }
+    }
+
+    @Override
+    public void perform(Action action) {
+        workers.within(
+                PATIENCE_TO_WRITE,
+                () -> gate.using(() -> {
+                    perform(action, writable(action.target().kind()));
+                    return true;
+                }));
+    }
+
+    private void perform(Action action, WritableKind kind) {
+        var name = action.target().name();
+        switch (action) {
+            case Action.Define define -> kind.define(connection, define.xml());
+            case Action.Undefine undefine -> kind.undefine(connection, name);
+            case Action.Start start -> kind.start(connection, name);
+            case Action.Stop stop -> kind.stop(connection, name);
+            case Action.SetAutostart autostart -> kind.autostart(connection, name, autostart.enabled());
+            case Action.UpdateNetwork update -> kind.update(connection, update);
+            case Action.Replug replug -> kind.replug(connection, name);
+        }
+    }
+
+    private WritableKind writable(String kind) {
+        var writable = kinds.get(kind);
+        if (writable == null) {
+            throw new HostException(Failure.UNSUPPORTED, 0, 0, "Objects of kind " + kind + " cannot be changed.");
+        }
+        return writable;
+    }
+
+    @Override
+    public void close() {
+        gate.close(() -> {
+            try {
+                connection.close();
+            } catch (LibvirtException broken) {
+                LibvirtError.take();
+            }
+        });
+        workers.close();
+    }
+}

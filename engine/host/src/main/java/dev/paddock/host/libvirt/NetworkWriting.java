@@ -1,0 +1,154 @@
+package dev.paddock.host.libvirt;
+
+import com.sun.jna.Pointer;
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.api.step.Action;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.libvirt.LibvirtException;
+import org.libvirt.Network;
+
+/** Changes virtual networks. */
+final class NetworkWriting implements WritableKind {
+    /** virNetworkDefineFlags: VIR_NETWORK_DEFINE_VALIDATE. */
+    private static final int VALIDATE = 1;
+
+    @Override
+    public void define(WriteConnection connection, String xml) {
+        if (!connection.validates()) {
+            free(connection.call(() -> connection.networkDefineXML(xml)));
+            return;
+        }
+        var network = WriteCalls.virNetworkDefineXMLFlags(connection.pointer(), xml, VALIDATE);
+        if (network == null) {
+            throw connection.failure();
+        }
+        ReadCalls.virNetworkFree(network);
+    }
+
+    @Override
+    public void undefine(WriteConnection connection, String name) {
+        with(connection, name, network -> {
+            // A transient network has no definition to remove, and libvirt refuses to try.
+            if (connection.call(network::isPersistent) == 1) {
+                attempt(connection, network::undefine, () -> isGone(connection, name));
+            }
+        });
+    }
+
+    @Override
+    public void start(WriteConnection connection, String name) {
+        var found = with(connection, name, network -> {
+            if (connection.call(network::isActive) == 0) {
+                attempt(connection, network::create, () -> connection.call(network::isActive) == 1);
+            }
+        });
+        requireFound(found, name);
+    }
+
+    @Override
+    public void stop(WriteConnection connection, String name) {
+        with(connection, name, network -> {
+            if (connection.call(network::isActive) == 1) {
+                attempt(
+                        connection,
+                        network::destroy,
+                        () -> isGone(connection, name) || connection.call(network::isActive) == 0);
+            }
+        });
+    }
+
+    @Override
+    public void autostart(WriteConnection connection, String name, boolean enabled) {
+        var found = with(
+                connection,
+                name,
+                network -> connection.call(() -> {
+                    network.setAutostart(enabled);
+                    return enabled;
+                }));
+        requireFound(found, name);
+    }
+
+    @Override
+    public void update(WriteConnection connection, Action.UpdateNetwork update) {
+        NetworkUpdating.perform(connection, update);
+    }
+
+    @Override
+    public void replug(WriteConnection connection, String name) {
+        Replugging.perform(connection, name);
+    }
+
+    /** Do something with a network, if there is one of that name. */
+    private static boolean with(WriteConnection connection, String name, Consumer<Network> use) {
+        var network = connection.find(() -> connection.networkLookupByName(name));
+        network.ifPresent(found -> {
+            try {
+                use.accept(found);
+            } finally {
+                free(found);
+            }
+        });
+        return network.isPresent();
+    }
+
+    /** Return a network's handle, for calls of our own; to be freed. */
+    static Optional<Pointer> handle(WriteConnection connection, String name) {
+        var handle = ReadCalls.virNetworkLookupByName(connection.pointer(), name);
+        if (handle != null) {
+            return Optional.of(handle);
+        }
+        var error = LibvirtError.take();
+        if (error.isAbsence()) {
+            return Optional.empty();
+        }
+        throw connection.failure(error);
+    }
+
+    static HostException missing(String name) {
+        return new HostException(
+                Failure.REFUSED, LibvirtError.NO_NETWORK, 0, "There is no network of the name \"" + name + "\".");
+    }
+
+    private static void requireFound(boolean found, String name) {
+        if (!found) {
+            throw missing(name);
+        }
+    }
+
+    /** Make a call; when it fails as somebody else was faster, all is well. */
+    private static void attempt(WriteConnection connection, Attempt attempt, Check done) {
+        try {
+            connection.call(() -> {
+                attempt.make();
+                return true;
+            });
+        } catch (HostException failure) {
+            if (failure.failure() == Failure.LOST || !done.holds()) {
+                throw failure;
+            }
+        }
+    }
+
+    private static boolean isGone(WriteConnection connection, String name) {
+        return !with(connection, name, network -> {});
+    }
+
+    private static void free(Network network) {
+        try {
+            network.free();
+        } catch (LibvirtException leaked) {
+            LibvirtError.take();
+        }
+    }
+
+    private interface Attempt {
+        void make() throws LibvirtException;
+    }
+
+    private interface Check {
+        boolean holds();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.paddock.host.libvirt;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import org.jspecify.annotations.Nullable;
+
+/** Reads virtual networks. */
+final class Networks implements ReadableKind {
+    /** virNetworkXMLFlags: VIR_NETWORK_XML_INACTIVE. */
+    static final int INACTIVE = 1;
+
+    /** virConnectListAllNetworksFlags: ACTIVE, PERSISTENT, AUTOSTART. */
+    private static final States STATES = new States.Flags(1 << 1, 1 << 2, 1 << 4);
+
+    @Override
+    public String noun() {
+        return "network";
+    }
+
+    @Override
+    public States states() {
+        return STATES;
+    }
+
+    @Override
+    public int list(Pointer connection, PointerByReference handles, int flags) {
+        return ReadCalls.virConnectListAllNetworks(connection, handles, flags);
+    }
+
+    @Override
+    public Pointer name(Pointer handle) {
+        return ReadCalls.virNetworkGetName(handle);
+    }
+
+    @Override
+    public int uuid(Pointer handle, byte[] uuid) {
+        return ReadCalls.virNetworkGetUUIDString(handle, uuid);
+    }
+
+    @Override
+    public @Nullable Pointer definition(Pointer handle) {
+        return ReadCalls.virNetworkGetXMLDesc(handle, INACTIVE);
+    }
+
+    @Override
+    public @Nullable Pointer live(Pointer handle) {
+        return ReadCalls.virNetworkGetXMLDesc(handle, 0);
+    }
+
+    @Override
+    public void free(Pointer handle) {
+        ReadCalls.virNetworkFree(handle);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.paddock.host.libvirt;
+
+import dev.paddock.api.step.Action;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Changes network filters, one at a time: libvirt's driver holds a lock of its own while it rebuilds the rules of running
+ * guests, and calls that wait for it would take up the daemon's workers.
+ */
+final class NwfilterWriting implements WritableKind {
+    /** virNWFilterDefineFlags: VIR_NWFILTER_DEFINE_VALIDATE. */
+    private static final int VALIDATE = 1;
+
+    private final Lock oneAtATime = new ReentrantLock();
+
+    @Override
+    public void define(WriteConnection connection, String xml) {
+        oneAtATime.lock();
+        try {
+            if (!connection.validates()) {
+                connection.call(() -> connection.networkFilterDefineXML(xml).free());
+                return;
+            }
+            var filter = WriteCalls.virNWFilterDefineXMLFlags(connection.pointer(), xml, VALIDATE);
+            if (filter == null) {
+                throw connection.failure();
+            }
+            ReadCalls.virNWFilterFree(filter);
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    @Override
+    public void undefine(WriteConnection connection, String name) {
+        oneAtATime.lock();
+        try {
+            var filter = WriteCalls.virNWFilterLookupByName(connection.pointer(), name);
+            if (filter == null) {
+                tolerateAbsence(connection);
+                return;
+            }
+            try {
+                if (WriteCalls.virNWFilterUndefine(filter) < 0) {
+                    tolerateAbsence(connection);
+                }
+            } finally {
+                ReadCalls.virNWFilterFree(filter);
+            }
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private static void tolerateAbsence(WriteConnection connection) {
+        var error = LibvirtError.take();
+        if (!error.isAbsence()) {
+            throw connection.failure(error);
+        }
+    }
+
+    @Override
+    public void start(WriteConnection connection, String name) {
+        throw stateless(name);
+    }
+
+    @Override
+    public void stop(WriteConnection connection, String name) {
+        throw stateless(name);
+    }
+
+    @Override
+    public void autostart(WriteConnection connection, String name, boolean enabled) {
+        throw stateless(name);
+    }
+
+    @Override
+    public void update(WriteConnection connection, Action.UpdateNetwork update) {
+        throw stateless(update.target().name());
+    }
+
+    @Override
+    public void replug(WriteConnection connection, String name) {
+        throw stateless(name);
+    }
+
+    private static IllegalArgumentException stateless(String name) {
+        return new IllegalArgumentException(
+                "The filter " + name + " can only be defined and undefined. This is a bug in this tool.");
+    }
+}

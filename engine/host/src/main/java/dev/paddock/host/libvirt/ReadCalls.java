@@ -1,0 +1,61 @@
+package dev.paddock.host.libvirt;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.LongByReference;
+import com.sun.jna.ptr.PointerByReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that reading takes, bound directly, as that starts faster than an interface and reads 1,000 objects with less
+ * waste. libvirt-java lacks most of them: every ListAll but that of domains, and the raw error codes.
+ */
+@SuppressWarnings("checkstyle:MethodName")
+final class ReadCalls {
+    private ReadCalls() {}
+
+    static {
+        ClientLibrary.bind(ReadCalls.class);
+        // libvirt prints each error on stderr until it has a handler. Any function of two pointers that does nothing
+        // will do: virResetError does nothing with the null that it is given here as its first argument. A Java
+        // callback would cost start-up, and would have to outlive every thread of libvirt's own.
+        virSetErrorFunc(null, ClientLibrary.function("virResetError"));
+    }
+
+    static native void virSetErrorFunc(@Nullable Pointer data, Pointer handler);
+
+    static native @Nullable Pointer virGetLastError();
+
+    static native void virResetLastError();
+
+    static native @Nullable Pointer virConnectOpenReadOnly(String uri);
+
+    static native int virConnectClose(Pointer connection);
+
+    static native int virConnectIsAlive(Pointer connection);
+
+    static native int virConnectGetLibVersion(Pointer connection, LongByReference version);
+
+    static native @Nullable Pointer virConnectGetType(Pointer connection);
+
+    static native int virConnectListAllNetworks(Pointer connection, PointerByReference networks, int flags);
+
+    static native @Nullable Pointer virNetworkLookupByName(Pointer connection, String name);
+
+    static native Pointer virNetworkGetName(Pointer network);
+
+    static native int virNetworkGetUUIDString(Pointer network, byte[] uuid);
+
+    static native @Nullable Pointer virNetworkGetXMLDesc(Pointer network, int flags);
+
+    static native int virNetworkFree(Pointer network);
+
+    static native int virConnectListAllNWFilters(Pointer connection, PointerByReference filters, int flags);
+
+    static native Pointer virNWFilterGetName(Pointer filter);
+
+    static native int virNWFilterGetUUIDString(Pointer filter, byte[] uuid);
+
+    static native @Nullable Pointer virNWFilterGetXMLDesc(Pointer filter, int flags);
+
+    static native int virNWFilterFree(Pointer filter);
+}

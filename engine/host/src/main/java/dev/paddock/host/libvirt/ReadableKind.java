@@ -1,0 +1,43 @@
+package dev.paddock.host.libvirt;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+
+/** A kind of object, as reading sees it. Each method is one call of libvirt's, made by the thread that asks. */
+interface ReadableKind {
+    /** Flags of no filter at all: list every object. */
+    int ALL = 0;
+
+    /** Return what messages call an object of this kind: {@code network}. */
+    String noun();
+
+    /** Return how to tell apart the states of objects by listing. */
+    States states();
+
+    /** List into an array of handles; negative when that fails. */
+    int list(Pointer connection, PointerByReference handles, int flags);
+
+    /** Return the object's name; a string of libvirt's, which lives as long as the handle. */
+    Pointer name(Pointer handle);
+
+    int uuid(Pointer handle, byte[] uuid);
+
+    /** Return the definition, or null when that fails; to be freed. */
+    @org.jspecify.annotations.Nullable
+    Pointer definition(Pointer handle);
+
+    /** Return what runs, or null when that fails; to be freed. Asked of active objects alone. */
+    @org.jspecify.annotations.Nullable
+    Pointer live(Pointer handle);
+
+    void free(Pointer handle);
+
+    /** How a kind's objects can be. */
+    sealed interface States {
+        /** There or not; what is there is in force. */
+        record None() implements States {}
+
+        /** Active, persistent, starting with the host; the numbers are the flags that list those which are. */
+        record Flags(int active, int persistent, int autostart) implements States {}
+    }
+}

@@ -1,0 +1,5 @@
+/** The hosts of libvirt: its documents as values, its calls, its errors. */
+@NullMarked
+package dev.paddock.host.libvirt;
+
+import org.jspecify.annotations.NullMarked;
