@@ -6,13 +6,47 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /** libvirt's client library, loaded once, with UTF-8 strings whatever the locale is. */
 final class ClientLibrary {
     private static final String NAME = "libvirt.so.0";
 
+    private static final String SEARCH_PATH = "jna.platform.library.path";
+
     private ClientLibrary() {}
+
+    static {
+        // Else JNA runs ldconfig to learn where libraries are, at every start; the system's loader knows that anyway.
+        if (System.getProperty(SEARCH_PATH) == null) {
+            System.setProperty(SEARCH_PATH, "");
+        }
+    }
+
+    /**
+     * Let libvirt-java find the library, which it asks for by the names that only development packages bring: it is
+     * shown the folder that the library was loaded from.
+     */
+    static void showToLibvirtJava() {
+        open();
+        try (var mapped = Files.lines(Path.of("/proc/self/maps"))) {
+            mapped.filter(line -> line.contains("/" + NAME))
+                    .map(line -> Path.of(line.substring(line.indexOf('/'))).getParent())
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .ifPresent(folder -> {
+                        NativeLibrary.addSearchPath("virt", folder.toString());
+                        NativeLibrary.addSearchPath("virt-qemu", folder.toString());
+                    });
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
 
     /**
      * Bind the native methods of a class.

@@ -25,8 +25,9 @@ final class WriteConnection extends Connect {
         if (System.getProperty("jna.encoding") == null) {
             System.setProperty("jna.encoding", "UTF-8");
         }
-        // Sets the error handler, before libvirt-java can make libvirt print anything.
+        // Also sets the error handler, before libvirt-java can make libvirt print anything.
         ReadCalls.virResetLastError();
+        ClientLibrary.showToLibvirtJava();
         try {
             return new WriteConnection(uri);
         } catch (LibvirtException refused) {

@@ -1,0 +1,27 @@
+package dev.paddock.host.validate;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import java.util.Map;
+
+/** libxml2, which libvirt's client library depends on: it is there where libvirt is. */
+final class Libxml {
+    static final String NAME = "libxml2.so.2";
+
+    private Libxml() {}
+
+    /** Return whether its calls can be made. */
+    static boolean isThere() {
+        try {
+            LibxmlCalls.xmlInitParser();
+            return true;
+        } catch (LinkageError missing) {
+            return false;
+        }
+    }
+
+    static void bind(Class<?> calls) {
+        Native.register(calls, NativeLibrary.getInstance(NAME, Map.of(Library.OPTION_STRING_ENCODING, "UTF-8")));
+    }
+}
