@@ -1,0 +1,84 @@
+package dev.paddock.host.lab;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sole right to start or stop a lab, among the processes of this machine and the threads of this one.
+ *
+ * <p>The kernel gives it back when its holder ends, however that ends. Its file goes with it, so that nothing is left;
+ * hence whoever locked a file has to look whether it is still the one that others find.
+ */
+final class LabLock {
+    /** A process may not lock a file twice, so its threads queue before. */
+    private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+
+    private LabLock() {}
+
+    /** What is to be done by one at a time. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException, LabException;
+    }
+
+    /** Wait for the lock, and work while holding it. */
+    static <T> T holding(Path file, Work<T> work) throws IOException, LabException {
+        var thread = THREADS.computeIfAbsent(file, any -> new ReentrantLock());
+        thread.lock();
+        try {
+            var channel = take(file);
+            try {
+                return work.run();
+            } finally {
+                // Removed while still locked, so that whoever waits for it sees that it is gone.
+                Files.deleteIfExists(file);
+                channel.close();
+            }
+        } finally {
+            thread.unlock();
+        }
+    }
+
+    private static FileChannel take(Path file) throws IOException {
+        while (true) {
+            var channel = locked(file);
+            if (channel != null) {
+                return channel;
+            }
+        }
+    }
+
+    private static @Nullable FileChannel locked(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException folderWentAway) {
+            return null;
+        }
+        var found = false;
+        try {
+            channel.lock();
+            var mark = ProcessHandle.current().pid() + " " + System.nanoTime();
+            channel.truncate(0).write(ByteBuffer.wrap(mark.getBytes(StandardCharsets.US_ASCII)));
+            found = Files.readString(file, StandardCharsets.US_ASCII).equals(mark);
+        } catch (NoSuchFileException fileWentAway) {
+            found = false;
+        } finally {
+            if (!found) {
+                channel.close();
+            }
+        }
+        return found ? channel : null;
+    }
+}

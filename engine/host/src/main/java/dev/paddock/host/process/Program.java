@@ -1,0 +1,106 @@
+package dev.paddock.host.process;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.exec.CommandLine;
+import org.apache.commons.exec.DefaultExecutor;
+import org.apache.commons.exec.ExecuteStreamHandler;
+import org.apache.commons.exec.ExecuteWatchdog;
+import org.apache.commons.exec.PumpStreamHandler;
+
+/**
+ * A program to run to its end, with its arguments. No shell is involved: an argument arrives as it is.
+ *
+ * @param environment variables to set beside those of this process
+ * @param limit how long it may take before it is ended
+ */
+public record Program(List<String> command, Map<String, String> environment, Duration limit) {
+
+    public Program {
+        if (command.isEmpty()) {
+            throw new IllegalArgumentException("A program has a name.");
+        }
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+    }
+
+    public static Program of(String... command) {
+        return new Program(List.of(command), Map.of(), Duration.ofSeconds(30));
+    }
+
+    public Program withLimit(Duration newLimit) {
+        return new Program(command, environment, newLimit);
+    }
+
+    public Program withEnvironment(Map<String, String> newEnvironment) {
+        return new Program(command, newEnvironment, limit);
+    }
+
+    /** Run it with nothing to read, and collect what it writes. */
+    public Outcome run() {
+        var output = new ByteArrayOutputStream();
+        var errors = new ByteArrayOutputStream();
+        return run(new PumpStreamHandler(output, errors), output, errors);
+    }
+
+    /** Run it with nothing to read, and pass on at once what it writes, be it output or errors. */
+    public Outcome runShowing(OutputStream sink) {
+        return run(new PumpStreamHandler(sink, sink), new ByteArrayOutputStream(), new ByteArrayOutputStream());
+    }
+
+    private Outcome run(ExecuteStreamHandler streams, ByteArrayOutputStream output, ByteArrayOutputStream errors) {
+        var executor =
+                DefaultExecutor.builder().setExecuteStreamHandler(streams).get();
+        var watchdog = ExecuteWatchdog.builder().setTimeout(limit).get();
+        executor.setWatchdog(watchdog);
+        executor.setExitValues(null);
+        var line = new CommandLine(command.getFirst());
+        command.stream().skip(1).forEach(argument -> line.addArgument(argument, false));
+        var variables = new HashMap<>(System.getenv());
+        variables.putAll(environment);
+        try {
+            var exitCode = executor.execute(line, variables);
+            if (watchdog.killedProcess()) {
+                return new Outcome.TimedOut(limit);
+            }
+            return new Outcome.Ended(
+                    exitCode, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            return watchdog.killedProcess()
+                    ? new Outcome.TimedOut(limit)
+                    : new Outcome.NotStarted(
+                            "%s cannot be run: %s".formatted(command.getFirst(), failure.getMessage()));
+        }
+    }
+
+    /**
+     * Run it with the terminal, files or pipes that this process has, for as long as it takes.
+     *
+     * @return its exit code, as a shell gives it
+     * @throws IOException when it cannot be started
+     */
+    public int runInPlace() throws IOException {
+        // Commons Exec copies streams, and a copied stream is no terminal.
+        var builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().putAll(environment);
+        var process = builder.start();
+        while (true) {
+            try {
+                return process.waitFor();
+            } catch (InterruptedException interruption) {
+                process.destroy();
+            }
+        }
+    }
+
+    /** Return whether a program of that name is in one of the folders where Debian keeps them, or on the path. */
+    public static boolean isInstalled(String name) {
+        return Executables.find(name).isPresent();
+    }
+}

@@ -1,0 +1,5 @@
+/** Programs and processes of this machine: the only place that starts or ends any. */
+@NullMarked
+package dev.paddock.host.process;
+
+import org.jspecify.annotations.NullMarked;

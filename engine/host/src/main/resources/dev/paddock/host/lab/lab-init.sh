@@ -1,0 +1,48 @@
+#!/bin/sh
+# The first process of a lab: sets up its namespaces, then keeps libvirtd running in them.
+#
+# Started as   unshare --mount --net --pid --fork sh lab-init.sh FOLDER
+# with a folder that holds run, etc, lib, cache, log and tmp. Ending this process ends everything in the lab, as it is
+# process 1 of its namespace. Nothing here outlives the namespaces but the folder.
+set -eu
+folder=$1
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+export PATH
+umask 022
+
+# /proc is still that of the host, so this is our number there, and the time (field 22) that tells it from a later
+# process of the same number. The name in parentheses is the shell's, and has no blank.
+read -r pid _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ started _ </proc/self/stat
+printf 'pid=%s\nstarted=%s\n' "$pid" "$started" >"$folder/init.new"
+mv "$folder/init.new" "$folder/init"
+
+mount --make-rprivate /
+mount -t proc -o nosuid,nodev,noexec proc /proc
+# The control groups go with the old /sys: libvirt then leaves those of the host alone.
+umount -R -l /sys || :
+mount -t sysfs -o nosuid,nodev,noexec sysfs /sys
+# A /run of our own also keeps the system bus away, and with it firewalld, polkit and machined.
+mount -t tmpfs -o mode=755,nosuid,nodev lab-run /run
+mkdir -p /run/libvirt /run/lock
+mount --bind "$folder/run" /run/libvirt
+mkdir -p /etc/libvirt /var/lib/libvirt /var/cache/libvirt /var/log/libvirt
+mount --bind "$folder/etc" /etc/libvirt
+mount --bind "$folder/lib" /var/lib/libvirt
+mount --bind "$folder/cache" /var/cache/libvirt
+mount --bind "$folder/log" /var/log/libvirt
+
+ip link set lo up
+if [ -e /proc/sys/net/bridge/bridge-nf-call-iptables ]; then
+    for family in ip ip6 arp; do
+        echo 1 >"/proc/sys/net/bridge/bridge-nf-call-${family}tables"
+    done
+fi
+
+# libvirtd is started again whenever it ends, however it ends; guests and networks go on meanwhile. A shell that waits
+# also reaps what libvirtd leaves behind, which is the duty of a process 1.
+while :; do
+    rm -f /run/libvirtd.pid
+    libvirtd --config /etc/libvirt/libvirtd.conf </dev/null >>/var/log/libvirt/libvirtd.out 2>&1 &
+    wait "$!" || :
+    sleep 0.2
+done
