@@ -1,0 +1,52 @@
+package dev.paddock.host.packages;
+
+import java.util.List;
+
+/** What each purpose needs, on Debian 12 and 13. */
+public final class Needs {
+    private static final List<Need> CLIENT = List.of(new Need(
+            new Presence.Library("libvirt.so.0"), "as the library that talks to libvirt", List.of("libvirt0")));
+
+    private static final List<Need> LAB = List.of(
+            CLIENT.getFirst(),
+            Need.command("libvirtd", "as the lab's own libvirt daemon", "libvirt-daemon-system"),
+            Need.driver("qemu", "for virtual machines", "libvirt-daemon-driver-qemu"),
+            Need.driver("network", "for networks", "libvirt-daemon-driver-network", "libvirt-daemon"),
+            Need.driver("nwfilter", "for network filters", "libvirt-daemon-driver-nwfilter", "libvirt-daemon"),
+            Need.driver("storage", "for storage pools", "libvirt-daemon-driver-storage", "libvirt-daemon"),
+            new Need(
+                    new Presence.AnyFile(List.of(
+                            "/usr/share/libvirt/nwfilter/clean-traffic.xml",
+                            "/etc/libvirt/nwfilter/clean-traffic.xml")),
+                    "for libvirt's stock filters, which others refer to",
+                    List.of("libvirt-daemon-config-nwfilter")),
+            emulator(System.getProperty("os.arch", "")),
+            Need.command("dnsmasq", "for DHCP and DNS on networks", "dnsmasq-base"),
+            Need.command("iptables", "for the rules of networks and filters", "iptables"),
+            Need.command("ebtables", "for filters of frames", "ebtables", "iptables"),
+            Need.command("nft", "for the rules of networks, from libvirt 10.4 on", "nftables"),
+            Need.command("ip", "for network interfaces", "iproute2"),
+            Need.command("unshare", "for the lab's namespaces", "util-linux"),
+            Need.command("nsenter", "to run programs inside of the lab", "util-linux"),
+            Need.command("setsid", "to detach the lab from this terminal", "util-linux"),
+            Need.command("mount", "for the lab's own folders", "mount"));
+
+    private Needs() {}
+
+    /** Return all that a purpose needs, be it there or not. */
+    public static List<Need> of(Purpose purpose) {
+        return switch (purpose) {
+            case CLIENT -> CLIENT;
+            case LAB -> LAB;
+        };
+    }
+
+    private static Need emulator(String architecture) {
+        return switch (architecture) {
+            case "aarch64" -> Need.command("qemu-system-aarch64", "to run virtual machines", "qemu-system-arm");
+            case "ppc64le" -> Need.command("qemu-system-ppc64", "to run virtual machines", "qemu-system-ppc");
+            case "s390x" -> Need.command("qemu-system-s390x", "to run virtual machines", "qemu-system-misc");
+            default -> Need.command("qemu-system-x86_64", "to run virtual machines", "qemu-system-x86");
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package dev.paddock.host.packages;
+
+/** What packages are needed for. */
+public enum Purpose {
+    /** To talk to any libvirt. */
+    CLIENT("to connect to libvirt"),
+    /** To run a lab on this machine. */
+    LAB("to run a lab");
+
+    private final String phrase;
+
+    Purpose(String phrase) {
+        this.phrase = phrase;
+    }
+
+    /** Return the purpose as the end of a sentence: "to run a lab". */
+    public String phrase() {
+        return phrase;
+    }
+}
