@@ -1,0 +1,188 @@
+package dev.paddock.cli;
+
+import dev.paddock.api.diagnostic.Suggestion;
+import dev.paddock.api.host.HostException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** One command line from its arguments to its exit code. Whatever goes wrong is told, and never as a stack trace. */
+final class CommandLineRun {
+    private static final String SEPARATOR = "--";
+
+    private final Console console;
+    private final List<Commands.Entry> entries;
+
+    CommandLineRun(Console console, List<Commands.Entry> entries) {
+        this.console = console;
+        this.entries = List.copyOf(entries);
+    }
+
+    int run(List<String> arguments) {
+        try {
+            return dispatch(arguments);
+        } catch (CommandException end) {
+            console.tell(end.diagnostics());
+            return end.exitCode();
+        } catch (HostException failure) {
+            var end = CommandException.of(failure);
+            console.tell(end.diagnostics());
+            return end.exitCode();
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError bug) {
+            var file = BugReport.write(bug, BugReport.folder());
+            console.tell("This is a bug in paddock: " + bug.getClass().getSimpleName()
+                    + file.map(path -> ". What is needed to mend it is in " + path)
+                            .orElse(""));
+            return ExitCode.BUG;
+        }
+    }
+
+    private int dispatch(List<String> arguments) throws CommandException {
+        // The specification of a command costs time, so only those are made that can have been meant.
+        var mentioned = entries.stream()
+                .filter(entry -> arguments.contains(entry.name()))
+                .toList();
+        var tree = new Tree(mentioned.isEmpty() ? entries : mentioned);
+        var split = tree.takesCommand() ? arguments.indexOf(SEPARATOR) : -1;
+        var own = Globals.normalized(split < 0 ? arguments : arguments.subList(0, split));
+        var command = split < 0 ? List.<String>of() : arguments.subList(split + 1, arguments.size());
+        try {
+            var parsed = tree.line.parseArgs(own.toArray(String[]::new));
+            return act(parsed, tree, command);
+        } catch (ParameterException mistake) {
+            throw usage(own);
+        }
+    }
+
+    private int act(ParseResult parsed, Tree tree, List<String> command) throws CommandException {
+        if (isRequested(parsed, ParseResult::isVersionHelpRequested)) {
+            console.print(Version.LINE);
+            return ExitCode.OK;
+        }
+        if (isRequested(parsed, ParseResult::isUsageHelpRequested)) {
+            console.write(help(innermost(parsed)));
+            return ExitCode.OK;
+        }
+        if (!parsed.hasSubcommand()) {
+            console.tellPart(help(parsed));
+            return ExitCode.USAGE;
+        }
+        var globals = Globals.of(parsed);
+        var shown = globals.color() ? console : console.withoutColor();
+        var called = parsed.subcommand();
+        return tree.command(called.commandSpec().name()).run(new Invocation(called, command, globals, shown));
+    }
+
+    private String help(ParseResult of) {
+        var ansi = console.outputPaint() == Paint.ANSI ? Ansi.ON : Ansi.OFF;
+        var isRoot = of.commandSpec().parent() == null;
+        var complete = isRoot ? new Tree(entries).line : of.commandSpec().commandLine();
+        return complete.getUsageMessage(ansi);
+    }
+
+    /** Return what is wrong with the arguments, found with all the commands at hand. */
+    private CommandException usage(List<String> own) {
+        var tree = new Tree(entries);
+        try {
+            tree.line.parseArgs(own.toArray(String[]::new));
+            throw new IllegalStateException("The command line has two meanings. This is a bug in paddock.");
+        } catch (UnmatchedArgumentException unknown) {
+            return unknown(unknown);
+        } catch (ParameterException mistake) {
+            return CommandException.usage(String.valueOf(mistake.getMessage()), helpHint(mistake.getCommandLine()));
+        }
+    }
+
+    private static CommandException unknown(UnmatchedArgumentException mistake) {
+        var line = mistake.getCommandLine();
+        var word = mistake.getUnmatched().getFirst();
+        var isOption = word.startsWith("-") && word.length() > 1;
+        var name = isOption && word.indexOf('=') > 0 ? word.substring(0, word.indexOf('=')) : word;
+        var known = new ArrayList<String>();
+        if (isOption) {
+            line.getCommandSpec().optionsMap().keySet().forEach(known::add);
+        } else {
+            line.getSubcommands().forEach((subcommand, inner) -> {
+                if (!inner.getCommandSpec().usageMessage().hidden()) {
+                    known.add(subcommand);
+                }
+            });
+        }
+        var what = isOption ? "option" : known.isEmpty() ? "parameter" : "command";
+        var detail = "\"%s\" has no %s \"%s\".".formatted(line.getCommandSpec().qualifiedName(), what, name);
+        var fix = Suggestion.nearest(name, known)
+                .map(near -> "Did you mean \"%s\"? %s".formatted(near, helpHint(line)))
+                .orElse(helpHint(line));
+        return CommandException.usage(detail, fix);
+    }
+
+    private static String helpHint(CommandLine line) {
+        return "`%s --help` lists what there is."
+                .formatted(line.getCommandSpec().qualifiedName());
+    }
+
+    private static ParseResult innermost(ParseResult parsed) {
+        var at = parsed;
+        while (at.subcommand() != null) {
+            at = at.subcommand();
+        }
+        return at;
+    }
+
+    private static boolean isRequested(ParseResult parsed, Predicate<ParseResult> what) {
+        for (var at = parsed; at != null; at = at.subcommand()) {
+            if (what.test(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The commands with what they take, ready to parse. */
+    private static final class Tree {
+        private final CommandLine line;
+        private final Map<String, Subcommand> commands = new LinkedHashMap<>();
+
+        Tree(List<Commands.Entry> entries) {
+            var root = CommandSpec.create().name("paddock");
+            root.usageMessage()
+                    .description(
+                            "Declare libvirt's networks, filters and machines in YAML; see what would change; apply it.")
+                    .footer(
+                            "",
+                            "Exit codes: 0 done, 1 failed, 2 changes (with --detailed-exitcode), 3 host not reachable,",
+                            "64 command line not understood, 70 bug, 130 interrupted.");
+            Globals.addTo(root);
+            line = new CommandLine(root);
+            line.setExpandAtFiles(false);
+            for (var entry : entries) {
+                var command = entry.make().get();
+                var spec = command.spec().name(entry.name());
+                spec.usageMessage().hidden(entry.hidden());
+                commands.put(entry.name(), command);
+                line.addSubcommand(entry.name(), spec);
+            }
+            line.setPosixClusteredShortOptionsAllowed(false);
+        }
+
+        Subcommand command(String name) {
+            var command = commands.get(name);
+            if (command == null) {
+                throw new IllegalStateException("[%s] was parsed and is no command. This is a bug.".formatted(name));
+            }
+            return command;
+        }
+
+        boolean takesCommand() {
+            return commands.values().stream().anyMatch(Subcommand::takesCommand);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.paddock.cli;
+
+import dev.paddock.host.lab.Endpoint;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * A command as it was called.
+ *
+ * @param parsed the command's own part of the command line
+ * @param command what stands after {@code --}, for a command that {@link Subcommand#takesCommand()}
+ */
+public record Invocation(ParseResult parsed, List<String> command, Globals globals, Console console) {
+    public Invocation {
+        command = List.copyOf(command);
+    }
+
+    /** Return the invocation of the subcommand that was called. */
+    public Optional<Invocation> inner() {
+        return Optional.ofNullable(parsed.subcommand())
+                .map(subcommand -> new Invocation(subcommand, command, globals, console));
+    }
+
+    /** Return whether a flag is given. */
+    public boolean has(String option) {
+        return parsed.hasMatchedOption(option);
+    }
+
+    /** Return the value of an option. */
+    public Optional<String> value(String option) {
+        return parsed.hasMatchedOption(option)
+                ? Optional.ofNullable(parsed.matchedOption(option).getValue()).map(String::valueOf)
+                : Optional.empty();
+    }
+
+    /** Return the values of an option that may be given several times. */
+    public List<String> values(String option) {
+        return parsed.hasMatchedOption(option) ? parsed.matchedOption(option).stringValues() : List.of();
+    }
+
+    /** Return the parameters, those of all positions, in order. */
+    public List<String> parameters() {
+        return parsed.matchedPositionals().stream()
+                .flatMap(positional -> positional.stringValues().stream())
+                .toList();
+    }
+
+    /**
+     * Return the libvirt that the command line names instead of those of the inventory. A lab is started when it does not
+     * run, after its packages are installed.
+     */
+    public Optional<String> uri() throws CommandException {
+        if (globals.lab().isPresent()) {
+            return Optional.of(lab().orElseThrow().uri());
+        }
+        return globals.connect();
+    }
+
+    /** Return where the lab of the command line answers; it is started when it does not run. */
+    public Optional<Endpoint> lab() throws CommandException {
+        return globals.lab().isPresent()
+                ? Optional.of(LabStart.start(globals.lab().get(), globals.yes(), console))
+                : Optional.empty();
+    }
+
+    /**
+     * Work so that an interruption loses nothing: the first Ctrl-C, or SIGTERM, calls {@code drain}, which has to make
+     * the work come to an orderly end soon; the second ends the process at once.
+     */
+    public int interruptible(Runnable drain, Interrupts.Work work) throws CommandException {
+        return Interrupts.draining(console, drain, work);
+    }
+}

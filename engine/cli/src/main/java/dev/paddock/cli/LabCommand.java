@@ -1,0 +1,185 @@
+package dev.paddock.cli;
+
+import dev.paddock.host.lab.Lab;
+import dev.paddock.host.lab.LabException;
+import dev.paddock.host.lab.LabName;
+import dev.paddock.host.lab.LabStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code paddock lab}: starts, stops, shows and enters labs. */
+final class LabCommand implements Subcommand {
+    @Override
+    public CommandSpec spec() {
+        var spec = CommandSpec.create();
+        spec.usageMessage()
+                .description(
+                        "A lab is a private, throw-away libvirt: with a network, folders and sockets of its own, beside the "
+                                + "libvirt of this machine and without touching it. Stopping it removes all of it.")
+                .footer(
+                        "",
+                        "Labs are kept in /var/lib/paddock/lab, or where PADDOCK_LAB_DIR says.",
+                        "A libvirtd that ends is started again; a lab that was killed starts afresh.");
+        spec.addSubcommand("start", named("Start a lab, and print where it answers."));
+        spec.addSubcommand("stop", named("End a lab with all that runs in it, and remove all that it left."));
+        spec.addSubcommand("status", named("Tell whether a lab runs. The exit code is 1 when it does not."));
+        spec.addSubcommand("list", described("List the labs there are."));
+        spec.addSubcommand(
+                "run", named("Run a program inside of a lab: paddock lab run [NAME] -- COMMAND [ARGUMENT...]"));
+        return spec;
+    }
+
+    @Override
+    public boolean takesCommand() {
+        return true;
+    }
+
+    private static CommandSpec described(String text) {
+        var spec = CommandSpec.create();
+        spec.usageMessage().description(text);
+        return spec;
+    }
+
+    private static CommandSpec named(String text) {
+        return described(text)
+                .addPositional(PositionalParamSpec.builder()
+                        .paramLabel("NAME")
+                        .type(String.class)
+                        .arity("0..1")
+                        .index("0")
+                        .description("The lab; \"" + LabName.DEFAULT + "\" when none is named.")
+                        .build());
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandException {
+        var inner = invocation
+                .inner()
+                .orElseThrow(() -> CommandException.usage(
+                        "\"paddock lab\" needs to know what to do.", "Use one of: start, stop, status, list, run."));
+        var action = inner.parsed().commandSpec().name();
+        if (!action.equals("run") && !invocation.command().isEmpty()) {
+            throw CommandException.usage(
+                    "\"paddock lab %s\" runs no program.".formatted(action), "Use paddock lab run [NAME] -- COMMAND.");
+        }
+        try {
+            return switch (action) {
+                case "start" -> start(inner);
+                case "stop" -> stop(inner);
+                case "status" -> status(inner);
+                case "list" -> list(inner);
+                case "run" -> runInside(inner);
+                default -> throw new IllegalStateException("[%s] is unknown. This is a bug.".formatted(action));
+            };
+        } catch (LabException failure) {
+            throw CommandException.of(failure);
+        }
+    }
+
+    private static LabName name(Invocation inner) throws CommandException, LabException {
+        var given = inner.parameters();
+        if (given.isEmpty()) {
+            return inner.globals().lab().orElse(LabName.DEFAULT);
+        }
+        return LabName.parse(given.getFirst());
+    }
+
+    private static int start(Invocation inner) throws CommandException, LabException {
+        var name = name(inner);
+        LabStart.start(name, inner.globals().yes(), inner.console());
+        show(inner, Lab.named(name));
+        return ExitCode.OK;
+    }
+
+    private static int stop(Invocation inner) throws CommandException, LabException {
+        var lab = Lab.named(name(inner));
+        var before = lab.status();
+        lab.stop();
+        inner.console()
+                .tell(
+                        before instanceof LabStatus.Absent
+                                ? "There is no lab \"%s\".".formatted(lab.name())
+                                : "Stopped the lab \"%s\".".formatted(lab.name()));
+        return ExitCode.OK;
+    }
+
+    private static int status(Invocation inner) throws CommandException, LabException {
+        return show(inner, Lab.named(name(inner))) ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    /** Print the state of a lab, and return whether it runs. */
+    private static boolean show(Invocation inner, Lab lab) {
+        var status = lab.status();
+        switch (inner.globals().output()) {
+            case JSON -> inner.console().print(Json.write(facts(lab, status)));
+            case TEXT ->
+                facts(lab, status)
+                        .forEach((key, value) -> inner.console().print("%-13s %s".formatted(key + ":", value)));
+        }
+        return status instanceof LabStatus.Running;
+    }
+
+    private static int list(Invocation inner) {
+        var all = Lab.all(Lab.home());
+        switch (inner.globals().output()) {
+            case JSON ->
+                inner.console()
+                        .print(Json.write(all.stream()
+                                .map(lab -> facts(lab, lab.status()))
+                                .toList()));
+            case TEXT -> all.forEach(lab -> inner.console().print(line(lab, lab.status())));
+        }
+        return ExitCode.OK;
+    }
+
+    private static String line(Lab lab, LabStatus status) {
+        var where =
+                status instanceof LabStatus.Running running ? running.endpoint().uri() : "";
+        return "%-20s %-8s %s".formatted(lab.name(), status.label(), where).stripTrailing();
+    }
+
+    private static Map<String, Object> facts(Lab lab, LabStatus status) {
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("name", lab.name().text());
+        facts.put("status", status.label());
+        switch (status) {
+            case LabStatus.Absent absent -> {}
+            case LabStatus.Running running -> {
+                facts.put("uri", running.endpoint().uri());
+                facts.put("readOnlyUri", running.endpoint().readOnlyUri());
+                facts.put("pid", running.init());
+            }
+            case LabStatus.Silent silent -> {
+                facts.put("pid", silent.init());
+                facts.put("log", silent.log().toString());
+            }
+            case LabStatus.Ended ended -> facts.put("folder", ended.folder().toString());
+        }
+        return facts;
+    }
+
+    private static int runInside(Invocation inner) throws CommandException, LabException {
+        var command = inner.command();
+        if (command.isEmpty()) {
+            throw CommandException.usage(
+                    "\"paddock lab run\" needs a program to run.",
+                    "Use paddock lab run [NAME] -- COMMAND [ARGUMENT...].");
+        }
+        var name = name(inner);
+        LabStart.start(name, inner.globals().yes(), inner.console());
+        inner.console().flush();
+        var lab = Lab.named(name);
+        return Interrupts.ignoring(() -> enter(lab, List.copyOf(command)));
+    }
+
+    private static int enter(Lab lab, List<String> command) throws CommandException {
+        try {
+            return lab.run(command);
+        } catch (LabException failure) {
+            throw CommandException.of(failure);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.paddock.cli;
+
+import java.util.List;
+
+/** The entry point of the command. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        var console = Console.ofProcess();
+        var exitCode = run(console, List.of(arguments));
+        console.flush();
+        System.exit(exitCode);
+    }
+
+    private static int run(Console console, List<String> arguments) {
+        // By far the most frequent call of scripts that look whether paddock is there: it takes nothing but this class.
+        if (arguments.equals(List.of("--version"))) {
+            console.print(Version.LINE);
+            return ExitCode.OK;
+        }
+        return new CommandLineRun(console, Commands.all(Hosts::connector)).run(arguments);
+    }
+}

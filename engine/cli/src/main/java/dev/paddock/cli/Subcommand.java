@@ -1,0 +1,24 @@
+package dev.paddock.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+
+/** One command: what it takes, and what it does. */
+public interface Subcommand {
+    /**
+     * Return its options, parameters and description, without the options that every command has. The name is set by
+     * {@link Commands}.
+     */
+    CommandSpec spec();
+
+    /**
+     * Run it.
+     *
+     * @return one of {@link ExitCode}, or the exit code of a program that was run on the user's behalf
+     */
+    int run(Invocation invocation) throws CommandException;
+
+    /** Return whether everything after a {@code --} is another program's command line, and none of its own. */
+    default boolean takesCommand() {
+        return false;
+    }
+}

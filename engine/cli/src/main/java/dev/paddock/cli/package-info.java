@@ -1,0 +1,5 @@
+/** The command {@code paddock}: reads the command line, runs one command, prints, and ends with an exit code. */
+@NullMarked
+package dev.paddock.cli;
+
+import org.jspecify.annotations.NullMarked;
