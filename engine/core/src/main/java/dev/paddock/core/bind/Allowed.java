@@ -1,6 +1,6 @@
 package dev.paddock.core.bind;
 
-/** What a change of a resource may interrupt: {@code on_change} in a playbook. */
+/** The costliest way in which a resource may be changed without asking: {@code on_change} in a playbook. */
 public enum Allowed {
     LIVE,
     NEXT_BOOT,

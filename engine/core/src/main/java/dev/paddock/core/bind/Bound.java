@@ -1,14 +1,35 @@
 package dev.paddock.core.bind;
 
 import dev.paddock.api.diagnostic.Diagnostic;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What the playbooks of a run say.
+ * What the playbooks say, for all hosts together.
  *
- * @param hosts the hosts that are meant, after the limit
- * @param resources in the order of the files; complete only when no diagnostic is an error
- * @param secrets texts that must never be printed
+ * @param hosts those that a play applies to, in the order of the plays
+ * @param resources in the order of the playbooks; complete only when no diagnostic is an error
+ * @param secrets texts that must not be shown
+ * @param diagnostics the mistakes, without secrets
  */
-public record Bound(List<Target> hosts, List<Declared> resources, Set<String> secrets, List<Diagnostic> diagnostics) {}
+public record Bound(List<Target> hosts, List<Declared> resources, Set<String> secrets, List<Diagnostic> diagnostics) {
+    public Bound {
+        hosts = List.copyOf(hosts);
+        resources = List.copyOf(resources);
+        secrets = Collections.unmodifiableSet(new LinkedHashSet<>(secrets));
+        diagnostics = List.copyOf(diagnostics);
+    }
+
+    public boolean hasErrors() {
+        return diagnostics.stream().anyMatch(Diagnostic::isError);
+    }
+
+    /** Return the secrets only by their number, so that this can be logged. */
+    @Override
+    public String toString() {
+        return "Bound[hosts=" + hosts + ", resources=" + resources.size() + ", secrets=" + secrets.size()
+                + ", diagnostics=" + diagnostics + "]";
+    }
+}

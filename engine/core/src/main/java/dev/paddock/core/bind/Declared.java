@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One resource of a playbook, bound, on one host.
+ * One resource, bound, on one host.
  *
- * @param project the name under which this playbook owns what it makes
- * @param document what was declared, with its name, and without any identity that was not
- * @param uuid the UUID that was declared
+ * @param place where it stands in a playbook
+ * @param document what was declared and no more; it has the name, and a UUID only where the user gave one
+ * @param autostart absent when nothing is asked
+ * @param protect whether it must not be removed or replaced
+ * @param onChange what a change may cost
+ * @param tags its own and those of its play, sorted
+ * @param uuid the one that the user declared
  */
 public record Declared(
         Kind kind,
@@ -27,4 +31,9 @@ public record Declared(
         boolean protect,
         Allowed onChange,
         List<String> tags,
-        Optional<String> uuid) {}
+        Optional<String> uuid) {
+
+    public Declared {
+        tags = List.copyOf(tags);
+    }
+}

@@ -1,4 +1,7 @@
-/** Resolves variables and expressions, checks against schemas, and renders documents. */
+/**
+ * Playbooks bound: variables and expressions resolved, every resource checked against the schema of its kind and
+ * rendered. All mistakes are collected.
+ */
 @NullMarked
 package dev.paddock.core.bind;
 

@@ -1,0 +1,53 @@
+package dev.paddock.core.bind;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.kind.Kind;
+import java.time.Duration;
+import java.util.List;
+
+/** Binds playbooks: what they say of each resource on each host, as documents, and all the mistakes in them. */
+public final class Binder {
+    private static final Duration LONGEST_EVALUATION = Duration.ofSeconds(5);
+
+    private final List<Kind> kinds;
+    private final TemplateSource templates;
+    private final Duration longest;
+
+    public Binder(List<Kind> kinds) {
+        this(kinds, TemplateSource.shipped());
+    }
+
+    public Binder(List<Kind> kinds, TemplateSource templates) {
+        this(kinds, templates, LONGEST_EVALUATION);
+    }
+
+    Binder(List<Kind> kinds, TemplateSource templates, Duration longest) {
+        this.kinds = List.copyOf(kinds);
+        this.templates = templates;
+        this.longest = longest;
+    }
+
+    /** Bind what is asked for. Mistakes of the user are diagnostics, never exceptions. */
+    public Bound bind(BindRequest request) {
+        var mistakes = new Mistakes();
+        var watchdog = new Watchdog(longest);
+        var session = new Session(kinds, templates, request, mistakes, watchdog);
+        return switch (watchdog.run(session::run)) {
+            case DONE -> session.bound();
+            case ABANDONED -> {
+                mistakes.add(Diagnostic.error(
+                        Code.BAD_EXPRESSION,
+                        session.where(),
+                        "The expression did not end within " + longest.toSeconds() + " seconds.",
+                        "Use smaller ranges and lists in it."));
+                yield session.failed();
+            }
+            case INTERRUPTED -> {
+                mistakes.add(Diagnostic.error(
+                        Code.INTERRUPTED, "Reading the playbooks was interrupted.", "Run the command again."));
+                yield session.failed();
+            }
+        };
+    }
+}

@@ -1,0 +1,299 @@
+package dev.paddock.core.bind;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.Place;
+import dev.paddock.core.load.Node;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The hosts that there are, their groups, and the variables of both. */
+final class Inventory {
+    static final String LOCAL = "local";
+    private static final String ALL = "all";
+    private static final String LOCAL_URI = "qemu:///system";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
+    private static final List<String> HOST_KEYS = List.of("uri", "vars");
+    private static final List<String> GROUP_KEYS = List.of("hosts", "groups", "vars");
+
+    /** A host as written. */
+    record Host(Node uri, Layer variables) {}
+
+    /** A group as written. */
+    private record Group(Place place, List<Node.Scalar> hosts, List<Node.Scalar> groups, Layer variables) {}
+
+    private final Mistakes mistakes;
+    private final Map<String, Host> hosts = new LinkedHashMap<>();
+    private final Map<String, Group> groups = new LinkedHashMap<>();
+
+    private Inventory(Mistakes mistakes) {
+        this.mistakes = mistakes;
+    }
+
+    /** Return the inventory of a machine of which nothing else is known. */
+    static Inventory localOnly(Mistakes mistakes) {
+        var inventory = new Inventory(mistakes);
+        inventory.hosts.put(LOCAL, implicitLocal());
+        return inventory;
+    }
+
+    static Inventory of(Node root, Mistakes mistakes) {
+        var inventory = new Inventory(mistakes);
+        inventory.read(root);
+        return inventory;
+    }
+
+    private static Host implicitLocal() {
+        return new Host(Node.Scalar.of(Place.startOf("<" + LOCAL + ">"), LOCAL_URI), Layer.EMPTY);
+    }
+
+    private void read(Node root) {
+        var keys = mapping(root, List.of("hosts", "groups"), "An inventory");
+        keys.said("hosts").ifPresent(node -> {
+            if (node instanceof Node.Mapping mapping) {
+                mapping.entries().forEach(this::readHost);
+            } else {
+                wrongShape(node, "a mapping of names to hosts, each with its uri");
+            }
+        });
+        keys.said("groups").ifPresent(node -> {
+            if (node instanceof Node.Mapping mapping) {
+                mapping.entries().forEach(this::readGroup);
+            } else {
+                wrongShape(node, "a mapping of names to groups, each with its hosts");
+            }
+        });
+        groups.forEach((name, group) -> {
+            group.hosts().stream()
+                    .filter(host ->
+                            !hosts.containsKey(host.text()) && !host.text().equals(LOCAL))
+                    .forEach(host -> mistakes.unknown(
+                            Code.UNKNOWN_HOST, host.place(), "There is no host", host.text(), hosts.keySet()));
+            group.groups().stream()
+                    .filter(below -> !groups.containsKey(below.text()))
+                    .forEach(below -> mistakes.unknown(
+                            Code.UNKNOWN_HOST, below.place(), "There is no group", below.text(), groups.keySet()));
+            if (below(name).contains(name)) {
+                mistakes.error(
+                        Code.BAD_VALUE,
+                        group.place(),
+                        "The group '" + name + "' contains itself.",
+                        "Remove it from the groups below it.");
+            }
+        });
+    }
+
+    private void readHost(String name, Node.Entry entry) {
+        if (!named(name, entry.keyPlace())) {
+            return;
+        }
+        if (entry.value() instanceof Node.Scalar scalar && !scalar.absent()) {
+            hosts.put(name, new Host(scalar, Layer.EMPTY));
+            return;
+        }
+        var keys = mapping(entry.value(), HOST_KEYS, "A host");
+        var uri = keys.said("uri");
+        if (uri.isEmpty() && !name.equals(LOCAL)) {
+            mistakes.error(
+                    Code.MISSING_KEY,
+                    entry.keyPlace(),
+                    "The host '" + name + "' has no uri.",
+                    "Add it, for example qemu+ssh://root@" + name + "/system.");
+        }
+        hosts.put(
+                name,
+                new Host(
+                        uri.orElseGet(() -> Node.Scalar.of(entry.keyPlace(), LOCAL_URI)),
+                        keys.get("vars").map(vars -> Layer.of(vars, mistakes)).orElse(Layer.EMPTY)));
+    }
+
+    private void readGroup(String name, Node.Entry entry) {
+        if (!named(name, entry.keyPlace())) {
+            return;
+        }
+        if (hosts.containsKey(name)) {
+            mistakes.error(
+                    Code.CONFLICTING_KEYS,
+                    entry.keyPlace(),
+                    "There is a host of the same name as the group '" + name + "'.",
+                    "Rename one of the two.");
+        }
+        var keys = mapping(entry.value(), GROUP_KEYS, "A group");
+        groups.put(
+                name,
+                new Group(
+                        entry.keyPlace(),
+                        keys.said("hosts").map(this::names).orElse(List.of()),
+                        keys.said("groups").map(this::names).orElse(List.of()),
+                        keys.get("vars").map(vars -> Layer.of(vars, mistakes)).orElse(Layer.EMPTY)));
+    }
+
+    private boolean named(String name, Place place) {
+        var fits = NAME.matcher(name).matches();
+        if (!fits) {
+            mistakes.error(
+                    Code.BAD_VALUE,
+                    place,
+                    mistakes.quote(name) + " is not a name of a host or group.",
+                    "Use letters, digits, '.', '-' and '_'.");
+        }
+        return fits;
+    }
+
+    private Node.Mapping mapping(Node node, List<String> known, String what) {
+        if (node instanceof Node.Mapping mapping) {
+            mapping.entries().forEach((key, entry) -> {
+                if (!known.contains(key)) {
+                    mistakes.unknown(Code.UNKNOWN_KEY, entry.keyPlace(), "Unknown key", key, known);
+                }
+            });
+            return mapping;
+        }
+        if (!(node instanceof Node.Scalar scalar && scalar.absent())) {
+            mistakes.error(
+                    Code.WRONG_SHAPE,
+                    node.place(),
+                    what + " is a mapping, but here is " + node.shape() + ".",
+                    "Write a mapping with " + String.join(", ", known) + ".");
+        }
+        return new Node.Mapping(node.place(), Map.of());
+    }
+
+    private List<Node.Scalar> names(Node node) {
+        return switch (node) {
+            case Node.Scalar scalar -> List.of(scalar);
+            case Node.Sequence sequence ->
+                sequence.items().stream().flatMap(item -> names(item).stream()).toList();
+            case Node.Mapping mapping -> {
+                wrongShape(mapping, "a list of names");
+                yield List.of();
+            }
+            case Node.Failed failed -> List.of();
+        };
+    }
+
+    private void wrongShape(Node node, String wanted) {
+        mistakes.error(
+                Code.WRONG_SHAPE,
+                node.place(),
+                "Here has to stand " + wanted + ", but it is " + node.shape() + ".",
+                "Write " + wanted + ".");
+    }
+
+    /** Return the groups below a group; itself only when it contains itself. */
+    private Set<String> below(String name) {
+        Set<String> found = new LinkedHashSet<>();
+        List<String> open = new ArrayList<>(List.of(name));
+        while (!open.isEmpty()) {
+            var group = groups.get(open.removeLast());
+            if (group != null) {
+                group.groups().stream()
+                        .map(Node.Scalar::text)
+                        .filter(found::add)
+                        .forEach(open::add);
+            }
+        }
+        return found;
+    }
+
+    private Set<String> members(String group) {
+        if (group.equals(ALL)) {
+            return hosts.keySet();
+        }
+        Set<String> members = new LinkedHashSet<>();
+        List<String> with = new ArrayList<>(List.of(group));
+        with.addAll(below(group));
+        for (var name : with) {
+            if (groups.containsKey(name)) {
+                groups.get(name).hosts().stream().map(Node.Scalar::text).forEach(members::add);
+            }
+        }
+        return members;
+    }
+
+    /** Return a host; {@code local} is there even when it is not written down. */
+    Optional<Host> host(String name) {
+        var host = hosts.get(name);
+        return host == null && name.equals(LOCAL) ? Optional.of(implicitLocal()) : Optional.ofNullable(host);
+    }
+
+    /** Return the variables of the groups of a host, outer groups first, and then its own. */
+    List<Layer> layers(String host) {
+        List<Layer> layers = new ArrayList<>();
+        if (groups.containsKey(ALL)) {
+            layers.add(groups.get(ALL).variables());
+        }
+        groups.keySet().stream()
+                .filter(name -> !name.equals(ALL) && members(name).contains(host))
+                .sorted((left, right) ->
+                        Integer.compare(below(right).size(), below(left).size()))
+                .forEach(name -> layers.add(groups.get(name).variables()));
+        host(host).ifPresent(found -> layers.add(found.variables()));
+        return layers;
+    }
+
+    /**
+     * Return the hosts that a pattern names: names and groups, separated by commas, with {@code *} for any letters, and
+     * {@code !} before what is left out.
+     *
+     * @param place where the pattern stands, absent for the command line
+     */
+    Set<String> select(List<String> patterns, Optional<Place> place) {
+        Set<String> in = new LinkedHashSet<>();
+        Set<String> out = new LinkedHashSet<>();
+        var positive = false;
+        for (var pattern : patterns) {
+            for (var part : pattern.split(",", -1)) {
+                var name = part.strip();
+                if (name.startsWith("!")) {
+                    out.addAll(one(name.substring(1).strip(), place));
+                } else if (!name.isEmpty()) {
+                    positive = true;
+                    in.addAll(one(name, place));
+                }
+            }
+        }
+        if (!positive && !out.isEmpty()) {
+            in.addAll(hosts.keySet());
+        }
+        in.removeAll(out);
+        return in;
+    }
+
+    private Set<String> one(String name, Optional<Place> place) {
+        if (name.contains("*")) {
+            var glob = Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q"));
+            Set<String> matching = new LinkedHashSet<>();
+            hosts.keySet().stream().filter(host -> glob.matcher(host).matches()).forEach(matching::add);
+            groups.keySet().stream()
+                    .filter(group -> glob.matcher(group).matches())
+                    .forEach(group -> matching.addAll(members(group)));
+            return matching;
+        }
+        if (name.equals(ALL) || groups.containsKey(name)) {
+            return members(name);
+        }
+        if (host(name).isPresent()) {
+            return Set.of(name);
+        }
+        Set<String> known = new LinkedHashSet<>(hosts.keySet());
+        known.add(LOCAL);
+        known.addAll(groups.keySet());
+        if (place.isPresent()) {
+            mistakes.unknown(Code.UNKNOWN_HOST, place.get(), "There is no host or group", name, known);
+        } else {
+            mistakes.add(Diagnostic.error(
+                    Code.UNKNOWN_HOST,
+                    "There is no host or group " + mistakes.quote(name) + ", which --limit names.",
+                    Mistakes.allOf(known)));
+        }
+        return Collections.emptySet();
+    }
+}

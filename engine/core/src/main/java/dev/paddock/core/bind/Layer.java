@@ -1,0 +1,53 @@
+package dev.paddock.core.bind;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.core.load.Node;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Variables that stand in one place, and so have one precedence; not yet evaluated. */
+record Layer(Map<String, Node.Entry> entries) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    /** Words of the expression language, and the variables that are always there. */
+    private static final Set<String> TAKEN =
+            Set.of("true", "false", "as", "in", "using", "gt", "gte", "lt", "lte", "host", "each");
+
+    static final Layer EMPTY = new Layer(Map.of());
+
+    /** Return the variables of a mapping, telling of those that no expression could name. */
+    static Layer of(Node node, Mistakes mistakes) {
+        if (node instanceof Node.Scalar scalar && scalar.absent() || node instanceof Node.Failed) {
+            return EMPTY;
+        }
+        if (!(node instanceof Node.Mapping mapping)) {
+            mistakes.error(
+                    Code.WRONG_SHAPE,
+                    node.place(),
+                    "Variables are a mapping of names to values, but here is " + node.shape() + ".",
+                    "Write 'name: value' lines.");
+            return EMPTY;
+        }
+        Map<String, Node.Entry> entries = new LinkedHashMap<>();
+        mapping.entries().forEach((name, entry) -> {
+            if (!NAME.matcher(name).matches()) {
+                mistakes.error(
+                        Code.BAD_VALUE,
+                        entry.keyPlace(),
+                        "The variable " + mistakes.quote(name) + " could not be used: in an expression its name would"
+                                + " be something else.",
+                        "Use letters, digits and '_', and no digit first.");
+            } else if (TAKEN.contains(name)) {
+                mistakes.error(
+                        Code.BAD_VALUE,
+                        entry.keyPlace(),
+                        "No variable can be called '" + name + "': the name has a meaning of its own in expressions.",
+                        "Use another name.");
+            } else {
+                entries.put(name, entry);
+            }
+        });
+        return new Layer(entries);
+    }
+}

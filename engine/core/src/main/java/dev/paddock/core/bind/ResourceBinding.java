@@ -1,0 +1,433 @@
+package dev.paddock.core.bind;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.diagnostic.Suggestion;
+import dev.paddock.api.kind.Kind;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.resource.State;
+import dev.paddock.api.schema.Schema;
+import dev.paddock.api.value.Value;
+import dev.paddock.api.xml.Element;
+import dev.paddock.core.load.Layout;
+import dev.paddock.core.load.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** Binds the resources of one kind: selection, repetition, evaluation, schema and document. */
+final class ResourceBinding {
+    /** The keys that are evaluated by themselves, each in its own way. */
+    private static final Set<String> OWN_WAY = Set.of("when", "for_each", "xml", "tags");
+
+    private static final Map<String, Allowed> ALLOWED = Map.of(
+            "live", Allowed.LIVE,
+            "next-boot", Allowed.NEXT_BOOT,
+            "restart", Allowed.RESTART,
+            "replace", Allowed.REPLACE);
+
+    private final Mistakes mistakes;
+    private final Words words;
+    private final Expressions expressions;
+    private final Documents documents;
+    private final TagSelection selection;
+    private final Consumer<Declared> found;
+
+    ResourceBinding(
+            Mistakes mistakes,
+            Expressions expressions,
+            Documents documents,
+            TagSelection selection,
+            Consumer<Declared> found) {
+        this.mistakes = mistakes;
+        this.words = new Words(mistakes);
+        this.expressions = expressions;
+        this.documents = documents;
+        this.selection = selection;
+        this.found = found;
+    }
+
+    /** Return the keys that a resource of any kind has. */
+    static List<String> commonKeys(Kind kind) {
+        List<String> keys = new ArrayList<>(List.of("name", "state"));
+        if (kind.hasState()) {
+            keys.add("autostart");
+        }
+        keys.addAll(List.of("protect", "tags", "when", "for_each", "on_change", "xml", "template", "values"));
+        return keys;
+    }
+
+    /** Return what {@code state} may be. */
+    static Map<String, State> states(Kind kind) {
+        Map<String, State> states = new LinkedHashMap<>();
+        if (kind.hasState()) {
+            states.put("active", State.ACTIVE);
+            states.put("running", State.ACTIVE);
+            states.put("inactive", State.INACTIVE);
+            states.put("stopped", State.INACTIVE);
+        }
+        states.put("present", State.ACTIVE);
+        states.put("absent", State.ABSENT);
+        return states;
+    }
+
+    static Set<String> allowedChanges() {
+        return new TreeSet<>(ALLOWED.keySet());
+    }
+
+    /** Bind all that stands below the key of a kind. */
+    void bindAll(Kind kind, Node list, Setting setting) {
+        if (list instanceof Node.Scalar scalar && scalar.absent()) {
+            return;
+        }
+        var computed = list instanceof Node.Scalar;
+        var items = computed ? expressions.evaluate(list, setting.variables()) : list;
+        switch (items) {
+            case Node.Sequence sequence -> sequence.items().forEach(item -> bind(kind, item, computed, setting));
+            case Node.Failed failed -> {}
+            case Node.Mapping mapping -> notAList(kind, mapping);
+            case Node.Scalar scalar -> notAList(kind, scalar);
+        }
+    }
+
+    private void notAList(Kind kind, Node node) {
+        mistakes.error(
+                Code.WRONG_SHAPE,
+                node.place(),
+                "'" + kind.key() + "' is a list, but here is " + node.shape() + ".",
+                "Start each of them with '- '.");
+    }
+
+    /** Bind an item of the list; what came out of an expression is not evaluated a second time. */
+    private void bind(Kind kind, Node item, boolean computed, Setting setting) {
+        switch (item) {
+            case Node.Scalar scalar
+            when !computed && Interpolation.alone(scalar.text()).isPresent() ->
+                bind(kind, expressions.evaluate(scalar, setting.variables()), true, setting);
+            case Node.Scalar scalar -> notAResource(kind, scalar);
+            case Node.Sequence sequence -> notAResource(kind, sequence);
+            case Node.Failed failed -> {}
+            case Node.Mapping mapping -> select(new Item(kind, mapping, computed, setting));
+        }
+    }
+
+    private void notAResource(Kind kind, Node node) {
+        mistakes.error(
+                Code.WRONG_SHAPE,
+                node.place(),
+                "A " + kind.name() + " is a mapping, but here is " + node.shape() + ".",
+                "Write it as a mapping, starting with '- name: ...'.");
+    }
+
+    /** A resource as it stands in a file. */
+    private record Item(Kind kind, Node.Mapping mapping, boolean computed, Setting setting) {
+        Variables variables() {
+            return setting.variables();
+        }
+
+        Item with(Variables variables) {
+            return new Item(kind, mapping, computed, setting.within(setting.layers(), variables));
+        }
+    }
+
+    private Node evaluate(Item item, Node node) {
+        return item.computed() ? node : expressions.evaluate(node, item.variables());
+    }
+
+    private void select(Item item) {
+        checkKeys(item);
+        Set<String> tags = new TreeSet<>(item.setting().tags());
+        item.mapping().said("tags").ifPresent(node -> tags.addAll(words.list(evaluate(item, node), "a tag")));
+        if (selection.wants(tags)) {
+            repeat(item, List.copyOf(tags));
+        }
+    }
+
+    private void repeat(Item item, List<String> tags) {
+        var forEach = item.mapping().said("for_each");
+        if (forEach.isEmpty()) {
+            when(item, tags);
+            return;
+        }
+        switch (evaluate(item, forEach.get())) {
+            case Node.Failed failed -> {}
+            case Node.Scalar scalar -> {
+                // An empty variable: nothing to repeat for.
+                if (!scalar.absent()) {
+                    mistakes.error(
+                            Code.WRONG_SHAPE,
+                            scalar.place(),
+                            "'for_each' is a mapping or a list of texts, but here is " + scalar.shape() + ".",
+                            "Write a mapping of keys to values, or a list.");
+                }
+            }
+            case Node.Mapping mapping ->
+                mapping.entries().forEach((key, entry) -> {
+                    var name = Node.Scalar.of(entry.keyPlace(), key);
+                    when(each(item, name, entry.value()), tags);
+                });
+            case Node.Sequence sequence -> {
+                Map<String, Place> keys = new LinkedHashMap<>();
+                for (var value : sequence.items()) {
+                    var key = words.text(value, "a text; to repeat for mappings, give each a key");
+                    if (key.isEmpty()) {
+                        continue;
+                    }
+                    var earlier = keys.putIfAbsent(key.get(), value.place());
+                    if (earlier != null) {
+                        mistakes.error(
+                                Code.YAML_DUPLICATE_KEY,
+                                value.place(),
+                                mistakes.quote(key.get()) + " is in the list twice, first at " + earlier + ".",
+                                "Remove one of the two.");
+                    } else {
+                        when(each(item, value, value), tags);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Item each(Item item, Node key, Node value) {
+        var each = new Node.Mapping(
+                value.place(),
+                Map.of("key", new Node.Entry(key.place(), key), "value", new Node.Entry(value.place(), value)));
+        return item.with(Scope.with(item.variables(), Map.of("each", each)));
+    }
+
+    private void when(Item item, List<String> tags) {
+        var condition = item.mapping().said("when");
+        if (condition.isEmpty()
+                || expressions.holds(condition.get(), item.variables()).orElse(false)) {
+            bind(item, tags);
+        }
+    }
+
+    private void checkKeys(Item item) {
+        var keys = item.mapping();
+        var common = commonKeys(item.kind());
+        var own = Schema.keys(item.kind().schema());
+        var known = new LinkedHashSet<>(common);
+        known.addAll(own);
+        var raw = keys.said("xml");
+        var template = keys.said("template");
+        keys.entries().forEach((key, entry) -> {
+            if (!known.contains(key)) {
+                if (template.isPresent() && Suggestion.nearest(key, known).isEmpty()) {
+                    mistakes.error(
+                            Code.UNKNOWN_KEY,
+                            entry.keyPlace(),
+                            "Unknown key " + mistakes.quote(key) + ".",
+                            "What is for the template stands below 'values'.");
+                } else {
+                    mistakes.unknown(Code.UNKNOWN_KEY, entry.keyPlace(), "Unknown key", key, known);
+                }
+            } else if (raw.isPresent() && !common.contains(key)) {
+                mistakes.error(
+                        Code.CONFLICTING_KEYS,
+                        entry.keyPlace(),
+                        "With 'xml' the document says all, so '" + key + "' cannot be given as well.",
+                        "Say it in the document, or leave 'xml' out.");
+            }
+        });
+        if (raw.isPresent() && template.isPresent()) {
+            mistakes.error(
+                    Code.CONFLICTING_KEYS,
+                    template.get().place(),
+                    "'xml' and 'template' both give the document.",
+                    "Remove one of the two.");
+        }
+        if (template.isEmpty() && keys.said("values").isPresent()) {
+            mistakes.error(
+                    Code.CONFLICTING_KEYS,
+                    keys.entries().get("values").keyPlace(),
+                    "'values' are for a template of one's own, and there is no 'template' here.",
+                    "Name the template, or remove the values.");
+        }
+    }
+
+    private void bind(Item item, List<String> tags) {
+        var kind = item.kind();
+        var common = commonKeys(kind);
+        Map<String, Node.Entry> said = new LinkedHashMap<>();
+        Map<String, Node.Entry> own = new LinkedHashMap<>();
+        item.mapping().entries().forEach((key, entry) -> {
+            if (!OWN_WAY.contains(key)) {
+                var value = new Node.Entry(entry.keyPlace(), evaluate(item, entry.value()));
+                if (common.contains(key)) {
+                    said.put(key, value);
+                } else if (kind.schema().fields().containsKey(key)) {
+                    own.put(key, value);
+                }
+            }
+        });
+        var place = item.mapping().place();
+        var keys = new Node.Mapping(place, said);
+        var fields = new Node.Mapping(place, own);
+        var states = states(kind);
+        var state = keys.said("state")
+                .map(node -> words.choice(node, "a state of a " + kind.name(), states))
+                .orElse(Optional.of(State.ACTIVE));
+        var autostart = keys.said("autostart").map(words::bool);
+        var protect = keys.said("protect").map(words::bool).orElse(Optional.of(false));
+        var onChange = keys.said("on_change")
+                .map(node -> words.choice(node, "what a change may cost", ALLOWED))
+                .orElse(Optional.of(Allowed.RESTART));
+        var sound = state.isPresent()
+                && (autostart.isEmpty() || autostart.get().isPresent())
+                && protect.isPresent()
+                && onChange.isPresent();
+        var nameNode = keys.said("name");
+        var name = nameNode.flatMap(this::name);
+        if (nameNode.isPresent() && name.isEmpty()) {
+            sound = false;
+        }
+        var document = document(item, keys, fields, name, state.orElse(State.ACTIVE));
+        if (document.isEmpty() || !sound) {
+            return;
+        }
+        var named = named(item, nameNode, name, document.get());
+        if (named.isEmpty()) {
+            return;
+        }
+        var resource = named.get();
+        found.accept(new Declared(
+                kind,
+                new ResourceId(kind.name(), resource.name()),
+                item.setting().host(),
+                item.setting().project(),
+                place,
+                resource.document(),
+                state.get(),
+                autostart.flatMap(flag -> flag),
+                protect.get(),
+                onChange.get(),
+                tags,
+                kind.uuid(resource.document())));
+    }
+
+    /** libvirt keeps each object in a file of its name, so it refuses what could not be one. */
+    private Optional<String> name(Node node) {
+        return words.text(node, "a name").filter(text -> {
+            var fits = !text.isBlank()
+                    && !text.equals(".")
+                    && !text.equals("..")
+                    && text.codePoints().noneMatch(point -> point == '/' || point < ' ');
+            if (!fits) {
+                mistakes.error(
+                        Code.BAD_VALUE,
+                        node.place(),
+                        mistakes.quote(text) + " cannot be a name in libvirt.",
+                        "Use a text without '/' and line breaks.");
+            }
+            return fits;
+        });
+    }
+
+    private Optional<Element> document(
+            Item item, Node.Mapping keys, Node.Mapping fields, Optional<String> name, State state) {
+        var kind = item.kind();
+        var raw = item.mapping().entries().get("xml");
+        if (raw != null && item.mapping().said("xml").isPresent()) {
+            return documents.raw(kind, raw, item.computed(), item.variables());
+        }
+        var template = keys.said("template");
+        if (template.isPresent()) {
+            var spec = new SchemaCheck(mistakes, false).mapping(kind.schema(), fields);
+            var path = words.text(template.get(), "the path of a template");
+            if (spec.isEmpty() || path.isEmpty()) {
+                return Optional.empty();
+            }
+            Map<String, Node> model = new LinkedHashMap<>();
+            keys.said("values").ifPresent(values -> {
+                if (values instanceof Node.Mapping mapping) {
+                    mapping.entries().forEach((key, entry) -> model.put(key, entry.value()));
+                } else if (!(values instanceof Node.Failed)) {
+                    mistakes.error(
+                            Code.WRONG_SHAPE,
+                            values.place(),
+                            "'values' is a mapping, but here is " + values.shape() + ".",
+                            "Write 'name: value' lines.");
+                }
+                model.put("values", values);
+            });
+            Values.node(spec.get()).entries().forEach((key, entry) -> model.put(key, entry.value()));
+            name.ifPresent(
+                    text -> model.put("name", Node.Scalar.of(item.mapping().place(), text)));
+            return documents.templated(
+                    kind,
+                    path.get(),
+                    keys.entries().get("template").keyPlace(),
+                    Scope.with(item.variables(), model),
+                    item.setting().templates());
+        }
+        if (nothingSaid(keys, item, "name")) {
+            mistakes.error(
+                    Code.MISSING_KEY,
+                    item.mapping().place(),
+                    "The " + kind.name() + " has no name.",
+                    "Add 'name: ...'.");
+            new SchemaCheck(mistakes, false).mapping(kind.schema(), fields);
+            return Optional.empty();
+        }
+        return byFields(item, fields, name, state);
+    }
+
+    private static boolean nothingSaid(Node.Mapping keys, Item item, String key) {
+        return keys.said(key).isEmpty() && item.mapping().said(key).isEmpty();
+    }
+
+    /** Of what has to go the name is enough, but what else is said has to be right. */
+    private Optional<Element> byFields(Item item, Node.Mapping fields, Optional<String> name, State state) {
+        var kind = item.kind();
+        if (state == State.ABSENT) {
+            var partial = new SchemaCheck(mistakes, false).mapping(kind.schema(), fields);
+            var missing = kind.schema().fields().entrySet().stream()
+                    .anyMatch(field -> field.getValue().required()
+                            && fields.said(field.getKey()).isEmpty());
+            if (partial.isEmpty() || missing || partial.get().entries().isEmpty()) {
+                return partial.map(checked -> Element.of(kind.root()));
+            }
+        }
+        return new SchemaCheck(mistakes, true)
+                .mapping(kind.schema(), fields)
+                .flatMap(spec -> name.map(text -> spec.with("name", Value.Scalar.of(spec.place(), text))))
+                .flatMap(spec -> documents.rendered(kind, spec, item.setting().templates()));
+    }
+
+    /** A document and its name, which agree. */
+    private record Named(String name, Element document) {}
+
+    private Optional<Named> named(Item item, Optional<Node> nameNode, Optional<String> name, Element document) {
+        var kind = item.kind();
+        var inside = kind.documentName(document).filter(text -> !text.isEmpty());
+        if (name.isEmpty()) {
+            if (inside.isEmpty()) {
+                mistakes.error(
+                        Code.MISSING_KEY,
+                        item.mapping().place(),
+                        "The " + kind.name() + " has no name, neither as a key nor in its document.",
+                        "Add 'name: ...'.");
+            }
+            var place = item.mapping().place();
+            return inside.flatMap(text -> name(new Node.Scalar(place, text, false, false, Layout.none(place))))
+                    .map(text -> new Named(text, document));
+        }
+        if (inside.isPresent() && !inside.get().equals(name.get())) {
+            mistakes.error(
+                    Code.NAME_MISMATCH,
+                    nameNode.map(Node::place).orElse(item.mapping().place()),
+                    "The resource is called " + mistakes.quote(name.get()) + ", but its document "
+                            + mistakes.quote(inside.get()) + ".",
+                    "Leave one of the two out, or make them the same.");
+            return Optional.empty();
+        }
+        return Optional.of(new Named(name.get(), kind.named(document, name.get())));
+    }
+}

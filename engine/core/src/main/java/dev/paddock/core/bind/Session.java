@@ -1,0 +1,463 @@
+package dev.paddock.core.bind;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.kind.Kind;
+import dev.paddock.core.load.Layout;
+import dev.paddock.core.load.Node;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the binder: walks over plays, hosts and includes. */
+final class Session {
+    private static final Place COMMAND_LINE = Place.startOf("<command line>");
+    private static final Pattern PROJECT = Pattern.compile("[A-Za-z0-9._-]+");
+    private static final String DEFAULT_PROJECT = "default";
+    private static final int MOST_INCLUDES = 10_000;
+    private static final int DEEPEST_INCLUDE = 40;
+    private static final List<String> PLAY_KEYS =
+            List.of("name", "project", "hosts", "vars", "vars_files", "include", "tags", "when");
+    private static final List<String> FRAGMENT_KEYS = List.of("name", "vars", "include", "tags", "when");
+
+    private final Map<String, Kind> kinds = new LinkedHashMap<>();
+    private final TemplateSource templateSource;
+    private final BindRequest request;
+    private final Mistakes mistakes;
+    private final Words words;
+    private final Expressions expressions;
+    private final SourceFiles files;
+    private final TagSelection selection;
+    private final ResourceBinding resources;
+
+    private final Map<String, Optional<Target>> targets = new HashMap<>();
+    private final Set<Target> hosts = new LinkedHashSet<>();
+    private final Map<List<String>, Declared> declared = new LinkedHashMap<>();
+    private final List<Layer> extra = new ArrayList<>();
+    private Inventory inventory;
+    private @Nullable Set<String> limit;
+    private int includes;
+
+    Session(
+            List<Kind> kinds,
+            TemplateSource templateSource,
+            BindRequest request,
+            Mistakes mistakes,
+            Watchdog watchdog) {
+        kinds.forEach(kind -> this.kinds.put(kind.key(), kind));
+        this.templateSource = templateSource;
+        this.request = request;
+        this.mistakes = mistakes;
+        this.words = new Words(mistakes);
+        this.expressions = new Expressions(mistakes, watchdog);
+        this.files = new SourceFiles(mistakes);
+        this.selection = new TagSelection(request.tags(), request.skipTags());
+        this.resources = new ResourceBinding(
+                mistakes, expressions, new Documents(mistakes, expressions, files), selection, this::declare);
+        this.inventory = Inventory.localOnly(mistakes);
+    }
+
+    Bound bound() {
+        return new Bound(List.copyOf(hosts), List.copyOf(declared.values()), mistakes.secrets(), mistakes.list());
+    }
+
+    /** Return where the expression stands that is being evaluated. */
+    Place where() {
+        return expressions.current().orElse(COMMAND_LINE);
+    }
+
+    /** Return only what was told: the thread that binds may still be running. */
+    Bound failed() {
+        return new Bound(List.of(), List.of(), mistakes.secrets(), mistakes.list());
+    }
+
+    void run() {
+        request.inventory()
+                .flatMap(file -> files.yaml(file, Place.startOf(file.toString())))
+                .ifPresent(root -> inventory = Inventory.of(root, mistakes));
+        for (var file : request.extraVarsFiles()) {
+            files.yaml(file, Place.startOf(file.toString())).ifPresent(node -> extra.add(Layer.of(node, mistakes)));
+        }
+        extra.add(commandLine());
+        request.limit().ifPresent(pattern -> limit = inventory.select(List.of(pattern), Optional.empty()));
+        var templates = new HashMap<Path, Templates>();
+        for (var playbook : request.playbooks()) {
+            var folder = playbook.toAbsolutePath().normalize().getParent();
+            var own = templates.computeIfAbsent(
+                    folder == null ? Path.of("templates") : folder.resolve("templates"),
+                    path -> new Templates(templateSource, expressions::engine, Optional.of(path)));
+            files.yaml(playbook, Place.startOf(playbook.toString())).ifPresent(root -> playbook(root, playbook, own));
+        }
+        nothingSelected();
+    }
+
+    private Layer commandLine() {
+        Map<String, Node.Entry> entries = new LinkedHashMap<>();
+        request.extraVars().forEach((name, text) -> {
+            var value = new Node.Scalar(COMMAND_LINE, text, !text.isEmpty(), false, Layout.none(COMMAND_LINE));
+            entries.put(name, new Node.Entry(COMMAND_LINE, value));
+        });
+        return Layer.of(new Node.Mapping(COMMAND_LINE, entries), mistakes);
+    }
+
+    private void nothingSelected() {
+        if (mistakes.hasErrors()) {
+            return;
+        }
+        if (hosts.isEmpty() && limit != null) {
+            mistakes.add(Diagnostic.error(
+                    Code.NOTHING_SELECTED,
+                    "No play applies to a host that --limit leaves.",
+                    "The hosts are: " + String.join(", ", inventory.select(List.of("all"), Optional.empty())) + "."));
+            return;
+        }
+        for (var tag : selection.unknown()) {
+            mistakes.add(Diagnostic.warning(
+                    Code.NOTHING_SELECTED,
+                    "No resource has the tag " + mistakes.quote(tag) + ".",
+                    Mistakes.allOf(selection.seen())));
+        }
+        if (declared.isEmpty()) {
+            mistakes.add(Diagnostic.warning(
+                    Code.NOTHING_SELECTED,
+                    "The playbooks declare no resource, or all are left out by tags and conditions.",
+                    "Check the playbooks, --tags and --skip-tags."));
+        }
+    }
+
+    private void declare(Declared resource) {
+        var key = List.of(
+                resource.kind().name(), resource.id().name(), resource.host().uri());
+        var earlier = declared.putIfAbsent(key, resource);
+        // The same fragment, included twice, is not two declarations.
+        if (earlier != null
+                && !(earlier.place().equals(resource.place())
+                        && earlier.document().equals(resource.document())
+                        && earlier.project().equals(resource.project())
+                        && earlier.state() == resource.state())) {
+            mistakes.error(
+                    Code.DUPLICATE_RESOURCE,
+                    resource.place(),
+                    "The " + resource.kind().name() + " "
+                            + mistakes.quote(resource.id().name()) + " is declared twice for host '"
+                            + resource.host().name() + "', first at " + earlier.place() + ".",
+                    "Remove one of the two, or give it another name.");
+        }
+    }
+
+    private void playbook(Node root, Path file, Templates templates) {
+        var chain = List.of(SourceFiles.real(file));
+        switch (root) {
+            case Node.Mapping play -> play(play, templates, chain);
+            case Node.Sequence plays -> {
+                for (var item : plays.items()) {
+                    if (item instanceof Node.Mapping play) {
+                        play(play, templates, chain);
+                    } else {
+                        notAPlay(item);
+                    }
+                }
+            }
+            case Node.Scalar scalar -> notAPlay(scalar);
+            case Node.Failed failed -> {}
+        }
+    }
+
+    private void notAPlay(Node node) {
+        mistakes.error(
+                Code.WRONG_SHAPE,
+                node.place(),
+                "A play is a mapping, but here is " + node.shape() + ".",
+                "Write a list of plays, each a mapping with " + String.join(", ", PLAY_KEYS) + " and "
+                        + String.join(", ", kinds.keySet()) + ".");
+    }
+
+    private void play(Node.Mapping play, Templates templates, List<Path> chain) {
+        checkKeys(play, PLAY_KEYS);
+        var global = new Layers(List.of(), List.of(), List.of(layer(play, "vars")), extra);
+        var selected = selectHosts(play, scope(global, Map.of()));
+        for (var name : selected) {
+            var target = target(name);
+            if (target.isEmpty()) {
+                continue;
+            }
+            hosts.add(target.get());
+            var layers = new Layers(List.of(), inventory.layers(name), List.of(), extra);
+            var setting = inPlay(
+                    play,
+                    new Setting(
+                            target.get(),
+                            DEFAULT_PROJECT,
+                            layers,
+                            scope(layers, given(target.get())),
+                            List.of(),
+                            templates,
+                            chain));
+            var project = play.said("project")
+                    .map(node -> project(expressions.evaluate(node, setting.variables())))
+                    .orElse(Optional.of(DEFAULT_PROJECT));
+            project.ifPresent(named -> contents(
+                    play,
+                    new Setting(
+                            setting.host(),
+                            named,
+                            setting.layers(),
+                            setting.variables(),
+                            setting.tags(),
+                            templates,
+                            chain)));
+        }
+    }
+
+    private Set<String> selectHosts(Node.Mapping play, Variables variables) {
+        var node = play.said("hosts");
+        if (node.isEmpty()) {
+            return limited(Set.of(Inventory.LOCAL));
+        }
+        var patterns = words.list(expressions.evaluate(node.get(), variables), "a host or group");
+        var selected = inventory.select(patterns, Optional.of(node.get().place()));
+        if (selected.isEmpty() && !mistakes.hasErrors()) {
+            mistakes.add(Diagnostic.warning(
+                    Code.NOTHING_SELECTED,
+                    node.get().place(),
+                    "The play applies to no host.",
+                    "Put hosts into the group, or correct the pattern."));
+        }
+        return limited(selected);
+    }
+
+    private Set<String> limited(Set<String> selected) {
+        if (limit == null) {
+            return selected;
+        }
+        Set<String> left = new LinkedHashSet<>(selected);
+        left.retainAll(limit);
+        return left;
+    }
+
+    private Optional<Target> target(String name) {
+        return targets.computeIfAbsent(name, this::evaluateTarget);
+    }
+
+    private Optional<Target> evaluateTarget(String name) {
+        if (name.equals(Inventory.LOCAL) && request.connect().isPresent()) {
+            var uri = request.connect().get();
+            return valid(uri)
+                    ? Optional.of(new Target(name, uri))
+                    : badUri(Diagnostic.error(
+                            Code.BAD_OPTION,
+                            mistakes.quote(uri) + " is not a URI of libvirt.",
+                            "Write one like qemu:///system."));
+        }
+        var host = inventory.host(name);
+        if (host.isEmpty()) {
+            return Optional.empty();
+        }
+        var variables =
+                scope(new Layers(List.of(), inventory.layers(name), List.of(), extra), given(new Target(name, "")));
+        var node = expressions.evaluate(host.get().uri(), variables);
+        var uri = words.text(node, "a URI of libvirt");
+        if (uri.isPresent() && !valid(uri.get())) {
+            return badUri(Diagnostic.error(
+                    Code.BAD_VALUE,
+                    node.place(),
+                    mistakes.quote(uri.get()) + " is not a URI of libvirt.",
+                    "Write one like qemu:///system or qemu+ssh://root@" + name + "/system."));
+        }
+        return uri.map(text -> new Target(name, text));
+    }
+
+    private Optional<Target> badUri(Diagnostic why) {
+        mistakes.add(why);
+        return Optional.empty();
+    }
+
+    private static boolean valid(String uri) {
+        try {
+            return new URI(uri).getScheme() != null;
+        } catch (URISyntaxException bad) {
+            return false;
+        }
+    }
+
+    private static Map<String, Node> given(Target target) {
+        var place = Place.startOf("<host " + target.name() + ">");
+        Map<String, Node.Entry> host = new LinkedHashMap<>();
+        host.put("name", new Node.Entry(place, Node.Scalar.of(place, target.name())));
+        if (!target.uri().isEmpty()) {
+            host.put("uri", new Node.Entry(place, Node.Scalar.of(place, target.uri())));
+        }
+        return Map.of("host", new Node.Mapping(place, host));
+    }
+
+    private Scope scope(Layers layers, Map<String, Node> given) {
+        return new Scope(layers.all(), given, expressions, mistakes);
+    }
+
+    private Layer layer(Node.Mapping mapping, String key) {
+        return mapping.get(key).map(node -> Layer.of(node, mistakes)).orElse(Layer.EMPTY);
+    }
+
+    /** Return the setting with the variables and tags of a play. */
+    private Setting inPlay(Node.Mapping play, Setting outer) {
+        var vars = layer(play, "vars");
+        var given = given(outer.host());
+        List<Layer> own = new ArrayList<>();
+        play.said("vars_files").ifPresent(node -> {
+            var variables = scope(outer.layers().withPlay(List.of(vars)), given);
+            for (var path : paths(node, variables)) {
+                files.yaml(path.file(), path.named()).ifPresent(root -> own.add(Layer.of(root, mistakes)));
+            }
+        });
+        own.add(vars);
+        var layers = outer.layers().withPlay(own);
+        var variables = scope(layers, given);
+        variables.evaluateAll();
+        return tagged(play, outer.within(layers, variables));
+    }
+
+    private Setting tagged(Node.Mapping play, Setting setting) {
+        return setting.withTags(play.said("tags")
+                .map(node -> words.list(expressions.evaluate(node, setting.variables()), "a tag"))
+                .orElse(List.of()));
+    }
+
+    private Optional<String> project(Node node) {
+        return words.text(node, "a name of a project").filter(text -> {
+            var fits = PROJECT.matcher(text).matches();
+            if (!fits) {
+                mistakes.error(
+                        Code.BAD_VALUE,
+                        node.place(),
+                        mistakes.quote(text) + " is not a name of a project.",
+                        "Use letters, digits, '.', '-' and '_'.");
+            }
+            return fits;
+        });
+    }
+
+    private void checkKeys(Node.Mapping mapping, List<String> keys) {
+        List<String> known = new ArrayList<>(keys);
+        known.addAll(kinds.keySet());
+        mapping.entries().forEach((key, entry) -> {
+            if (!known.contains(key)) {
+                mistakes.unknown(Code.UNKNOWN_KEY, entry.keyPlace(), "Unknown key", key, known);
+            }
+        });
+        mapping.said("name").ifPresent(node -> words.text(node, "a text"));
+    }
+
+    private void contents(Node.Mapping mapping, Setting setting) {
+        var condition = mapping.said("when");
+        if (condition.isPresent()
+                && !expressions.holds(condition.get(), setting.variables()).orElse(false)) {
+            return;
+        }
+        mapping.entries().forEach((key, entry) -> {
+            var kind = kinds.get(key);
+            if (kind != null) {
+                resources.bindAll(kind, entry.value(), setting);
+            } else if (key.equals("include") && mapping.said(key).isPresent()) {
+                paths(entry.value(), setting.variables()).forEach(path -> include(path, setting));
+            }
+        });
+    }
+
+    /** A file, and where it is named. */
+    private record Named(Path file, Place named) {}
+
+    private List<Named> paths(Node node, Variables variables) {
+        List<Named> paths = new ArrayList<>();
+        var value = expressions.evaluate(node, variables);
+        var items = value instanceof Node.Sequence sequence ? sequence.items() : List.of(value);
+        for (var item : items) {
+            words.text(item, "the path of a file")
+                    .flatMap(text -> files.resolve(text, item.place()))
+                    .ifPresent(file -> paths.add(new Named(file, item.place())));
+        }
+        return paths;
+    }
+
+    private void include(Named path, Setting setting) {
+        var real = SourceFiles.real(path.file());
+        if (setting.files().contains(real)) {
+            mistakes.error(
+                    Code.INCLUDE_CYCLE,
+                    path.named(),
+                    "The file " + path.file() + " is included from within itself.",
+                    "Remove one of the includes.");
+            return;
+        }
+        if (++includes > MOST_INCLUDES || setting.files().size() > DEEPEST_INCLUDE) {
+            mistakes.error(
+                    Code.YAML_TOO_LARGE,
+                    path.named(),
+                    "There are more than " + MOST_INCLUDES + " includes, or they are nested more than "
+                            + DEEPEST_INCLUDE + " deep.",
+                    "Include less.");
+            return;
+        }
+        var inner = setting.in(real);
+        files.yaml(path.file(), path.named()).ifPresent(root -> {
+            switch (root) {
+                case Node.Mapping fragment -> fragment(fragment, inner);
+                case Node.Sequence plays -> {
+                    for (var item : plays.items()) {
+                        if (item instanceof Node.Mapping play) {
+                            included(play, inner);
+                        } else {
+                            notAPlay(item);
+                        }
+                    }
+                }
+                case Node.Scalar scalar -> notAPlay(scalar);
+                case Node.Failed failed -> {}
+            }
+        });
+    }
+
+    /** The variables of a fragment are defaults: whoever includes it may set them. */
+    private void fragment(Node.Mapping fragment, Setting setting) {
+        checkKeys(fragment, FRAGMENT_KEYS);
+        var layers = setting.layers().withDefaults(layer(fragment, "vars"));
+        var variables = scope(layers, given(setting.host()));
+        variables.evaluateAll();
+        contents(fragment, tagged(fragment, setting.within(layers, variables)));
+    }
+
+    private void included(Node.Mapping play, Setting setting) {
+        checkKeys(play, PLAY_KEYS);
+        var inner = inPlay(play, setting);
+        for (var key : List.of("hosts", "project")) {
+            play.said(key)
+                    .filter(node -> !expected(key, expressions.evaluate(node, inner.variables()), setting))
+                    .ifPresent(node -> mistakes.add(Diagnostic.warning(
+                            Code.CONFLICTING_KEYS,
+                            node.place(),
+                            "'" + key + "' has no effect here: what is included belongs to the play that includes it.",
+                            "Remove it, or run this file by itself.")));
+        }
+        contents(play, inner);
+    }
+
+    private boolean expected(String key, Node value, Setting setting) {
+        return switch (key) {
+            case "hosts" ->
+                inventory
+                        .select(words.list(value, "a host or group"), Optional.of(value.place()))
+                        .contains(setting.host().name());
+            default -> project(value).filter(setting.project()::equals).isPresent();
+        };
+    }
+}

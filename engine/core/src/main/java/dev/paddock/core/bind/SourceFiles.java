@@ -1,0 +1,52 @@
+package dev.paddock.core.bind;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Place;
+import dev.paddock.core.load.Node;
+import dev.paddock.core.load.YamlReading;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files of a run: each is read once, and named relative to the file that names it. */
+final class SourceFiles {
+    private final Mistakes mistakes;
+    private final Map<Path, Optional<Node>> read = new HashMap<>();
+
+    SourceFiles(Mistakes mistakes) {
+        this.mistakes = mistakes;
+    }
+
+    /** Return the YAML of a file, or nothing after telling why. */
+    Optional<Node> yaml(Path file, Place named) {
+        return read.computeIfAbsent(file, path -> YamlReading.read(path, named, mistakes::add));
+    }
+
+    /** Return the path that a text means in the file of the place. */
+    Optional<Path> resolve(String text, Place named) {
+        try {
+            var folder = Path.of(named.file()).getParent();
+            var path = Path.of(text);
+            return Optional.of((folder == null ? path : folder.resolve(path)).normalize());
+        } catch (InvalidPathException invalid) {
+            mistakes.error(
+                    Code.BAD_VALUE,
+                    named,
+                    mistakes.quote(text) + " is not a path: " + invalid.getReason() + ".",
+                    "Write the path of a file.");
+            return Optional.empty();
+        }
+    }
+
+    /** Return the one path of a file, whatever links lead to it. */
+    static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException missing) {
+            return file.toAbsolutePath().normalize();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.paddock.core.bind;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.core.load.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the values of the keys that every resource and play has. All mistakes are told. */
+final class Words {
+    private static final Map<String, Boolean> BOOLEANS = booleans();
+
+    private final Mistakes mistakes;
+
+    Words(Mistakes mistakes) {
+        this.mistakes = mistakes;
+    }
+
+    private static Map<String, Boolean> booleans() {
+        Map<String, Boolean> words = new LinkedHashMap<>();
+        for (var yes : List.of("yes", "true", "on")) {
+            words.put(yes, true);
+        }
+        for (var no : List.of("no", "false", "off")) {
+            words.put(no, false);
+        }
+        return words;
+    }
+
+    /** Return the text of a scalar. */
+    Optional<String> text(Node node, String what) {
+        if (node instanceof Node.Scalar scalar && !scalar.absent()) {
+            return Optional.of(scalar.text());
+        }
+        if (!(node instanceof Node.Failed)) {
+            mistakes.error(
+                    Code.WRONG_SHAPE,
+                    node.place(),
+                    "Here has to stand " + what + ", but it is " + node.shape() + ".",
+                    "Write " + what + ".");
+        }
+        return Optional.empty();
+    }
+
+    Optional<Boolean> bool(Node node) {
+        return choice(node, "yes or no", BOOLEANS);
+    }
+
+    /** Return what one of some words means. */
+    <T> Optional<T> choice(Node node, String what, Map<String, T> words) {
+        return text(node, what).flatMap(text -> {
+            var meaning = words.get(text.toLowerCase(Locale.ROOT));
+            if (meaning == null) {
+                mistakes.unknown(
+                        Code.BAD_VALUE, node.place(), "Here has to stand " + what + ", not", text, words.keySet());
+            }
+            return Optional.ofNullable(meaning);
+        });
+    }
+
+    /** Return the words of a list of words, or of a text with commas between them. */
+    List<String> list(Node node, String what) {
+        List<String> words = new ArrayList<>();
+        switch (node) {
+            case Node.Sequence sequence ->
+                sequence.items().forEach(item -> text(item, what).ifPresent(text -> split(text, words)));
+            case Node.Scalar scalar -> text(scalar, what).ifPresent(text -> split(text, words));
+            case Node.Mapping mapping -> text(mapping, what);
+            case Node.Failed failed -> {}
+        }
+        return words;
+    }
+
+    private static void split(String text, List<String> words) {
+        for (var word : text.split(",", -1)) {
+            if (!word.isBlank()) {
+                words.add(word.strip());
+            }
+        }
+    }
+}

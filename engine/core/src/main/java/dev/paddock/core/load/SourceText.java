@@ -1,0 +1,94 @@
+package dev.paddock.core.load;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.Place;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads the files of the user as text: strict UTF-8, of bounded size. */
+public final class SourceText {
+    /** More than any document or playbook takes; what is larger was named by mistake. */
+    static final int LARGEST = 8 * 1024 * 1024;
+
+    private SourceText() {}
+
+    /**
+     * Return the text without its byte order mark, or nothing after telling why.
+     *
+     * @param named where the file was named, for what is wrong with the file as a whole
+     */
+    public static Optional<String> read(Path file, Place named, Consumer<Diagnostic> mistakes) {
+        try {
+            if (Files.isDirectory(file)) {
+                mistakes.accept(unreadable(file, named, "is a directory"));
+                return Optional.empty();
+            }
+            try (var in = Files.newInputStream(file)) {
+                var bytes = in.readNBytes(LARGEST + 1);
+                if (bytes.length > LARGEST) {
+                    mistakes.accept(Diagnostic.error(
+                            Code.YAML_TOO_LARGE,
+                            named,
+                            "The file " + file + " is larger than " + LARGEST / 1024 / 1024 + " MiB.",
+                            "Split it into several files."));
+                    return Optional.empty();
+                }
+                return decode(bytes, file.toString(), mistakes);
+            }
+        } catch (NoSuchFileException missing) {
+            mistakes.accept(unreadable(file, named, "does not exist"));
+        } catch (AccessDeniedException denied) {
+            mistakes.accept(unreadable(file, named, "may not be read by this user"));
+        } catch (IOException failure) {
+            mistakes.accept(unreadable(file, named, "cannot be read (" + failure.getMessage() + ")"));
+        }
+        return Optional.empty();
+    }
+
+    private static Diagnostic unreadable(Path file, Place named, String why) {
+        return Diagnostic.error(
+                Code.FILE_UNREADABLE,
+                named,
+                "The file " + file + " " + why + ".",
+                "Correct the path; one in a file counts from the folder of that file.");
+    }
+
+    private static Optional<String> decode(byte[] bytes, String file, Consumer<Diagnostic> mistakes) {
+        var in = ByteBuffer.wrap(bytes);
+        var out = CharBuffer.allocate(bytes.length + 1);
+        var result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+        var text = out.flip().toString();
+        if (result.isError()) {
+            mistakes.accept(Diagnostic.error(
+                    Code.FILE_UNREADABLE,
+                    endOf(text, file),
+                    "The byte 0x%02x here is not valid UTF-8.".formatted(in.get(in.position()) & 0xff),
+                    "Save the file in the encoding UTF-8."));
+            return Optional.empty();
+        }
+        return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    }
+
+    /** Return the place after the last character. */
+    static Place endOf(String text, String file) {
+        var line = 1;
+        var start = 0;
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c == '\n' || c == '\r' && !(i + 1 < text.length() && text.charAt(i + 1) == '\n')) {
+                line++;
+                start = i + 1;
+            }
+        }
+        return new Place(file, line, text.codePointCount(start, text.length()) + 1);
+    }
+}
