@@ -2,12 +2,14 @@ package dev.paddock.api.kind;
 
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
+import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.resource.Desired;
 import dev.paddock.api.resource.Reference;
 import dev.paddock.api.rule.Rules;
 import dev.paddock.api.schema.Schema;
 import dev.paddock.api.step.Action;
+import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,14 @@ public interface Kind {
      * when}, {@code for_each}, {@code tags}, {@code protect}, {@code xml}, {@code template}, {@code values}).
      */
     Schema.Fields schema();
+
+    /**
+     * Return the mistakes of a spec that take more than one key to see, each at its place. The spec satisfies the
+     * schema.
+     */
+    default List<Diagnostic> mistakes(Value.Mapping spec) {
+        return List.of();
+    }
 
     /** Return the file name of its template in {@code templates/}. */
     String template();
