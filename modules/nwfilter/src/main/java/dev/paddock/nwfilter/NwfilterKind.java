@@ -1,0 +1,150 @@
+package dev.paddock.nwfilter;
+
+import dev.paddock.api.change.Change;
+import dev.paddock.api.change.Cost;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.Transition;
+import dev.paddock.api.resource.Desired;
+import dev.paddock.api.resource.Reference;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.rule.Rules;
+import dev.paddock.api.schema.Schema;
+import dev.paddock.api.step.Action;
+import dev.paddock.api.value.Value;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlWriting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Network filters. */
+public final class NwfilterKind implements Kind {
+    private static final String NAME = "nwfilter";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String key() {
+        return "nwfilters";
+    }
+
+    @Override
+    public String root() {
+        return "filter";
+    }
+
+    @Override
+    public Schema.Fields schema() {
+        return NwfilterSchema.ALL;
+    }
+
+    @Override
+    public List<Diagnostic> mistakes(Value.Mapping spec) {
+        return NwfilterMistakes.of(spec);
+    }
+
+    @Override
+    public String template() {
+        return "nwfilter.xml.ftlx";
+    }
+
+    @Override
+    public String libvirtSchema() {
+        return "nwfilter.rng";
+    }
+
+    @Override
+    public Rules rules() {
+        return NwfilterRules.ALL;
+    }
+
+    @Override
+    public boolean hasState() {
+        return false;
+    }
+
+    @Override
+    public boolean keepsMetadata() {
+        return false;
+    }
+
+    @Override
+    public Element comparable(Element document) {
+        return NormalForm.of(document);
+    }
+
+    @Override
+    public Element identified(Element document, String uuid) {
+        List<Element> children = new ArrayList<>();
+        children.add(Element.of("uuid").withText(uuid));
+        children.addAll(document.withoutChildren("uuid").children());
+        return document.withChildren(children);
+    }
+
+    @Override
+    public Optional<String> uuid(Element document) {
+        return document.childText("uuid");
+    }
+
+    @Override
+    public Optional<String> documentName(Element document) {
+        return document.attribute("name");
+    }
+
+    @Override
+    public Element named(Element document, String name) {
+        return document.withAttribute("name", name);
+    }
+
+    @Override
+    public List<Reference> references(Element document) {
+        List<Reference> references = new ArrayList<>();
+        var position = 0;
+        for (var reference : document.children("filterref")) {
+            position++;
+            var path = "filterref[" + position + "]/@filter";
+            reference
+                    .attribute("filter")
+                    .ifPresent(name -> references.add(new Reference(new ResourceId(NAME, name), path)));
+        }
+        return references;
+    }
+
+    /** Redefining a filter takes hold at once, whoever uses it. */
+    @Override
+    public Cost cost(Change change, Observed.Present observed) {
+        return change.cost();
+    }
+
+    @Override
+    public List<Action> create(Desired desired) {
+        return List.of(new Action.Define(desired.id(), XmlWriting.write(OwnFrame.without(desired.document()))));
+    }
+
+    /** The UUID stays, so that libvirt rebuilds the rules of all interfaces at once, or leaves all as they were. */
+    @Override
+    public List<Action> update(Transition transition) {
+        var merged = identified(
+                NormalForm.of(transition.merged()), transition.observed().uuid());
+        return List.of(new Action.Define(transition.desired().id(), XmlWriting.write(merged)));
+    }
+
+    @Override
+    public List<Action> delete(Observed.Present observed) {
+        var name = documentName(observed.defined())
+                .orElseThrow(() -> new IllegalStateException(
+                        "libvirt returned a filter without a name. This is a bug in this tool."));
+        return List.of(new Action.Undefine(new ResourceId(NAME, name)));
+    }
+
+    @Override
+    public Map<String, Object> describe(Element document) {
+        return NwfilterDescription.of(document);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.paddock.nwfilter;
+
+import dev.paddock.api.change.Cost;
+import dev.paddock.api.rule.Canon;
+import dev.paddock.api.rule.Canons;
+import dev.paddock.api.rule.Rule;
+import dev.paddock.api.rule.Rules;
+import dev.paddock.api.rule.Siblings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How filters compare. A filter is redefined in place, and all interfaces that use it follow at once. */
+final class NwfilterRules {
+    private static final String IDENTITY = "It is what libvirt knows the filter by.";
+
+    /** libvirt takes a number that white space follows for none at all, and then has the rule's default. */
+    private static final Canon RULE_PRIORITY =
+            text -> text.equals(text.stripTrailing()) ? Canons.INTEGER.apply(text) : "500";
+
+    static final Rules ALL = new Rules(rules(), siblings(), List.of(), Rule.of("**/*"), Map.of());
+
+    private NwfilterRules() {}
+
+    private static List<Rule> rules() {
+        var rules = new ArrayList<Rule>();
+        rules.add(Rule.of("@name").costs(Cost.REPLACE, IDENTITY));
+        rules.add(Rule.of("uuid").as(Canons.UUID).chosen().costs(Cost.REPLACE, IDENTITY));
+        rules.add(Rule.of("@chain").byDefault(Chain.ROOT));
+        rules.add(Rule.of("@priority").as(Canons.INTEGER));
+        rules.add(Rule.of("rule/@priority").as(RULE_PRIORITY).byDefault("500"));
+        rules.add(Rule.of("rule/@statematch").as(Words.STATEMATCH));
+        attributes().forEach((name, notations) -> rules.addAll(attribute(name, notations)));
+        return rules;
+    }
+
+    /** Return how each attribute is written, by attribute and then by notation. */
+    private static Map<String, Map<Notation, List<Protocol>>> attributes() {
+        Map<String, Map<Notation, List<Protocol>>> all = new LinkedHashMap<>();
+        for (var protocol : Protocols.all()) {
+            for (var attribute : protocol.attributes()) {
+                all.computeIfAbsent(attribute.name(), name -> new LinkedHashMap<>())
+                        .computeIfAbsent(attribute.notation(), notation -> new ArrayList<>())
+                        .add(protocol);
+            }
+        }
+        return all;
+    }
+
+    /** An attribute that all protocols write alike needs one rule. */
+    private static List<Rule> attribute(String name, Map<Notation, List<Protocol>> notations) {
+        if (notations.size() == 1) {
+            return notations.keySet().stream()
+                    .map(notation -> Rule.of("rule/*/@" + name).as(notation.canon()))
+                    .toList();
+        }
+        var rules = new ArrayList<Rule>();
+        notations.forEach((notation, protocols) -> protocols.forEach(protocol ->
+                rules.add(Rule.of("rule/" + protocol.name() + "/@" + name).as(notation.canon()))));
+        return rules;
+    }
+
+    /** libvirt carries out rules and references of equal priority in the order of the document, mixed as they are. */
+    private static List<Siblings> siblings() {
+        return List.of(
+                new Siblings.Ordered("rule", "rules"),
+                new Siblings.Ordered("filterref", "rules"),
+                new Siblings.Keyed("filterref/parameter", List.of(List.of("@name"))));
+    }
+}

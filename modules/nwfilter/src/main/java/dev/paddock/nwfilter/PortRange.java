@@ -1,0 +1,54 @@
+package dev.paddock.nwfilter;
+
+import dev.paddock.api.schema.ScalarType;
+import dev.paddock.api.schema.ScalarType.Reading;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Ports as {@code 53} or {@code 1024-65535}, which libvirt writes as two attributes. */
+final class PortRange {
+    /** Good text always has both ends, a dash between. */
+    static final ScalarType TYPE = new ScalarType(
+            "a port or a range of ports",
+            Map.of("type", List.of("integer", "string"), "examples", List.of(53, "1024-65535", "$PORT")),
+            PortRange::read);
+
+    /** The short forms, by the attributes that they stand for. */
+    static final Map<String, Ends> SHORT = Map.of(
+            "srcport", new Ends("srcportstart", "srcportend"), "dstport", new Ends("dstportstart", "dstportend"));
+
+    /** The two attributes of a range. */
+    record Ends(String start, String end) {}
+
+    private PortRange() {}
+
+    /** Return the short form, where there is one that the reader understands. */
+    static Optional<String> of(String start, String end) {
+        if (start.contains("-") || end.contains("-")) {
+            return Optional.empty();
+        }
+        return Optional.of(start.equals(end) ? start : start + "-" + end);
+    }
+
+    private static Reading read(String text) {
+        var parts = text.split("-", -1);
+        if (parts.length > 2) {
+            return new Reading.Bad("'" + text + "' is neither a port, such as 53, nor a range, such as 1024-65535.");
+        }
+        var start = Numbers.WORD.type().read().apply(parts[0].strip());
+        var end = Numbers.WORD.type().read().apply(parts[parts.length - 1].strip());
+        if (start instanceof Reading.Bad) {
+            return start;
+        }
+        return end instanceof Reading.Good last && start instanceof Reading.Good first
+                ? ordered(text, first.text(), last.text())
+                : end;
+    }
+
+    private static Reading ordered(String text, String first, String last) {
+        return first.matches("[0-9]+") && last.matches("[0-9]+") && Long.parseLong(first) > Long.parseLong(last)
+                ? new Reading.Bad("The range '" + text + "' ends before it starts.")
+                : new Reading.Good(first + "-" + last);
+    }
+}

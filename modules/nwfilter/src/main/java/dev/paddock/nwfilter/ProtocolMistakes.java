@@ -1,0 +1,134 @@
+package dev.paddock.nwfilter;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.rule.Canons;
+import dev.paddock.api.value.Value;
+import dev.paddock.api.xml.Element;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Finds attributes of a protocol that do not go together, or that libvirt would not carry out as they are written. */
+final class ProtocolMistakes {
+    /** virNWFilterRuleValidate; 33 is DCCP, which has no name here. */
+    private static final Set<String> WITH_PORTS = Set.of("tcp", "udp", "sctp", "33");
+
+    private ProtocolMistakes() {}
+
+    static void find(Protocol protocol, Value.Mapping attributes, List<Diagnostic> found) {
+        shortForms(attributes, found);
+        if (protocol.has("protocol")) {
+            ports(attributes, found);
+        }
+        ipset(attributes, found);
+        forgotten(protocol, attributes, found);
+        negation(protocol, attributes, found);
+    }
+
+    private static void shortForms(Value.Mapping attributes, List<Diagnostic> found) {
+        PortRange.SHORT.forEach((shorter, ends) -> {
+            for (var end : List.of(ends.start(), ends.end())) {
+                if (attributes.text(shorter).isPresent() && attributes.text(end).isPresent()) {
+                    found.add(Diagnostic.error(
+                            Code.CONFLICTING_KEYS,
+                            place(attributes, end),
+                            "'" + shorter + "' is short for '" + ends.start() + "' and '" + ends.end()
+                                    + "', so it does not go together with '" + end + "'.",
+                            "Keep one of the two forms."));
+                }
+            }
+        });
+    }
+
+    private static void ports(Value.Mapping attributes, List<Diagnostic> found) {
+        var carried = attributes.text("protocol").map(Numbers.PROTOCOL.canon()::apply);
+        if (carried.filter(WITH_PORTS::contains).isPresent()) {
+            return;
+        }
+        for (var key : attributes.entries().keySet()) {
+            if (key.startsWith("srcport") || key.startsWith("dstport")) {
+                found.add(Diagnostic.error(
+                        Code.BAD_VALUE,
+                        place(attributes, key),
+                        "Only tcp, udp, dccp (33) and sctp have ports, and the rule does not say that the packet is one"
+                                + " of these.",
+                        "Add protocol: tcp, udp, 33 or sctp to it."));
+                return;
+            }
+        }
+    }
+
+    private static void ipset(Value.Mapping attributes, List<Diagnostic> found) {
+        var named = attributes.text("ipset").isPresent();
+        var flagged = attributes.text("ipsetflags").isPresent();
+        if (named != flagged) {
+            var given = named ? "ipset" : "ipsetflags";
+            var missing = named ? "ipsetflags" : "ipset";
+            found.add(Diagnostic.error(
+                    Code.MISSING_KEY,
+                    place(attributes, given),
+                    "'" + given + "' does not say enough without '" + missing + "'.",
+                    named ? "Add ipsetflags: src or dst." : "Add ipset with the name of a set."));
+        }
+    }
+
+    private static void forgotten(Protocol protocol, Value.Mapping attributes, List<Diagnostic> found) {
+        for (var attribute : protocol.attributes()) {
+            if (!attribute.kept() && attributes.text(attribute.name()).isPresent()) {
+                found.add(Diagnostic.error(
+                        Code.LIBVIRT_DROPS,
+                        place(attributes, attribute.name()),
+                        "libvirt accepts '" + attribute.name() + "' of '" + protocol.name()
+                                + "' and forgets it, so that the rule would be for more than it says.",
+                        attribute.name().startsWith("ipset")
+                                ? "Use the protocol all, with which ipset works, or addresses."
+                                : "Leave it out."));
+            }
+        }
+    }
+
+    /** What is read back from libvirt may well be so, and is no mistake of the user's: this only warns. */
+    private static void negation(Protocol protocol, Value.Mapping attributes, List<Diagnostic> found) {
+        if (!attributes.text(Negation.MATCH).filter("no"::equals).isPresent()) {
+            return;
+        }
+        var place = place(attributes, Negation.MATCH);
+        var element = Element.of(protocol.name()).withAttribute(Negation.MATCH, "no");
+        for (var key : attributes.entries().keySet()) {
+            var ends = PortRange.SHORT.get(key);
+            if (ends != null) {
+                element = element.withAttribute(ends.start(), "0").withAttribute(ends.end(), "0");
+            } else if (protocol.has(key)) {
+                element = element.withAttribute(
+                        key, Canons.LOWER.apply(attributes.text(key).orElse("")));
+            }
+        }
+        var meaning = Negation.of(protocol, List.of(element));
+        var plain = new ArrayList<String>();
+        meaning.attributes().keySet().forEach(name -> {
+            if (!meaning.negated().contains(name.local())) {
+                plain.add(name.local());
+            }
+        });
+        if (meaning.attributes().isEmpty()) {
+            found.add(Diagnostic.warning(
+                    Code.LIBVIRT_DROPS,
+                    place,
+                    "match: no has nothing to negate here, so that the rule is for all of '" + protocol.name() + "'.",
+                    "Leave match out."));
+        } else if (!plain.isEmpty()) {
+            found.add(Diagnostic.warning(
+                    Code.LIBVIRT_DROPS,
+                    place,
+                    "libvirt does not apply match: no to " + String.join(", ", plain) + " here.",
+                    "Turn the rule around, with another action and without match."));
+        }
+    }
+
+    private static Place place(Value.Mapping mapping, String key) {
+        var entry = mapping.entries().get(key);
+        return entry == null ? mapping.place() : entry.keyPlace();
+    }
+}

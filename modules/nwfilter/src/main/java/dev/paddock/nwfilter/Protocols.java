@@ -1,0 +1,106 @@
+package dev.paddock.nwfilter;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All protocols, as libvirt 9.0's schema nwfilter.rng has them; the one table that schema, rules and descriptions are
+ * made from.
+ */
+final class Protocols {
+    private static final Map<String, Protocol> ALL = all(List.of(
+            frames(),
+            packets("", "IPv4", Addresses.IPV4, Addresses.IPV4_MASK),
+            packets("-ipv6", "IPv6", Addresses.IPV6, Addresses.IPV6_MASK)));
+
+    private Protocols() {}
+
+    static Optional<Protocol> named(String name) {
+        return Optional.ofNullable(ALL.get(name));
+    }
+
+    static Collection<Protocol> all() {
+        return ALL.values();
+    }
+
+    /** Those that ebtables carries out, which see every frame and no connection. */
+    private static List<Protocol> frames() {
+        return List.of(
+                protocol("mac", "Any Ethernet frame.", List.of(Frames.addresses(), Frames.protocol("protocolid"))),
+                protocol("vlan", "Ethernet frames with a VLAN tag.", List.of(Frames.addresses(), Frames.vlan())),
+                protocol("stp", "Frames of the spanning tree.", List.of(Frames.source(), Frames.spanningTree())),
+                protocol("arp", "Frames of ARP.", List.of(Frames.unmaskedNegation(), Frames.arp())),
+                protocol("rarp", "Frames of reverse ARP.", List.of(Frames.unmaskedNegation(), Frames.arp())),
+                protocol(
+                        "ip",
+                        "IPv4 packets, without regard to connections.",
+                        List.of(
+                                Frames.unmaskedNegation(),
+                                Packets.addresses(Addresses.IPV4, Addresses.IPV4_MASK),
+                                Packets.protocol(),
+                                Packets.independentPorts(),
+                                Packets.dscp())),
+                protocol(
+                        "ipv6",
+                        "IPv6 packets, without regard to connections.",
+                        List.of(
+                                Frames.unmaskedNegation(),
+                                Packets.addresses(Addresses.IPV6, Addresses.IPV6_MASK),
+                                Packets.protocol(),
+                                Packets.independentPorts(),
+                                Packets.icmpRange())));
+    }
+
+    /** Those that iptables and ip6tables carry out, which know connections. */
+    private static List<Protocol> packets(String suffix, String family, Notation address, Notation mask) {
+        var six = !suffix.isEmpty();
+        List<List<Attribute>> common = new ArrayList<>(
+                List.of(Packets.sender(), Packets.addresses(address, mask), Packets.ranges(address), Packets.dscp()));
+        if (!six) {
+            common.add(Packets.connections());
+        }
+        var most = six ? common : with(common, Packets.forgottenIpset());
+        var all = six ? common : with(common, Packets.ipset());
+        var ports = with(most, Packets.ports());
+        var flags = six ? Packets.forgottenTcpFlags() : Packets.tcpFlags();
+        List<Protocol> protocols = new ArrayList<>();
+        protocols.add(protocol("tcp" + suffix, "TCP over " + family + ".", with(ports, flags)));
+        protocols.add(protocol("udp" + suffix, "UDP over " + family + ".", ports));
+        protocols.add(protocol("sctp" + suffix, "SCTP over " + family + ".", ports));
+        protocols.add(protocol(six ? "icmpv6" : "icmp", six ? "ICMPv6." : "ICMP.", with(most, Packets.icmp())));
+        if (!six) {
+            protocols.add(protocol("igmp", "IGMP.", most));
+        }
+        protocols.add(protocol("esp" + suffix, "ESP over " + family + ".", most));
+        protocols.add(protocol("ah" + suffix, "AH over " + family + ".", most));
+        protocols.add(protocol("udplite" + suffix, "UDP-Lite over " + family + ".", most));
+        protocols.add(protocol("all" + suffix, "All protocols over " + family + ".", all));
+        return protocols;
+    }
+
+    private static Protocol protocol(String name, String doc, List<List<Attribute>> groups) {
+        return new Protocol(
+                name,
+                with(groups, List.of(Packets.COMMENT)).stream()
+                        .flatMap(List::stream)
+                        .toList(),
+                doc);
+    }
+
+    private static List<List<Attribute>> with(List<List<Attribute>> groups, List<Attribute> another) {
+        List<List<Attribute>> more = new ArrayList<>(groups);
+        more.add(another);
+        return more;
+    }
+
+    private static Map<String, Protocol> all(List<List<Protocol>> families) {
+        Map<String, Protocol> all = new LinkedHashMap<>();
+        families.stream().flatMap(List::stream).forEach(protocol -> all.put(protocol.name(), protocol));
+        return Collections.unmodifiableMap(all);
+    }
+}
