@@ -1,6 +1,13 @@
 package dev.paddock.cli;
 
 import dev.paddock.api.host.HostConnector;
+import dev.paddock.cli.resource.ApplyCommand;
+import dev.paddock.cli.resource.DestroyCommand;
+import dev.paddock.cli.resource.ImportCommand;
+import dev.paddock.cli.resource.PlanCommand;
+import dev.paddock.cli.resource.SchemaCommand;
+import dev.paddock.cli.resource.ShowCommand;
+import dev.paddock.cli.resource.ValidateCommand;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -26,6 +33,13 @@ final class Commands {
      */
     static List<Entry> all(Supplier<HostConnector> hosts) {
         return List.of(
+                Entry.of("plan", () -> new PlanCommand(hosts)),
+                Entry.of("apply", () -> new ApplyCommand(hosts)),
+                Entry.of("destroy", () -> new DestroyCommand(hosts)),
+                Entry.of("validate", ValidateCommand::new),
+                Entry.of("show", () -> new ShowCommand(hosts)),
+                Entry.of("import", () -> new ImportCommand(hosts)),
+                Entry.of("schema", SchemaCommand::new),
                 Entry.of("doctor", () -> new DoctorCommand(hosts)),
                 Entry.of("lab", LabCommand::new),
                 new Entry("self", true, SelfCommand::new));

@@ -25,6 +25,7 @@ public final class Console {
     private final PrintStream err;
     private final Set<Terminal> terminals;
     private final boolean color;
+    private final Redaction redaction;
 
     /** The standard streams that may be a terminal. */
     public enum Terminal {
@@ -44,11 +45,22 @@ public final class Console {
      * @param color whether colors are wanted where there is a terminal
      */
     public Console(InputStream in, PrintStream out, PrintStream err, Set<Terminal> terminals, boolean color) {
+        this(in, out, err, terminals, color, Redaction.NONE);
+    }
+
+    private Console(
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Set<Terminal> terminals,
+            boolean color,
+            Redaction redaction) {
         this.in = in;
         this.out = out;
         this.err = err;
         this.terminals = Set.copyOf(terminals);
         this.color = color;
+        this.redaction = redaction;
     }
 
     /**
@@ -76,7 +88,17 @@ public final class Console {
     }
 
     public Console withoutColor() {
-        return new Console(in, out, err, terminals, false);
+        return new Console(in, out, err, terminals, false, redaction);
+    }
+
+    /** Return this console, which from now on prints none of these texts. */
+    public Console withSecrets(Set<String> secrets) {
+        return new Console(in, out, err, terminals, color, redaction.plus(secrets));
+    }
+
+    /** Return a text as it may be printed or saved. */
+    public String withoutSecrets(String text) {
+        return redaction.apply(text);
     }
 
     public boolean isTerminal(Terminal terminal) {
@@ -100,24 +122,24 @@ public final class Console {
 
     /** Write a line of output. */
     public void print(String line) {
-        out.println(line);
+        out.println(redaction.apply(line));
     }
 
     /** Write output as it is, without a line break of its own. */
     public void write(String text) {
-        out.print(text);
+        out.print(redaction.apply(text));
     }
 
     /** Write a line for people. */
     public void tell(String line) {
         out.flush();
-        err.println(line);
+        err.println(redaction.apply(line));
     }
 
     /** Write for people without a line break, as progress and questions do. */
     public void tellPart(String text) {
         out.flush();
-        err.print(text);
+        err.print(redaction.apply(text));
         err.flush();
     }
 

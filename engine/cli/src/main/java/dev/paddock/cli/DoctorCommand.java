@@ -1,5 +1,6 @@
 package dev.paddock.cli;
 
+import dev.paddock.core.report.Json;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabException;

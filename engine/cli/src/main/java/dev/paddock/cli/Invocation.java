@@ -1,9 +1,15 @@
 package dev.paddock.cli;
 
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.host.lab.Endpoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine;
 
 /**
  * A command as it was called.
@@ -20,6 +26,36 @@ public record Invocation(ParseResult parsed, List<String> command, Globals globa
     public Optional<Invocation> inner() {
         return Optional.ofNullable(parsed.subcommand())
                 .map(subcommand -> new Invocation(subcommand, command, globals, console));
+    }
+
+    /**
+     * Return the invocation of a command by arguments that were kept, with the output and the consent of this one.
+     */
+    public Invocation again(String name, Subcommand command, List<String> arguments) throws CommandException {
+        var root = CommandSpec.create().name("paddock");
+        Globals.addTo(root);
+        root.addSubcommand(name, command.spec());
+        var line = new ArrayList<String>();
+        line.add(name);
+        line.addAll(arguments);
+        try {
+            var again = new CommandLine(root).parseArgs(line.toArray(String[]::new));
+            var kept = Globals.of(again);
+            var merged = new Globals(
+                    kept.lab(),
+                    globals.yes(),
+                    kept.connect(),
+                    kept.inventory(),
+                    globals.color(),
+                    globals.output(),
+                    globals.verbose());
+            return new Invocation(again.subcommand(), List.of(), merged, console);
+        } catch (ParameterException damaged) {
+            throw CommandException.failure(Diagnostic.error(
+                    Code.PLAN_UNREADABLE,
+                    "The saved command line is not understood: " + damaged.getMessage() + ".",
+                    "Plan again with paddock plan --out."));
+        }
     }
 
     /** Return whether a flag is given. */

@@ -3,8 +3,13 @@ package dev.paddock.core.bind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.kind.Kind;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Binds playbooks: what they say of each resource on each host, as documents, and all the mistakes in them. */
 public final class Binder {
@@ -28,11 +33,31 @@ public final class Binder {
         this.longest = longest;
     }
 
+    /** Bind a playbook that is in no file. */
+    public Bound bindText(String yaml) {
+        var playbook = Path.of("<text>");
+        var request = new BindRequest(
+                List.of(playbook),
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Set.of(),
+                Set.of(),
+                Optional.empty());
+        return bind(request, session -> session.put(playbook, yaml));
+    }
+
     /** Bind what is asked for. Mistakes of the user are diagnostics, never exceptions. */
     public Bound bind(BindRequest request) {
+        return bind(request, session -> {});
+    }
+
+    private Bound bind(BindRequest request, Consumer<Session> prepare) {
         var mistakes = new Mistakes();
         var watchdog = new Watchdog(longest);
         var session = new Session(kinds, templates, request, mistakes, watchdog);
+        prepare.accept(session);
         return switch (watchdog.run(session::run)) {
             case DONE -> session.bound();
             case ABANDONED -> {

@@ -1,6 +1,7 @@
 package dev.paddock.core.bind;
 
 import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Place;
 import dev.paddock.api.diagnostic.Suggestion;
 import dev.paddock.api.kind.Kind;
@@ -397,8 +398,15 @@ final class ResourceBinding {
         }
         return new SchemaCheck(mistakes, true)
                 .mapping(kind.schema(), fields)
+                .filter(spec -> isConsistent(kind, spec))
                 .flatMap(spec -> name.map(text -> spec.with("name", Value.Scalar.of(spec.place(), text))))
                 .flatMap(spec -> documents.rendered(kind, spec, item.setting().templates()));
+    }
+
+    private boolean isConsistent(Kind kind, Value.Mapping spec) {
+        var found = kind.mistakes(spec);
+        found.forEach(mistakes::add);
+        return found.stream().noneMatch(Diagnostic::isError);
     }
 
     /** A document and its name, which agree. */

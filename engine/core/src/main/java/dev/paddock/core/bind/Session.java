@@ -68,6 +68,11 @@ final class Session {
         this.inventory = Inventory.localOnly(mistakes);
     }
 
+    /** Take this text for the content of a playbook. */
+    void put(Path playbook, String text) {
+        files.put(playbook, text);
+    }
+
     Bound bound() {
         return new Bound(List.copyOf(hosts), List.copyOf(declared.values()), mistakes.secrets(), mistakes.list());
     }

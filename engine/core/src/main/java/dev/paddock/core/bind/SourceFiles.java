@@ -20,6 +20,11 @@ final class SourceFiles {
         this.mistakes = mistakes;
     }
 
+    /** Take this text for the content of a file. */
+    void put(Path file, String text) {
+        read.put(file, YamlReading.parse(text, file.toString(), mistakes::add));
+    }
+
     /** Return the YAML of a file, or nothing after telling why. */
     Optional<Node> yaml(Path file, Place named) {
         return read.computeIfAbsent(file, path -> YamlReading.read(path, named, mistakes::add));

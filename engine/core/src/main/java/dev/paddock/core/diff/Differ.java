@@ -166,6 +166,9 @@ public final class Differ {
                 report(path, pattern, Change.Action.REMOVE, fragment(observed), Optional.empty());
                 return;
             }
+            if (isFillable(pattern)) {
+                return;
+            }
             leaves.attributes(pattern, observed)
                     .forEach((name, leaf) -> surplusLeaf(
                             below(path, "@" + leaf.spelled()),

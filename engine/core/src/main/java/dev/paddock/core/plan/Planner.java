@@ -13,6 +13,7 @@ import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.resource.State;
 import dev.paddock.core.bind.Declared;
 import dev.paddock.core.bind.Target;
+import dev.paddock.core.link.Links;
 import dev.paddock.core.link.ResourceGraph;
 import dev.paddock.core.observe.Observation;
 import java.util.ArrayList;
@@ -89,26 +90,9 @@ public final class Planner {
         }
 
         private ResourceGraph graph() {
-            Map<ResourceId, List<ResourceId>> needs = new LinkedHashMap<>();
-            declared.forEach((id, resource) -> needs.put(
-                    id,
-                    resource.kind().references(resource.document()).stream()
-                            .map(Reference::to)
-                            .toList()));
-            var graph = ResourceGraph.of(needs);
-            for (var cycle : graph.cycles()) {
-                var names = cycle.stream().map(ResourceId::toString).collect(Collectors.joining(" -> "));
-                var first = declared.get(cycle.getFirst());
-                if (first != null) {
-                    diagnostics.add(Diagnostic.error(
-                            Code.REFERENCE_CYCLE,
-                            first.place(),
-                            "These refer to each other in a circle: " + names
-                                    + ". None of them can be defined before the others.",
-                            "Take one of the references away."));
-                }
-            }
-            return graph;
+            var links = Links.of(List.copyOf(declared.values()));
+            diagnostics.addAll(links.mistakes());
+            return links.graph();
         }
 
         private Set<ResourceId> selected(ResourceGraph graph) {

@@ -1,0 +1,74 @@
+package dev.paddock.cli.resource;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.host.HostConnector;
+import dev.paddock.cli.CommandException;
+import dev.paddock.cli.Invocation;
+import dev.paddock.cli.Subcommand;
+import dev.paddock.core.planfile.SavedPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code paddock apply}: makes the least change that brings hosts to what is declared, and reads back that it did. */
+public final class ApplyCommand implements Subcommand {
+    private static final String CHECK = "--check";
+
+    private final Supplier<HostConnector> hosts;
+
+    public ApplyCommand(Supplier<HostConnector> hosts) {
+        this.hosts = hosts;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        var spec = CommandSpec.create();
+        spec.usageMessage().description("Bring the hosts to what the playbooks declare, by the least change.");
+        Selection.addPlaybooks(spec, "PLAYBOOK", "The playbooks to apply, or a plan that was saved.");
+        Selection.addChoices(spec);
+        Applying.addOptions(spec);
+        spec.addOption(Selection.flag("Only show what would be done, as paddock plan does.", CHECK));
+        spec.addOption(Selection.flag("Does nothing: the difference is always shown.", "--diff"));
+        return spec;
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandException {
+        var saved = saved(invocation);
+        if (saved.isPresent()) {
+            return SavedApply.run(invocation, saved.get(), hosts.get());
+        }
+        if (invocation.has(CHECK)) {
+            return new PlanCommand(hosts).run(invocation);
+        }
+        var planning = Planning.of(invocation, hosts.get(), Selection.options(invocation, false));
+        return new Applying(invocation, planning).run(planning.plans());
+    }
+
+    private static Optional<SavedPlan> saved(Invocation invocation) throws CommandException {
+        var only = Selection.only(invocation.parameters());
+        if (only.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = Selection.path(only.get());
+        if (!SavedPlan.isSaved(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(SavedPlan.read(file)
+                    .orElseThrow(() -> unusable(file, "it is damaged, or another version wrote it")));
+        } catch (IOException failure) {
+            throw unusable(file, String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private static CommandException unusable(Path file, String why) {
+        return CommandException.failure(Diagnostic.error(
+                Code.PLAN_UNREADABLE,
+                "The saved plan " + file + " cannot be used: " + why + ".",
+                "Plan again with paddock plan --out."));
+    }
+}

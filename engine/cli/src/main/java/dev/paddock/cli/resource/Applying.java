@@ -1,0 +1,182 @@
+package dev.paddock.cli.resource;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.host.HostException;
+import dev.paddock.cli.CommandException;
+import dev.paddock.cli.Console;
+import dev.paddock.cli.ExitCode;
+import dev.paddock.cli.Format;
+import dev.paddock.cli.Invocation;
+import dev.paddock.core.apply.Applier;
+import dev.paddock.core.apply.Outcome;
+import dev.paddock.core.plan.HostPlan;
+import dev.paddock.core.plan.Operation;
+import dev.paddock.core.report.Json;
+import dev.paddock.core.report.PlanReport;
+import dev.paddock.core.verify.Verification;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Asks, applies, reads back, and tells. */
+final class Applying {
+    private static final String AUTO_APPROVE = "--auto-approve";
+    private static final int WORKERS = 4;
+
+    private final Invocation invocation;
+    private final Planning planning;
+    private final Console console;
+    private final boolean json;
+    private final AtomicBoolean interrupted = new AtomicBoolean();
+
+    Applying(Invocation invocation, Planning planning) {
+        this.invocation = invocation;
+        this.planning = planning;
+        this.console = planning.console(invocation.console());
+        this.json = invocation.globals().output() == Format.JSON;
+    }
+
+    static void addOptions(CommandSpec spec) {
+        spec.addOption(Selection.flag("Do not ask before changing anything.", AUTO_APPROVE));
+    }
+
+    int run(List<HostPlan> plans) throws CommandException {
+        if (!json) {
+            PlanCommand.show(invocation, planning, plans);
+        }
+        if (plans.stream().anyMatch(HostPlan::hasErrors)) {
+            if (json) {
+                PlanCommand.show(invocation, planning, plans);
+            }
+            return ExitCode.FAILURE;
+        }
+        var isEmpty = plans.stream().allMatch(HostPlan::isEmpty);
+        if (!isEmpty && !invocation.has(AUTO_APPROVE)) {
+            approve();
+        }
+        return runApproved(plans);
+    }
+
+    /** Carry out plans that somebody has seen and wants. */
+    int runApproved(List<HostPlan> plans) throws CommandException {
+        return invocation.interruptible(() -> interrupted.set(true), () -> carryOut(plans));
+    }
+
+    private void approve() throws CommandException {
+        if (!console.canAsk()) {
+            throw CommandException.usage(
+                    "There is nobody to approve the plan: this is no terminal.",
+                    "Run it with --auto-approve, or save the plan with paddock plan --out and apply that.");
+        }
+        console.tell("Do you want to perform these actions? Only 'yes' will be accepted to approve.");
+        if (!console.ask("Enter a value: ").equals("yes")) {
+            throw CommandException.failure(Diagnostic.error(
+                    Code.INTERRUPTED, "The plan was not approved; nothing was changed.", "Answer yes to go on."));
+        }
+    }
+
+    private int carryOut(List<HostPlan> plans) throws CommandException {
+        List<Outcome> outcomes = new ArrayList<>();
+        List<Diagnostic> problems = new ArrayList<>();
+        for (var plan : plans) {
+            if (!plan.isEmpty()) {
+                var results = apply(plan, plans.size() > 1);
+                outcomes.addAll(results);
+                problems.addAll(judge(plan, results));
+            }
+        }
+        report(plans, outcomes, problems);
+        if (interrupted.get()) {
+            return ExitCode.INTERRUPTED;
+        }
+        if (problems.stream().anyMatch(problem -> problem.code() == Code.HOST_LOST)) {
+            return ExitCode.UNREACHABLE;
+        }
+        return problems.isEmpty() && outcomes.stream().allMatch(Outcome.Done.class::isInstance)
+                ? ExitCode.OK
+                : ExitCode.FAILURE;
+    }
+
+    private List<Outcome> apply(HostPlan plan, boolean named) throws CommandException {
+        var progress = new Progress(json ? line -> {} : console::tell, named ? plan.host().name() + ": " : "");
+        try (var writer = planning.hosts().writer(plan.host().uri())) {
+            return new Applier(writer, WORKERS).apply(plan, progress, interrupted::get);
+        } catch (HostException failure) {
+            throw CommandException.of(failure);
+        }
+    }
+
+    /** Read back what was done. A host that is gone by now cannot be asked; that it is gone has been told. */
+    private List<Diagnostic> judge(HostPlan plan, List<Outcome> results) throws CommandException {
+        List<Diagnostic> problems = new ArrayList<>();
+        for (var result : results) {
+            switch (result) {
+                case Outcome.Done done -> {}
+                case Outcome.Failed failed -> problems.add(failed.why());
+                case Outcome.Skipped skipped ->
+                    problems.add(Diagnostic.error(
+                            Code.SKIPPED,
+                            skipped.step().id() + " was not touched, because " + skipped.because()
+                                    + ", which it needs, could not be brought to what is declared.",
+                            "Mend the first failure, and apply again."));
+                case Outcome.Unstarted unstarted ->
+                    problems.add(Diagnostic.error(
+                            Code.INTERRUPTED,
+                            unstarted.step().id() + " was not touched, because the run ended before.",
+                            "Apply again."));
+            }
+        }
+        var isLost = problems.stream().anyMatch(problem -> problem.code() == Code.HOST_LOST);
+        if (!isLost) {
+            problems.addAll(Verification.of(results, planning.plan(plan.host())));
+        }
+        return problems;
+    }
+
+    private void report(List<HostPlan> plans, List<Outcome> outcomes, List<Diagnostic> problems) {
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("added", done(outcomes, Operation.CREATE));
+        counts.put("adopted", done(outcomes, Operation.ADOPT));
+        counts.put("changed", done(outcomes, Operation.UPDATE, Operation.RESTART));
+        counts.put("replaced", done(outcomes, Operation.REPLACE));
+        counts.put("destroyed", done(outcomes, Operation.DELETE));
+        counts.put(
+                "failed",
+                outcomes.stream().filter(Outcome.Failed.class::isInstance).count());
+        counts.put(
+                "skipped",
+                outcomes.stream()
+                        .filter(outcome ->
+                                outcome instanceof Outcome.Skipped || outcome instanceof Outcome.Unstarted)
+                        .count());
+        if (json) {
+            var report = PlanReport.of(plans);
+            report.put("applied", counts);
+            report.put("complete", problems.isEmpty());
+            report.put("problems", problems.stream().map(PlanReport::diagnostic).toList());
+            console.print(Json.write(report));
+            return;
+        }
+        console.tell(problems);
+        console.print((problems.isEmpty() ? "Apply complete!" : "Apply incomplete.") + " Resources: "
+                + counts.get("added") + " added, "
+                + (counts.get("adopted").equals(0L) ? "" : counts.get("adopted") + " adopted, ")
+                + counts.get("changed") + " changed, "
+                + (counts.get("replaced").equals(0L) ? "" : counts.get("replaced") + " replaced, ")
+                + counts.get("destroyed") + " destroyed"
+                + (counts.get("failed").equals(0L) ? "" : ", " + counts.get("failed") + " failed")
+                + (counts.get("skipped").equals(0L) ? "" : ", " + counts.get("skipped") + " skipped") + ".");
+    }
+
+    private static long done(List<Outcome> outcomes, Operation... operations) {
+        return outcomes.stream()
+                .filter(Outcome.Done.class::isInstance)
+                .filter(outcome ->
+                        List.of(operations).contains(outcome.step().operation()))
+                .count();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.paddock.cli.resource;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.host.HostConnector;
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.Kind;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.cli.CommandException;
+import dev.paddock.cli.ExitCode;
+import dev.paddock.cli.Invocation;
+import dev.paddock.cli.Subcommand;
+import dev.paddock.core.bind.Description;
+import dev.paddock.core.load.YamlText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code paddock import}: writes what a host has as a playbook that plans empty. */
+public final class ImportCommand implements Subcommand {
+    private static final String OUT = "--out";
+
+    private final Supplier<HostConnector> hosts;
+
+    public ImportCommand(Supplier<HostConnector> hosts) {
+        this.hosts = hosts;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        var spec = CommandSpec.create();
+        spec.usageMessage().description("Write what the host has as a playbook. Nothing is changed.");
+        ShowCommand.addObjects(spec, "A kind, such as networks, or an address, such as network/agents; all when none is given.");
+        spec.addOption(Selection.one("FILE", "Write to this new file instead of the terminal.", OUT));
+        return spec;
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandException {
+        var kinds = Kinds.all();
+        try (var reader = hosts.get().reader(invocation.uri().orElse(ShowCommand.DEFAULT_URI))) {
+            var found = new Live(kinds, reader).find(invocation.parameters());
+            List<Diagnostic> problems = new ArrayList<>();
+            var yaml = YamlText.of(List.of(play(kinds, found, problems)));
+            write(invocation, yaml);
+            invocation.console().tell(problems);
+            return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
+        } catch (HostException failure) {
+            throw CommandException.of(failure);
+        }
+    }
+
+    private static Map<String, Object> play(
+            List<Kind> kinds, Map<ResourceId, Observed> found, List<Diagnostic> problems) {
+        Map<String, Object> play = new LinkedHashMap<>();
+        play.put("name", "Imported");
+        for (var kind : kinds) {
+            var description = new Description(kind);
+            List<Object> items = new ArrayList<>();
+            found.forEach((id, observed) -> {
+                if (!id.kind().equals(kind.name())) {
+                    return;
+                }
+                switch (observed) {
+                    case Observed.Present present -> items.add(description.of(id, present));
+                    case Observed.Absent absent -> {}
+                    case Observed.Unreadable unreadable -> problems.add(unreadable.why());
+                }
+            });
+            if (!items.isEmpty()) {
+                play.put(kind.key(), items);
+            }
+        }
+        return play;
+    }
+
+    private static void write(Invocation invocation, String yaml) throws CommandException {
+        if (invocation.value(OUT).isEmpty()) {
+            invocation.console().write(yaml);
+            return;
+        }
+        var file = Selection.path(invocation.value(OUT).get());
+        try {
+            Files.writeString(file, yaml, StandardOpenOption.CREATE_NEW);
+        } catch (IOException failure) {
+            throw CommandException.failure(Diagnostic.error(
+                    Code.FILE_UNREADABLE,
+                    "The playbook cannot be written to " + file + ": " + failure.getClass().getSimpleName() + ".",
+                    "Give a file that does not exist yet, in a folder that can be written."));
+        }
+    }
+}

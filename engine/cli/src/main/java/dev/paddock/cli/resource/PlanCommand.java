@@ -1,0 +1,109 @@
+package dev.paddock.cli.resource;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.host.HostConnector;
+import dev.paddock.cli.CommandException;
+import dev.paddock.cli.ExitCode;
+import dev.paddock.cli.Format;
+import dev.paddock.cli.Invocation;
+import dev.paddock.cli.Subcommand;
+import dev.paddock.core.plan.HostPlan;
+import dev.paddock.core.planfile.SavedPlan;
+import dev.paddock.core.report.Json;
+import dev.paddock.core.report.PlanReport;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code paddock plan}: shows what apply would do, and does nothing. */
+public final class PlanCommand implements Subcommand {
+    private static final String OUT = "--out";
+    private static final String DETAILED = "--detailed-exitcode";
+    private static final String DESTROY = "--destroy";
+
+    private final Supplier<HostConnector> hosts;
+
+    public PlanCommand(Supplier<HostConnector> hosts) {
+        this.hosts = hosts;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        var spec = CommandSpec.create();
+        spec.usageMessage().description("Show the difference between playbooks and the host. Nothing is changed.");
+        Selection.addPlaybooks(spec, "PLAYBOOK", "The playbooks to plan.");
+        Selection.addChoices(spec);
+        spec.addOption(Selection.one("FILE", "Save the plan, for paddock apply FILE.", OUT));
+        spec.addOption(Selection.flag("Exit with 2 when there are changes, 0 when there are none.", DETAILED));
+        spec.addOption(Selection.flag("Plan the removal of all that is declared.", DESTROY));
+        spec.addOption(Selection.flag("Does nothing: a plan always shows the difference.", "--diff"));
+        return spec;
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandException {
+        var options = Selection.options(invocation, invocation.has(DESTROY));
+        var planning = Planning.of(invocation, hosts.get(), options);
+        var plans = planning.plans();
+        show(invocation, planning, plans);
+        if (plans.stream().anyMatch(HostPlan::hasErrors)) {
+            return ExitCode.FAILURE;
+        }
+        if (invocation.value(OUT).isPresent()) {
+            save(invocation, planning, plans, Selection.path(invocation.value(OUT).get()));
+        }
+        var changes = plans.stream().anyMatch(plan -> !plan.isEmpty());
+        return invocation.has(DETAILED) && changes ? ExitCode.CHANGES : ExitCode.OK;
+    }
+
+    /** Print plans in the format that was asked for. */
+    static void show(Invocation invocation, Planning planning, List<HostPlan> plans) {
+        var console = planning.console(invocation.console());
+        if (invocation.globals().output() == Format.JSON) {
+            var report = PlanReport.of(plans);
+            report.put(
+                    "diagnostics",
+                    planning.warnings().stream().map(PlanReport::diagnostic).toList());
+            console.print(Json.write(report));
+        } else {
+            console.write(PlanText.of(plans, console.outputPaint()));
+            console.tell(planning.warnings());
+            plans.forEach(plan -> console.tell(plan.diagnostics()));
+        }
+    }
+
+    private static void save(Invocation invocation, Planning planning, List<HostPlan> plans, Path file)
+            throws CommandException {
+        Map<String, String> digests = new LinkedHashMap<>();
+        plans.forEach(plan -> digests.put(plan.host().name(), plan.digest()));
+        var saved = new SavedPlan(SavedArguments.of(invocation), digests);
+        var console = planning.console(invocation.console());
+        var json = console.withoutSecrets(Json.write(saved.content(PlanReport.of(plans))) + "\n");
+        try {
+            var folder = file.toAbsolutePath().getParent();
+            var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+            var draft = Files.createTempFile(folder, ".plan-", ".json", owner);
+            try {
+                Files.write(draft, json.getBytes(StandardCharsets.UTF_8));
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException failure) {
+            throw CommandException.failure(Diagnostic.error(
+                    Code.FILE_UNREADABLE,
+                    "The plan cannot be saved as " + file + ": " + failure.getMessage() + ".",
+                    "Give a file in a folder that exists and can be written."));
+        }
+        console.tell("Saved the plan. To carry out exactly this, run: paddock apply " + file);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.paddock.cli.resource;
+
+import dev.paddock.api.change.Change;
+import dev.paddock.api.change.Cost;
+import dev.paddock.api.step.Action;
+import dev.paddock.cli.Paint;
+import dev.paddock.core.plan.HostPlan;
+import dev.paddock.core.plan.Operation;
+import dev.paddock.core.plan.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A plan as people read it. */
+final class PlanText {
+    private final Paint paint;
+    private final StringBuilder text = new StringBuilder();
+
+    private PlanText(Paint paint) {
+        this.paint = paint;
+    }
+
+    static String of(List<HostPlan> plans, Paint paint) {
+        var text = new PlanText(paint);
+        plans.forEach(plan -> text.host(plan, plans.size() > 1));
+        text.line(summary(plans));
+        return text.text.toString();
+    }
+
+    /** Return the line that says how much of what will be done. */
+    static String summary(List<HostPlan> plans) {
+        var add = count(plans, Operation.CREATE);
+        var adopt = count(plans, Operation.ADOPT);
+        var change = count(plans, Operation.UPDATE, Operation.RESTART);
+        var replace = count(plans, Operation.REPLACE);
+        var destroy = count(plans, Operation.DELETE);
+        if (add + adopt + change + replace + destroy == 0) {
+            return plans.stream().anyMatch(HostPlan::hasErrors)
+                    ? "Nothing can be planned until the errors are mended."
+                    : "No changes. Your infrastructure matches the configuration.";
+        }
+        var costs = java.util.Arrays.stream(Cost.values())
+                .map(cost -> new Counted(
+                        plans.stream().mapToLong(plan -> plan.updates(cost)).sum(), cost.label()))
+                .filter(counted -> counted.count() > 0)
+                .map(counted -> counted.count() + " " + counted.label())
+                .collect(Collectors.joining(", "));
+        return "Plan: " + add + " to add, "
+                + (adopt > 0 ? adopt + " to adopt, " : "")
+                + change + " to change" + (costs.isEmpty() ? "" : " (" + costs + ")")
+                + ", " + replace + " to replace, " + destroy + " to destroy.";
+    }
+
+    private record Counted(long count, String label) {}
+
+    private static long count(List<HostPlan> plans, Operation... operations) {
+        return plans.stream().mapToLong(plan -> plan.count(operations)).sum();
+    }
+
+    private void host(HostPlan plan, boolean named) {
+        if (named && !plan.isEmpty()) {
+            line(paint.bold("Host " + plan.host().name() + " (" + plan.host().uri() + ")"));
+            line("");
+        }
+        plan.work().forEach(this::step);
+        plan.steps().stream().filter(step -> !step.pending().isEmpty()).forEach(this::pending);
+    }
+
+    private void step(Step step) {
+        var place = step.place().map(at -> "  " + paint.dim(at.toString())).orElse("  " + paint.dim("declared nowhere"));
+        line(paint.bold("  # " + step.id() + " " + step.operation().phrase()) + place);
+        line("  " + colored(step.operation(), step.operation().symbol()) + " " + step.id());
+        if (step.operation() == Operation.CREATE) {
+            created(step);
+        }
+        step.changes().forEach(this::change);
+        if (!step.interrupts().isEmpty()) {
+            var guests = step.interrupts().stream()
+                    .map(guest -> guest.domain() + " (" + guest.mac() + ")")
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            line("      " + paint.yellow("interrupts: " + guests
+                    + (step.operation() == Operation.DELETE ? "" : "; they are plugged in again")));
+        }
+        line("");
+    }
+
+    private void created(Step step) {
+        for (var action : step.actions()) {
+            switch (action) {
+                case Action.Define define ->
+                    define.xml().lines().forEach(row -> line("      " + paint.green("+ ") + row));
+                case Action.SetAutostart autostart ->
+                    line("      " + paint.green("+ ") + "autostart: " + (autostart.enabled() ? "yes" : "no"));
+                case Action.Start start -> line("      " + paint.green("+ ") + "state: active");
+                case Action.Undefine undefine -> {}
+                case Action.Stop stop -> {}
+                case Action.UpdateNetwork update -> {}
+                case Action.Replug replug -> {}
+            }
+        }
+    }
+
+    private void pending(Step step) {
+        line(paint.bold("  # " + step.id() + " is defined, and waits for its next start"));
+        step.pending().forEach(this::change);
+        line("");
+    }
+
+    private void change(Change change) {
+        var cost = change.cost() == Cost.LIVE ? paint.dim("(live)") : paint.yellow("(" + costOf(change) + ")");
+        var running = change.extent() == Change.Extent.RUNNING ? " in what runs" : "";
+        line("      " + symbol(change) + " " + change.path() + running + values(change) + "  " + cost);
+    }
+
+    private static String costOf(Change change) {
+        return change.why().isEmpty()
+                ? change.cost().label()
+                : change.cost().label() + ": " + change.why().replaceFirst("\\.$", "");
+    }
+
+    private String symbol(Change change) {
+        return switch (change.action()) {
+            case ADD -> paint.green("+");
+            case REMOVE -> paint.red("-");
+            case CHANGE -> paint.yellow("~");
+            case MOVE -> paint.yellow(">");
+            case RELEASE -> paint.dim("o");
+        };
+    }
+
+    private static String values(Change change) {
+        return switch (change.action()) {
+            case ADD -> ": " + shown(change.after());
+            case REMOVE -> ": " + shown(change.before());
+            case CHANGE -> ": " + shown(change.before()) + " -> " + shown(change.after());
+            case MOVE -> ": moved";
+            case RELEASE -> ": " + shown(change.before()) + " stays";
+        };
+    }
+
+    /** Elements may span lines; here they take one. */
+    private static String shown(Optional<String> value) {
+        return value.map(text -> text.startsWith("<") ? text.replaceAll("\\n\\s*", " ") : '"' + text + '"')
+                .orElse("nothing");
+    }
+
+    private String colored(Operation operation, String symbol) {
+        return switch (operation) {
+            case NONE -> symbol;
+            case CREATE -> paint.green(symbol);
+            case ADOPT, UPDATE -> paint.yellow(symbol);
+            case RESTART, REPLACE, DELETE -> paint.red(symbol);
+        };
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+}

@@ -1,0 +1,68 @@
+package dev.paddock.cli.resource;
+
+import dev.paddock.core.apply.ApplyListener;
+import dev.paddock.core.apply.Outcome;
+import dev.paddock.core.plan.Operation;
+import dev.paddock.core.plan.Step;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Tells of an apply line by line. */
+final class Progress implements ApplyListener {
+    private final Consumer<String> out;
+    private final String prefix;
+    private final Map<Step, Long> began = new HashMap<>();
+
+    Progress(Consumer<String> out, String prefix) {
+        this.out = out;
+        this.prefix = prefix;
+    }
+
+    @Override
+    public void started(Step step) {
+        began.put(step, System.nanoTime());
+        out.accept(prefix + step.id() + ": " + doing(step.operation()) + "...");
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        var step = outcome.step();
+        switch (outcome) {
+            case Outcome.Done done ->
+                out.accept(prefix + step.id() + ": " + done(step.operation()) + " complete after " + elapsed(step));
+            case Outcome.Failed failed -> out.accept(prefix + step.id() + ": failed after " + elapsed(step));
+            case Outcome.Skipped skipped ->
+                out.accept(prefix + step.id() + ": skipped, as it needs " + skipped.because());
+            case Outcome.Unstarted unstarted -> out.accept(prefix + step.id() + ": not begun");
+        }
+    }
+
+    private String elapsed(Step step) {
+        var nanos = System.nanoTime() - began.getOrDefault(step, System.nanoTime());
+        return "%.1fs".formatted(nanos / 1e9);
+    }
+
+    private static String doing(Operation operation) {
+        return switch (operation) {
+            case NONE -> "Looking";
+            case CREATE -> "Creating";
+            case ADOPT -> "Adopting";
+            case UPDATE -> "Modifying";
+            case RESTART -> "Modifying and restarting";
+            case REPLACE -> "Replacing";
+            case DELETE -> "Destroying";
+        };
+    }
+
+    private static String done(Operation operation) {
+        return switch (operation) {
+            case NONE -> "Look";
+            case CREATE -> "Creation";
+            case ADOPT -> "Adoption";
+            case UPDATE, RESTART -> "Modifications";
+            case REPLACE -> "Replacement";
+            case DELETE -> "Destruction";
+        };
+    }
+}

@@ -1,0 +1,23 @@
+package dev.paddock.cli.resource;
+
+import dev.paddock.cli.ExitCode;
+import dev.paddock.cli.Invocation;
+import dev.paddock.cli.Subcommand;
+import dev.paddock.core.bind.JsonSchema;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code paddock schema}: prints the JSON Schema of playbooks, for editors to complete and check with. */
+public final class SchemaCommand implements Subcommand {
+    @Override
+    public CommandSpec spec() {
+        var spec = CommandSpec.create();
+        spec.usageMessage().description("Print the JSON Schema of playbooks, for editors.");
+        return spec;
+    }
+
+    @Override
+    public int run(Invocation invocation) {
+        invocation.console().print(JsonSchema.of(Kinds.all()));
+        return ExitCode.OK;
+    }
+}

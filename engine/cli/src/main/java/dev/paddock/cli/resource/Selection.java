@@ -1,0 +1,149 @@
+package dev.paddock.cli.resource;
+
+import dev.paddock.cli.CommandException;
+import dev.paddock.cli.Invocation;
+import dev.paddock.core.bind.BindRequest;
+import dev.paddock.core.plan.PlanOptions;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** What the commands on playbooks have in common: the files, their variables, and what of them is meant. */
+final class Selection {
+    private static final String EXTRA_VARS = "--extra-vars";
+    private static final String TAGS = "--tags";
+    private static final String SKIP_TAGS = "--skip-tags";
+    private static final String LIMIT = "--limit";
+    private static final String TARGET = "--target";
+    private static final String ADOPT = "--adopt";
+    private static final String PRUNE = "--prune";
+
+    private Selection() {}
+
+    /** Add what every command on playbooks takes. */
+    static void addPlaybooks(CommandSpec spec, String parameter, String description) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel(parameter)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1..*")
+                .description(description)
+                .build());
+        spec.addOption(many("VARS", "A variable, as key=value, or @FILE for a file of them. Wins over all others.", "-e", EXTRA_VARS));
+        spec.addOption(many("TAGS", "Only what has one of these tags, separated by commas.", "-t", TAGS));
+        spec.addOption(many("TAGS", "Not what has one of these tags.", SKIP_TAGS));
+        spec.addOption(one("HOSTS", "Only these hosts and groups, separated by commas; ! excludes.", "-l", LIMIT));
+    }
+
+    /** Add what every command that looks at a host takes as well. */
+    static void addChoices(CommandSpec spec) {
+        spec.addOption(many("ADDRESS", "Only this resource and what it needs, for example network/agents.", TARGET));
+        spec.addOption(flag("Take over objects of the declared names that this project did not make.", ADOPT));
+        spec.addOption(flag("Remove what this project made and declares no more.", PRUNE));
+    }
+
+    static OptionSpec flag(String description, String... names) {
+        return OptionSpec.builder(names)
+                .type(boolean.class)
+                .arity("0")
+                .description(description)
+                .build();
+    }
+
+    static OptionSpec one(String label, String description, String... names) {
+        return OptionSpec.builder(names)
+                .paramLabel(label)
+                .type(String.class)
+                .arity("1")
+                .description(description)
+                .build();
+    }
+
+    private static OptionSpec many(String label, String description, String... names) {
+        return OptionSpec.builder(names)
+                .paramLabel(label)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .description(description)
+                .build();
+    }
+
+    static BindRequest request(Invocation invocation) throws CommandException {
+        List<Path> playbooks = new ArrayList<>();
+        for (var parameter : invocation.parameters()) {
+            playbooks.add(path(parameter));
+        }
+        Map<String, String> vars = new LinkedHashMap<>();
+        List<Path> files = new ArrayList<>();
+        for (var text : invocation.values(EXTRA_VARS)) {
+            if (text.startsWith("@")) {
+                files.add(path(text.substring(1)));
+                continue;
+            }
+            var equals = text.indexOf('=');
+            if (equals < 1) {
+                throw CommandException.usage(
+                        "-e takes key=value or @FILE.", "Write for example -e subnet=192.168.101, or -e @vars.yaml.");
+            }
+            vars.put(text.substring(0, equals), text.substring(equals + 1));
+        }
+        return new BindRequest(
+                playbooks,
+                invocation.globals().inventory(),
+                vars,
+                files,
+                invocation.value(LIMIT),
+                words(invocation, TAGS),
+                words(invocation, SKIP_TAGS),
+                invocation.uri());
+    }
+
+    static PlanOptions options(Invocation invocation, boolean destroy) throws CommandException {
+        var prune = invocation.has(PRUNE);
+        var limited = invocation.values(TARGET).size()
+                        + words(invocation, TAGS).size()
+                        + words(invocation, SKIP_TAGS).size()
+                > 0;
+        if (prune && (limited || invocation.value(LIMIT).isPresent())) {
+            throw CommandException.usage(
+                    "--prune together with --target, --tags, --skip-tags or --limit would remove what was only left out.",
+                    "Prune with the whole of your playbooks.");
+        }
+        return new PlanOptions(
+                invocation.has(ADOPT), prune, destroy, new LinkedHashSet<>(invocation.values(TARGET)));
+    }
+
+    static Path path(String text) throws CommandException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException invalid) {
+            throw CommandException.usage("\"%s\" is no path.".formatted(text), "Give the path of a file.");
+        }
+    }
+
+    private static Set<String> words(Invocation invocation, String option) {
+        var words = new LinkedHashSet<String>();
+        for (var value : invocation.values(option)) {
+            for (var word : value.split(",", -1)) {
+                if (!word.isBlank()) {
+                    words.add(word.strip());
+                }
+            }
+        }
+        return words;
+    }
+
+    static Optional<String> only(List<String> values) {
+        return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+    }
+}

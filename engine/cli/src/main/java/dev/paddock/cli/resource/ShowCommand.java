@@ -1,0 +1,158 @@
+package dev.paddock.cli.resource;
+
+import dev.paddock.api.host.HostConnector;
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.cli.CommandException;
+import dev.paddock.cli.ExitCode;
+import dev.paddock.cli.Format;
+import dev.paddock.cli.Invocation;
+import dev.paddock.cli.Subcommand;
+import dev.paddock.core.plan.Stamp;
+import dev.paddock.core.report.Json;
+import dev.paddock.core.report.PlanReport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code paddock show}: what a host has; a list, or the whole of what is named. */
+public final class ShowCommand implements Subcommand {
+    static final String DEFAULT_URI = "qemu:///system";
+
+    private final Supplier<HostConnector> hosts;
+
+    public ShowCommand(Supplier<HostConnector> hosts) {
+        this.hosts = hosts;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        var spec = CommandSpec.create();
+        spec.usageMessage().description("Show what the host has.");
+        addObjects(spec, "A kind, such as networks, or an address, such as network/agents; all when none is given.");
+        return spec;
+    }
+
+    static void addObjects(CommandSpec spec, String description) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("OBJECT")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("0..*")
+                .description(description)
+                .build());
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandException {
+        try (var reader = hosts.get().reader(invocation.uri().orElse(DEFAULT_URI))) {
+            var kinds = Kinds.all();
+            var found = new Live(kinds, reader).find(invocation.parameters());
+            if (invocation.globals().output() == Format.JSON) {
+                invocation.console().print(Json.write(report(reader.info().uri(), found)));
+            } else if (isOne(invocation)) {
+                found.values().forEach(observed -> invocation.console().write(document(observed)));
+            } else {
+                table(found, id -> kinds.stream().anyMatch(kind -> kind.name().equals(id.kind()) && kind.hasState()))
+                        .forEach(invocation.console()::print);
+            }
+            return found.values().stream().anyMatch(Observed.Unreadable.class::isInstance)
+                    ? ExitCode.FAILURE
+                    : ExitCode.OK;
+        } catch (HostException failure) {
+            throw CommandException.of(failure);
+        }
+    }
+
+    private static boolean isOne(Invocation invocation) {
+        return Selection.only(invocation.parameters())
+                .filter(word -> word.contains("/"))
+                .isPresent();
+    }
+
+    private static String document(Observed observed) {
+        return switch (observed) {
+            case Observed.Present present -> XmlWriting.write(present.defined());
+            case Observed.Absent absent -> "";
+            case Observed.Unreadable unreadable -> unreadable.why().detail() + "\n";
+        };
+    }
+
+    private static List<String> table(Map<ResourceId, Observed> found, Predicate<ResourceId> hasState) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("OBJECT", "STATE", "AUTOSTART", "PROJECT", "UUID"));
+        found.forEach((id, observed) -> {
+            switch (observed) {
+                case Observed.Present present ->
+                    rows.add(List.of(
+                            id.toString(),
+                            state(hasState.test(id), present),
+                            hasState.test(id) ? (present.autostart() ? "yes" : "no") : "-",
+                            Stamp.of(present.defined()).map(Stamp::project).orElse("-"),
+                            present.uuid()));
+                case Observed.Absent absent -> {}
+                case Observed.Unreadable unreadable -> rows.add(List.of(id.toString(), "unreadable", "-", "-", "-"));
+            }
+        });
+        return aligned(rows);
+    }
+
+    private static String state(boolean hasState, Observed.Present present) {
+        if (!hasState) {
+            return "-";
+        }
+        return (present.active() ? "active" : "inactive") + (present.persistent() ? "" : ", transient");
+    }
+
+    private static List<String> aligned(List<List<String>> rows) {
+        var widths = new int[rows.getFirst().size()];
+        for (var row : rows) {
+            for (var i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        return rows.stream()
+                .map(row -> {
+                    var line = new StringBuilder();
+                    for (var i = 0; i < widths.length; i++) {
+                        line.append(row.get(i)).repeat(' ', widths[i] - row.get(i).length() + 2);
+                    }
+                    return line.toString().stripTrailing();
+                })
+                .toList();
+    }
+
+    private static Map<String, Object> report(String uri, Map<ResourceId, Observed> found) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("format_version", PlanReport.FORMAT);
+        report.put("uri", uri);
+        List<Object> objects = new ArrayList<>();
+        found.forEach((id, observed) -> {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("address", id.toString());
+            switch (observed) {
+                case Observed.Present present -> {
+                    object.put("uuid", present.uuid());
+                    object.put("active", present.active());
+                    object.put("persistent", present.persistent());
+                    object.put("autostart", present.autostart());
+                    Stamp.of(present.defined()).ifPresent(stamp -> object.put("project", stamp.project()));
+                    object.put("xml", XmlWriting.write(present.defined()));
+                }
+                case Observed.Absent absent -> object.put("absent", true);
+                case Observed.Unreadable unreadable ->
+                    object.put("unreadable", PlanReport.diagnostic(unreadable.why()));
+            }
+            objects.add(object);
+        });
+        report.put("objects", objects);
+        return report;
+    }
+}

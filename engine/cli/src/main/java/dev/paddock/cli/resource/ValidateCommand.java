@@ -1,0 +1,69 @@
+package dev.paddock.cli.resource;
+
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.cli.CommandException;
+import dev.paddock.cli.ExitCode;
+import dev.paddock.cli.Format;
+import dev.paddock.cli.Invocation;
+import dev.paddock.cli.Subcommand;
+import dev.paddock.core.bind.Binder;
+import dev.paddock.core.bind.Bound;
+import dev.paddock.core.bind.Declared;
+import dev.paddock.core.bind.Target;
+import dev.paddock.core.link.Links;
+import dev.paddock.core.report.Json;
+import dev.paddock.core.report.PlanReport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code paddock validate}: checks playbooks as far as that can be done without any host. */
+public final class ValidateCommand implements Subcommand {
+    @Override
+    public CommandSpec spec() {
+        var spec = CommandSpec.create();
+        spec.usageMessage().description("Check playbooks without looking at any host.");
+        Selection.addPlaybooks(spec, "PLAYBOOK", "The playbooks to check.");
+        return spec;
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandException {
+        var kinds = Kinds.all();
+        var bound = new Binder(kinds).bind(Selection.request(invocation));
+        List<Diagnostic> found = new ArrayList<>(bound.diagnostics());
+        if (found.stream().noneMatch(Diagnostic::isError)) {
+            var check = new DocumentCheck();
+            for (var host : bound.hosts()) {
+                found.addAll(Links.of(on(host, bound)).mistakes());
+            }
+            bound.resources().forEach(resource -> found.addAll(check.problems(resource)));
+        }
+        var isValid = found.stream().noneMatch(Diagnostic::isError);
+        var console = invocation.console().withSecrets(bound.secrets());
+        if (invocation.globals().output() == Format.JSON) {
+            Map<String, Object> report = new LinkedHashMap<>();
+            report.put("format_version", PlanReport.FORMAT);
+            report.put("valid", isValid);
+            report.put("resources", bound.resources().size());
+            report.put("diagnostics", found.stream().map(PlanReport::diagnostic).toList());
+            console.print(Json.write(report));
+        } else {
+            console.tell(found);
+            if (isValid) {
+                console.print("Success! The configuration is valid: "
+                        + bound.resources().size() + " resources on "
+                        + bound.hosts().size() + (bound.hosts().size() == 1 ? " host." : " hosts."));
+            }
+        }
+        return isValid ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private static List<Declared> on(Target host, Bound bound) {
+        return bound.resources().stream()
+                .filter(resource -> resource.host().equals(host))
+                .toList();
+    }
+}

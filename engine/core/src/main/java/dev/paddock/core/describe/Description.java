@@ -1,0 +1,59 @@
+package dev.paddock.core.describe;
+
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.Kind;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.core.bind.Binder;
+import dev.paddock.core.load.YamlText;
+import dev.paddock.core.plan.Faithfulness;
+import dev.paddock.core.plan.Stamp;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says in a playbook's words what a host has of a kind. */
+public final class Description {
+    private final Kind kind;
+    private final Binder binder;
+    private final Faithfulness faithfulness;
+
+    public Description(Kind kind) {
+        this.kind = kind;
+        this.binder = new Binder(List.of(kind));
+        this.faithfulness = new Faithfulness(kind);
+    }
+
+    /** Return the item of a play: in the kind's own words where these say all of it, else as raw XML. */
+    public Map<String, Object> of(ResourceId id, Observed.Present present) {
+        var document = Stamp.strip(present.defined());
+        var words = item(id, present, kind.describe(document));
+        return rendered(words)
+                        .filter(copy -> faithfulness.isFaithful(copy, document))
+                        .isPresent()
+                ? words
+                : item(id, present, Map.of("xml", XmlWriting.write(document)));
+    }
+
+    private Map<String, Object> item(ResourceId id, Observed.Present present, Map<String, Object> content) {
+        Map<String, Object> item = new LinkedHashMap<>();
+        item.put("name", id.name());
+        if (kind.hasState()) {
+            item.put("state", present.active() ? "active" : "inactive");
+            item.put("autostart", Boolean.toString(present.autostart()));
+        }
+        content.forEach(item::putIfAbsent);
+        return item;
+    }
+
+    /** Return the document that the words stand for, when they stand for one. */
+    private Optional<Element> rendered(Map<String, Object> item) {
+        Map<String, Object> play = Map.of(kind.key(), List.of(item));
+        var bound = binder.bindText(YamlText.of(List.of(play)));
+        return bound.resources().size() == 1 && bound.diagnostics().isEmpty()
+                ? Optional.of(bound.resources().getFirst().document())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.paddock.core.link;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.resource.Reference;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.core.bind.Declared;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The resources of one host, joined by what they refer to.
+ *
+ * @param mistakes the circles, each named
+ */
+public record Links(ResourceGraph graph, List<Diagnostic> mistakes) {
+    public Links {
+        mistakes = List.copyOf(mistakes);
+    }
+
+    public static Links of(List<Declared> resources) {
+        Map<ResourceId, Declared> byId = new LinkedHashMap<>();
+        Map<ResourceId, List<ResourceId>> needs = new LinkedHashMap<>();
+        for (var resource : resources) {
+            byId.put(resource.id(), resource);
+            needs.put(
+                    resource.id(),
+                    resource.kind().references(resource.document()).stream()
+                            .map(Reference::to)
+                            .toList());
+        }
+        var graph = ResourceGraph.of(needs);
+        List<Diagnostic> mistakes = new ArrayList<>();
+        for (var cycle : graph.cycles()) {
+            Optional.ofNullable(byId.get(cycle.getFirst()))
+                    .map(first -> circle(first, cycle))
+                    .ifPresent(mistakes::add);
+        }
+        return new Links(graph, mistakes);
+    }
+
+    private static Diagnostic circle(Declared first, List<ResourceId> cycle) {
+        var names = cycle.stream().map(ResourceId::toString).collect(Collectors.joining(" -> "));
+        return Diagnostic.error(
+                Code.REFERENCE_CYCLE,
+                first.place(),
+                "These refer to each other in a circle: " + names + ". None of them can be defined before the others.",
+                "Take one of the references away.");
+    }
+}

@@ -1,0 +1,48 @@
+package dev.paddock.core.load;
+
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+
+/** Writes maps, lists and texts as YAML that reads back as the same texts. */
+public final class YamlText {
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
+
+    private YamlText() {}
+
+    public static String of(Object value) {
+        var options = new DumperOptions();
+        options.setDefaultFlowStyle(FlowStyle.BLOCK);
+        options.setIndicatorIndent(2);
+        options.setIndentWithIndicator(true);
+        options.setSplitLines(false);
+        options.setWidth(120);
+        return new Yaml(new Texts(options), options).dump(value);
+    }
+
+    /** Writes a text without quotes wherever it stays the same text, and one of several lines as a block. */
+    private static final class Texts extends Representer {
+        Texts(DumperOptions options) {
+            super(options);
+            representers.put(String.class, data -> text((String) data));
+        }
+
+        private Node text(String text) {
+            // An expression of ours would be evaluated when it is read back.
+            var literal = text.replace("${", "${r\"${\"}");
+            if (NUMBER.matcher(literal).matches()) {
+                return representScalar(Tag.INT, literal, ScalarStyle.PLAIN);
+            }
+            if (literal.equals("true") || literal.equals("false")) {
+                return representScalar(Tag.BOOL, literal, ScalarStyle.PLAIN);
+            }
+            var style = literal.contains("\n") ? ScalarStyle.LITERAL : ScalarStyle.PLAIN;
+            return representScalar(Tag.STR, literal, style);
+        }
+    }
+}
