@@ -11,7 +11,7 @@ import dev.paddock.cli.CommandException;
 import dev.paddock.cli.ExitCode;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
-import dev.paddock.core.bind.Description;
+import dev.paddock.core.describe.Description;
 import dev.paddock.core.load.YamlText;
 import java.io.IOException;
 import java.nio.file.Files;
