@@ -5,7 +5,7 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Place;
 import dev.paddock.core.load.Node;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -211,8 +211,9 @@ final class Inventory {
         List<String> with = new ArrayList<>(List.of(group));
         with.addAll(below(group));
         for (var name : with) {
-            if (groups.containsKey(name)) {
-                groups.get(name).hosts().stream().map(Node.Scalar::text).forEach(members::add);
+            var found = groups.get(name);
+            if (found != null) {
+                found.hosts().stream().map(Node.Scalar::text).forEach(members::add);
             }
         }
         return members;
@@ -227,14 +228,16 @@ final class Inventory {
     /** Return the variables of the groups of a host, outer groups first, and then its own. */
     List<Layer> layers(String host) {
         List<Layer> layers = new ArrayList<>();
-        if (groups.containsKey(ALL)) {
-            layers.add(groups.get(ALL).variables());
+        var all = groups.get(ALL);
+        if (all != null) {
+            layers.add(all.variables());
         }
-        groups.keySet().stream()
-                .filter(name -> !name.equals(ALL) && members(name).contains(host))
-                .sorted((left, right) ->
-                        Integer.compare(below(right).size(), below(left).size()))
-                .forEach(name -> layers.add(groups.get(name).variables()));
+        groups.entrySet().stream()
+                .filter(group ->
+                        !group.getKey().equals(ALL) && members(group.getKey()).contains(host))
+                .sorted(Comparator.comparingInt((Map.Entry<String, Group> group) ->
+                        -below(group.getKey()).size()))
+                .forEach(group -> layers.add(group.getValue().variables()));
         host(host).ifPresent(found -> layers.add(found.variables()));
         return layers;
     }
@@ -278,10 +281,10 @@ final class Inventory {
             return matching;
         }
         if (name.equals(ALL) || groups.containsKey(name)) {
-            return members(name);
+            return new LinkedHashSet<>(members(name));
         }
         if (host(name).isPresent()) {
-            return Set.of(name);
+            return new LinkedHashSet<>(Set.of(name));
         }
         Set<String> known = new LinkedHashSet<>(hosts.keySet());
         known.add(LOCAL);
@@ -294,6 +297,6 @@ final class Inventory {
                     "There is no host or group " + mistakes.quote(name) + ", which --limit names.",
                     Mistakes.allOf(known)));
         }
-        return Collections.emptySet();
+        return new LinkedHashSet<>();
     }
 }

@@ -18,7 +18,7 @@ record Layer(Map<String, Node.Entry> entries) {
 
     /** Return the variables of a mapping, telling of those that no expression could name. */
     static Layer of(Node node, Mistakes mistakes) {
-        if (node instanceof Node.Scalar scalar && scalar.absent() || node instanceof Node.Failed) {
+        if ((node instanceof Node.Scalar scalar && scalar.absent()) || node instanceof Node.Failed) {
             return EMPTY;
         }
         if (!(node instanceof Node.Mapping mapping)) {

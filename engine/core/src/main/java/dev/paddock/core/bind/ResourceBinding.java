@@ -247,7 +247,7 @@ final class ResourceBinding {
         if (template.isEmpty() && keys.said("values").isPresent()) {
             mistakes.error(
                     Code.CONFLICTING_KEYS,
-                    keys.entries().get("values").keyPlace(),
+                    keys.said("values").get().place(),
                     "'values' are for a template of one's own, and there is no 'template' here.",
                     "Name the template, or remove the values.");
         }
@@ -275,13 +275,14 @@ final class ResourceBinding {
         var state = keys.said("state")
                 .map(node -> words.choice(node, "a state of a " + kind.name(), states))
                 .orElse(Optional.of(State.ACTIVE));
-        var autostart = keys.said("autostart").map(words::bool);
+        var autostartNode = keys.said("autostart");
+        var autostart = autostartNode.flatMap(words::bool);
         var protect = keys.said("protect").map(words::bool).orElse(Optional.of(false));
         var onChange = keys.said("on_change")
                 .map(node -> words.choice(node, "what a change may cost", ALLOWED))
                 .orElse(Optional.of(Allowed.RESTART));
         var sound = state.isPresent()
-                && (autostart.isEmpty() || autostart.get().isPresent())
+                && autostartNode.isPresent() == autostart.isPresent()
                 && protect.isPresent()
                 && onChange.isPresent();
         var nameNode = keys.said("name");
@@ -306,7 +307,7 @@ final class ResourceBinding {
                 place,
                 resource.document(),
                 state.get(),
-                autostart.flatMap(flag -> flag),
+                autostart,
                 protect.get(),
                 onChange.get(),
                 tags,
@@ -364,7 +365,7 @@ final class ResourceBinding {
             return documents.templated(
                     kind,
                     path.get(),
-                    keys.entries().get("template").keyPlace(),
+                    template.get().place(),
                     Scope.with(item.variables(), model),
                     item.setting().templates());
         }

@@ -50,6 +50,6 @@ public final class CoreSchema {
     }
 
     private static boolean mayStartNumber(char first) {
-        return first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.';
+        return (first >= '0' && first <= '9') || first == '-' || first == '+' || first == '.';
     }
 }

@@ -84,7 +84,7 @@ public final class SourceText {
         var start = 0;
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
-            if (c == '\n' || c == '\r' && !(i + 1 < text.length() && text.charAt(i + 1) == '\n')) {
+            if (c == '\n' || (c == '\r' && !(i + 1 < text.length() && text.charAt(i + 1) == '\n'))) {
                 line++;
                 start = i + 1;
             }
