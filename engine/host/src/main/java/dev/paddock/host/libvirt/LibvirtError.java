@@ -12,6 +12,7 @@ import dev.paddock.api.host.HostException.Failure;
  */
 record LibvirtError(int code, int domain, String message, int errno) {
     static final int NO_SUPPORT = 3;
+    static final int INVALID_ARGUMENT = 8;
     static final int OPERATION_DENIED = 29;
     static final int SYSTEM_ERROR = 38;
     static final int NO_DOMAIN = 42;
@@ -52,6 +53,12 @@ record LibvirtError(int code, int domain, String message, int errno) {
                 error.getInt(INT1));
         ReadCalls.virResetLastError();
         return taken;
+    }
+
+    /** Return the code of this thread's last error without taking it; 0 when there is none. */
+    static int lastCode() {
+        var error = ReadCalls.virGetLastError();
+        return error == null ? 0 : error.getInt(CODE);
     }
 
     /** Return whether the object that was asked about is not there. */

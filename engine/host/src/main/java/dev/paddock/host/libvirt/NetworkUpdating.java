@@ -75,7 +75,7 @@ final class NetworkUpdating {
     }
 
     static Element document(WriteConnection connection, Pointer network, int flags) {
-        var text = ReadCalls.virNetworkGetXMLDesc(network, flags);
+        var text = Networks.document(network, flags);
         if (text == null) {
             throw connection.failure();
         }

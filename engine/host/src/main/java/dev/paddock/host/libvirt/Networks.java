@@ -39,12 +39,23 @@ final class Networks implements ReadableKind {
 
     @Override
     public @Nullable Pointer definition(Pointer handle) {
-        return ReadCalls.virNetworkGetXMLDesc(handle, INACTIVE);
+        return document(handle, INACTIVE);
     }
 
     @Override
     public @Nullable Pointer live(Pointer handle) {
-        return ReadCalls.virNetworkGetXMLDesc(handle, 0);
+        return document(handle, 0);
+    }
+
+    /**
+     * Return a document, or null when that fails; to be freed. libvirt's test driver has one document alone, and takes
+     * no flags.
+     */
+    static @Nullable Pointer document(Pointer handle, int flags) {
+        var text = ReadCalls.virNetworkGetXMLDesc(handle, flags);
+        return text == null && flags != 0 && LibvirtError.lastCode() == LibvirtError.INVALID_ARGUMENT
+                ? ReadCalls.virNetworkGetXMLDesc(handle, 0)
+                : text;
     }
 
     @Override

@@ -1,0 +1,212 @@
+package dev.paddock.testkit.memory;
+
+import dev.paddock.api.host.Attachment;
+import dev.paddock.api.host.HostConnector;
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.api.host.HostInfo;
+import dev.paddock.api.host.HostReader;
+import dev.paddock.api.host.HostWriter;
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.step.Action;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlException;
+import dev.paddock.api.xml.XmlReading;
+import dev.paddock.host.validate.LibvirtSchemas;
+import dev.paddock.host.validate.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A host in memory, which does to networks and filters what libvirt 9.0 does: what it fills in, rewrites and refuses.
+ * Whatever URI it is asked for, it is the same host.
+ *
+ * <p>That it does not lie is what {@link dev.paddock.testkit.contract.HostContract} shows. Where libvirt's schemas are
+ * installed, documents are checked by them, as libvirt does with its VALIDATE flags.
+ */
+public final class MemoryHost implements HostConnector {
+    private static final LibvirtSchemas SCHEMAS = new LibvirtSchemas();
+
+    private final MemoryNetworks networks;
+    private final MemoryNwfilters nwfilters;
+    private final List<Action> performed = new ArrayList<>();
+    private int open;
+
+    public MemoryHost() {
+        this(1);
+    }
+
+    /**
+     * @param seed what is drawn by lot, UUIDs and addresses, is drawn from it
+     */
+    public MemoryHost(long seed) {
+        var chance = new Chance(seed);
+        networks = new MemoryNetworks(chance);
+        nwfilters = new MemoryNwfilters(chance);
+    }
+
+    @Override
+    public synchronized HostReader reader(String uri) {
+        open++;
+        return new Reader(uri);
+    }
+
+    @Override
+    public synchronized HostWriter writer(String uri) {
+        open++;
+        return new Writer();
+    }
+
+    /** Plug an interface of a running guest into a network. */
+    public synchronized void attach(String network, Attachment attachment) {
+        networks.attach(network, attachment);
+    }
+
+    /** Have a running guest use a filter. */
+    public synchronized void bind(String nwfilter) {
+        nwfilters.bind(nwfilter);
+    }
+
+    /** Return all actions that were carried out, in their order. */
+    public synchronized List<Action> performed() {
+        return List.copyOf(performed);
+    }
+
+    /** Return all objects of a kind. */
+    public synchronized Map<String, Observed> objects(String kind) {
+        return switch (kind) {
+            case "network" -> networks.observed();
+            case "nwfilter" -> nwfilters.observed();
+            default -> throw unsupported(kind);
+        };
+    }
+
+    /** Return what should never be so, one sentence each: leaked connections, dangling references, orphaned guests. */
+    public synchronized List<String> violations() {
+        var violations = new ArrayList<>(networks.violations());
+        violations.addAll(nwfilters.violations());
+        if (open > 0) {
+            violations.add(open + " connections are still open");
+        }
+        return violations;
+    }
+
+    private synchronized void perform(Action action) {
+        var name = action.target().name();
+        if (action.target().kind().equals("nwfilter")) {
+            switch (action) {
+                case Action.Define define -> nwfilters.define(valid("nwfilter.rng", define.xml()));
+                case Action.Undefine undefine -> nwfilters.undefine(name);
+                case Action.Start start -> throw stateless(name);
+                case Action.Stop stop -> throw stateless(name);
+                case Action.SetAutostart autostart -> throw stateless(name);
+                case Action.UpdateNetwork update -> throw stateless(name);
+                case Action.Replug replug -> throw stateless(name);
+            }
+        } else if (action.target().kind().equals("network")) {
+            switch (action) {
+                case Action.Define define -> networks.define(valid("network.rng", define.xml()));
+                case Action.Undefine undefine -> networks.undefine(name);
+                case Action.Start start -> networks.start(name);
+                case Action.Stop stop -> networks.stop(name);
+                case Action.SetAutostart autostart -> networks.autostart(name, autostart.enabled());
+                case Action.UpdateNetwork update -> networks.update(update, parsed(update.xml()));
+                case Action.Replug replug -> networks.replug(name);
+            }
+        } else {
+            throw unsupported(action.target().kind());
+        }
+        performed.add(action);
+    }
+
+    private static Element valid(String schema, String xml) {
+        var document = parsed(xml);
+        if (SCHEMAS.check(schema, xml) instanceof Verdict.Checked(List<String> problems) && !problems.isEmpty()) {
+            throw Refusal.SCHEMA.of(0, "XML document failed to validate against schema: " + String.join(" ", problems));
+        }
+        return document;
+    }
+
+    private static Element parsed(String xml) {
+        try {
+            return XmlReading.read(xml);
+        } catch (XmlException malformed) {
+            throw Refusal.MALFORMED.of(0, malformed.getMessage() == null ? "not well-formed" : malformed.getMessage());
+        }
+    }
+
+    private static IllegalArgumentException stateless(String name) {
+        return new IllegalArgumentException("The filter " + name + " can only be defined and undefined.");
+    }
+
+    private static HostException unsupported(String kind) {
+        return new HostException(Failure.UNSUPPORTED, 0, 0, "There is no driver for objects of kind " + kind + ".");
+    }
+
+    private synchronized void close() {
+        open--;
+    }
+
+    private synchronized List<Attachment> attachments(String network) {
+        return networks.attachments(network);
+    }
+
+    private final class Reader implements HostReader {
+        private final String uri;
+        private boolean closed;
+
+        Reader(String uri) {
+            this.uri = uri;
+        }
+
+        @Override
+        public HostInfo info() {
+            return new HostInfo(uri, "QEMU", new HostInfo.Version(9, 0, 0));
+        }
+
+        @Override
+        public Map<String, Observed> read(String kind, Optional<Set<String>> names) {
+            var all = objects(kind);
+            if (names.isEmpty()) {
+                return all;
+            }
+            Map<String, Observed> wanted = new TreeMap<>();
+            names.get().forEach(name -> wanted.put(name, all.getOrDefault(name, new Observed.Absent())));
+            return wanted;
+        }
+
+        @Override
+        public List<Attachment> attachments(String network) {
+            return MemoryHost.this.attachments(network);
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                MemoryHost.this.close();
+            }
+        }
+    }
+
+    private final class Writer implements HostWriter {
+        private boolean closed;
+
+        @Override
+        public void perform(Action action) {
+            MemoryHost.this.perform(action);
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                MemoryHost.this.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package dev.paddock.testkit.memory;
+
+import dev.paddock.api.host.Attachment;
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.step.Action;
+import dev.paddock.api.step.Action.Scope;
+import dev.paddock.api.xml.Element;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The networks of a host in memory. To be used under the host's lock. */
+final class MemoryNetworks {
+    /** IFNAMSIZ - 1: define takes longer names, start does not. */
+    private static final int LONGEST_BRIDGE_NAME = 15;
+
+    private final Chance chance;
+    private final Map<String, MemoryNetwork> networks = new TreeMap<>();
+    private final Map<String, List<Attachment>> attachments = new HashMap<>();
+
+    MemoryNetworks(Chance chance) {
+        this.chance = chance;
+    }
+
+    Map<String, Observed> observed() {
+        Map<String, Observed> observed = new TreeMap<>();
+        networks.forEach((name, network) -> observed.put(name, network.observed((int)
+                attachments(name).stream().filter(Attachment::plugged).count())));
+        return observed;
+    }
+
+    void define(Element given) {
+        var name = given.childText("name").orElse("");
+        if (name.isEmpty()) {
+            throw Refusal.MALFORMED.of(Refusal.NETWORK, "XML error: missing name");
+        }
+        var identified = given.childText("uuid").isPresent()
+                ? given
+                : given.withChild(Element.of("uuid").withText(chance.uuid()));
+        var form = withBridge(name, NetworkForm.of(identified));
+        var uuid = form.childText("uuid").orElseThrow();
+        refuseConflict(name, uuid);
+        refuseTwoDhcp(form);
+        var known = networks.get(name);
+        networks.put(
+                name,
+                known == null
+                        ? new MemoryNetwork(uuid, Optional.of(form), Optional.empty(), false)
+                        : known.withDefined(form));
+    }
+
+    private void refuseConflict(String name, String uuid) {
+        networks.forEach((otherName, other) -> {
+            if (other.uuid().equals(uuid) && !otherName.equals(name)) {
+                throw Refusal.CONFLICT.of(
+                        Refusal.NETWORK, "network '" + otherName + "' is already defined with uuid " + uuid);
+            }
+            if (otherName.equals(name) && !other.uuid().equals(uuid)) {
+                throw Refusal.CONFLICT.of(
+                        Refusal.NETWORK, "network '" + name + "' already exists with uuid " + other.uuid());
+            }
+        });
+    }
+
+    private static void refuseTwoDhcp(Element network) {
+        var families = network.children("ip").stream()
+                .filter(ip -> ip.child("dhcp").isPresent())
+                .map(ip -> ip.attribute("address").orElse("").contains(":") ? "IPv6" : "IPv4")
+                .toList();
+        if (families.size() != families.stream().distinct().count()) {
+            throw Refusal.UNSUPPORTED_CONFIG.of(
+                    Refusal.NETWORK,
+                    "unsupported configuration: Multiple " + families.getFirst() + " dhcp sections found");
+        }
+    }
+
+    private Element withBridge(String name, Element network) {
+        if (!NetworkForm.hasOwnBridge(network)) {
+            if (network.child("mac").isPresent() || network.child("ip").isPresent()) {
+                throw Refusal.UNSUPPORTED_CONFIG.of(
+                        Refusal.NETWORK,
+                        "unsupported configuration: Unsupported <mac> or <ip> element in network " + name);
+            }
+            return network;
+        }
+        var given = network.child("bridge").orElse(Element.of("bridge"));
+        var asked = given.attribute("name").orElse("virbr%d");
+        if (!asked.contains("%d") && bridges(name).contains(asked)) {
+            throw Refusal.INTERNAL.of(Refusal.NETWORK, "internal error: bridge name '" + asked + "' already in use.");
+        }
+        var bridge = given.withAttribute("name", asked.contains("%d") ? lowestFree(name, asked) : asked);
+        bridge = bridge.withAttribute("stp", bridge.attribute("stp").orElse("on"));
+        bridge = bridge.withAttribute("delay", bridge.attribute("delay").orElse("0"));
+        var bridged = network.withChild(bridge);
+        return NetworkForm.of(
+                bridged.child("mac").isPresent()
+                        ? bridged
+                        : bridged.plus(Element.of("mac").withAttribute("address", chance.mac())));
+    }
+
+    private String lowestFree(String name, String template) {
+        var taken = bridges(name);
+        for (var i = 0; ; i++) {
+            var bridge = template.replace("%d", Integer.toString(i));
+            if (!taken.contains(bridge)) {
+                return bridge;
+            }
+        }
+    }
+
+    /** Return the bridges of all networks but one, of their definitions and of what runs. */
+    private Set<String> bridges(String except) {
+        Set<String> bridges = new HashSet<>();
+        networks.forEach((name, network) -> {
+            if (!name.equals(except)) {
+                network.defined().flatMap(MemoryNetworks::bridge).ifPresent(bridges::add);
+                network.live().flatMap(MemoryNetworks::bridge).ifPresent(bridges::add);
+            }
+        });
+        return bridges;
+    }
+
+    private static Optional<String> bridge(Element network) {
+        return network.child("bridge").flatMap(bridge -> bridge.attribute("name"));
+    }
+
+    void undefine(String name) {
+        var network = networks.get(name);
+        if (network == null) {
+            return;
+        }
+        if (network.isActive()) {
+            networks.put(name, network.undefined());
+        } else {
+            networks.remove(name);
+            attachments.remove(name);
+        }
+    }
+
+    void start(String name) {
+        var network = require(name);
+        if (network.isActive()) {
+            return;
+        }
+        var document = network.document();
+        if (bridge(document).map(String::length).orElse(0) > LONGEST_BRIDGE_NAME) {
+            throw Refusal.SYSTEM.of(0, "Unable to create bridge: Numerical result out of range");
+        }
+        networks.put(name, network.withLive(Optional.of(live(document))));
+    }
+
+    /** Return what libvirt says of it while it runs: the ports that network address translation uses. */
+    private static Element live(Element document) {
+        return document.child("forward")
+                .filter(forward -> forward.attribute("mode").equals(Optional.of("nat")))
+                .map(forward -> {
+                    var nat = forward.child("nat").orElse(Element.of("nat"));
+                    if (nat.child("port").isPresent()) {
+                        return document;
+                    }
+                    var port = Element.of("port").withAttribute("start", "1024").withAttribute("end", "65535");
+                    return document.withChild(forward.withChild(nat.plus(port)));
+                })
+                .orElse(document);
+    }
+
+    void stop(String name) {
+        var network = networks.get(name);
+        if (network == null || !network.isActive()) {
+            return;
+        }
+        if (network.defined().isEmpty()) {
+            networks.remove(name);
+        } else {
+            networks.put(name, network.withLive(Optional.empty()));
+        }
+        if (NetworkForm.hasOwnBridge(network.live().orElseThrow())) {
+            plug(name, false);
+        }
+    }
+
+    void autostart(String name, boolean enabled) {
+        var network = require(name);
+        if (network.defined().isEmpty()) {
+            throw Refusal.WRONG_STATE.of(Refusal.NETWORK, "cannot set autostart for transient network");
+        }
+        networks.put(name, network.withAutostart(enabled));
+    }
+
+    void update(Action.UpdateNetwork update, Element part) {
+        var name = update.target().name();
+        var network = require(name);
+        var section = new NetworkSection(update, part);
+        var changed = network;
+        if (isAsked(update, Scope.LIVE)) {
+            changed = changed.withLive(Optional.of(
+                    updated(section, network.live().orElseThrow(() -> wrongState("network is not running")))));
+        }
+        if (isAsked(update, Scope.DEFINITION)) {
+            changed = changed.withDefined(updated(
+                    section,
+                    network.defined()
+                            .orElseThrow(() -> wrongState("cannot change persistent config of a transient network"))));
+        }
+        networks.put(name, changed);
+    }
+
+    private static boolean isAsked(Action.UpdateNetwork update, Scope scope) {
+        return (update.scope().flags() & scope.flags()) != 0;
+    }
+
+    private static Element updated(NetworkSection section, Element document) {
+        return section.isDone(document) ? document : section.apply(document);
+    }
+
+    private static dev.paddock.api.host.HostException wrongState(String message) {
+        return Refusal.WRONG_STATE.of(Refusal.NETWORK, message);
+    }
+
+    void replug(String name) {
+        var network = require(name);
+        if (attachments(name).isEmpty() || !NetworkForm.hasOwnBridge(network.document())) {
+            return;
+        }
+        if (!network.isActive()) {
+            throw wrongState("network '" + name + "' is not active");
+        }
+        plug(name, true);
+    }
+
+    private void plug(String name, boolean plugged) {
+        attachments.computeIfPresent(
+                name,
+                (key, all) -> new ArrayList<>(all.stream()
+                        .map(each -> new Attachment(each.domain(), each.mac(), each.target(), plugged))
+                        .toList()));
+    }
+
+    void attach(String name, Attachment attachment) {
+        attachments.computeIfAbsent(name, key -> new ArrayList<>()).add(attachment);
+    }
+
+    List<Attachment> attachments(String name) {
+        return List.copyOf(attachments.getOrDefault(name, List.of()));
+    }
+
+    private MemoryNetwork require(String name) {
+        var network = networks.get(name);
+        if (network == null) {
+            throw Refusal.NO_NETWORK.of(
+                    Refusal.NETWORK, "Network not found: no network with matching name '" + name + "'");
+        }
+        return network;
+    }
+
+    /** Return what should never be so. */
+    List<String> violations() {
+        List<String> violations = new ArrayList<>();
+        var uuids = new HashMap<String, String>();
+        var bridges = new HashMap<String, String>();
+        networks.forEach((name, network) -> {
+            if (network.defined().isEmpty()) {
+                violations.add("network " + name + " is active without a definition");
+            }
+            if (network.isActive() && NetworkForm.hasOwnBridge(network.live().orElseThrow())) {
+                attachments(name).stream()
+                        .filter(each -> !each.plugged())
+                        .forEach(each -> violations.add("guest " + each.domain() + " is orphaned on network " + name));
+            }
+            var sameUuid = uuids.put(network.uuid(), name);
+            if (sameUuid != null) {
+                violations.add("networks " + sameUuid + " and " + name + " have the same UUID");
+            }
+            if (NetworkForm.hasOwnBridge(network.document())) {
+                var sameBridge = bridges.put(bridge(network.document()).orElse(""), name);
+                if (sameBridge != null) {
+                    violations.add("networks " + sameBridge + " and " + name + " have the same bridge");
+                }
+            }
+        });
+        return violations;
+    }
+}

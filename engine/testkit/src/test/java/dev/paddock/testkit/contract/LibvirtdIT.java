@@ -1,0 +1,34 @@
+package dev.paddock.testkit.contract;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.paddock.api.host.HostConnector;
+import dev.paddock.host.libvirt.LibvirtConnector;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+
+/** A real libvirtd, at the URI that is given to the tests. */
+class LibvirtdIT extends HostContract {
+    private final HostConnector connector = new LibvirtConnector();
+
+    @BeforeAll
+    static void requireUri() {
+        assumeTrue(!TestUri.get().isEmpty(), TestUri.MISSING);
+    }
+
+    @Override
+    protected HostConnector connector() {
+        return connector;
+    }
+
+    @Override
+    protected String uri() {
+        return TestUri.get();
+    }
+
+    @Override
+    protected Set<Ability> abilities() {
+        return EnumSet.allOf(Ability.class);
+    }
+}
