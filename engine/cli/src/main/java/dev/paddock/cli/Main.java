@@ -10,7 +10,9 @@ public final class Main {
         var console = Console.ofProcess();
         var exitCode = run(console, List.of(arguments));
         console.flush();
-        System.exit(exitCode);
+        // Not exit, which first looks for a logger to tell of it: all is written by now, and no hook has anything to
+        // do.
+        Runtime.getRuntime().halt(exitCode);
     }
 
     private static int run(Console console, List<String> arguments) {

@@ -1,5 +1,6 @@
 package dev.paddock.cli;
 
+import dev.paddock.host.packages.Purpose;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -9,8 +10,11 @@ import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code paddock self warm}: goes the ways that most commands go, so that the launcher's archive of classes has what they
- * need. It reads nothing but what is in the jar, needs no libvirt and no rights, and prints nothing.
+ * {@code paddock self}: what the scripts beside the program need, and no user.
+ *
+ * <p>{@code warm} goes the ways that most commands go, so that the launcher's archive of classes has what they need. It
+ * reads nothing but what is in the jar, needs no libvirt and no rights, and prints nothing. {@code require} makes sure
+ * that the packages for a lab are there.
  */
 final class SelfCommand implements Subcommand {
     /** Command lines that load the classes of the hot paths; how they end does not matter. */
@@ -26,22 +30,30 @@ final class SelfCommand implements Subcommand {
     @Override
     public CommandSpec spec() {
         var spec = CommandSpec.create();
-        var warm = CommandSpec.create();
-        warm.usageMessage().description("Load what most commands need, for the launcher's archive of classes.");
-        spec.addSubcommand("warm", warm);
+        spec.addSubcommand("warm", CommandSpec.create());
+        spec.addSubcommand("require", CommandSpec.create());
         return spec;
     }
 
     @Override
     public int run(Invocation invocation) throws CommandException {
-        if (invocation.inner().isEmpty()) {
-            throw CommandException.usage("\"paddock self\" needs to know what to do.", "Use paddock self warm.");
+        var inner = invocation
+                .inner()
+                .orElseThrow(() -> CommandException.usage(
+                        "\"paddock self\" needs to know what to do.", "Use one of: warm, require."));
+        if (inner.parsed().commandSpec().name().equals("require")) {
+            Installation.require(Purpose.LAB, inner.globals().yes(), inner.console());
+        } else {
+            warm();
         }
+        return ExitCode.OK;
+    }
+
+    private static void warm() {
         for (var way : WAYS) {
             var nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
             var console = new Console(InputStream.nullInputStream(), nowhere, nowhere, Set.of(), false);
             new CommandLineRun(console, Commands.all(Hosts::connector)).run(way);
         }
-        return ExitCode.OK;
     }
 }
