@@ -2,6 +2,7 @@ package dev.paddock.api.host;
 
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.xml.Element;
+import java.util.List;
 import java.util.Optional;
 
 /** What the host says of one resource. "Cannot read" is never "absent". */
@@ -16,10 +17,35 @@ public sealed interface Observed {
      * @param defined the definition that the next start will use; of a transient object, what runs
      * @param live what runs, present when the object is active and its kind tells the two apart
      * @param persistent false for an object that is gone once it stops
+     * @param unplugged of a network, the interfaces of running guests that a restart left connected to nothing
      */
     record Present(
-            String uuid, Element defined, Optional<Element> live, boolean active, boolean persistent, boolean autostart)
-            implements Observed {}
+            String uuid,
+            Element defined,
+            Optional<Element> live,
+            boolean active,
+            boolean persistent,
+            boolean autostart,
+            List<Attachment> unplugged)
+            implements Observed {
+        public Present {
+            unplugged = List.copyOf(unplugged);
+        }
+
+        public Present(
+                String uuid,
+                Element defined,
+                Optional<Element> live,
+                boolean active,
+                boolean persistent,
+                boolean autostart) {
+            this(uuid, defined, live, active, persistent, autostart, List.of());
+        }
+
+        public Present withUnplugged(List<Attachment> interfaces) {
+            return new Present(uuid, defined, live, active, persistent, autostart, interfaces);
+        }
+    }
 
     /** There may be one, but it could not be read. */
     record Unreadable(Diagnostic why) implements Observed {}

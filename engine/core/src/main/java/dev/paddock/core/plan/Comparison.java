@@ -25,9 +25,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes steps out of what is declared of one resource and what the host has of it. */
 final class Comparison {
+    private static final String PROTECT = "protect";
+    private static final String GUESTS = "guests";
+
     private final Kind kind;
     private final Differ differ;
     private final Overlay overlay;
@@ -154,9 +158,23 @@ final class Comparison {
                     .filter(wanted -> wanted != present.autostart())
                     .ifPresent(wanted -> changes.add(flag("autostart", !wanted)));
         }
+        if (resource.state() == State.ACTIVE && !present.unplugged().isEmpty()) {
+            var guests = present.unplugged().stream()
+                    .map(guest -> guest.domain() + " " + guest.mac())
+                    .collect(Collectors.joining(", "));
+            changes.add(new Change(
+                    GUESTS,
+                    GUESTS,
+                    Change.Action.CHANGE,
+                    Optional.of("not plugged in: " + guests),
+                    Optional.of("plugged in"),
+                    Extent.RUNNING,
+                    Cost.LIVE,
+                    ""));
+        }
         if (kind.keepsMetadata()) {
             stamp.filter(found -> found.protect() != resource.protect())
-                    .ifPresent(found -> changes.add(flag("protect", found.protect())));
+                    .ifPresent(found -> changes.add(flag(PROTECT, found.protect())));
         }
         return changes;
     }
@@ -204,7 +222,8 @@ final class Comparison {
         var merged = merge(resource, present);
         var own = changes.stream()
                 .filter(change -> change.action() != Change.Action.RELEASE)
-                .filter(change -> !change.pattern().equals("protect"))
+                .filter(change -> !change.pattern().equals(PROTECT))
+                .filter(change -> !change.pattern().equals(GUESTS))
                 .toList();
         List<Action> actions = own.isEmpty()
                 ? new ArrayList<>()
@@ -213,9 +232,15 @@ final class Comparison {
             actions.removeIf(action ->
                     action instanceof Action.Stop || action instanceof Action.Start || action instanceof Action.Replug);
         }
+        if (changes.stream().anyMatch(change -> change.pattern().equals(GUESTS))
+                && actions.stream().noneMatch(Action.Replug.class::isInstance)) {
+            actions.add(new Action.Replug(resource.id()));
+        }
         var defines = actions.stream().anyMatch(Action.Define.class::isInstance);
-        var remembers = own.size() < changes.size() || adopting || stampIsOld(resource, present);
-        if (!defines && remembers && (kind.keepsMetadata() || own.size() < changes.size())) {
+        var remembers = adopting
+                || stampIsOld(resource, present)
+                || changes.stream().anyMatch(change -> change.action() == Change.Action.RELEASE);
+        if (!defines && remembers && kind.keepsMetadata()) {
             actions.add(new Action.Define(resource.id(), XmlWriting.write(merged)));
         }
         return actions;

@@ -1,6 +1,7 @@
 package dev.paddock.core.plan;
 
 import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.rule.Canons;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriting;
 import java.util.Collections;
@@ -29,7 +30,7 @@ record Ledger(Map<String, String> adopted) {
                     .filter(parameter -> parameter.attribute("name").orElse("").equals(PARAMETER))
                     .findFirst()
                     .flatMap(parameter -> parameter.attribute("value"))
-                    .ifPresent(uuid -> name.ifPresent(present -> adopted.put(present, uuid)));
+                    .ifPresent(uuid -> name.ifPresent(present -> adopted.put(present, Canons.UUID.apply(uuid))));
         }
         return new Ledger(adopted);
     }
@@ -48,7 +49,7 @@ record Ledger(Map<String, String> adopted) {
                     .withAttribute("filter", entry.getKey())
                     .plus(Element.of("parameter")
                             .withAttribute("name", PARAMETER)
-                            .withAttribute("value", entry.getValue())));
+                            .withAttribute("value", entry.getValue().replace("-", ""))));
         }
         return XmlWriting.write(filter);
     }

@@ -341,7 +341,7 @@ public final class Planner {
             steps.keySet().forEach(id -> after.put(id, new LinkedHashSet<>()));
             for (var step : steps.values()) {
                 var id = step.id();
-                var mine = after.getOrDefault(id, Set.of());
+                var mine = after.computeIfAbsent(id, key -> new LinkedHashSet<>());
                 if (step.operation() != Operation.DELETE) {
                     mine.addAll(graph.needs(id));
                 }
@@ -352,16 +352,20 @@ public final class Planner {
                         if (other != null
                                 && other.operation() == Operation.DELETE
                                 && !other.id().equals(id)) {
-                            after.getOrDefault(other.id(), Set.of()).add(id);
+                            after.computeIfAbsent(other.id(), key -> new LinkedHashSet<>()).add(id);
                         }
                     }
                 }
             }
             if (steps.containsKey(Ledger.ID)) {
-                // An adopted filter is in the ledger before it is touched.
+                // An adopted object is in the ledger before it is touched, and until it is gone.
                 steps.values().stream()
                         .filter(step -> step.operation() == Operation.ADOPT)
-                        .forEach(step -> after.getOrDefault(step.id(), Set.of()).add(Ledger.ID));
+                        .forEach(step -> after.computeIfAbsent(step.id(), id -> new LinkedHashSet<>()).add(Ledger.ID));
+                steps.values().stream()
+                        .filter(step -> step.operation() == Operation.DELETE)
+                        .filter(step -> !step.id().equals(Ledger.ID))
+                        .forEach(step -> after.computeIfAbsent(Ledger.ID, id -> new LinkedHashSet<>()).add(step.id()));
             }
             List<Step> result = new ArrayList<>();
             for (var id : ResourceGraph.of(after).inOrder()) {

@@ -9,8 +9,10 @@ import dev.paddock.api.xml.XmlReading;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,23 @@ final class Attachments {
         } finally {
             ReadCalls.virNetworkFree(handle);
         }
+    }
+
+    /** Return the interfaces that a restart of their network left connected to nothing, by network. */
+    static Map<String, List<Attachment>> unplugged(ReadConnection connection, Set<String> networks) {
+        if (ReadCalls.virConnectNumOfDomains(connection.pointer()) == 0) {
+            return Map.of();
+        }
+        Map<String, List<Attachment>> found = new HashMap<>();
+        for (var network : networks) {
+            var loose = of(connection, network).stream()
+                    .filter(attachment -> !attachment.plugged())
+                    .toList();
+            if (!loose.isEmpty()) {
+                found.put(network, loose);
+            }
+        }
+        return found;
     }
 
     private static List<Attachment> of(

@@ -8,6 +8,7 @@ import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +90,27 @@ final class LibvirtReader implements HostReader {
                 observed.put(name, object);
             }
         });
-        return observed;
+        return kind.equals("network") ? withUnplugged(observed) : observed;
+    }
+
+    private Map<String, Observed> withUnplugged(Map<String, Observed> networks) {
+        Set<String> active = new HashSet<>();
+        networks.forEach((name, observed) -> {
+            if (observed instanceof Observed.Present present && present.active()) {
+                active.add(name);
+            }
+        });
+        if (active.isEmpty()) {
+            return networks;
+        }
+        var unplugged =
+                workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Attachments.unplugged(first, active)));
+        unplugged.forEach((name, interfaces) -> networks.computeIfPresent(
+                name,
+                (key, observed) -> observed instanceof Observed.Present present
+                        ? present.withUnplugged(interfaces)
+                        : observed));
+        return networks;
     }
 
     private void readOn(Reading reading) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * The calls that reading takes, bound directly, as that starts faster than an interface and reads 1,000 objects with less
  * waste. libvirt-java lacks most of them: every ListAll but that of domains, and the raw error codes.
  */
-@SuppressWarnings("checkstyle:MethodName")
 final class ReadCalls {
     private ReadCalls() {}
 
@@ -36,6 +35,8 @@ final class ReadCalls {
     static native int virConnectGetLibVersion(Pointer connection, LongByReference version);
 
     static native @Nullable Pointer virConnectGetType(Pointer connection);
+
+    static native int virConnectNumOfDomains(Pointer connection);
 
     static native int virConnectListAllNetworks(Pointer connection, PointerByReference networks, int flags);
 
