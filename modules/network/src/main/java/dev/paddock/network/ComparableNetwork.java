@@ -1,0 +1,181 @@
+package dev.paddock.network;
+
+import dev.paddock.api.xml.Element;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The form in which networks compare: without what libvirt drops, without what follows from the rest, and with the
+ * elements that hold others, so that what is in them is compared one by one.
+ *
+ * <p>Each case is one of virNetworkDefParseXML and virNetworkDefFormatBuf in libvirt's src/conf/network_conf.c.
+ */
+final class ComparableNetwork {
+    private ComparableNetwork() {}
+
+    static Element of(Element network) {
+        var mode = ForwardMode.of(network);
+        List<Element> children = new ArrayList<>();
+        for (var child : network.children()) {
+            part(child, mode).ifPresent(children::add);
+        }
+        var form = network.withChildren(children);
+        form = holding(form, "dns");
+        return mode.hasOwnBridge() ? holding(form, "bridge") : form;
+    }
+
+    private static Optional<Element> part(Element child, ForwardMode mode) {
+        if (child.name().space().equals(NetworkRules.DNSMASQ)) {
+            return unlessEmpty(child);
+        }
+        return switch (child.name().local()) {
+            case "name" -> Optional.of(child.withText(child.text().strip()));
+            case "forward" -> mode.name().equals("none") ? Optional.empty() : Optional.of(forward(child, mode));
+            case "bridge", "port" -> unlessEmpty(child);
+            case "mtu" ->
+                child.attribute("size").filter(size -> size.matches("0+")).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(child);
+            case "domain" -> child.attribute("name").map(name -> child);
+            case "vlan" -> Optional.of(vlan(child));
+            case "bandwidth" -> unlessEmpty(child);
+            case "virtualport" -> virtualport(child);
+            case "ip" -> Optional.of(ip(child));
+            case "portgroup" -> Optional.of(portgroup(child));
+            case "metadata" -> Optional.of(metadata(child));
+            default -> Optional.of(child);
+        };
+    }
+
+    private static Element forward(Element forward, ForwardMode mode) {
+        var form = mode.name().equals("hostdev") ? forward : forward.withoutAttribute("managed");
+        if (!form.children("pf").isEmpty()) {
+            // The devices of the pool are its virtual functions, found anew at each start.
+            form = form.withoutChildren("interface").withoutChildren("address").withoutAttribute("dev");
+        }
+        form = devices(form, mode);
+        return form.withChildren(form.children().stream()
+                .flatMap(child -> switch (child.name().local()) {
+                    case "nat" -> nat(child).stream();
+                    case "address" ->
+                        Stream.of(child.withoutAttribute("multifunction").withChildren(List.of()));
+                    default -> Stream.of(child);
+                })
+                .toList());
+    }
+
+    /** libvirt says the first device twice, as {@code dev} and as the first interface; one of the two will do. */
+    private static Element devices(Element forward, ForwardMode mode) {
+        var devices = devices(forward);
+        if (devices.isEmpty()) {
+            return forward;
+        }
+        var form = forward.withoutChildren("interface");
+        if (mode.hasOneDevice() && devices.size() == 1) {
+            return form.withAttribute("dev", devices.getFirst());
+        }
+        form = form.withoutAttribute("dev");
+        for (var device : devices) {
+            form = form.plus(Element.of("interface").withAttribute("dev", device));
+        }
+        return form;
+    }
+
+    /** Return the devices that traffic may leave by, in their order. */
+    static List<String> devices(Element forward) {
+        var devices = new LinkedHashSet<String>();
+        forward.attribute("dev").ifPresent(devices::add);
+        forward.children("interface").forEach(each -> each.attribute("dev").ifPresent(devices::add));
+        return List.copyOf(devices);
+    }
+
+    /** A running network says the ports that libvirt takes by default, a definition does not. */
+    private static Optional<Element> nat(Element nat) {
+        return unlessEmpty(nat.withChildren(nat.children().stream()
+                .filter(child -> !(child.is("port")
+                        && "1024".equals(child.attribute("start").orElse(""))
+                        && "65535".equals(child.attribute("end").orElse(""))))
+                .toList()));
+    }
+
+    /** Several tags always make a trunk. */
+    private static Element vlan(Element vlan) {
+        return vlan.children("tag").size() > 1 ? vlan.withoutAttribute("trunk") : vlan;
+    }
+
+    private static Optional<Element> virtualport(Element virtualport) {
+        return unlessEmpty(virtualport.withChildren(virtualport.children().stream()
+                .map(child ->
+                        child.attribute("profileid").filter(String::isEmpty).isPresent()
+                                ? child.withoutAttribute("profileid")
+                                : child)
+                .flatMap(child -> unlessEmpty(child).stream())
+                .toList()));
+    }
+
+    private static Element portgroup(Element portgroup) {
+        return portgroup.withChildren(portgroup.children().stream()
+                .flatMap(child -> switch (child.name().local()) {
+                    case "vlan" -> Stream.of(vlan(child));
+                    case "virtualport" -> virtualport(child).stream();
+                    case "bandwidth" -> unlessEmpty(child).stream();
+                    default -> Stream.of(child);
+                })
+                .toList());
+    }
+
+    private static Element ip(Element ip) {
+        var form = ip.withChildren(ip.children().stream()
+                .filter(child -> !child.is("tftp")
+                        || child.attribute("root")
+                                .filter(root -> !root.isEmpty())
+                                .isPresent())
+                .map(child -> child.is("dhcp") ? dhcp(child, ip) : child)
+                .toList());
+        return holding(form, "dhcp");
+    }
+
+    /** libvirt writes the boot image only beside ranges or hosts, and knows it of IPv4 only. */
+    private static Element dhcp(Element dhcp, Element ip) {
+        var form = ip.attribute("family").filter("ipv6"::equals).isPresent()
+                        || (dhcp.children("range").isEmpty()
+                                && dhcp.children("host").isEmpty())
+                ? dhcp.withoutChildren("bootp")
+                : dhcp;
+        return form.withChildren(
+                form.children().stream().map(ComparableNetwork::leased).toList());
+    }
+
+    /** A lease for ever has no unit. */
+    private static Element leased(Element holder) {
+        return holder.withChildren(holder.children().stream()
+                .map(child -> child.is("lease")
+                                && "0"
+                                        .equals(Numbers.C.apply(
+                                                child.attribute("expiry").orElse("")))
+                        ? child.withoutAttribute("unit")
+                        : child)
+                .toList());
+    }
+
+    /** libvirt keeps the first element of each namespace (virXMLNodeSanitizeNamespaces in src/util/virxml.c). */
+    private static Element metadata(Element metadata) {
+        Set<String> spaces = new LinkedHashSet<>();
+        return metadata.withChildren(metadata.children().stream()
+                .filter(child -> !child.name().space().isEmpty()
+                        && spaces.add(child.name().space()))
+                .toList());
+    }
+
+    private static Element holding(Element parent, String name) {
+        return parent.child(name).isPresent() ? parent : parent.plus(Element.of(name));
+    }
+
+    private static Optional<Element> unlessEmpty(Element element) {
+        return element.attributes().isEmpty() && element.children().isEmpty() ? Optional.empty() : Optional.of(element);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.paddock.network;
+
+import dev.paddock.api.change.Change;
+import dev.paddock.api.change.Cost;
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.Transition;
+import dev.paddock.api.resource.Desired;
+import dev.paddock.api.resource.Reference;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.rule.Rules;
+import dev.paddock.api.schema.Schema;
+import dev.paddock.api.step.Action;
+import dev.paddock.api.xml.Element;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The virtual networks of libvirt. */
+public final class NetworkKind implements Kind {
+    @Override
+    public String name() {
+        return "network";
+    }
+
+    @Override
+    public String key() {
+        return "networks";
+    }
+
+    @Override
+    public String root() {
+        return "network";
+    }
+
+    @Override
+    public Schema.Fields schema() {
+        return NetworkSchema.FIELDS;
+    }
+
+    @Override
+    public String template() {
+        return "network.xml.ftlx";
+    }
+
+    @Override
+    public String libvirtSchema() {
+        return "network.rng";
+    }
+
+    @Override
+    public Rules rules() {
+        return NetworkRules.RULES;
+    }
+
+    @Override
+    public boolean hasState() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsMetadata() {
+        return true;
+    }
+
+    @Override
+    public Element comparable(Element document) {
+        return ComparableNetwork.of(document);
+    }
+
+    @Override
+    public Element identified(Element document, String uuid) {
+        return document.withChild(Element.of("uuid").withText(uuid));
+    }
+
+    @Override
+    public Optional<String> uuid(Element document) {
+        return document.childText("uuid");
+    }
+
+    @Override
+    public Optional<String> documentName(Element document) {
+        return document.childText("name");
+    }
+
+    @Override
+    public Element named(Element document, String name) {
+        var element = Element.of("name").withText(name);
+        if (document.child("name").isPresent()) {
+            return document.withChild(element);
+        }
+        List<Element> children = new ArrayList<>(document.children());
+        children.addFirst(element);
+        return document.withChildren(children);
+    }
+
+    /** A network needs no other resource: its devices and bridges are the host's. */
+    @Override
+    public List<Reference> references(Element document) {
+        return List.of();
+    }
+
+    @Override
+    public Cost cost(Change change, Observed.Present observed) {
+        return NetworkCost.of(change, observed);
+    }
+
+    @Override
+    public List<Action> create(Desired desired) {
+        return NetworkSteps.create(desired);
+    }
+
+    @Override
+    public List<Action> update(Transition transition) {
+        return NetworkSteps.update(transition);
+    }
+
+    @Override
+    public List<Action> delete(Observed.Present observed) {
+        return NetworkSteps.delete(
+                new ResourceId(name(), documentName(observed.defined()).orElse("")), observed);
+    }
+
+    @Override
+    public Map<String, Object> describe(Element document) {
+        return NetworkDescription.of(document);
+    }
+}
