@@ -25,7 +25,12 @@ final class ComparableNetwork {
         }
         var form = network.withChildren(children);
         form = holding(form, "dns");
-        return mode.hasOwnBridge() ? holding(form, "bridge") : form;
+        form = holding(form, "bridge");
+        var bridge = form.child("bridge").orElseThrow();
+        // libvirt chooses a name only for a bridge of its own: elsewhere, no name is as good as any to compare.
+        return mode.hasOwnBridge() || bridge.attribute("name").isPresent()
+                ? form
+                : form.withChild(bridge.withAttribute("name", ""));
     }
 
     private static Optional<Element> part(Element child, ForwardMode mode) {

@@ -1,11 +1,7 @@
 package dev.paddock.network;
 
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.Name;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /** A network's document as libvirt is given it. */
 final class Definition {
@@ -20,49 +16,44 @@ final class Definition {
         return network.withChildren(network.children().stream()
                 .filter(child -> !(isIsolated && child.is("forward")))
                 .filter(child -> !isHollow(child))
-                .map(child -> child.is("portgroup")
-                        ? child.withChildren(child.children().stream()
-                                .filter(part -> !isHollow(part))
-                                .toList())
-                        : child)
+                .map(child -> child.is("portgroup") ? withoutHollows(child) : child)
                 .toList());
     }
 
     /**
-     * Return the document without what libvirt had chosen for another forward mode, and refuses or misuses in this one:
-     * a network without a bridge of its own takes no settings of a bridge, and one that gets a bridge of its own does
-     * not get the host's.
+     * Return the document without what was chosen for the network when it had a bridge of another kind: a network that
+     * no longer has a bridge of its own takes no settings of one, and one that gets its own does not get the host's.
      *
-     * @param declared what the user asks for, which is kept
+     * @param merged what is declared, with what libvirt had chosen for the observed
      */
-    static Element fitting(Element merged, Element observed, Element declared) {
-        var had = ForwardMode.of(observed).hasOwnBridge();
-        var has = ForwardMode.of(merged).hasOwnBridge();
-        if (had == has) {
+    static Element fitting(Element merged, Element observed, boolean losesBridge) {
+        var changesBridge = ForwardMode.of(observed).hasOwnBridge()
+                != ForwardMode.of(merged).hasOwnBridge();
+        if (!changesBridge && !losesBridge) {
             return of(merged);
         }
-        Set<Name> said = new HashSet<>();
-        declared.child("bridge")
-                .ifPresent(bridge -> said.addAll(bridge.attributes().keySet()));
-        var keepsMac = has || declared.child("mac").isPresent();
-        List<Element> children = new ArrayList<>();
-        for (var child : merged.children()) {
-            if (child.is("bridge")) {
-                var attributes = new java.util.LinkedHashMap<>(child.attributes());
-                attributes.keySet().retainAll(said);
-                if (!attributes.isEmpty()) {
-                    children.add(child.withAttributes(attributes));
-                }
-            } else if (!child.is("mac") || keepsMac) {
-                children.add(child);
-            }
-        }
-        return of(merged.withChildren(children));
+        return of(merged.withChildren(merged.children().stream()
+                .filter(child -> !(changesBridge && child.is("mac") && isAs(observed, child, "address")))
+                .map(child ->
+                        child.is("bridge") && isAs(observed, child, "name") ? child.withoutAttribute("name") : child)
+                .toList()));
+    }
+
+    private static boolean isAs(Element observed, Element child, String attribute) {
+        Optional<String> before = observed.child(child.name().local()).flatMap(other -> other.attribute(attribute));
+        return before.equals(child.attribute(attribute));
+    }
+
+    private static Element withoutHollows(Element parent) {
+        return parent.withChildren(
+                parent.children().stream().filter(child -> !isHollow(child)).toList());
     }
 
     private static boolean isHollow(Element element) {
-        return (element.is("vlan") || element.is("domain") || element.is("mac") || element.is("mtu"))
-                && element.attributes().isEmpty()
-                && element.children().isEmpty();
+        return switch (element.name().local()) {
+            case "bridge", "vlan", "domain", "mac", "mtu" ->
+                element.attributes().isEmpty() && element.children().isEmpty();
+            default -> false;
+        };
     }
 }

@@ -49,7 +49,9 @@ final class DhcpHosts {
         for (var old : difference.removed()) {
             var successor = added.stream()
                     .filter(host -> identity(host).equals(identity(old)))
-                    .findFirst();
+                    .findFirst()
+                    .or(() ->
+                            added.stream().filter(host -> sharesWith(host, old)).findFirst());
             if (successor.isPresent()) {
                 added.remove(successor.get());
                 replaced.add(old);

@@ -34,7 +34,10 @@ final class LiveSections {
         if (dhcp.isEmpty() || hosts.isEmpty() || texts.isEmpty() || services.isEmpty()) {
             return Optional.empty();
         }
-        List<SectionUpdate> updates = new ArrayList<>(interfaces(before, after));
+        List<SectionUpdate> updates = new ArrayList<>();
+        if (ForwardMode.of(before).equals(ForwardMode.of(after))) {
+            updates.addAll(PoolDevices.between(devices(before), devices(after)));
+        }
         updates.addAll(portgroups(before.children("portgroup"), after.children("portgroup")));
         updates.addAll(dhcp.get());
         updates.addAll(hosts.get());
@@ -56,18 +59,8 @@ final class LiveSections {
                 .allMatch(keys::add);
     }
 
-    private static List<SectionUpdate> interfaces(Element before, Element after) {
-        var difference = Difference.between(interfaces(before), interfaces(after));
-        List<SectionUpdate> updates = new ArrayList<>();
-        difference.removed().forEach(part -> updates.add(SectionUpdate.of(DELETE, Section.FORWARD_INTERFACE, part)));
-        difference.added().forEach(part -> updates.add(SectionUpdate.of(ADD_LAST, Section.FORWARD_INTERFACE, part)));
-        return updates;
-    }
-
-    private static List<Element> interfaces(Element network) {
-        return network.child("forward").map(ComparableNetwork::devices).orElse(List.of()).stream()
-                .map(device -> Element.of("interface").withAttribute("dev", device))
-                .toList();
+    private static List<String> devices(Element network) {
+        return network.child("forward").map(ComparableNetwork::devices).orElse(List.of());
     }
 
     /** No two groups may be the default at any time, so the old one goes before the new one comes. */

@@ -71,7 +71,7 @@ public final class NetworkKind implements Kind {
 
     @Override
     public Element identified(Element document, String uuid) {
-        return document.withChild(Element.of("uuid").withText(uuid));
+        return Definition.of(document).withChild(Element.of("uuid").withText(uuid));
     }
 
     @Override

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 final class NetworkRules {
     static final String DNSMASQ = "http://libvirt.org/schemas/network/dnsmasq/1.0";
 
+    private static final int DEEPEST_METADATA = 10;
+
     private static final String BRIDGE = "libvirt sets up the bridge only when the network starts.";
     private static final String FORWARD =
             "libvirt sets up forwarding and its firewall rules only when the network starts.";
@@ -51,9 +53,9 @@ final class NetworkRules {
                                     List.of("@service", "@protocol"))),
                     new Siblings.Keyed("dns/host", List.of(List.of("@ip"))),
                     new Siblings.Keyed("portgroup", List.of(List.of("@name"))),
-                    new Siblings.Keyed("vlan/tag", List.of(List.of("@id"))),
-                    new Siblings.Keyed("portgroup/vlan/tag", List.of(List.of("@id"))),
-                    new Siblings.Keyed("forward/interface", List.of(List.of("@dev"))),
+                    new Siblings.Ordered("vlan/tag", "tags"),
+                    new Siblings.Ordered("portgroup/vlan/tag", "tags"),
+                    new Siblings.Ordered("forward/interface", "interfaces"),
                     new Siblings.Ordered("forward/address", "addresses"),
                     new Siblings.Ordered("dns/forwarder", "forwarders"),
                     // Reverse lookups are answered with the first name.
@@ -75,6 +77,7 @@ final class NetworkRules {
         rules.addAll(vlan("", Cost.RESTART, PORTS));
         rules.addAll(virtualport("", Cost.RESTART, PORTS));
         rules.addAll(bandwidth("", Cost.RESTART, LIMITS));
+        rules.addAll(withinMetadata());
         return rules;
     }
 
@@ -91,6 +94,14 @@ final class NetworkRules {
                 restart("@trustGuestRxFilters", PORTS),
                 restart("port", PORTS),
                 restart("port/@isolated", PORTS));
+    }
+
+    /** What stands in the metadata that is declared is nobody else's, and takes no restart. */
+    private static List<Rule> withinMetadata() {
+        return Stream.iterate("metadata/*", path -> path + "/*")
+                .limit(DEEPEST_METADATA)
+                .flatMap(path -> Stream.of(Rule.of(path + "/@*"), Rule.of(path + "/*")))
+                .toList();
     }
 
     private static List<Rule> bridge() {

@@ -67,7 +67,7 @@ final class NetworkSteps {
                     Definition.fitting(
                             transition.merged(),
                             observed.defined(),
-                            transition.desired().document())));
+                            changes.stream().anyMatch(NetworkSteps::losesBridge))));
         }
         steps.addAll(defines ? liveOnly(live) : live);
         change(changes, "autostart")
@@ -149,8 +149,14 @@ final class NetworkSteps {
                 .toList();
     }
 
+    /** A network without a bridge of its own, and without the host's, compares as one with a bridge of no name. */
+    private static boolean losesBridge(Change change) {
+        return change.pattern().equals("bridge/@name")
+                && change.after().filter(String::isEmpty).isPresent();
+    }
+
     private static boolean takesRestart(Change change) {
-        return change.cost().atLeast(Cost.NEXT_BOOT) == change.cost();
+        return change.cost() == Cost.RESTART;
     }
 
     private static boolean isOfDocument(Change change) {
