@@ -2,6 +2,7 @@ package dev.paddock.cli;
 
 import dev.paddock.api.diagnostic.Suggestion;
 import dev.paddock.api.host.HostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +21,13 @@ final class CommandLineRun {
 
     private final Console console;
     private final List<Commands.Entry> entries;
+    private final Path bugs;
 
-    CommandLineRun(Console console, List<Commands.Entry> entries) {
+    /** @param bugs the folder for the reports of bugs */
+    CommandLineRun(Console console, List<Commands.Entry> entries, Path bugs) {
         this.console = console;
         this.entries = List.copyOf(entries);
+        this.bugs = bugs;
     }
 
     int run(List<String> arguments) {
@@ -37,7 +41,7 @@ final class CommandLineRun {
             console.tell(end.diagnostics());
             return end.exitCode();
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError bug) {
-            var file = BugReport.write(bug, BugReport.folder());
+            var file = BugReport.write(bug, bugs);
             console.tell("This is a bug in paddock: " + bug.getClass().getSimpleName()
                     + file.map(path -> ". What is needed to mend it is in " + path)
                             .orElse(""));

@@ -60,7 +60,7 @@ final class DoctorCommand implements Subcommand {
         var client = PackageChecks.of(Purpose.CLIENT);
         findings.add(client);
         if (client.verdict() == Verdict.OK) {
-            findings.addAll(LibvirtChecks.of(hosts.get(), uri));
+            findings.addAll(LibvirtChecks.of(hosts, uri));
         }
         // The rest is about this machine, and says nothing of a remote one.
         if (uri.startsWith("qemu:///")) {

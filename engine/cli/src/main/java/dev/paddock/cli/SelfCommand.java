@@ -53,7 +53,7 @@ final class SelfCommand implements Subcommand {
         for (var way : WAYS) {
             var nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
             var console = new Console(InputStream.nullInputStream(), nowhere, nowhere, Set.of(), false);
-            new CommandLineRun(console, Commands.all(Hosts::connector)).run(way);
+            new CommandLineRun(console, Commands.all(Hosts::connector), BugReport.folder()).run(way);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Whether a libvirt answers, and has the networks and the filter that agents run on. */
@@ -25,8 +26,8 @@ public final class LibvirtChecks {
     private LibvirtChecks() {}
 
     /** Look at the libvirt of a URI, through a read-only connection. */
-    public static List<Finding> of(HostConnector connector, String uri) {
-        try (var reader = connector.reader(uri)) {
+    public static List<Finding> of(Supplier<HostConnector> connector, String uri) {
+        try (var reader = connector.get().reader(uri)) {
             var info = reader.info();
             var answers = Finding.ok(LIBVIRT, "%s at %s".formatted(info.version(), uri));
             return List.of(answers, required(reader));
