@@ -1,4 +1,4 @@
-package dev.paddock.cli;
+package dev.paddock.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
