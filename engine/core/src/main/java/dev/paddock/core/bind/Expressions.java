@@ -108,7 +108,7 @@ final class Expressions {
 
     private Optional<String> render(Node.Scalar scalar, Engine.Form form, Variables variables) {
         Set<String> read = new LinkedHashSet<>();
-        current = scalar.place();
+        current = scalar.layout().at(1, 1);
         try {
             var text = engine().render(scalar.text(), form, variables, read::add);
             if (form == Engine.Form.TEXT) {
@@ -129,20 +129,11 @@ final class Expressions {
 
     private Node value(String expression, int offset, Node.Scalar scalar, Variables variables) {
         Set<String> read = new LinkedHashSet<>();
-        current = scalar.place();
+        current = scalar.layout().at(1, 1);
         try {
             var node = engine().value(expression, scalar.place(), variables, read::add);
             if (!(node instanceof Node.Scalar result)) {
-                if (fits(node, 0)) {
-                    return node;
-                }
-                mistakes.error(
-                        Code.YAML_TOO_LARGE,
-                        scalar.place(),
-                        "With the values inserted here, there are more than " + MOST_INSERTED
-                                + " in all, or they are nested more than " + DEEPEST + " deep.",
-                        "Use smaller variables.");
-                return new Node.Failed(scalar.place());
+                return inserted(node, scalar.place());
             }
             derived(result.text(), read);
             if (scalar.secret()) {
@@ -154,6 +145,28 @@ final class Expressions {
             tell(failure, variables, (line, column) -> scalar.layout().at(line, line == 1 ? column + offset : column));
             return new Node.Failed(scalar.place());
         }
+    }
+
+    /** Return a structure as one that stands where it is inserted; what is in it keeps its places. */
+    private Node inserted(Node node, Place place) {
+        if (inserted > MOST_INSERTED) {
+            return new Node.Failed(place);
+        }
+        if (!fits(node, 0)) {
+            mistakes.error(
+                    Code.YAML_TOO_LARGE,
+                    place,
+                    "With the values inserted here, there are more than " + MOST_INSERTED
+                            + " in all, or they are nested more than " + DEEPEST + " deep.",
+                    "Use smaller variables.");
+            return new Node.Failed(place);
+        }
+        return switch (node) {
+            case Node.Sequence sequence -> new Node.Sequence(place, sequence.items());
+            case Node.Mapping mapping -> new Node.Mapping(place, mapping.entries());
+            case Node.Scalar scalar -> scalar;
+            case Node.Failed failed -> failed;
+        };
     }
 
     private boolean fits(Node node, int depth) {

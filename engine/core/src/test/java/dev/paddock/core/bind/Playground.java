@@ -1,0 +1,138 @@
+package dev.paddock.core.bind;
+
+import dev.paddock.api.xml.XmlWriting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A folder of files to bind, and what came of it in words. */
+final class Playground {
+    private final Path folder;
+    private final Map<String, String> extraVars = new LinkedHashMap<>();
+    private final List<Path> extraVarsFiles = new ArrayList<>();
+    private final Set<String> tags = new LinkedHashSet<>();
+    private final Set<String> skipTags = new LinkedHashSet<>();
+    private Optional<Path> inventory = Optional.empty();
+    private Optional<String> limit = Optional.empty();
+    private Optional<String> connect = Optional.empty();
+    private Duration longest = Duration.ofSeconds(20);
+
+    Playground(Path folder) {
+        this.folder = folder;
+    }
+
+    Playground file(String name, String text) {
+        try {
+            var path = folder.resolve(name);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, text);
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    Playground inventory(String text) {
+        inventory = Optional.of(folder.resolve("hosts.yaml"));
+        return file("hosts.yaml", text);
+    }
+
+    Playground extra(String name, String value) {
+        extraVars.put(name, value);
+        return this;
+    }
+
+    Playground extraFile(String name, String text) {
+        extraVarsFiles.add(folder.resolve(name));
+        return file(name, text);
+    }
+
+    Playground tags(String... names) {
+        tags.addAll(List.of(names));
+        return this;
+    }
+
+    Playground skipTags(String... names) {
+        skipTags.addAll(List.of(names));
+        return this;
+    }
+
+    Playground limit(String pattern) {
+        limit = Optional.of(pattern);
+        return this;
+    }
+
+    Playground connect(String uri) {
+        connect = Optional.of(uri);
+        return this;
+    }
+
+    Playground longest(Duration time) {
+        longest = time;
+        return this;
+    }
+
+    /** Bind files that are there. */
+    Bound bindFiles(String... names) {
+        var playbooks = List.of(names).stream().map(folder::resolve).toList();
+        return new Binder(TestKind.ALL, TestKind.TEMPLATES, longest)
+                .bind(new BindRequest(playbooks, inventory, extraVars, extraVarsFiles, limit, tags, skipTags, connect));
+    }
+
+    /** Bind a playbook. */
+    Bound bind(String playbook) {
+        return file("play.yaml", playbook).bindFiles("play.yaml");
+    }
+
+    /** Return the diagnostics of a playbook as {@code CODE file:line:column detail | fix}. */
+    List<String> mistakes(String playbook) {
+        return told(bind(playbook));
+    }
+
+    List<String> told(Bound bound) {
+        return bound.diagnostics().stream()
+                .map(told -> told.code() + " "
+                        + told.place().map(place -> place + " ").orElse("") + told.detail() + " | "
+                        + told.fix().orElse(""))
+                .map(text -> text.replace(folder + "/", ""))
+                .toList();
+    }
+
+    /** Return the only document, on one line. */
+    String document(String playbook) {
+        var documents = documents(bind(playbook));
+        if (documents.size() != 1) {
+            throw new AssertionError("Not one document: " + documents);
+        }
+        return documents.getFirst();
+    }
+
+    /** Return the documents, each on one line. */
+    List<String> documents(Bound bound) {
+        if (!bound.diagnostics().isEmpty()) {
+            throw new AssertionError(String.join("\n", told(bound)));
+        }
+        return bound.resources().stream()
+                .map(resource -> XmlWriting.write(resource.document()).replaceAll("\\n\\s*", ""))
+                .toList();
+    }
+
+    /** Return the names of the resources as {@code kind/name@host}. */
+    List<String> resources(Bound bound) {
+        if (bound.hasErrors()) {
+            throw new AssertionError(String.join("\n", told(bound)));
+        }
+        return bound.resources().stream()
+                .map(resource -> resource.id() + "@" + resource.host().name())
+                .toList();
+    }
+}
