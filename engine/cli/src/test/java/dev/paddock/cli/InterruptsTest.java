@@ -29,16 +29,6 @@ class InterruptsTest {
         assertThat(messages.toString(StandardCharsets.UTF_8)).contains("Press Ctrl-C again");
     }
 
-    @Test
-    void anInterruptionThatIsForAnotherProgramIsIgnored() throws Exception {
-        var exitCode = Interrupts.ignoring(() -> {
-            interruptThisProcess();
-            return ExitCode.OK;
-        });
-
-        assertThat(exitCode).isZero();
-    }
-
     private Console console() {
         var stream = new PrintStream(messages, true, StandardCharsets.UTF_8);
         return new Console(InputStream.nullInputStream(), stream, stream, Set.of(), false);

@@ -34,6 +34,7 @@ public final class Lab {
     /** Set in the environment of all that belongs to a lab; the value is the lab's folder. */
     static final String MARK = "PADDOCK_LAB_FOLDER";
 
+    private static final Path DEFAULT_HOME = Path.of("/var/lib/paddock/lab");
     private static final int LONGEST_SOCKET_PATH = 107;
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -69,7 +70,7 @@ public final class Lab {
     /** Return the folder that labs are in: what {@code PADDOCK_LAB_DIR} says, else {@code /var/lib/paddock/lab}. */
     public static Path home() {
         var chosen = Optional.ofNullable(System.getenv("PADDOCK_LAB_DIR")).filter(text -> !text.isBlank());
-        return Path.of(chosen.orElse("/var/lib/paddock/lab")).toAbsolutePath();
+        return chosen.map(Path::of).orElse(DEFAULT_HOME).toAbsolutePath().normalize();
     }
 
     /** Return the labs of which there is anything in this folder, be it a process or files. */
@@ -258,13 +259,16 @@ public final class Lab {
         return base.resolve(name.text() + ".lock");
     }
 
-    private void removeEmptyBase() {
+    private void removeEmptyBase() throws LabException {
         try {
             Files.deleteIfExists(base);
+            if (base.equals(DEFAULT_HOME)) {
+                Files.deleteIfExists(DEFAULT_HOME.getParent());
+            }
         } catch (DirectoryNotEmptyException others) {
             // Other labs are in it.
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw failed("The folder %s cannot be removed: %s".formatted(base, reason(failure)));
         }
     }
 
