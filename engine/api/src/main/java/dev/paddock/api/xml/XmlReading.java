@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamReader;
 
 /** Reads XML text into elements, refusing document types, and with them entities of any kind. */
 public final class XmlReading {
-    private static final int DEEPEST = 200;
+    private static final int DEEPEST = 60;
     private static final XMLInputFactory FACTORY = factory();
 
     private XmlReading() {}

@@ -10,17 +10,18 @@ public final class XmlWriting {
     /** Return the document, ending in a line break. */
     public static String write(Element element) {
         var out = new StringBuilder();
-        write(element, "", "", out);
+        write(element, "", Map.of(), out);
         return out.toString();
     }
 
-    private static void write(Element element, String indent, String inheritedDefault, StringBuilder out) {
+    /** @param known the namespace of each prefix that an element around this one has declared; the empty one is the default */
+    private static void write(Element element, String indent, Map<String, String> known, StringBuilder out) {
         out.append(indent).append('<').append(element.name());
         var declared = new TreeMap<String, String>();
-        declare(element.name(), inheritedDefault, declared);
+        declare(element.name(), known, declared);
         for (var name : element.attributes().keySet()) {
             if (!name.space().isEmpty()) {
-                declare(name, inheritedDefault, declared);
+                declare(name, known, declared);
             }
         }
         declared.forEach((prefix, space) -> {
@@ -41,7 +42,8 @@ public final class XmlWriting {
         escape(element.text(), out);
         if (!element.children().isEmpty()) {
             out.append('\n');
-            var inner = declared.getOrDefault("", inheritedDefault);
+            var inner = new TreeMap<>(known);
+            inner.putAll(declared);
             for (var child : element.children()) {
                 write(child, indent + "  ", inner, out);
             }
@@ -50,13 +52,10 @@ public final class XmlWriting {
         out.append("</").append(element.name()).append(">\n");
     }
 
-    private static void declare(Name name, String inheritedDefault, Map<String, String> declared) {
-        if (!name.prefix().isEmpty()) {
-            if (!name.prefix().equals("xml")) {
-                declared.put(name.prefix(), name.space());
-            }
-        } else if (!name.space().equals(inheritedDefault)) {
-            declared.put("", name.space());
+    private static void declare(Name name, Map<String, String> known, Map<String, String> declared) {
+        var isKnown = name.space().equals(known.getOrDefault(name.prefix(), ""));
+        if (!isKnown && !name.prefix().equals("xml")) {
+            declared.put(name.prefix(), name.space());
         }
     }
 

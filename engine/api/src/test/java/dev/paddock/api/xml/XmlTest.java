@@ -1,0 +1,64 @@
+package dev.paddock.api.xml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class XmlTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a/>",
+                "<a b='1' c='2'/>",
+                "<a b='&lt;&amp;&gt;&quot;&apos;&#10;&#9;'>x &amp; y</a>",
+                "<a><b>one</b><b>two</b></a>",
+                "<a xmlns:p='urn:p'><p:b p:c='1'><p:d/></p:b><e/></a>",
+                "<a xmlns='urn:default'><b xmlns='urn:other'><c/></b><d/></a>",
+                "<a><b xmlns='urn:b'/><c/></a>"
+            })
+    void whatIsWrittenReadsBackTheSame(String text) throws XmlException {
+        var document = XmlReading.read(text);
+
+        assertThat(XmlReading.read(XmlWriting.write(document))).isEqualTo(document);
+    }
+
+    @Test
+    void aNamespaceIsDeclaredOnce() throws XmlException {
+        var document = XmlReading.read("<a xmlns:p='urn:p'><p:b><p:c/></p:b></a>");
+
+        assertThat(XmlWriting.write(document)).containsOnlyOnce("xmlns:p='urn:p'");
+    }
+
+    @Test
+    void commentsAndWhiteSpaceBetweenElementsAreNotKept() throws XmlException {
+        assertThat(XmlReading.read("<a> <!-- c --> <b/>\n</a>")).isEqualTo(XmlReading.read("<a><b/></a>"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>",
+                "<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a>&e;</a>",
+                "<!DOCTYPE a [<!ENTITY b 'bb'><!ENTITY c '&b;&b;'>]><a>&c;</a>"
+            })
+    void documentTypesAreRefused(String text) {
+        assertThatThrownBy(() -> XmlReading.read(text)).isInstanceOf(XmlException.class);
+    }
+
+    @Test
+    void aMistakeHasAPlace() {
+        assertThatThrownBy(() -> XmlReading.read("<a>\n  <b>\n</a>"))
+                .isInstanceOfSatisfying(XmlException.class, mistake -> assertThat(mistake.line())
+                        .isEqualTo(3));
+    }
+
+    @Test
+    void nestingHasABound() {
+        assertThatThrownBy(() -> XmlReading.read("<a>".repeat(10_000)))
+                .isInstanceOf(XmlException.class)
+                .hasMessageContaining("nested");
+    }
+}
