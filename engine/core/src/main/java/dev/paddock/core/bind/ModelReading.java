@@ -25,6 +25,7 @@ final class ModelReading {
 
     private final Place place;
     private int values;
+    private long characters;
 
     ModelReading(Place place) {
         this.place = place;
@@ -41,6 +42,17 @@ final class ModelReading {
                     1,
                     "It makes more than " + MOST_VALUES + " values, or nests them more than " + DEEPEST + " deep.");
         }
+        var read = read(model, depth);
+        if (read instanceof Node.Scalar scalar) {
+            characters += scalar.text().length();
+            if (characters > BoundedWriter.LONGEST) {
+                throw EvaluationFailure.bad(1, 1, BoundedWriter.Full.REASON);
+            }
+        }
+        return read;
+    }
+
+    private Node read(@Nullable TemplateModel model, int depth) throws TemplateModelException, EvaluationFailure {
         return switch (model) {
             case null -> scalar("", true);
             case NodeModel.Printed printed ->

@@ -24,8 +24,7 @@ final class IncludesTest {
                 .file(
                         "parts/lids.yaml",
                         "vars: {size: 1, mode: default}\nboxes: [{name: in, size: \"${size}\", mode: \"${mode}\"}]\n")
-                .file("play.yaml", "- {vars: {size: 2}, include: ../parts/lids.yaml, tags: t}\n");
-        playground.file("books/play.yaml", "- {vars: {size: 2}, include: ../parts/lids.yaml, tags: t}\n");
+                .file("books/play.yaml", "- {vars: {size: 2}, include: ../parts/lids.yaml, tags: t}\n");
 
         var bound = playground.bindFiles("books/play.yaml");
 
