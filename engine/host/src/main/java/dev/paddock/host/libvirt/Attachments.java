@@ -134,10 +134,12 @@ final class Attachments {
         var count = DomainCalls.virNetworkListAllPorts(network, array, 0);
         if (count < 0) {
             var error = LibvirtError.take();
-            if (error.code() == LibvirtError.NO_SUPPORT) {
-                return Optional.empty();
-            }
-            throw connection.failure(error);
+            return switch (error.code()) {
+                case LibvirtError.NO_SUPPORT -> Optional.empty();
+                // A network that does not run has no ports, which libvirt takes for a mistake to ask.
+                case LibvirtError.OPERATION_INVALID -> Optional.of(Set.of());
+                default -> throw connection.failure(error);
+            };
         }
         Set<String> uuids = new HashSet<>();
         for (var port : array.getValue().getPointerArray(0, count)) {

@@ -1,0 +1,174 @@
+package dev.paddock.host.libvirt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.paddock.api.host.Attachment;
+import dev.paddock.api.host.HostReader;
+import dev.paddock.api.host.HostWriter;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.step.Action;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlWriting;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Restarting a network under running guests, on a real libvirtd. */
+@SuppressWarnings("NullAway.Init") // The connections are opened before each test.
+class ReplugIT {
+    private static final ResourceId NET = new ResourceId("network", "contract-replug");
+    private static final ResourceId FILTER = new ResourceId("nwfilter", "contract-replug");
+    private static final String BRIDGE = "contractrp0";
+    private static final String ON_NETWORK = """
+            <interface type='network'>
+              <mac address='52:54:00:00:07:01'/>
+              <source network='contract-replug' portgroup='slow'/>
+              <model type='virtio'/>
+              <filterref filter='contract-replug'><parameter name='IP' value='10.213.9.5'/></filterref>
+            </interface>""";
+    private static final String ON_BRIDGE = """
+            <interface type='bridge'>
+              <mac address='52:54:00:00:07:02'/>
+              <source bridge='contractrp0'/>
+              <model type='e1000'/>
+            </interface>""";
+
+    private HostReader reader;
+    private HostWriter writer;
+    private WriteConnection connection;
+
+    @BeforeEach
+    void start() {
+        var uri = System.getProperty("paddock.test.uri", System.getenv().getOrDefault("PADDOCK_TEST_URI", ""));
+        assumeTrue(
+                !uri.isEmpty(),
+                "No libvirtd to test on: set PADDOCK_TEST_URI to the URI of one that can be spoiled, such as that of a"
+                        + " lab (./paddock lab status).");
+        reader = new LibvirtConnector().reader(uri);
+        writer = new LibvirtConnector().writer(uri);
+        connection = WriteConnection.open(uri);
+        writer.perform(new Action.Define(
+                FILTER, "<filter name='contract-replug'><rule action='accept' direction='out'><tcp/></rule></filter>"));
+        writer.perform(new Action.Define(NET, """
+                <network>
+                  <name>contract-replug</name>
+                  <uuid>7c3f0b9e-0000-5000-8000-000000000009</uuid>
+                  <bridge name='contractrp0'/>
+                  <ip address='10.213.9.1' netmask='255.255.255.0'/>
+                  <portgroup name='slow'/>
+                </network>"""));
+        writer.perform(new Action.Start(NET));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (writer != null) {
+            writer.perform(new Action.Stop(NET));
+            writer.perform(new Action.Undefine(NET));
+            writer.perform(new Action.Undefine(FILTER));
+            writer.close();
+            reader.close();
+            connection.close();
+        }
+    }
+
+    @Test
+    void runningGuestIsAttached() throws Exception {
+        try (var guest = RunningGuest.start(connection, "contract-guest", ON_NETWORK)) {
+            assertThat(reader.attachments("contract-replug"))
+                    .containsExactly(new Attachment(
+                            "contract-guest", "52:54:00:00:07:01", GuestInterfaces.target(guest.plug()), true));
+        }
+    }
+
+    @Test
+    void restartOrphansTheGuestAndPluggingInBringsItBack() throws Exception {
+        try (var guest = RunningGuest.start(connection, "contract-guest", ON_NETWORK)) {
+            restart();
+            assertThat(guest.bridge()).isEmpty();
+            assertThat(reader.attachments("contract-replug"))
+                    .extracting(Attachment::plugged)
+                    .containsExactly(false);
+
+            writer.perform(new Action.Replug(NET));
+
+            assertThat(guest.bridge()).contains(BRIDGE);
+            assertThat(reader.attachments("contract-replug"))
+                    .extracting(Attachment::plugged)
+                    .containsExactly(true);
+        }
+    }
+
+    @Test
+    void interfaceIsKeptWhole() throws Exception {
+        try (var guest = RunningGuest.start(connection, "contract-guest", ON_NETWORK)) {
+            var before = guest.plug();
+            restart();
+            writer.perform(new Action.Replug(NET));
+            var after = guest.plug();
+            assertThat(after.withoutChildren("source")).isEqualTo(before.withoutChildren("source"));
+            assertThat(GuestInterfaces.source(after, "portgroup")).contains("slow");
+        }
+    }
+
+    @Test
+    void pluggingInTwiceDoesNoHarm() throws Exception {
+        try (var guest = RunningGuest.start(connection, "contract-guest", ON_NETWORK)) {
+            restart();
+            writer.perform(new Action.Replug(NET));
+            writer.perform(new Action.Replug(NET));
+            assertThat(guest.bridge()).contains(BRIDGE);
+        }
+    }
+
+    @Test
+    void guestThatWasLeftOnItsWayIsBroughtHome() throws Exception {
+        try (var guest = RunningGuest.start(connection, "contract-guest", ON_NETWORK)) {
+            var halfway = guest.plug()
+                    .withAttribute("type", "bridge")
+                    .withChild(Element.of("source").withAttribute("bridge", BRIDGE));
+            guest.update(XmlWriting.write(halfway));
+            assertThat(reader.attachments("contract-replug")).hasSize(1);
+
+            writer.perform(new Action.Replug(NET));
+
+            assertThat(GuestInterfaces.source(guest.plug(), "network")).contains("contract-replug");
+            assertThat(guest.bridge()).contains(BRIDGE);
+        }
+    }
+
+    @Test
+    void guestThatNamesTheBridgeIsPluggedInAsWell() throws Exception {
+        try (var guest = RunningGuest.start(connection, "contract-guest", ON_BRIDGE)) {
+            restart();
+            assertThat(guest.bridge()).isEmpty();
+
+            writer.perform(new Action.Replug(NET));
+
+            assertThat(guest.bridge()).contains(BRIDGE);
+            assertThat(guest.plug().attribute("type")).contains("bridge");
+        }
+    }
+
+    @Test
+    void bridgeOfANewNameIsFollowed() throws Exception {
+        try (var guest = RunningGuest.start(connection, "contract-guest", ON_NETWORK)) {
+            writer.perform(new Action.Define(NET, """
+                    <network>
+                      <name>contract-replug</name>
+                      <uuid>7c3f0b9e-0000-5000-8000-000000000009</uuid>
+                      <bridge name='contractrp1'/>
+                      <portgroup name='slow'/>
+                    </network>"""));
+            restart();
+            writer.perform(new Action.Replug(NET));
+            assertThat(guest.bridge()).contains("contractrp1");
+        }
+    }
+
+    private void restart() {
+        writer.perform(new Action.Stop(NET));
+        writer.perform(new Action.Start(NET));
+    }
+}
