@@ -1,7 +1,7 @@
 package dev.paddock.cli;
 
-import dev.paddock.core.report.Json;
 import dev.paddock.api.host.HostConnector;
+import dev.paddock.core.report.Json;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabException;
 import dev.paddock.host.machine.BridgeFiltering;

@@ -44,10 +44,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.paddock.host..",
-                        "dev.paddock.cli..",
-                        "dev.paddock.network..",
-                        "dev.paddock.nwfilter.."));
+                        "dev.paddock.host..", "dev.paddock.cli..", "dev.paddock.network..", "dev.paddock.nwfilter.."));
     }
 
     @Test
@@ -57,8 +54,7 @@ class ArchitectureTest {
                     .that()
                     .resideInAPackage("dev.paddock." + kind + "..")
                     .should()
-                    .dependOnClassesThat(
-                            outside("dev.paddock.api", "dev.paddock." + kind, "java", "org.jspecify")));
+                    .dependOnClassesThat(outside("dev.paddock.api", "dev.paddock." + kind, "java", "org.jspecify")));
         }
     }
 

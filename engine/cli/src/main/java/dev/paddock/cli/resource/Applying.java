@@ -102,7 +102,8 @@ final class Applying {
     }
 
     private List<Outcome> apply(HostPlan plan, boolean named) throws CommandException {
-        var progress = new Progress(json ? line -> {} : console::tell, named ? plan.host().name() + ": " : "");
+        var progress = new Progress(
+                json ? line -> {} : console::tell, named ? plan.host().name() + ": " : "");
         try (var writer = planning.hosts().writer(plan.host().uri())) {
             return new Applier(writer, WORKERS).apply(plan, progress, interrupted::get);
         } catch (HostException failure) {
@@ -150,8 +151,7 @@ final class Applying {
         counts.put(
                 "skipped",
                 outcomes.stream()
-                        .filter(outcome ->
-                                outcome instanceof Outcome.Skipped || outcome instanceof Outcome.Unstarted)
+                        .filter(outcome -> outcome instanceof Outcome.Skipped || outcome instanceof Outcome.Unstarted)
                         .count());
         if (json) {
             var report = PlanReport.of(plans);
@@ -175,8 +175,7 @@ final class Applying {
     private static long done(List<Outcome> outcomes, Operation... operations) {
         return outcomes.stream()
                 .filter(Outcome.Done.class::isInstance)
-                .filter(outcome ->
-                        List.of(operations).contains(outcome.step().operation()))
+                .filter(outcome -> List.of(operations).contains(outcome.step().operation()))
                 .count();
     }
 }

@@ -38,11 +38,12 @@ final class DocumentCheck {
     }
 
     private List<Diagnostic> problems(Declared resource, String xml) {
-        var problems = switch (schemas.check(resource.kind().libvirtSchema(), xml)) {
-            case Verdict.Checked checked -> checked.problems();
-            // libvirt itself checks again when the document is defined.
-            case Verdict.NotChecked unchecked -> List.<String>of();
-        };
+        var problems =
+                switch (schemas.check(resource.kind().libvirtSchema(), xml)) {
+                    case Verdict.Checked checked -> checked.problems();
+                    // libvirt itself checks again when the document is defined.
+                    case Verdict.NotChecked unchecked -> List.<String>of();
+                };
         return problems.stream()
                 .map(problem -> Diagnostic.error(
                         Code.SCHEMA_VIOLATION,

@@ -37,7 +37,8 @@ public final class ImportCommand implements Subcommand {
     public CommandSpec spec() {
         var spec = CommandSpec.create();
         spec.usageMessage().description("Write what the host has as a playbook. Nothing is changed.");
-        ShowCommand.addObjects(spec, "A kind, such as networks, or an address, such as network/agents; all when none is given.");
+        ShowCommand.addObjects(
+                spec, "A kind, such as networks, or an address, such as network/agents; all when none is given.");
         spec.addOption(Selection.one("FILE", "Write to this new file instead of the terminal.", OUT));
         return spec;
     }
@@ -92,7 +93,8 @@ public final class ImportCommand implements Subcommand {
         } catch (IOException failure) {
             throw CommandException.failure(Diagnostic.error(
                     Code.FILE_UNREADABLE,
-                    "The playbook cannot be written to " + file + ": " + failure.getClass().getSimpleName() + ".",
+                    "The playbook cannot be written to " + file + ": "
+                            + failure.getClass().getSimpleName() + ".",
                     "Give a file that does not exist yet, in a folder that can be written."));
         }
     }

@@ -59,7 +59,11 @@ public final class PlanCommand implements Subcommand {
             return ExitCode.FAILURE;
         }
         if (invocation.value(OUT).isPresent()) {
-            save(invocation, planning, plans, Selection.path(invocation.value(OUT).get()));
+            save(
+                    invocation,
+                    planning,
+                    plans,
+                    Selection.path(invocation.value(OUT).get()));
         }
         var changes = plans.stream().anyMatch(plan -> !plan.isEmpty());
         return invocation.has(DETAILED) && changes ? ExitCode.CHANGES : ExitCode.OK;

@@ -67,7 +67,8 @@ final class PlanText {
     }
 
     private void step(Step step) {
-        var place = step.place().map(at -> "  " + paint.dim(at.toString())).orElse("  " + paint.dim("declared nowhere"));
+        var place =
+                step.place().map(at -> "  " + paint.dim(at.toString())).orElse("  " + paint.dim("declared nowhere"));
         line(paint.bold("  # " + step.id() + " " + step.operation().phrase()) + place);
         line("  " + colored(step.operation(), step.operation().symbol()) + " " + step.id());
         if (step.operation() == Operation.CREATE) {
@@ -79,8 +80,9 @@ final class PlanText {
                     .map(guest -> guest.domain() + " (" + guest.mac() + ")")
                     .distinct()
                     .collect(Collectors.joining(", "));
-            line("      " + paint.yellow("interrupts: " + guests
-                    + (step.operation() == Operation.DELETE ? "" : "; they are plugged in again")));
+            line("      "
+                    + paint.yellow("interrupts: " + guests
+                            + (step.operation() == Operation.DELETE ? "" : "; they are plugged in again")));
         }
         line("");
     }

@@ -38,7 +38,11 @@ final class Selection {
                 .arity("1..*")
                 .description(description)
                 .build());
-        spec.addOption(many("VARS", "A variable, as key=value, or @FILE for a file of them. Wins over all others.", "-e", EXTRA_VARS));
+        spec.addOption(many(
+                "VARS",
+                "A variable, as key=value, or @FILE for a file of them. Wins over all others.",
+                "-e",
+                EXTRA_VARS));
         spec.addOption(many("TAGS", "Only what has one of these tags, separated by commas.", "-t", TAGS));
         spec.addOption(many("TAGS", "Not what has one of these tags.", SKIP_TAGS));
         spec.addOption(one("HOSTS", "Only these hosts and groups, separated by commas; ! excludes.", "-l", LIMIT));
@@ -119,8 +123,7 @@ final class Selection {
                     "--prune together with --target, --tags, --skip-tags or --limit would remove what was only left out.",
                     "Prune with the whole of your playbooks.");
         }
-        return new PlanOptions(
-                invocation.has(ADOPT), prune, destroy, new LinkedHashSet<>(invocation.values(TARGET)));
+        return new PlanOptions(invocation.has(ADOPT), prune, destroy, new LinkedHashSet<>(invocation.values(TARGET)));
     }
 
     static Path path(String text) throws CommandException {

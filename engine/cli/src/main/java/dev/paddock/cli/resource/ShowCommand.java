@@ -122,7 +122,8 @@ public final class ShowCommand implements Subcommand {
                 .map(row -> {
                     var line = new StringBuilder();
                     for (var i = 0; i < widths.length; i++) {
-                        line.append(row.get(i)).repeat(' ', widths[i] - row.get(i).length() + 2);
+                        line.append(row.get(i))
+                                .repeat(' ', widths[i] - row.get(i).length() + 2);
                     }
                     return line.toString().stripTrailing();
                 })

@@ -352,7 +352,8 @@ public final class Planner {
                         if (other != null
                                 && other.operation() == Operation.DELETE
                                 && !other.id().equals(id)) {
-                            after.computeIfAbsent(other.id(), key -> new LinkedHashSet<>()).add(id);
+                            after.computeIfAbsent(other.id(), key -> new LinkedHashSet<>())
+                                    .add(id);
                         }
                     }
                 }
@@ -361,11 +362,13 @@ public final class Planner {
                 // An adopted object is in the ledger before it is touched, and until it is gone.
                 steps.values().stream()
                         .filter(step -> step.operation() == Operation.ADOPT)
-                        .forEach(step -> after.computeIfAbsent(step.id(), id -> new LinkedHashSet<>()).add(Ledger.ID));
+                        .forEach(step -> after.computeIfAbsent(step.id(), id -> new LinkedHashSet<>())
+                                .add(Ledger.ID));
                 steps.values().stream()
                         .filter(step -> step.operation() == Operation.DELETE)
                         .filter(step -> !step.id().equals(Ledger.ID))
-                        .forEach(step -> after.computeIfAbsent(Ledger.ID, id -> new LinkedHashSet<>()).add(step.id()));
+                        .forEach(step -> after.computeIfAbsent(Ledger.ID, id -> new LinkedHashSet<>())
+                                .add(step.id()));
             }
             List<Step> result = new ArrayList<>();
             for (var id : ResourceGraph.of(after).inOrder()) {

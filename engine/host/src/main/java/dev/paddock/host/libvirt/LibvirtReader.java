@@ -103,13 +103,11 @@ final class LibvirtReader implements HostReader {
         if (active.isEmpty()) {
             return networks;
         }
-        var unplugged =
-                workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Attachments.unplugged(first, active)));
+        var unplugged = workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Attachments.unplugged(first, active)));
         unplugged.forEach((name, interfaces) -> networks.computeIfPresent(
                 name,
-                (key, observed) -> observed instanceof Observed.Present present
-                        ? present.withUnplugged(interfaces)
-                        : observed));
+                (key, observed) ->
+                        observed instanceof Observed.Present present ? present.withUnplugged(interfaces) : observed));
         return networks;
     }
 
