@@ -70,12 +70,16 @@ END
         esac
     fi
     echo 'Installing maven, to build paddock.' >&2
-    {
-        # Lists that are absent or old name packages that are gone.
-        DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 update &&
-            DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 \
-                install --no-install-recommends maven
-    } >&2 </dev/null && command -v mvn >/dev/null && return 0
+    # Lists that are absent or old name packages that are gone.
+    if said=$(
+        export DEBIAN_FRONTEND=noninteractive
+        exec 2>&1 </dev/null
+        apt-get -q -o DPkg::Lock::Timeout=300 update &&
+            apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install --no-install-recommends maven
+    ) && command -v mvn >/dev/null; then
+        return 0
+    fi
+    echo "$said" | tail -n 10 >&2
     echo 'Error PD4001: Package missing' >&2
     echo 'Maven could not be installed; the lines above say why. Only root can install packages.' >&2
     return 1
