@@ -180,13 +180,16 @@ public final class Lab {
         requireRoot();
         var init = init().orElseThrow(() -> new LabException(Diagnostic.error(
                 Code.LAB_FAILED, "The lab \"%s\" is not running.".formatted(name), "paddock lab start " + name)));
-        // Without --wdns the program would start in the root folder.
+        // Without --wdns the program would start in the root folder, and without --root a lab that was started in a
+        // chroot
+        // would be entered outside of it.
         var entering = List.of(
                 "nsenter",
                 "--target=" + init.pid(),
                 "--mount",
                 "--net",
                 "--pid",
+                "--root",
                 "--wdns=" + Path.of("").toAbsolutePath(),
                 "--");
         return Stream.concat(entering.stream(), command.stream()).toList();
