@@ -22,8 +22,13 @@ mount -t proc -o nosuid,nodev,noexec proc /proc
 umount -R -l /sys || :
 mount -t sysfs -o nosuid,nodev,noexec sysfs /sys
 # A /run of our own also keeps the system bus away, and with it firewalld, polkit and machined.
-mount -t tmpfs -o mode=755,nosuid,nodev lab-run /run
+mount -t tmpfs -o mode=755,nosuid lab-run /run
 mkdir -p /run/libvirt /run/lock
+# Guests do not run as root, and a machine may keep /dev/kvm for root. libvirt would then take what it knows of QEMU for
+# outdated at every start of a guest, and ask QEMU for all of it again, for seconds.
+if [ -c /dev/kvm ] && mknod -m 666 /run/kvm c 10 232; then
+    mount --bind /run/kvm /dev/kvm
+fi
 mount --bind "$folder/run" /run/libvirt
 mkdir -p /etc/libvirt /var/lib/libvirt /var/cache/libvirt /var/log/libvirt
 mount --bind "$folder/etc" /etc/libvirt

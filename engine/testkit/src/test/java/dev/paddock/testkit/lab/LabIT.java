@@ -202,6 +202,49 @@ class LabIT {
     }
 
     @Test
+    void aLabBesideARunningLibvirtdLeavesThatAlone() throws Exception {
+        // Inside of a lab there is a libvirtd at libvirt's own paths, as there is on a machine with libvirt in use.
+        lab.start();
+        define(lab, "theirs");
+        var before = inside("virsh", "net-list", "--all") + inside("ls", "/sys/class/net");
+        inside(
+                "env",
+                "PADDOCK_LAB_DIR=" + folder(lab).resolve("nested"),
+                System.getProperty("paddock.home", "../..") + "/paddock",
+                "lab",
+                "run",
+                "inner",
+                "--",
+                "virsh",
+                "nwfilter-undefine",
+                "clean-traffic-gateway");
+
+        assertThat(inside("virsh", "net-list", "--all") + inside("ls", "/sys/class/net"))
+                .isEqualTo(before);
+        assertThat(inside("virsh", "nwfilter-list")).contains("clean-traffic-gateway");
+    }
+
+    @Test
+    void aGuestBehindAFilterRunsInALab() throws Exception {
+        lab.start();
+        define(lab, "guests");
+        var file = Files.createTempFile("guest", ".xml");
+        try {
+            Files.writeString(file, """
+                    <domain type='qemu'><name>test-guest</name><memory unit='MiB'>32</memory>
+                      <os><type arch='x86_64'>hvm</type></os>
+                      <devices><interface type='network'><source network='guests'/><filterref filter='no-mac-spoofing'/>
+                      </interface></devices></domain>""");
+            inside("virsh", "create", file.toString());
+        } finally {
+            Files.delete(file);
+        }
+
+        assertThat(inside("virsh", "list", "--name")).contains("test-guest");
+        assertThat(inside("ebtables", "-t", "nat", "-L")).contains("libvirt-I-vnet0");
+    }
+
+    @Test
     void bridgedTrafficPassesThroughIptables() throws LabException {
         lab.start();
 
@@ -321,7 +364,7 @@ class LabIT {
                 .map(command -> Program.of(command.toArray(String[]::new)).run())
                 .map(outcome -> outcome instanceof Outcome.Ended ended ? ended.output() : "")
                 // Counters and times change by themselves.
-                .map(text -> text.replaceAll("(?m)^#.*$|\\[\\d+:\\d+]|expires \\d+sec", ""))
+                .map(text -> text.replaceAll("(?m)^#.*$|\\[\\d+:\\d+]|packets \\d+ bytes \\d+|expires \\d+sec", ""))
                 .toList();
     }
 }
