@@ -41,11 +41,11 @@ final class Engine {
     private static final String BEFORE = "<#assign " + RESULT + "=(";
     private static final String AFTER = ")>";
     private static final int MOST_CACHED = 4_096;
+    private static final Configuration CONFIGURATION = configuration();
 
     private record Source(String text, Form form) {}
 
     private final Watchdog watchdog;
-    private final Configuration configuration = configuration();
     private final Map<Source, Template> parsed = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -153,9 +153,9 @@ final class Engine {
                     case TEXT -> UndefinedOutputFormat.INSTANCE;
                     case XML -> XMLOutputFormat.INSTANCE;
                 });
-        settings.setParentConfiguration(configuration);
+        settings.setParentConfiguration(CONFIGURATION);
         try {
-            var template = new Template("expression", null, new StringReader(text), configuration, settings, null);
+            var template = new Template("expression", null, new StringReader(text), CONFIGURATION, settings, null);
             _CoreAPI.addThreadInterruptedChecks(template);
             parsed.put(source, template);
             return template;

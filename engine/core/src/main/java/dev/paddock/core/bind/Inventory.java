@@ -33,8 +33,18 @@ final class Inventory {
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Map<String, Group> groups = new LinkedHashMap<>();
 
+    /** Whether all hosts and groups are known, so that others are mistakes. */
+    private boolean complete = true;
+
     private Inventory(Mistakes mistakes) {
         this.mistakes = mistakes;
+    }
+
+    /** Return the inventory that stands for a file that could not be read: nobody can tell which hosts there are. */
+    static Inventory unreadable(Mistakes mistakes) {
+        var inventory = localOnly(mistakes);
+        inventory.complete = false;
+        return inventory;
     }
 
     /** Return the inventory of a machine of which nothing else is known. */
@@ -285,6 +295,9 @@ final class Inventory {
         }
         if (host(name).isPresent()) {
             return new LinkedHashSet<>(Set.of(name));
+        }
+        if (!complete) {
+            return new LinkedHashSet<>();
         }
         Set<String> known = new LinkedHashSet<>(hosts.keySet());
         known.add(LOCAL);

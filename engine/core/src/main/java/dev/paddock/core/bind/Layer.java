@@ -7,19 +7,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Variables that stand in one place, and so have one precedence; not yet evaluated. */
-record Layer(Map<String, Node.Entry> entries) {
+/**
+ * Variables that stand in one place, and so have one precedence; not yet evaluated.
+ *
+ * @param complete false when some of them could not be read, so that nobody can tell which there are
+ */
+record Layer(Map<String, Node.Entry> entries, boolean complete) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     /** Words of the expression language, and the variables that are always there. */
     private static final Set<String> TAKEN =
             Set.of("true", "false", "as", "in", "using", "gt", "gte", "lt", "lte", "host", "each");
 
-    static final Layer EMPTY = new Layer(Map.of());
+    static final Layer EMPTY = new Layer(Map.of(), true);
+    static final Layer UNREADABLE = new Layer(Map.of(), false);
 
     /** Return the variables of a mapping, telling of those that no expression could name. */
     static Layer of(Node node, Mistakes mistakes) {
-        if ((node instanceof Node.Scalar scalar && scalar.absent()) || node instanceof Node.Failed) {
+        if (node instanceof Node.Scalar scalar && scalar.absent()) {
             return EMPTY;
+        }
+        if (node instanceof Node.Failed) {
+            return UNREADABLE;
         }
         if (!(node instanceof Node.Mapping mapping)) {
             mistakes.error(
@@ -27,7 +35,7 @@ record Layer(Map<String, Node.Entry> entries) {
                     node.place(),
                     "Variables are a mapping of names to values, but here is " + node.shape() + ".",
                     "Write 'name: value' lines.");
-            return EMPTY;
+            return UNREADABLE;
         }
         Map<String, Node.Entry> entries = new LinkedHashMap<>();
         mapping.entries().forEach((name, entry) -> {
@@ -48,6 +56,6 @@ record Layer(Map<String, Node.Entry> entries) {
                 entries.put(name, entry);
             }
         });
-        return new Layer(entries);
+        return new Layer(entries, true);
     }
 }

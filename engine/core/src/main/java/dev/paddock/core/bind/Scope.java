@@ -1,6 +1,7 @@
 package dev.paddock.core.bind;
 
 import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Place;
 import dev.paddock.core.load.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class Scope implements Variables {
     private final Mistakes mistakes;
     private final Map<String, Node> given;
     private final Map<String, List<Cell>> cells = new LinkedHashMap<>();
+    private final boolean complete;
     private final Deque<Cell> underWay = new ArrayDeque<>();
 
     /**
@@ -45,6 +47,7 @@ final class Scope implements Variables {
         this.given = given;
         this.expressions = expressions;
         this.mistakes = mistakes;
+        this.complete = layers.stream().allMatch(Layer::complete);
         for (var layer : layers) {
             layer.entries().forEach((name, entry) -> cells.computeIfAbsent(name, key -> new ArrayList<>())
                     .add(new Cell(name, entry)));
@@ -67,7 +70,11 @@ final class Scope implements Variables {
                 return circle(cell);
             }
         }
-        return layered.isEmpty() ? null : circle(layered.getLast());
+        if (!layered.isEmpty()) {
+            return circle(layered.getLast());
+        }
+        // What is not here may stand in the file that could not be read, and that has been told.
+        return complete ? null : new Node.Failed(Place.startOf("<unreadable>"));
     }
 
     private Node value(Cell cell) {

@@ -89,10 +89,11 @@ final class Session {
 
     void run() {
         request.inventory()
-                .flatMap(file -> files.yaml(file, Place.startOf(file.toString())))
-                .ifPresent(root -> inventory = Inventory.of(root, mistakes));
+                .ifPresent(file -> inventory = files.yaml(file, Place.startOf(file.toString()))
+                        .map(root -> Inventory.of(root, mistakes))
+                        .orElseGet(() -> Inventory.unreadable(mistakes)));
         for (var file : request.extraVarsFiles()) {
-            files.yaml(file, Place.startOf(file.toString())).ifPresent(node -> extra.add(Layer.of(node, mistakes)));
+            extra.add(layer(file, Place.startOf(file.toString())));
         }
         extra.add(commandLine());
         request.limit().ifPresent(pattern -> limit = inventory.select(List.of(pattern), Optional.empty()));
@@ -310,6 +311,10 @@ final class Session {
         return new Scope(layers.all(), given, expressions, mistakes);
     }
 
+    private Layer layer(Path file, Place named) {
+        return files.yaml(file, named).map(node -> Layer.of(node, mistakes)).orElse(Layer.UNREADABLE);
+    }
+
     private Layer layer(Node.Mapping mapping, String key) {
         return mapping.get(key).map(node -> Layer.of(node, mistakes)).orElse(Layer.EMPTY);
     }
@@ -322,7 +327,7 @@ final class Session {
         play.said("vars_files").ifPresent(node -> {
             var variables = scope(outer.layers().withPlay(List.of(vars)), given);
             for (var path : paths(node, variables)) {
-                files.yaml(path.file(), path.named()).ifPresent(root -> own.add(Layer.of(root, mistakes)));
+                own.add(layer(path.file(), path.named()));
             }
         });
         own.add(vars);

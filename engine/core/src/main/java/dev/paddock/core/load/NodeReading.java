@@ -167,7 +167,11 @@ final class NodeReading {
                 case "!secret" -> secret = true;
                 case "!", STANDARD + "str" -> plain = false;
                 case STANDARD + "int", STANDARD + "float", STANDARD + "bool", STANDARD + "null" -> plain = true;
-                default -> unknownTag(tag, place);
+                default -> {
+                    // It may be !secret, misspelled.
+                    secret = true;
+                    unknownTag(tag, place);
+                }
             }
         }
         return new Node.Scalar(place, event.getValue(), plain, secret, layout(event, place));
@@ -262,10 +266,11 @@ final class NodeReading {
     }
 
     private void unknownTag(String tag, Place place) {
-        var shown = tag.startsWith(STANDARD) ? "!!" + tag.substring(STANDARD.length()) : tag;
+        // Any other tag may be a text that was meant to be secret, and starts with '!'.
+        var shown = tag.startsWith(STANDARD) ? "The tag !!" + tag.substring(STANDARD.length()) : "This tag";
         mistakes.accept(unsupported(
                 place,
-                "The tag " + shown + " is not known here.",
+                shown + " is not known here.",
                 tag.equals("!secret")
                         ? "!secret is for a text; put it before each of the texts in it."
                         : "Remove the tag; put a value that starts with ! in quotes."));

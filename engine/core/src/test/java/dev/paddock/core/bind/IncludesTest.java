@@ -139,4 +139,16 @@ final class IncludesTest {
                         "BAD_VALUE d.yaml:2:13",
                         "FILE_UNREADABLE e.yaml:1:1");
     }
+
+    @Test
+    void whatAnUnreadableFileMayHaveSaidIsNotMissed() {
+        playground.inventory("hosts: [").file("vars.yaml", "a: [");
+
+        assertThat(playground.mistakes("""
+                        - {vars_files: vars.yaml, boxes: [{name: b, mode: "${a}", size: x}]}
+                        - {hosts: web, boxes: [{name: c}]}
+                        """))
+                .extracting(text -> text.split(" ", 3)[0] + " " + text.split(" ", 3)[1])
+                .containsExactly("YAML_SYNTAX hosts.yaml:1:9", "YAML_SYNTAX vars.yaml:1:5", "BAD_VALUE play.yaml:1:65");
+    }
 }
