@@ -156,6 +156,7 @@ final class Engine {
         settings.setParentConfiguration(CONFIGURATION);
         try {
             var template = new Template("expression", null, new StringReader(text), CONFIGURATION, settings, null);
+            // Internal to Freemarker, and its only way to make loops heed an interrupt.
             _CoreAPI.addThreadInterruptedChecks(template);
             parsed.put(source, template);
             return template;
