@@ -20,12 +20,16 @@ final class Gate {
         use.readLock().lock();
         try {
             if (closed.get()) {
-                throw new HostException(Failure.LOST, 0, 0, "The connection is closed.");
+                throw closed();
             }
             return calls.get();
         } finally {
             use.readLock().unlock();
         }
+    }
+
+    static HostException closed() {
+        return new HostException(Failure.LOST, 0, 0, "The connection is closed.");
     }
 
     /** Let nobody in any more, and close once the last is out. Where a call hangs, all is left to the program's end. */

@@ -14,11 +14,15 @@ final class ReadCalls {
 
     static {
         ClientLibrary.bind(ReadCalls.class);
+        // Before this, libvirt takes another library's thread-local for its last error, and frees it.
+        virInitialize();
         // libvirt prints each error on stderr until it has a handler. Any function of two pointers that does nothing
         // will do: virResetError does nothing with the null that it is given here as its first argument. A Java
         // callback would cost start-up, and would have to outlive every thread of libvirt's own.
         virSetErrorFunc(null, ClientLibrary.function("virResetError"));
     }
+
+    static native int virInitialize();
 
     static native void virSetErrorFunc(@Nullable Pointer data, Pointer handler);
 

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,7 +41,11 @@ final class Workers implements AutoCloseable {
     }
 
     <T> Future<T> start(Callable<T> call) {
-        return pool.submit(call);
+        try {
+            return pool.submit(call);
+        } catch (RejectedExecutionException closed) {
+            throw Gate.closed();
+        }
     }
 
     /** Make the calls on a thread of these, and wait for them. */

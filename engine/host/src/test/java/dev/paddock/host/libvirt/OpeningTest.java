@@ -55,9 +55,9 @@ class OpeningTest {
 
     private static void assertUnreachable(String uri) {
         var connector = new LibvirtConnector();
-        assertThatThrownBy(() -> connector.reader(uri).close())
-                .isInstanceOfSatisfying(HostException.class, OpeningTest::assertUnreachable);
         assertThatThrownBy(() -> connector.writer(uri).close())
+                .isInstanceOfSatisfying(HostException.class, OpeningTest::assertUnreachable);
+        assertThatThrownBy(() -> connector.reader(uri).close())
                 .isInstanceOfSatisfying(HostException.class, OpeningTest::assertUnreachable);
     }
 

@@ -48,8 +48,8 @@ public abstract class HostContract {
 
     @BeforeEach
     final void open() {
-        reader = connector().reader(uri());
         writer = connector().writer(uri());
+        reader = connector().reader(uri());
         removeAll();
     }
 
@@ -544,6 +544,20 @@ public abstract class HostContract {
                 assertThat(done.get()).isTrue();
             }
         }
+    }
+
+    @Test
+    void closedConnectionIsLost() {
+        var closed = connector().reader(uri());
+        closed.close();
+        assertThatThrownBy(() -> closed.read("network", Optional.empty()))
+                .isInstanceOfSatisfying(HostException.class, failure -> assertThat(failure.failure())
+                        .isEqualTo(Failure.LOST));
+        var closedWriter = connector().writer(uri());
+        closedWriter.close();
+        assertThatThrownBy(() -> closedWriter.perform(new Action.Undefine(network(NET))))
+                .isInstanceOfSatisfying(HostException.class, failure -> assertThat(failure.failure())
+                        .isEqualTo(Failure.LOST));
     }
 
     @Test

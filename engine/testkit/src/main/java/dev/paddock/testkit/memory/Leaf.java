@@ -49,7 +49,17 @@ final class Leaf {
         if (start < 0) {
             return joined(groups);
         }
+        if (start == 0 && length == 6) {
+            return "::" + dotted(groups);
+        }
         return joined(groups.subList(0, start)) + "::" + joined(groups.subList(start + length, groups.size()));
+    }
+
+    /** An address that has IPv4 in its last half is printed so. */
+    private static String dotted(List<Integer> groups) {
+        var high = groups.get(6);
+        var low = groups.get(7);
+        return (high >> 8) + "." + (high & 0xFF) + "." + (low >> 8) + "." + (low & 0xFF);
     }
 
     private static String joined(List<Integer> groups) {

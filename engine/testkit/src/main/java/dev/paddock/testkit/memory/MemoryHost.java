@@ -147,6 +147,12 @@ public final class MemoryHost implements HostConnector {
         return new HostException(Failure.UNSUPPORTED, 0, 0, "There is no driver for objects of kind " + kind + ".");
     }
 
+    private static void requireOpen(boolean closed) {
+        if (closed) {
+            throw new HostException(Failure.LOST, 0, 0, "The connection is closed.");
+        }
+    }
+
     private synchronized void close() {
         open--;
     }
@@ -170,6 +176,7 @@ public final class MemoryHost implements HostConnector {
 
         @Override
         public Map<String, Observed> read(String kind, Optional<Set<String>> names) {
+            requireOpen(closed);
             var all = objects(kind);
             if (names.isEmpty()) {
                 return all;
@@ -198,6 +205,7 @@ public final class MemoryHost implements HostConnector {
 
         @Override
         public void perform(Action action) {
+            requireOpen(closed);
             MemoryHost.this.perform(action);
         }
 

@@ -102,12 +102,12 @@ final class NwfilterForm {
             return value;
         }
         if (value.startsWith("$")) {
-            return value.replace("[@0]", "");
+            return value.replace(" ", "").replace("[@0]", "");
         }
-        if (attribute.endsWith("macaddr") || attribute.endsWith("macmask")) {
+        if (attribute.matches(".*(macaddr|macmask|-address|-address-mask)")) {
             return Leaf.mac(value);
         }
-        if (attribute.endsWith("ipmask") || attribute.equals("srcipmask")) {
+        if (attribute.endsWith("ipmask")) {
             return Leaf.mask(value);
         }
         return switch (attribute) {
