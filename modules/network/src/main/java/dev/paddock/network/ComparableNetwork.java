@@ -25,12 +25,12 @@ final class ComparableNetwork {
         }
         var form = network.withChildren(children);
         form = holding(form, "dns");
-        form = holding(form, "bridge");
+        form = holding(holding(form, "port"), "bridge");
         var bridge = form.child("bridge").orElseThrow();
-        // libvirt chooses a name only for a bridge of its own: elsewhere, no name is as good as any to compare.
-        return mode.hasOwnBridge() || bridge.attribute("name").isPresent()
-                ? form
-                : form.withChild(bridge.withAttribute("name", ""));
+        // libvirt chooses a name for a bridge of its own only: of the host's, having none has to be said.
+        return !mode.hasOwnBridge() && bridge.attribute("name").isEmpty()
+                ? form.withChild(bridge.withAttribute("name", ""))
+                : form;
     }
 
     private static Optional<Element> part(Element child, ForwardMode mode) {
@@ -42,11 +42,10 @@ final class ComparableNetwork {
             case "forward" -> mode.name().equals("none") ? Optional.empty() : Optional.of(forward(child, mode));
             case "bridge", "port" -> unlessEmpty(child);
             case "mtu" ->
-                child.attribute("size").filter(size -> size.matches("0+")).isPresent()
-                        ? Optional.empty()
-                        : Optional.of(child);
+                child.attribute("size").filter(size -> !size.matches("0+")).map(size -> child);
+            case "mac" -> child.attribute("address").map(address -> child);
             case "domain" -> child.attribute("name").map(name -> child);
-            case "vlan" -> Optional.of(vlan(child));
+            case "vlan" -> vlan(child);
             case "bandwidth" -> unlessEmpty(child);
             case "virtualport" -> virtualport(child);
             case "ip" -> Optional.of(ip(child));
@@ -57,20 +56,21 @@ final class ComparableNetwork {
     }
 
     private static Element forward(Element forward, ForwardMode mode) {
-        var form = mode.name().equals("hostdev") ? forward : forward.withoutAttribute("managed");
+        var form = forward.withAttribute("mode", mode.name());
+        if (!mode.name().equals("hostdev")) {
+            form = form.withoutAttribute("managed");
+        }
         if (!form.children("pf").isEmpty()) {
             // The devices of the pool are its virtual functions, found anew at each start.
             form = form.withoutChildren("interface").withoutChildren("address").withoutAttribute("dev");
         }
         form = devices(form, mode);
-        return form.withChildren(form.children().stream()
-                .flatMap(child -> switch (child.name().local()) {
-                    case "nat" -> nat(child).stream();
-                    case "address" ->
-                        Stream.of(child.withoutAttribute("multifunction").withChildren(List.of()));
-                    default -> Stream.of(child);
-                })
+        form = form.withChildren(form.children().stream()
+                .map(child -> child.is("address")
+                        ? child.withoutAttribute("multifunction").withChildren(List.of())
+                        : child)
                 .toList());
+        return mode.hasOwnBridge() ? holding(form, "nat") : form;
     }
 
     /** libvirt says the first device twice, as {@code dev} and as the first interface; one of the two will do. */
@@ -98,34 +98,31 @@ final class ComparableNetwork {
         return List.copyOf(devices);
     }
 
-    /** A running network says the ports that libvirt takes by default, a definition does not. */
-    private static Optional<Element> nat(Element nat) {
-        return unlessEmpty(nat.withChildren(nat.children().stream()
-                .filter(child -> !(child.is("port")
-                        && "1024".equals(child.attribute("start").orElse(""))
-                        && "65535".equals(child.attribute("end").orElse(""))))
-                .toList()));
-    }
-
     /** Several tags always make a trunk. */
-    private static Element vlan(Element vlan) {
-        return vlan.children("tag").size() > 1 ? vlan.withoutAttribute("trunk") : vlan;
+    private static Optional<Element> vlan(Element vlan) {
+        return switch (vlan.children("tag").size()) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of(vlan);
+            default -> Optional.of(vlan.withAttribute("trunk", "yes"));
+        };
     }
 
     private static Optional<Element> virtualport(Element virtualport) {
-        return unlessEmpty(virtualport.withChildren(virtualport.children().stream()
+        var form = virtualport.withChildren(virtualport.children().stream()
                 .map(child ->
                         child.attribute("profileid").filter(String::isEmpty).isPresent()
                                 ? child.withoutAttribute("profileid")
                                 : child)
-                .flatMap(child -> unlessEmpty(child).stream())
-                .toList()));
+                .toList());
+        var isEmpty = form.attributes().isEmpty()
+                && form.children().stream().allMatch(child -> child.attributes().isEmpty());
+        return isEmpty ? Optional.empty() : Optional.of(holding(form, "parameters"));
     }
 
     private static Element portgroup(Element portgroup) {
         return portgroup.withChildren(portgroup.children().stream()
                 .flatMap(child -> switch (child.name().local()) {
-                    case "vlan" -> Stream.of(vlan(child));
+                    case "vlan" -> vlan(child).stream();
                     case "virtualport" -> virtualport(child).stream();
                     case "bandwidth" -> unlessEmpty(child).stream();
                     default -> Stream.of(child);

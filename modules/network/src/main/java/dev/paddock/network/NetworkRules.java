@@ -121,7 +121,7 @@ final class NetworkRules {
     private static List<Rule> forward() {
         return List.of(
                 restart("forward", FORWARD),
-                restart("forward/@mode", FORWARD).byDefault("nat"),
+                restart("forward/@mode", FORWARD),
                 Rule.of("forward/@dev"),
                 restart("forward/@managed", POOL).byDefault("no"),
                 restart("forward/driver", POOL),
@@ -132,8 +132,8 @@ final class NetworkRules {
                 restart("forward/nat/address/@start", FORWARD).as(Canons.ADDRESS),
                 restart("forward/nat/address/@end", FORWARD).as(Canons.ADDRESS),
                 restart("forward/nat/port", FORWARD),
-                restart("forward/nat/port/@start", FORWARD).as(Canons.INTEGER),
-                restart("forward/nat/port/@end", FORWARD).as(Canons.INTEGER),
+                restart("forward/nat/port/@start", FORWARD).as(Canons.INTEGER).byDefault("1024"),
+                restart("forward/nat/port/@end", FORWARD).as(Canons.INTEGER).byDefault("65535"),
                 restart("forward/pf", POOL),
                 restart("forward/pf/@dev", POOL),
                 Rule.of("forward/interface"),
