@@ -6,6 +6,7 @@ import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriting;
 import dev.paddock.core.bind.Binder;
+import dev.paddock.core.bind.Literal;
 import dev.paddock.core.load.YamlText;
 import dev.paddock.core.plan.Faithfulness;
 import dev.paddock.core.plan.Stamp;
@@ -39,13 +40,27 @@ public final class Description {
 
     private Map<String, Object> item(ResourceId id, Observed.Present present, Map<String, Object> content) {
         Map<String, Object> item = new LinkedHashMap<>();
-        item.put("name", id.name());
+        item.put("name", Literal.of(id.name()));
         if (kind.hasState()) {
             item.put("state", present.active() ? "active" : "inactive");
             item.put("autostart", Boolean.toString(present.autostart()));
         }
-        content.forEach(item::putIfAbsent);
+        content.forEach((key, value) -> item.putIfAbsent(key, literal(value)));
         return item;
+    }
+
+    /** What looks like an expression would be evaluated when it is read back. */
+    private static Object literal(Object value) {
+        return switch (value) {
+            case String text -> Literal.of(text);
+            case List<?> items -> items.stream().map(Description::literal).toList();
+            case Map<?, ?> entries -> {
+                Map<Object, Object> written = new LinkedHashMap<>();
+                entries.forEach((key, inner) -> written.put(key, literal(inner)));
+                yield written;
+            }
+            default -> value;
+        };
     }
 
     /** Return the document that the words stand for, when they stand for one. */

@@ -33,16 +33,14 @@ public final class YamlText {
         }
 
         private Node text(String text) {
-            // An expression of ours would be evaluated when it is read back.
-            var literal = text.replace("${", "${r\"${\"}");
-            if (NUMBER.matcher(literal).matches()) {
-                return representScalar(Tag.INT, literal, ScalarStyle.PLAIN);
+            if (NUMBER.matcher(text).matches()) {
+                return representScalar(Tag.INT, text, ScalarStyle.PLAIN);
             }
-            if (literal.equals("true") || literal.equals("false")) {
-                return representScalar(Tag.BOOL, literal, ScalarStyle.PLAIN);
+            if (text.equals("true") || text.equals("false")) {
+                return representScalar(Tag.BOOL, text, ScalarStyle.PLAIN);
             }
-            var style = literal.contains("\n") ? ScalarStyle.LITERAL : ScalarStyle.PLAIN;
-            return representScalar(Tag.STR, literal, style);
+            var style = text.contains("\n") ? ScalarStyle.LITERAL : ScalarStyle.PLAIN;
+            return representScalar(Tag.STR, text, style);
         }
     }
 }
