@@ -27,6 +27,9 @@ import java.util.function.LongSupplier;
 final class Workers implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
+    /** How often within its patience a waiter looks for progress. */
+    private static final int GLANCES = 20;
+
     private final ThreadPoolExecutor pool;
 
     Workers(int most) {
@@ -61,17 +64,19 @@ final class Workers implements AutoCloseable {
      */
     static <T> T await(Future<T> started, Duration patience, LongSupplier progress) {
         var seen = progress.getAsLong();
+        var silences = 0;
         while (true) {
             try {
-                return started.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                return started.get(patience.toMillis() / GLANCES, TimeUnit.MILLISECONDS);
             } catch (TimeoutException silence) {
                 var now = progress.getAsLong();
-                if (now == seen) {
+                silences = now == seen ? silences + 1 : 0;
+                seen = now;
+                if (silences == GLANCES) {
                     started.cancel(false);
                     throw new HostException(
                             Failure.LOST, 0, 0, "libvirt did not answer within " + patience.toSeconds() + " seconds.");
                 }
-                seen = now;
             } catch (InterruptedException interruption) {
                 Thread.currentThread().interrupt();
                 throw new HostException(Failure.LOST, 0, 0, "Interrupted while waiting for libvirt.");
