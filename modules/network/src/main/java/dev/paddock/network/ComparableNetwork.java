@@ -40,7 +40,6 @@ final class ComparableNetwork {
         return switch (child.name().local()) {
             case "name" -> Optional.of(child.withText(child.text().strip()));
             case "forward" -> mode.name().equals("none") ? Optional.empty() : Optional.of(forward(child, mode));
-            case "bridge", "port" -> unlessEmpty(child);
             case "mtu" ->
                 child.attribute("size").filter(size -> !size.matches("0+")).map(size -> child);
             case "mac" -> child.attribute("address").map(address -> child);

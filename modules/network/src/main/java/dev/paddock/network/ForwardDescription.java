@@ -19,7 +19,9 @@ final class ForwardDescription {
         var devices = forward.children("interface").stream()
                 .flatMap(device -> device.attribute("dev").stream())
                 .toList();
-        yaml.attributes(forward, "dev", "managed")
+        yaml.attributes(forward, "dev")
+                .value("managed", forward.attribute("managed").filter(managed -> mode.name()
+                        .equals("hostdev")))
                 .value("driver", forward.child("driver").flatMap(driver -> driver.attribute("name")))
                 .value("pf", forward.child("pf").flatMap(pf -> pf.attribute("dev")));
         if (!devices.isEmpty()) {

@@ -73,7 +73,7 @@ final class IpDescription {
     }
 
     private static Object lease(Element lease) {
-        var expiry = lease.attribute("expiry").orElse("");
+        var expiry = Numbers.C.apply(lease.attribute("expiry").orElse(""));
         return lease.attribute("unit").map(unit -> expiry + unit.charAt(0)).orElse(expiry);
     }
 }

@@ -2,6 +2,7 @@ package dev.paddock.network;
 
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
+import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.kind.Transition;
@@ -11,6 +12,7 @@ import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.rule.Rules;
 import dev.paddock.api.schema.Schema;
 import dev.paddock.api.step.Action;
+import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,11 @@ public final class NetworkKind implements Kind {
     @Override
     public Schema.Fields schema() {
         return NetworkSchema.FIELDS;
+    }
+
+    @Override
+    public List<Diagnostic> mistakes(Value.Mapping spec) {
+        return NetworkMistakes.of(spec);
     }
 
     @Override

@@ -1,0 +1,54 @@
+package dev.paddock.network;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.value.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A mapping of a playbook that satisfies the schema, and where the mistakes in it are told. */
+record Spec(Value.Mapping mapping, List<Diagnostic> mistakes) {
+    boolean has(String key) {
+        return mapping.get(key).isPresent();
+    }
+
+    Optional<String> text(String key) {
+        return mapping.text(key);
+    }
+
+    Optional<Spec> mapping(String key) {
+        return mapping.get(key).flatMap(this::spec);
+    }
+
+    /** Return the mappings of a list. */
+    List<Spec> list(String key) {
+        return mapping.get(key).stream()
+                .flatMap(value ->
+                        value instanceof Value.Sequence sequence ? sequence.items().stream() : Stream.<Value>empty())
+                .flatMap(item -> spec(item).stream())
+                .toList();
+    }
+
+    void conflict(String key, String detail, String fix) {
+        mistakes.add(Diagnostic.error(Code.CONFLICTING_KEYS, place(key), detail, fix));
+    }
+
+    void missing(String detail, String fix) {
+        mistakes.add(Diagnostic.error(Code.MISSING_KEY, mapping.place(), detail, fix));
+    }
+
+    void bad(String key, String detail, String fix) {
+        mistakes.add(Diagnostic.error(Code.BAD_VALUE, place(key), detail, fix));
+    }
+
+    private Place place(String key) {
+        var entry = mapping.entries().get(key);
+        return entry == null ? mapping.place() : entry.keyPlace();
+    }
+
+    private Optional<Spec> spec(Value value) {
+        return value instanceof Value.Mapping inner ? Optional.of(new Spec(inner, mistakes)) : Optional.empty();
+    }
+}
