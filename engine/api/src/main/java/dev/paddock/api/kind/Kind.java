@@ -70,6 +70,14 @@ public interface Kind {
         return document;
     }
 
+    /**
+     * Return the paths of what libvirt accepts in a document and then does not keep, as XPaths below its root. The form
+     * to compare does without them.
+     */
+    default List<String> dropped(Element document) {
+        return List.of();
+    }
+
     /** Return the document with the identity set: its UUID where this kind has it. */
     Element identified(Element document, String uuid);
 
