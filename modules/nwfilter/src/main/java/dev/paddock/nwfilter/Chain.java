@@ -5,6 +5,7 @@ import dev.paddock.api.schema.ScalarType;
 import dev.paddock.api.schema.Types;
 import dev.paddock.api.xml.Element;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The chain that a filter's rules go into, and the priority that orders chains, which depends on the chain where it is
@@ -32,24 +33,24 @@ final class Chain {
                 .orElse(0);
     }
 
-    /** Return whether libvirt keeps a priority. */
-    static boolean keeps(String priority) {
-        return !Canons.INTEGER.apply(priority).equals("0");
+    /**
+     * Return whether libvirt keeps the filter's priority: it ignores one without a chain, and does not write 0, which
+     * turns into the chain's own when the daemon starts again.
+     */
+    static boolean keepsPriority(Optional<String> chain, String priority) {
+        return chain.isPresent() && (!Canons.INTEGER.apply(priority).equals("0") || defaultPriority(chain.get()) == 0);
     }
 
-    /**
-     * Return the filter without a priority that says nothing: libvirt ignores one without a chain, writes down the
-     * chain's own, and does not write 0, which turns into the chain's own when the daemon starts again.
-     */
+    /** Return the filter without a priority that says nothing, as it is not kept or the chain's own. */
     static Element normal(Element filter) {
-        var priority = filter.attribute("priority").map(Canons.INTEGER::apply);
+        var priority = filter.attribute("priority");
         var chain = filter.attribute("chain");
         if (priority.isEmpty()) {
             return filter;
         }
-        var says = chain.isPresent()
-                && keeps(priority.get())
-                && !priority.get().equals(Integer.toString(defaultPriority(chain.get())));
+        var own = chain.map(Chain::defaultPriority).map(Object::toString);
+        var says = keepsPriority(chain, priority.get())
+                && own.filter(Canons.INTEGER.apply(priority.get())::equals).isEmpty();
         return says ? filter : filter.withoutAttribute("priority");
     }
 }

@@ -3,7 +3,6 @@ package dev.paddock.nwfilter;
 import dev.paddock.api.schema.ScalarType;
 import dev.paddock.api.schema.ScalarType.Reading;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 
 /** The comment of a rule, which becomes a comment in the host's firewall. */
@@ -18,16 +17,21 @@ final class Comment {
 
     private Comment() {}
 
+    static boolean isTooLong(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length > LONGEST;
+    }
+
     private static Reading read(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length > LONGEST
+        return isTooLong(text)
                 ? new Reading.Bad("The comment is longer than " + LONGEST + " bytes, and libvirt would cut it off.")
                 : new Reading.Good(text);
     }
 
     /** libvirt writes line breaks and tabs unescaped, so that the next reader of the document takes them for spaces. */
     private static String kept(String text) {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        var cut = bytes.length > LONGEST ? new String(Arrays.copyOf(bytes, LONGEST), StandardCharsets.UTF_8) : text;
+        var cut = isTooLong(text)
+                ? new String(text.getBytes(StandardCharsets.UTF_8), 0, LONGEST, StandardCharsets.UTF_8)
+                : text;
         return cut.replace("\r\n", " ").replaceAll("[\r\n\t]", " ");
     }
 }

@@ -42,6 +42,9 @@ final class NwfilterDescription {
                 .filter(priority -> !Canons.INTEGER.apply(priority).equals("500"))
                 .ifPresent(priority -> all.put("priority", priority));
         rule.attribute("statematch").ifPresent(state -> all.put("statematch", Words.STATEMATCH.apply(state)));
+        if (rule.children().isEmpty()) {
+            all.put(NwfilterSchema.NO_PROTOCOL, Map.of());
+        }
         for (var protocol : rule.children()) {
             all.put(protocol.name().local(), protocol(protocol));
         }

@@ -80,6 +80,11 @@ public final class NwfilterKind implements Kind {
     }
 
     @Override
+    public List<String> dropped(Element document) {
+        return Dropped.paths(document);
+    }
+
+    @Override
     public Element identified(Element document, String uuid) {
         List<Element> children = new ArrayList<>();
         children.add(Element.of("uuid").withText(uuid));

@@ -37,7 +37,7 @@ final class NwfilterMistakes {
                     place,
                     "libvirt ignores the priority of a filter that names no chain.",
                     "Add chain: root, or leave the priority out."));
-        } else if (!Chain.keeps(priority.get()) && Chain.defaultPriority(chain.get()) != 0) {
+        } else if (!Chain.keepsPriority(chain, priority.get())) {
             found.add(Diagnostic.error(
                     Code.LIBVIRT_DROPS,
                     place,
@@ -82,7 +82,7 @@ final class NwfilterMistakes {
                     Code.MISSING_KEY,
                     rule.place(),
                     "A rule has to say which protocol it is for.",
-                    "Add one, such as all: {} for all of IPv4, all-ipv6: {} for all of IPv6, or mac: {} for every"
+                    "Add one, such as all: {} for all of IPv4, all-ipv6: {} for all of IPv6, or none: {} for every"
                             + " frame."));
         }
         names.stream()

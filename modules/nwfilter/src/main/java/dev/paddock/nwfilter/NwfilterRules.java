@@ -15,13 +15,18 @@ import java.util.Map;
 final class NwfilterRules {
     private static final String IDENTITY = "It is what libvirt knows the filter by.";
 
-    /** libvirt takes a number that white space follows for none at all, and then has the rule's default. */
-    private static final Canon RULE_PRIORITY =
-            text -> text.equals(text.stripTrailing()) ? Canons.INTEGER.apply(text) : "500";
+    private static final String PRIORITY = "500";
+
+    private static final Canon RULE_PRIORITY = text -> isNumber(text) ? Canons.INTEGER.apply(text) : PRIORITY;
 
     static final Rules ALL = new Rules(rules(), siblings(), List.of(), Rule.of("**/*"), Map.of());
 
     private NwfilterRules() {}
+
+    /** The schema lets through white space after a number, and libvirt takes such a priority for none. */
+    static boolean isNumber(String priority) {
+        return priority.equals(priority.stripTrailing());
+    }
 
     private static List<Rule> rules() {
         var rules = new ArrayList<Rule>();
@@ -29,7 +34,7 @@ final class NwfilterRules {
         rules.add(Rule.of("uuid").as(Canons.UUID).chosen().costs(Cost.REPLACE, IDENTITY));
         rules.add(Rule.of("@chain").byDefault(Chain.ROOT));
         rules.add(Rule.of("@priority").as(Canons.INTEGER));
-        rules.add(Rule.of("rule/@priority").as(RULE_PRIORITY).byDefault("500"));
+        rules.add(Rule.of("rule/@priority").as(RULE_PRIORITY).byDefault(PRIORITY));
         rules.add(Rule.of("rule/@statematch").as(Words.STATEMATCH));
         attributes().forEach((name, notations) -> rules.addAll(attribute(name, notations)));
         return rules;

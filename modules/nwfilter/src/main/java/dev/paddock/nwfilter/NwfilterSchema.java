@@ -23,11 +23,19 @@ final class NwfilterSchema {
     /** The keys of a rule that are no protocol. */
     static final List<String> OF_RULE = List.of("action", "direction", "priority", "statematch");
 
+    /** A rule without a protocol has to say so: one that was forgotten would be for every frame. */
+    static final String NO_PROTOCOL = "none";
+
     private static final String NAME = "[A-Za-z_\\p{L}][\\w.\\-\\p{L}]*";
     private static final ScalarType FILTER = Types.pattern("the name of a filter", NAME, "clean-traffic");
     private static final ScalarType PARAMETER = Types.pattern("the name of a variable", "[a-zA-Z0-9_]+", "IP");
     private static final ScalarType VALUE =
             Types.pattern("a value of letters, digits, dots, colons and underscores", "[a-zA-Z0-9_.:]+", "10.1.2.3");
+
+    /** What has nothing to say may be written without a value. */
+    private static final Fields NOTHING = new Fields(
+            Map.of(),
+            Optional.of(new Shorthand("{}", "^$", text -> text.isBlank() ? Optional.of(Map.of()) : Optional.empty())));
 
     static final Fields ALL = Schema.fields(
             "uuid",
@@ -61,6 +69,7 @@ final class NwfilterSchema {
         for (var protocol : Protocols.all()) {
             fields.put(protocol.name(), optional(protocol(protocol), protocol.doc()));
         }
+        fields.put(NO_PROTOCOL, optional(NOTHING, "Every frame: the rule names no protocol at all."));
         return new Fields(fields, Optional.empty());
     }
 
@@ -95,9 +104,6 @@ final class NwfilterSchema {
                 fields.put(name, optional(PortRange.TYPE, "Short for " + ends.start() + " and " + ends.end() + "."));
             }
         });
-        return new Fields(
-                fields,
-                Optional.of(
-                        new Shorthand("{}", "^$", text -> text.isBlank() ? Optional.of(Map.of()) : Optional.empty())));
+        return new Fields(fields, NOTHING.shorthand());
     }
 }

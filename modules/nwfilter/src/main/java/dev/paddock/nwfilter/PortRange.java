@@ -2,6 +2,8 @@ package dev.paddock.nwfilter;
 
 import dev.paddock.api.schema.ScalarType;
 import dev.paddock.api.schema.ScalarType.Reading;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,20 +17,25 @@ final class PortRange {
             PortRange::read);
 
     /** The short forms, by the attributes that they stand for. */
-    static final Map<String, Ends> SHORT = Map.of(
-            "srcport", new Ends("srcportstart", "srcportend"), "dstport", new Ends("dstportstart", "dstportend"));
+    static final Map<String, Ends> SHORT = shortForms();
 
     /** The two attributes of a range. */
     record Ends(String start, String end) {}
 
     private PortRange() {}
 
-    /** Return the short form, where there is one that the reader understands. */
-    static Optional<String> of(String start, String end) {
-        if (start.contains("-") || end.contains("-")) {
-            return Optional.empty();
+    private static Map<String, Ends> shortForms() {
+        Map<String, Ends> forms = new LinkedHashMap<>();
+        for (var name : List.of("srcport", "dstport")) {
+            forms.put(name, new Ends(name + "start", name + "end"));
         }
-        return Optional.of(start.equals(end) ? start : start + "-" + end);
+        return Collections.unmodifiableMap(forms);
+    }
+
+    /** Return the short form, where there is one that reads as just these two. */
+    static Optional<String> of(String start, String end) {
+        var written = start.equals(end) ? start : start + "-" + end;
+        return read(written).equals(new Reading.Good(start + "-" + end)) ? Optional.of(written) : Optional.empty();
     }
 
     private static Reading read(String text) {
