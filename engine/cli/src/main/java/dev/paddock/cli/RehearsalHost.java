@@ -1,0 +1,71 @@
+package dev.paddock.cli;
+
+import dev.paddock.api.host.Attachment;
+import dev.paddock.api.host.HostConnector;
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.HostInfo;
+import dev.paddock.api.host.HostReader;
+import dev.paddock.api.host.HostWriter;
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.xml.XmlException;
+import dev.paddock.api.xml.XmlReading;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A host that has what {@link Rehearsal} declares, as texts. */
+final class RehearsalHost implements HostConnector {
+    static final String URI = "rehearsal:///";
+
+    private final Map<String, Map<String, String>> documents;
+
+    /** @param documents by kind and name */
+    RehearsalHost(Map<String, Map<String, String>> documents) {
+        this.documents = documents;
+    }
+
+    @Override
+    public HostReader reader(String uri) {
+        return new Reader();
+    }
+
+    @Override
+    public HostWriter writer(String uri) {
+        throw new HostException(HostException.Failure.UNSUPPORTED, 0, 0, "A rehearsal changes nothing.");
+    }
+
+    private final class Reader implements HostReader {
+        @Override
+        public HostInfo info() {
+            return new HostInfo(URI, "none", new HostInfo.Version(0, 0, 0));
+        }
+
+        @Override
+        public Map<String, Observed> read(String kind, Optional<Set<String>> names) {
+            Map<String, Observed> observed = new HashMap<>();
+            documents.getOrDefault(kind, Map.of()).forEach((name, text) -> observed.put(name, present(text)));
+            names.ifPresent(wanted -> wanted.forEach(name -> observed.putIfAbsent(name, new Observed.Absent())));
+            return observed;
+        }
+
+        @Override
+        public List<Attachment> attachments(String network) {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static Observed present(String text) {
+        try {
+            var document = XmlReading.read(text);
+            return new Observed.Present(
+                    document.childText("uuid").orElse(""), document, Optional.of(document), true, true, false);
+        } catch (XmlException malformed) {
+            throw new IllegalStateException("A document in the jar is not well-formed. This is a bug.", malformed);
+        }
+    }
+}
