@@ -11,6 +11,7 @@ import dev.paddock.core.bind.Bound;
 import dev.paddock.core.bind.Declared;
 import dev.paddock.core.bind.Target;
 import dev.paddock.core.link.Links;
+import dev.paddock.core.plan.Dropped;
 import dev.paddock.core.report.Json;
 import dev.paddock.core.report.PlanReport;
 import java.util.ArrayList;
@@ -39,7 +40,10 @@ public final class ValidateCommand implements Subcommand {
             for (var host : bound.hosts()) {
                 found.addAll(Links.of(on(host, bound)).mistakes());
             }
-            bound.resources().forEach(resource -> found.addAll(check.problems(resource)));
+            for (var resource : bound.resources()) {
+                found.addAll(check.problems(resource));
+                found.addAll(Dropped.warnings(resource));
+            }
         }
         var isValid = found.stream().noneMatch(Diagnostic::isError);
         var console = invocation.console().withSecrets(bound.secrets());

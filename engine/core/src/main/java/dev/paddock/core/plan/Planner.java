@@ -77,6 +77,7 @@ public final class Planner {
                 if (selected.contains(id)) {
                     var resource = declared.get(id);
                     if (resource != null) {
+                        diagnostics.addAll(Dropped.warnings(resource));
                         steps.put(id, decide(resource));
                     }
                 }
