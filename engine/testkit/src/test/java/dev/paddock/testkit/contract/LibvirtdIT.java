@@ -6,16 +6,10 @@ import dev.paddock.api.host.HostConnector;
 import dev.paddock.host.libvirt.LibvirtConnector;
 import java.util.EnumSet;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
 
 /** A real libvirtd, at the URI that is given to the tests. */
 class LibvirtdIT extends HostContract {
     private final HostConnector connector = new LibvirtConnector();
-
-    @BeforeAll
-    static void requireUri() {
-        assumeTrue(!TestUri.get().isEmpty(), TestUri.MISSING);
-    }
 
     @Override
     protected HostConnector connector() {
@@ -24,6 +18,7 @@ class LibvirtdIT extends HostContract {
 
     @Override
     protected String uri() {
+        assumeTrue(!TestUri.get().isEmpty(), TestUri.MISSING);
         return TestUri.get();
     }
 
