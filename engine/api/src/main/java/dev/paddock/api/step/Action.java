@@ -6,8 +6,21 @@ import dev.paddock.api.resource.ResourceId;
 public sealed interface Action {
     ResourceId target();
 
-    /** Define or redefine, with libvirt's schema validation. */
-    record Define(ResourceId target, String xml) implements Action {}
+    /**
+     * Define or redefine.
+     *
+     * @param validate whether libvirt is to hold the document against its schema, and refuse what is not in it
+     */
+    record Define(ResourceId target, String xml, boolean validate) implements Action {
+        /** Make one that is validated, as all should be. */
+        public Define(ResourceId target, String xml) {
+            this(target, xml, true);
+        }
+
+        public Define withoutValidation() {
+            return new Define(target, xml, false);
+        }
+    }
 
     /** Remove the definition. */
     record Undefine(ResourceId target) implements Action {}

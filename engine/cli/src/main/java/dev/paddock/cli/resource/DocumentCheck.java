@@ -2,6 +2,7 @@ package dev.paddock.cli.resource;
 
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.Severity;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.XmlWriting;
 import dev.paddock.core.bind.Declared;
@@ -10,11 +11,16 @@ import dev.paddock.host.validate.LibvirtSchemas;
 import dev.paddock.host.validate.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Holds documents against libvirt's own schemas, as libvirt itself does, before the first of them is written. */
 final class DocumentCheck {
+    private static final String FIX = "Compare with libvirt's documentation of the format, and correct the declaration."
+            + " Where libvirt knows more than its schema, set validate: false: what it drops is then found by reading"
+            + " back.";
+
     private final LibvirtSchemas schemas = new LibvirtSchemas();
 
     /** Return the plan with what its documents violate added to what stands in its way. */
@@ -45,12 +51,13 @@ final class DocumentCheck {
                     case Verdict.NotChecked unchecked -> List.<String>of();
                 };
         return problems.stream()
-                .map(problem -> Diagnostic.error(
+                .map(problem -> new Diagnostic(
                         Code.SCHEMA_VIOLATION,
-                        resource.place(),
+                        resource.validate() ? Severity.ERROR : Severity.WARNING,
+                        Optional.of(resource.place()),
                         "libvirt's schema does not accept the document of " + resource.id() + ": " + problem
-                                + " Without its schema libvirt would drop or change that part silently.",
-                        "Compare with libvirt's documentation of the format, and correct the declaration."))
+                                + " Without its schema libvirt drops or changes silently what it does not know.",
+                        Optional.of(FIX)))
                 .toList();
     }
 }

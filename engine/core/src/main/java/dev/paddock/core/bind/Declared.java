@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param document what was declared and no more; it has the name, and a UUID only where the user gave one
  * @param autostart absent when nothing is asked
  * @param protect whether it must not be removed or replaced
+ * @param validate whether its document has to satisfy libvirt's schema
  * @param onChange what a change may cost
  * @param tags its own and those of its play, sorted
  * @param uuid the one that the user declared
@@ -29,6 +30,7 @@ public record Declared(
         State state,
         Optional<Boolean> autostart,
         boolean protect,
+        boolean validate,
         Allowed onChange,
         List<String> tags,
         Optional<String> uuid) {

@@ -68,6 +68,11 @@ public final class JsonSchema {
         properties.put("vars_files", described(reference("words"), "Files of variables, relative to this file."));
         properties.put(
                 "include", described(reference("words"), "Files with plays or fragments, relative to this file."));
+        properties.put(
+                "validate",
+                described(
+                        reference("flag"),
+                        "Whether its document has to satisfy libvirt's schema. Without, what libvirt drops is found only after it was applied."));
         properties.put("tags", described(reference("words"), "Tags of all resources of the play."));
         properties.put("when", condition());
         for (var kind : kinds) {
@@ -89,6 +94,11 @@ public final class JsonSchema {
             properties.put("autostart", described(reference("flag"), "Whether libvirtd starts it when it starts."));
         }
         properties.put("protect", described(reference("flag"), "Whether it must not be removed or replaced."));
+        properties.put(
+                "validate",
+                described(
+                        reference("flag"),
+                        "Whether its document has to satisfy libvirt's schema. Without, what libvirt drops is found only after it was applied."));
         properties.put("tags", described(reference("words"), "Tags, for --tags and --skip-tags."));
         properties.put("when", condition());
         properties.put(

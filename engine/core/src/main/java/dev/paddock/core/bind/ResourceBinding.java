@@ -60,7 +60,8 @@ final class ResourceBinding {
         if (kind.hasState()) {
             keys.add("autostart");
         }
-        keys.addAll(List.of("protect", "tags", "when", "for_each", "on_change", "xml", "template", "values"));
+        keys.addAll(
+                List.of("protect", "validate", "tags", "when", "for_each", "on_change", "xml", "template", "values"));
         return keys;
     }
 
@@ -278,12 +279,14 @@ final class ResourceBinding {
         var autostartNode = keys.said("autostart");
         var autostart = autostartNode.flatMap(words::bool);
         var protect = keys.said("protect").map(words::bool).orElse(Optional.of(false));
+        var validate = keys.said("validate").map(words::bool).orElse(Optional.of(true));
         var onChange = keys.said("on_change")
                 .map(node -> words.choice(node, "what a change may cost", ALLOWED))
                 .orElse(Optional.of(Allowed.RESTART));
         var sound = state.isPresent()
                 && autostartNode.isPresent() == autostart.isPresent()
                 && protect.isPresent()
+                && validate.isPresent()
                 && onChange.isPresent();
         var nameNode = keys.said("name");
         var name = nameNode.flatMap(this::name);
@@ -309,6 +312,7 @@ final class ResourceBinding {
                 state.get(),
                 autostart,
                 protect.get(),
+                validate.get(),
                 onChange.get(),
                 tags,
                 kind.uuid(resource.document())));

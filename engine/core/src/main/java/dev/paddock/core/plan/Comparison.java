@@ -279,7 +279,8 @@ final class Comparison {
             return List.of();
         }
         List<Action> undo = new ArrayList<>();
-        undo.add(new Action.Define(id, XmlWriting.write(present.defined())));
+        // libvirt wrote it, so it takes it, even where its own schema would not.
+        undo.add(new Action.Define(id, XmlWriting.write(present.defined())).withoutValidation());
         if (present.autostart()) {
             undo.add(new Action.SetAutostart(id, true));
         }
@@ -310,9 +311,15 @@ final class Comparison {
                 operation,
                 changes,
                 pending,
-                actions,
+                resource.validate() ? actions : unvalidated(actions),
                 undo,
                 interrupts,
                 Set.of());
+    }
+
+    private static List<Action> unvalidated(List<Action> actions) {
+        return actions.stream()
+                .map(action -> action instanceof Action.Define define ? define.withoutValidation() : action)
+                .toList();
     }
 }

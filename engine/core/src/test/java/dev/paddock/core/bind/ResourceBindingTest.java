@@ -151,7 +151,8 @@ final class ResourceBindingTest {
     void anUnknownKeyWithoutANearOneIsToldWithAllThatThereAre() {
         assertThat(playground.mistakes("lids: [{name: l, fits: x, zzzzzzzz: 1}]"))
                 .containsExactly("UNKNOWN_KEY play.yaml:1:27 Unknown key 'zzzzzzzz'. | There are: fits, for_each, name,"
-                        + " on_change, protect, state, tags, template, values, when, xml.");
+                        + " on_change, protect, state, tags, template, validate, values, when,"
+                        + " xml.");
     }
 
     @Test

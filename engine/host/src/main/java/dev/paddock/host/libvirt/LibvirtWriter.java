@@ -51,7 +51,7 @@ final class LibvirtWriter implements HostWriter {
     private void perform(Action action, WritableKind kind) {
         var name = action.target().name();
         switch (action) {
-            case Action.Define define -> kind.define(connection, define.xml());
+            case Action.Define define -> kind.define(connection, define);
             case Action.Undefine undefine -> kind.undefine(connection, name);
             case Action.Start start -> kind.start(connection, name);
             case Action.Stop stop -> kind.stop(connection, name);

@@ -15,12 +15,13 @@ final class NetworkWriting implements WritableKind {
     private static final int VALIDATE = 1;
 
     @Override
-    public void define(WriteConnection connection, String xml) {
+    public void define(WriteConnection connection, Action.Define define) {
         if (!connection.validates()) {
-            free(connection.call(() -> connection.networkDefineXML(xml)));
+            free(connection.call(() -> connection.networkDefineXML(define.xml())));
             return;
         }
-        var network = WriteCalls.virNetworkDefineXMLFlags(connection.pointer(), xml, VALIDATE);
+        var network = WriteCalls.virNetworkDefineXMLFlags(
+                connection.pointer(), define.xml(), define.validate() ? VALIDATE : 0);
         if (network == null) {
             throw connection.failure();
         }

@@ -15,14 +15,16 @@ final class NwfilterWriting implements WritableKind {
     private final Lock oneAtATime = new ReentrantLock();
 
     @Override
-    public void define(WriteConnection connection, String xml) {
+    public void define(WriteConnection connection, Action.Define define) {
         oneAtATime.lock();
         try {
             if (!connection.validates()) {
-                connection.call(() -> connection.networkFilterDefineXML(xml).free());
+                connection.call(
+                        () -> connection.networkFilterDefineXML(define.xml()).free());
                 return;
             }
-            var filter = WriteCalls.virNWFilterDefineXMLFlags(connection.pointer(), xml, VALIDATE);
+            var filter = WriteCalls.virNWFilterDefineXMLFlags(
+                    connection.pointer(), define.xml(), define.validate() ? VALIDATE : 0);
             if (filter == null) {
                 throw connection.failure();
             }

@@ -4,7 +4,7 @@ import dev.paddock.api.step.Action;
 
 /** A kind of object, as writing sees it. All methods tolerate what is already so. */
 interface WritableKind {
-    void define(WriteConnection connection, String xml);
+    void define(WriteConnection connection, Action.Define define);
 
     void undefine(WriteConnection connection, String name);
 

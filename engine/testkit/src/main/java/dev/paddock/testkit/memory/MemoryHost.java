@@ -99,7 +99,7 @@ public final class MemoryHost implements HostConnector {
         var name = action.target().name();
         if (action.target().kind().equals("nwfilter")) {
             switch (action) {
-                case Action.Define define -> nwfilters.define(valid("nwfilter.rng", define.xml()));
+                case Action.Define define -> nwfilters.define(document("nwfilter.rng", define));
                 case Action.Undefine undefine -> nwfilters.undefine(name);
                 case Action.Start start -> throw stateless(name);
                 case Action.Stop stop -> throw stateless(name);
@@ -109,7 +109,7 @@ public final class MemoryHost implements HostConnector {
             }
         } else if (action.target().kind().equals("network")) {
             switch (action) {
-                case Action.Define define -> networks.define(valid("network.rng", define.xml()));
+                case Action.Define define -> networks.define(document("network.rng", define));
                 case Action.Undefine undefine -> networks.undefine(name);
                 case Action.Start start -> networks.start(name);
                 case Action.Stop stop -> networks.stop(name);
@@ -123,9 +123,11 @@ public final class MemoryHost implements HostConnector {
         performed.add(action);
     }
 
-    private static Element valid(String schema, String xml) {
-        var document = parsed(xml);
-        if (SCHEMAS.check(schema, xml) instanceof Verdict.Checked(List<String> problems) && !problems.isEmpty()) {
+    private static Element document(String schema, Action.Define define) {
+        var document = parsed(define.xml());
+        if (define.validate()
+                && SCHEMAS.check(schema, define.xml()) instanceof Verdict.Checked(List<String> problems)
+                && !problems.isEmpty()) {
             throw Refusal.SCHEMA.of(0, "XML document failed to validate against schema: " + String.join(" ", problems));
         }
         return document;
