@@ -136,7 +136,7 @@ public final class NwfilterKind implements Kind {
     @Override
     public List<Action> update(Transition transition) {
         var merged = identified(
-                NormalForm.of(transition.merged()), transition.observed().uuid());
+                OwnFrame.without(transition.merged()), transition.observed().uuid());
         return List.of(new Action.Define(transition.desired().id(), XmlWriting.write(merged)));
     }
 

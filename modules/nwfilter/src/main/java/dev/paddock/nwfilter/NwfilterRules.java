@@ -7,6 +7,8 @@ import dev.paddock.api.rule.Rule;
 import dev.paddock.api.rule.Rules;
 import dev.paddock.api.rule.Siblings;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,16 +55,19 @@ final class NwfilterRules {
         return all;
     }
 
-    /** An attribute that all protocols write alike needs one rule. */
+    /** One rule is for the notation that most protocols use, and those before it for each protocol that does not. */
     private static List<Rule> attribute(String name, Map<Notation, List<Protocol>> notations) {
-        if (notations.size() == 1) {
-            return notations.keySet().stream()
-                    .map(notation -> Rule.of("rule/*/@" + name).as(notation.canon()))
-                    .toList();
-        }
+        var common = Collections.max(notations.entrySet(), Comparator.comparingInt(use -> use.getValue()
+                        .size()))
+                .getKey();
         var rules = new ArrayList<Rule>();
-        notations.forEach((notation, protocols) -> protocols.forEach(protocol ->
-                rules.add(Rule.of("rule/" + protocol.name() + "/@" + name).as(notation.canon()))));
+        notations.forEach((notation, protocols) -> {
+            if (!notation.equals(common)) {
+                protocols.forEach(protocol -> rules.add(
+                        Rule.of("rule/" + protocol.name() + "/@" + name).as(notation.canon())));
+            }
+        });
+        rules.add(Rule.of("rule/*/@" + name).as(common.canon()));
         return rules;
     }
 
