@@ -47,8 +47,6 @@ public enum Code {
     NOT_ALLOWED("PD2003", "Change costs more than on_change allows"),
     PLAN_STALE("PD2004", "Saved plan is stale"),
     PLAN_UNREADABLE("PD2005", "Saved plan cannot be used"),
-    BLOCKED("PD2006", "Change not possible"),
-    INTERRUPTS("PD2007", "Change interrupts running guests"),
 
     // Hosts.
     HOST_UNREACHABLE("PD3001", "Host cannot be reached"),
@@ -67,11 +65,7 @@ public enum Code {
     PERMISSION_DENIED("PD4004", "Permission denied when connecting to libvirt"),
     LIBVIRTD_DOWN("PD4005", "libvirtd is not running"),
     NETWORKS_MISSING("PD4006", "Required networks missing"),
-    BRIDGE_FILTERING_OFF("PD4007", "Filters have no effect on this host"),
-
-    // What a filter really does.
-    FILTER_BLOCKS_DHCP("PD5001", "Filter blocks DHCP"),
-    FILTER_LEAVES_OPEN("PD5002", "Filter leaves traffic open");
+    BRIDGE_FILTERING_OFF("PD4007", "Filters have no effect on this host");
 
     private final String id;
     private final String summary;
