@@ -181,7 +181,8 @@ public final class Applier {
     private static Diagnostic why(Step step, Action action, HostException failure, String aftermath) {
         var isLost = failure.failure() == Failure.LOST || failure.failure() == Failure.UNREACHABLE;
         var code = isLost ? Code.HOST_LOST : Code.HOST_REFUSED;
-        var detail = verb(action) + " " + action.target() + " failed: " + failure.reason()
+        var detail = verb(action) + " " + action.target() + " failed: "
+                + failure.reason().replaceFirst("\\.$", "")
                 + (failure.code() == 0 ? "" : " (libvirt error " + failure.code() + ")") + "." + aftermath;
         var fix = isLost
                 ? "See whether libvirtd runs, and apply again: what is done is not done twice."
