@@ -111,7 +111,7 @@ final class Documents {
         mistakes.error(
                 Code.WRONG_DOCUMENT,
                 place,
-                "A document of a " + kind.name() + " starts with <" + kind.root() + ">, this one with <"
+                "Below '" + kind.key() + "' a document starts with <" + kind.root() + ">, this one with <"
                         + document.name() + ">.",
                 "Put it below the key of its kind, or correct it.");
         return false;

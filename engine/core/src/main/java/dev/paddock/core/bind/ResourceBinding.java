@@ -123,7 +123,7 @@ final class ResourceBinding {
         mistakes.error(
                 Code.WRONG_SHAPE,
                 node.place(),
-                "A " + kind.name() + " is a mapping, but here is " + node.shape() + ".",
+                "Below '" + kind.key() + "' each item is a mapping, but here is " + node.shape() + ".",
                 "Write it as a mapping, starting with '- name: ...'.");
     }
 
@@ -274,7 +274,7 @@ final class ResourceBinding {
         var fields = new Node.Mapping(place, own);
         var states = states(kind);
         var state = keys.said("state")
-                .map(node -> words.choice(node, "a state of a " + kind.name(), states))
+                .map(node -> words.choice(node, "a state of a resource", states))
                 .orElse(Optional.of(State.ACTIVE));
         var autostartNode = keys.said("autostart");
         var autostart = autostartNode.flatMap(words::bool);

@@ -230,8 +230,7 @@ public final class Planner {
             diagnostics.add(Diagnostic.error(
                     Code.NOT_OURS,
                     resource.place(),
-                    "The host has a " + resource.id().kind() + " named '"
-                            + resource.id().name() + "' with the UUID " + present.uuid()
+                    "The host has " + resource.id() + " already, with the UUID " + present.uuid()
                             + ", which the project '" + resource.project() + "' did not make. " + owner
                             + " It is left as it is.",
                     removing

@@ -51,7 +51,7 @@ final class DocumentsTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "WRONG_DOCUMENT play.yaml:1:24 A document of a box starts with <box>, this one with <lid>.");
+                        "WRONG_DOCUMENT play.yaml:1:24 Below 'boxes' a document starts with <box>, this one with <lid>.");
     }
 
     @Test
