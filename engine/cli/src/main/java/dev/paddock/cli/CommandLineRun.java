@@ -151,19 +151,18 @@ final class CommandLineRun {
     }
 
     /** The commands with what they take, ready to parse. */
-    private static final class Tree {
+    static final class Tree {
         private final CommandLine line;
         private final Map<String, Subcommand> commands = new LinkedHashMap<>();
 
         Tree(List<Commands.Entry> entries) {
             var root = CommandSpec.create().name("paddock");
             root.usageMessage()
-                    .description(
-                            "Declare libvirt's networks, filters and machines in YAML; see what would change; apply it.")
+                    .description("Declare libvirt's networks and filters in YAML; see what would change; apply it.")
                     .footer(
                             "",
-                            "Exit codes: 0 done, 1 failed, 2 changes (with --detailed-exitcode), 3 host not reachable,",
-                            "64 command line not understood, 70 bug, 130 interrupted.");
+                            "Exit codes: 0 done, 1 failed, 2 changes (with --detailed-exitcode),",
+                            "3 host not reachable, 64 command line not understood, 70 bug, 130 interrupted.");
             Globals.addTo(root);
             line = new CommandLine(root);
             line.setExpandAtFiles(false);
@@ -175,6 +174,10 @@ final class CommandLineRun {
                 line.addSubcommand(entry.name(), spec);
             }
             line.setPosixClusteredShortOptionsAllowed(false);
+        }
+
+        CommandSpec spec() {
+            return line.getCommandSpec();
         }
 
         Subcommand command(String name) {

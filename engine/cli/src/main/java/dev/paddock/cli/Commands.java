@@ -10,9 +10,10 @@ import dev.paddock.cli.resource.ShowCommand;
 import dev.paddock.cli.resource.ValidateCommand;
 import java.util.List;
 import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands there are. */
-final class Commands {
+public final class Commands {
     private Commands() {}
 
     /**
@@ -24,6 +25,11 @@ final class Commands {
         static Entry of(String name, Supplier<Subcommand> make) {
             return new Entry(name, false, make);
         }
+    }
+
+    /** Return what the whole command line takes, for its documentation. */
+    public static CommandSpec specification() {
+        return new CommandLineRun.Tree(all(Hosts::connector)).spec();
     }
 
     /**

@@ -18,7 +18,6 @@ import picocli.CommandLine.ScopeType;
  * @param yes yes to the installation of missing packages
  * @param connect the libvirt URI to use
  * @param inventory the file that names the hosts
- * @param verbose whether to tell more than is needed
  */
 public record Globals(
         Optional<LabName> lab,
@@ -26,15 +25,13 @@ public record Globals(
         Optional<String> connect,
         Optional<Path> inventory,
         boolean color,
-        Format output,
-        boolean verbose) {
+        Format output) {
     private static final String LAB = "--lab";
     private static final String YES = "--yes";
     private static final String CONNECT = "--connect";
     private static final String INVENTORY = "--inventory";
     private static final String NO_COLOR = "--no-color";
     private static final String OUTPUT = "--output";
-    private static final String VERBOSE = "--verbose";
 
     static void addTo(CommandSpec root) {
         root.addOption(option(LAB)
@@ -42,13 +39,13 @@ public record Globals(
                 .type(String.class)
                 .arity("1")
                 .description("Use a private, throw-away libvirt, started when it is not running. "
-                        + "Two names are two labs; without one it is \"" + LabName.DEFAULT + "\".")
+                        + "Two names are two labs; --lab alone is \"" + LabName.DEFAULT + "\".")
                 .build());
         root.addOption(flag("Install missing packages without asking.", YES).build());
         root.addOption(option("-c", CONNECT)
                 .paramLabel("URI")
                 .type(String.class)
-                .description("The libvirt to use, for example qemu:///system.")
+                .description("The libvirt to use, for example qemu+ssh://root@box/system; by default qemu:///system.")
                 .build());
         root.addOption(option("-i", INVENTORY)
                 .paramLabel("FILE")
@@ -62,7 +59,6 @@ public record Globals(
                 .type(String.class)
                 .description("text, for people, or json, for programs.")
                 .build());
-        root.addOption(flag("Tell more.", "-v", VERBOSE).build());
         root.addOption(flag("Show this help.", "-h", "--help").usageHelp(true).build());
         root.addOption(
                 flag("Print the version.", "-V", "--version").versionHelp(true).build());
@@ -102,8 +98,7 @@ public record Globals(
                         ? Optional.of(path(value(root, INVENTORY).get()))
                         : Optional.empty(),
                 !has(root, NO_COLOR),
-                format(value(root, OUTPUT)),
-                has(root, VERBOSE));
+                format(value(root, OUTPUT)));
     }
 
     private static LabName labName(String text) throws CommandException {

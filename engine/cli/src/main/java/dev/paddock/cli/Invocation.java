@@ -42,13 +42,7 @@ public record Invocation(ParseResult parsed, List<String> command, Globals globa
             var again = new CommandLine(root).parseArgs(line.toArray(String[]::new));
             var kept = Globals.of(again);
             var merged = new Globals(
-                    kept.lab(),
-                    globals.yes(),
-                    kept.connect(),
-                    kept.inventory(),
-                    globals.color(),
-                    globals.output(),
-                    globals.verbose());
+                    kept.lab(), globals.yes(), kept.connect(), kept.inventory(), globals.color(), globals.output());
             return new Invocation(again.subcommand(), List.of(), merged, console);
         } catch (ParameterException damaged) {
             throw CommandException.failure(Diagnostic.error(

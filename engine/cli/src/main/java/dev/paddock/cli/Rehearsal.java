@@ -23,7 +23,7 @@ import java.util.Set;
 final class Rehearsal {
     private static final List<List<String>> WITHOUT_PLAYBOOK = List.of(
             List.of("--help"),
-            List.of("--version", "-v"),
+            List.of("--version", "--no-color"),
             List.of("lab", "--help"),
             List.of("lab", "status", "warm"),
             List.of("lab", "list", "-o", "json"),

@@ -59,7 +59,7 @@ final class NetworkSchema {
 
     /** All but what every resource may say. */
     static final Fields FIELDS = fields(
-            "uuid", optional(Types.UUID, "The identity; chosen when none is given."),
+            "uuid", optional(Types.UUID, "The identity; by default it is derived from the project and the name."),
             "title", optional(Types.TEXT, "A short title; libvirt 9.7 or newer."),
             "description", optional(Types.TEXT, "A description for people; libvirt 9.7 or newer."),
             "metadata", optional(Types.TEXT, "XML elements of namespaces of your own, as text."),

@@ -31,7 +31,7 @@ public final class ApplyCommand implements Subcommand {
         Selection.addChoices(spec);
         Applying.addOptions(spec);
         spec.addOption(Selection.flag("Only show what would be done, as paddock plan does.", CHECK));
-        spec.addOption(Selection.flag("Does nothing: the difference is always shown.", "--diff"));
+        spec.addOption(Selection.flag("Taken for Ansible's sake: the difference is always shown.", "--diff"));
         return spec;
     }
 

@@ -45,7 +45,7 @@ public final class PlanCommand implements Subcommand {
         spec.addOption(Selection.one("FILE", "Save the plan, for paddock apply FILE.", OUT));
         spec.addOption(Selection.flag("Exit with 2 when there are changes, 0 when there are none.", DETAILED));
         spec.addOption(Selection.flag("Plan the removal of all that is declared.", DESTROY));
-        spec.addOption(Selection.flag("Does nothing: a plan always shows the difference.", "--diff"));
+        spec.addOption(Selection.flag("Taken for Ansible's sake: a plan always shows the difference.", "--diff"));
         return spec;
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 final class SavedArguments {
     /** Options that say how a plan is shown or kept, and not what it is. */
     private static final Set<String> OF_OUTPUT =
-            Set.of("--out", "--detailed-exitcode", "--diff", "--output", "--no-color", "--verbose", "--yes");
+            Set.of("--out", "--detailed-exitcode", "--diff", "--output", "--no-color", "--yes");
 
     private SavedArguments() {}
 

@@ -52,7 +52,7 @@ final class Selection {
     static void addChoices(CommandSpec spec) {
         spec.addOption(many("ADDRESS", "Only this resource and what it needs, for example network/agents.", TARGET));
         spec.addOption(flag("Take over objects of the declared names that this project did not make.", ADOPT));
-        spec.addOption(flag("Remove what this project made and declares no more.", PRUNE));
+        spec.addOption(flag("Remove also what this project made and declares no more.", PRUNE));
     }
 
     static OptionSpec flag(String description, String... names) {

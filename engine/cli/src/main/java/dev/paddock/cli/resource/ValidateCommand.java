@@ -58,7 +58,8 @@ public final class ValidateCommand implements Subcommand {
             console.tell(found);
             if (isValid) {
                 console.print("Success! The configuration is valid: "
-                        + bound.resources().size() + " resources on "
+                        + bound.resources().size()
+                        + (bound.resources().size() == 1 ? " resource on " : " resources on ")
                         + bound.hosts().size() + (bound.hosts().size() == 1 ? " host." : " hosts."));
             }
         }
