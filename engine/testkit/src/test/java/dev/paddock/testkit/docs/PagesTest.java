@@ -1,0 +1,68 @@
+package dev.paddock.testkit.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.api.diagnostic.Code;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What holds for all pages. */
+class PagesTest {
+    private static final Path DIAGNOSTICS = Path.of("docs", "diagnostics");
+
+    @Test
+    void everyCodeHasAPageAndEveryPageACode() {
+        var pages = Page.all().stream()
+                .filter(page -> DIAGNOSTICS.equals(page.file().getParent()))
+                .map(page -> String.valueOf(page.file().getFileName()))
+                .filter(name -> !name.equals("README.md"));
+
+        assertThat(pages)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Code.values())
+                        .map(code -> code.id() + ".md")
+                        .toList());
+    }
+
+    @Test
+    void thePageOfACodeIsHeadedByItsSummaryAndShowsIt() {
+        assertThat(Code.values()).allSatisfy(code -> {
+            var page = Page.named(DIAGNOSTICS.resolve(code.id() + ".md").toString());
+            assertThat(page.title()).isEqualTo(code.id() + ": " + code.summary());
+            assertThat(page.blocks())
+                    .anySatisfy(block -> assertThat(block.text()).contains(code.id() + ": " + code.summary()));
+            assertThat(page.headings()).contains("What to do");
+        });
+    }
+
+    @Test
+    void theListOfDiagnosticsNamesEveryCode() {
+        var list = Page.named("docs/diagnostics/README.md").text();
+
+        assertThat(Code.values()).allSatisfy(code -> assertThat(list)
+                .contains("| [%s](%s.md) | %s |".formatted(code.id(), code.id(), code.summary())));
+    }
+
+    @Test
+    void everyLinkLeadsSomewhere() {
+        assertThat(Page.all()).hasSizeGreaterThan(50).allSatisfy(page -> {
+            for (var link : page.links()) {
+                if (link.startsWith("https://")) {
+                    continue;
+                }
+                var parts = link.split("#", 2);
+                var folder =
+                        Page.HOME.resolve(Objects.requireNonNullElse(page.file().getParent(), Path.of("")));
+                var target = parts[0].isEmpty() ? Page.HOME.resolve(page.file()) : folder.resolve(parts[0]);
+                assertThat(Files.exists(target))
+                        .as("%s, which %s links to", link, page)
+                        .isTrue();
+                if (parts.length == 2) {
+                    assertThat(Page.read(target.normalize()).anchors()).contains(parts[1]);
+                }
+            }
+        });
+    }
+}
