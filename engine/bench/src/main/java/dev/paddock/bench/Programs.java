@@ -1,0 +1,147 @@
+package dev.paddock.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Runs paddock and the floors as programs, on a real libvirt, and prints one table. */
+public final class Programs {
+    private static final int MANY = 1_000;
+    private static final int SOME = 200;
+    private static final int FEW = 20;
+    private static final int ROUNDS = 11;
+    /** Slow ones are as sure after fewer rounds. */
+    private static final int ROUNDS_OF_SLOW_ONES = 3;
+
+    private static final String SMALL = """
+            - name: Two networks and a filter
+              hosts: local
+              networks:
+                - name: small-nat
+                  state: inactive
+                  forward: {mode: nat, ports: 1024-65535}
+                  address: 192.168.101.1/24
+                  dhcp: 192.168.101.10-192.168.101.254
+                - name: small-isolated
+                  state: inactive
+                  address: 192.168.100.1/24
+                  dhcp: 192.168.100.10-192.168.100.254
+              nwfilters:
+                - name: small-filter
+                  chain: root
+                  rules:
+                    - {action: accept, direction: out, udp: {dstport: 53}}
+                    - {action: accept, direction: out, tcp: {dstport: 443}}
+                    - {action: accept, direction: out, tcp: {dstport: 22}}
+                    - {action: accept, direction: in, all: {state: "ESTABLISHED,RELATED"}}
+                    - {action: drop, direction: inout, priority: 1000, all: {}}
+            """;
+
+    private final String launcher;
+    private final Path floors;
+    private final String uri;
+    private final Path work;
+    private final Table table = new Table("what", "paddock ms", "floor ms", "ratio", "floor");
+
+    private Programs(String launcher, Path floors, String uri, Path work) {
+        this.launcher = launcher;
+        this.floors = floors;
+        this.uri = uri;
+        this.work = work;
+    }
+
+    /** The arguments: paddock's launcher, the folder of the floors, a libvirt to use up, a folder to write to. */
+    public static void main(String[] arguments) throws IOException {
+        var programs = new Programs(arguments[0], Path.of(arguments[1]), arguments[2], Path.of(arguments[3]));
+        programs.startUp();
+        programs.reading();
+        programs.writing();
+        programs.ansible();
+        System.out.print(programs.table);
+    }
+
+    private void startUp() throws IOException {
+        var netList = program("virsh", "-r", "-c", uri, "net-list");
+        var small = file("small.yaml", SMALL);
+        paddock("apply", "--auto-approve", small).run();
+        hold(ROUNDS, "--version", program(launcher, "--version"), "virsh net-list", netList);
+        hold(ROUNDS, "plan of 2 networks and a filter", paddock("plan", small), "virsh net-list", netList);
+    }
+
+    private void reading() throws IOException {
+        var networks = new Networks("bench-", 0, MANY);
+        var playbook = file("many.yaml", networks.playbook());
+        paddock("apply", "--auto-approve", playbook).run();
+        hold(ROUNDS, "plan of 1,000 networks", paddock("plan", playbook), "C: list, read each", floor("read"));
+        remove().run();
+    }
+
+    private void writing() throws IOException {
+        var networks = new Networks("bench-", 0, SOME);
+        var playbook = file("some.yaml", networks.playbook());
+        var folder = Files.createDirectories(work.resolve("documents"));
+        List<String> files = new ArrayList<>();
+        for (var document : networks.documents()) {
+            files.add(Files.writeString(folder.resolve(files.size() + ".xml"), document)
+                    .toString());
+        }
+        hold(
+                ROUNDS,
+                "apply of 200 new networks",
+                paddock("apply", "--auto-approve", playbook),
+                "C: virNetworkDefineXML",
+                floor("define", files.toArray(String[]::new)),
+                remove());
+    }
+
+    private void ansible() throws IOException {
+        // Neither may touch what the other made, so each has networks of its own.
+        var playbook = file("few.yaml", new Networks("bench-", 0, FEW).playbook());
+        var others = new Networks("bench-ansible-", FEW, FEW);
+        var ansible = program("ansible-playbook", file("ansible.yaml", others.ansiblePlaybook(uri)));
+        var apply = paddock("apply", "--auto-approve", playbook);
+        hold(ROUNDS_OF_SLOW_ONES, "apply of 20 new networks", apply, "ansible-playbook", ansible, remove());
+        hold(ROUNDS_OF_SLOW_ONES, "apply of 20 networks, again", apply, "ansible-playbook", ansible);
+        remove().run();
+    }
+
+    private void hold(int rounds, String what, Program ours, String floorIs, Program floor, Program... before) {
+        System.err.println(what + " ...");
+        var result = new Contest(ours, floor, List.of(before)).hold(rounds);
+        table.row(
+                what,
+                String.format(Locale.ROOT, "%.0f", result.ours()),
+                String.format(Locale.ROOT, "%.0f", result.floor()),
+                String.format(Locale.ROOT, "%.2f", result.ratio()),
+                floorIs);
+    }
+
+    private Program paddock(String command, String... rest) {
+        List<String> words = new ArrayList<>(List.of(launcher, "-c", uri, command));
+        words.addAll(List.of(rest));
+        return program(words.toArray(String[]::new));
+    }
+
+    /** Return one of the programs in C, on the libvirt that is used up. */
+    private Program floor(String name, String... rest) {
+        List<String> words = new ArrayList<>(List.of(floors.resolve(name).toString(), uri));
+        words.addAll(List.of(rest));
+        return program(words.toArray(String[]::new));
+    }
+
+    private Program remove() {
+        return floor("remove", "bench-");
+    }
+
+    private Program program(String... words) {
+        return new Program(work.resolve("log"), Arrays.asList(words));
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(work.resolve(name), text).toString();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.paddock.bench;
+
+import dev.paddock.api.host.Attachment;
+import dev.paddock.api.host.HostInfo;
+import dev.paddock.api.host.HostReader;
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.xml.XmlException;
+import dev.paddock.api.xml.XmlReading;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A host that has its networks as texts, and parses them whenever it is read, as one behind a connection does. */
+final class TextHost implements HostReader {
+    private final List<String> documents;
+
+    TextHost(Networks networks) {
+        documents = networks.observed();
+    }
+
+    @Override
+    public HostInfo info() {
+        return new HostInfo("text:///", "none", new HostInfo.Version(0, 0, 0));
+    }
+
+    @Override
+    public Map<String, Observed> read(String kind, Optional<Set<String>> names) {
+        Map<String, Observed> observed = new HashMap<>();
+        for (var text : documents) {
+            try {
+                var document = XmlReading.read(text);
+                observed.put(
+                        document.childText("name").orElseThrow(),
+                        new Observed.Present(
+                                document.childText("uuid").orElseThrow(),
+                                document,
+                                Optional.empty(),
+                                false,
+                                true,
+                                false));
+            } catch (XmlException malformed) {
+                throw new IllegalStateException("The benchmark's own document is not well-formed.", malformed);
+            }
+        }
+        return observed;
+    }
+
+    @Override
+    public List<Attachment> attachments(String network) {
+        return List.of();
+    }
+
+    @Override
+    public void close() {}
+}
