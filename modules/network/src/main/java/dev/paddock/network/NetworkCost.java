@@ -50,12 +50,18 @@ final class NetworkCost {
     private static boolean isInUse(Change change, Element running) {
         return running.children("forward").stream()
                 .flatMap(forward -> forward.children("interface").stream())
-                .filter(device -> change.before()
-                        .filter(before ->
-                                before.contains(device.attribute("dev").orElse("")))
+                .filter(device -> device.attribute("dev")
+                        .filter(name -> names(change, name))
                         .isPresent())
                 .anyMatch(device -> device.attribute("connections")
                         .filter(count -> !count.equals("0"))
                         .isPresent());
+    }
+
+    /** The change is one of the attribute, or of the element that has it. */
+    private static boolean names(Change change, String device) {
+        return change.before()
+                .filter(before -> before.equals(device) || before.contains("'" + device + "'"))
+                .isPresent();
     }
 }

@@ -85,8 +85,9 @@ final class NetworkRules {
         return List.of(
                 Rule.of("name").costs(Cost.REPLACE, IDENTITY),
                 Rule.of("uuid").as(Canons.UUID).chosen().costs(Cost.REPLACE, IDENTITY),
-                Rule.of("title"),
-                Rule.of("description"),
+                // A running network keeps the title and description that it was started with.
+                Rule.of("title").ofOthers(),
+                Rule.of("description").ofOthers(),
                 Rule.of("metadata").ofOthers(),
                 Rule.of("metadata/*").ofOthers(),
                 Rule.of("@connections").momentary(),
