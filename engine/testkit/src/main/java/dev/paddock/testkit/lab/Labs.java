@@ -29,6 +29,11 @@ public final class Labs {
         return endpoint().uri();
     }
 
+    /** Return the URI of another lab of that name, which tests of this process share; the first that asks starts it. */
+    public static String uri(String name) {
+        return start(lab(name)).uri();
+    }
+
     /** Return where the lab that all tests of this process share answers; it is started by the first that asks. */
     public static Endpoint endpoint() {
         return start(lab(SHARED.text()));
