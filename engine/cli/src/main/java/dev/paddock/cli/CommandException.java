@@ -3,6 +3,7 @@ package dev.paddock.cli;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostException;
+import dev.paddock.core.bind.Target;
 import dev.paddock.host.lab.LabException;
 import java.util.List;
 
@@ -52,6 +53,15 @@ public final class CommandException extends Exception {
                 failure(Diagnostic.error(
                         Code.NOT_SUPPORTED, reason, "Use a host whose libvirt has it, for example `--lab`."));
         };
+    }
+
+    /** Return what to tell of a host of several that a plan is made for. */
+    public static Diagnostic of(HostException failure, Target host) {
+        var told = of(failure).diagnostics().getFirst();
+        return Diagnostic.error(
+                told.code(),
+                "Host '" + host.name() + "' (" + host.uri() + "): " + told.detail(),
+                told.fix().orElse("") + " To go on without it, leave it out: --limit 'all,!" + host.name() + "'.");
     }
 
     private static CommandException unreachable(Code code, String detail, String fix) {

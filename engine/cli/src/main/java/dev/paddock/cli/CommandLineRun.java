@@ -1,13 +1,16 @@
 package dev.paddock.cli;
 
 import dev.paddock.api.diagnostic.Suggestion;
+import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
+import dev.paddock.core.report.PlanReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +19,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One command line from its arguments to its exit code. Whatever goes wrong is told, and never as a stack trace. */
-final class CommandLineRun {
+public final class CommandLineRun {
     private static final String SEPARATOR = "--";
 
     private final Console console;
@@ -30,7 +33,18 @@ final class CommandLineRun {
         this.bugs = bugs;
     }
 
-    int run(List<String> arguments) {
+    /**
+     * Return a run of the packaged commands.
+     *
+     * @param hosts opens connections; asked only by the commands that need one
+     * @param bugs the folder for the reports of bugs
+     */
+    public static CommandLineRun of(Console console, Supplier<HostConnector> hosts, Path bugs) {
+        return new CommandLineRun(console, Commands.all(hosts), bugs);
+    }
+
+    /** Return the exit code, one of {@link ExitCode}. */
+    public int run(List<String> arguments) {
         try {
             return dispatch(arguments);
         } catch (CommandException end) {
@@ -82,7 +96,29 @@ final class CommandLineRun {
         var globals = Globals.of(parsed);
         var shown = globals.color() ? console : console.withoutColor();
         var called = parsed.subcommand();
-        return tree.command(called.commandSpec().name()).run(new Invocation(called, command, globals, shown));
+        var invocation = new Invocation(called, command, globals, shown);
+        var subcommand = tree.command(called.commandSpec().name());
+        return globals.output() == Format.JSON ? runForPrograms(subcommand, invocation) : subcommand.run(invocation);
+    }
+
+    /** A command that ends early has printed nothing yet; who reads JSON gets what is told as JSON as well. */
+    private static int runForPrograms(Subcommand subcommand, Invocation invocation) {
+        CommandException end;
+        try {
+            return subcommand.run(invocation);
+        } catch (CommandException early) {
+            end = early;
+        } catch (HostException failure) {
+            end = CommandException.of(failure);
+        }
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("format_version", PlanReport.FORMAT);
+        report.put("errored", true);
+        report.put(
+                "diagnostics",
+                end.diagnostics().stream().map(PlanReport::diagnostic).toList());
+        invocation.console().printJson(report);
+        return end.exitCode();
     }
 
     private String help(ParseResult of) {

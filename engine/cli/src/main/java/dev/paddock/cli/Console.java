@@ -1,6 +1,7 @@
 package dev.paddock.cli;
 
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.core.report.Json;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command reads from and writes to: the only way to the standard streams.
@@ -97,9 +99,14 @@ public final class Console {
         return new Console(in, out, err, terminals, color, redaction.plus(secrets));
     }
 
-    /** Return a text as it may be printed or saved. */
-    public String withoutSecrets(String text) {
-        return redaction.apply(text);
+    /** Return plain values, as {@link Json} takes them, as they may be printed or saved. */
+    public @Nullable Object withoutSecrets(Object value) {
+        return redaction.apply(value);
+    }
+
+    /** Write plain values as JSON. */
+    public void printJson(Object value) {
+        out.println(Json.write(withoutSecrets(value)));
     }
 
     public boolean isTerminal(Terminal terminal) {

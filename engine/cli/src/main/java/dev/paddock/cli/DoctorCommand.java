@@ -1,7 +1,6 @@
 package dev.paddock.cli;
 
 import dev.paddock.api.host.HostConnector;
-import dev.paddock.core.report.Json;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabException;
 import dev.paddock.host.machine.BridgeFiltering;
@@ -49,7 +48,7 @@ final class DoctorCommand implements Subcommand {
         var uri = invocation.uri().orElse(DEFAULT_URI);
         var findings = look(invocation, uri);
         switch (invocation.globals().output()) {
-            case JSON -> invocation.console().print(Json.write(facts(uri, findings)));
+            case JSON -> invocation.console().printJson(facts(uri, findings));
             case TEXT -> show(findings, invocation.console());
         }
         return Finding.isEnough(findings) ? ExitCode.OK : ExitCode.FAILURE;

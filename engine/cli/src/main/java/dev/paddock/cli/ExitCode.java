@@ -1,5 +1,8 @@
 package dev.paddock.cli;
 
+import dev.paddock.api.diagnostic.Diagnostic;
+import java.util.Collection;
+
 /** The exit codes of the command, the same for all commands. */
 public final class ExitCode {
     /** It did what was asked; with {@code --detailed-exitcode}, there is nothing to change. */
@@ -24,4 +27,19 @@ public final class ExitCode {
     public static final int INTERRUPTED = 130;
 
     private ExitCode() {}
+
+    /** Return the exit code of a command that was told these. */
+    public static int of(Collection<Diagnostic> diagnostics) {
+        if (diagnostics.stream().anyMatch(ExitCode::isUnreachable)) {
+            return UNREACHABLE;
+        }
+        return diagnostics.stream().anyMatch(Diagnostic::isError) ? FAILURE : OK;
+    }
+
+    private static boolean isUnreachable(Diagnostic diagnostic) {
+        return switch (diagnostic.code()) {
+            case HOST_UNREACHABLE, HOST_LOST, PERMISSION_DENIED -> diagnostic.isError();
+            default -> false;
+        };
+    }
 }

@@ -1,6 +1,5 @@
 package dev.paddock.cli;
 
-import dev.paddock.core.report.Json;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabException;
 import dev.paddock.host.lab.LabName;
@@ -115,7 +114,7 @@ final class LabCommand implements Subcommand {
     private static boolean show(Invocation inner, Lab lab) {
         var status = lab.status();
         switch (inner.globals().output()) {
-            case JSON -> inner.console().print(Json.write(facts(lab, status)));
+            case JSON -> inner.console().printJson(facts(lab, status));
             case TEXT ->
                 facts(lab, status)
                         .forEach((key, value) -> inner.console().print("%-13s %s".formatted(key + ":", value)));
@@ -128,9 +127,9 @@ final class LabCommand implements Subcommand {
         switch (inner.globals().output()) {
             case JSON ->
                 inner.console()
-                        .print(Json.write(all.stream()
+                        .printJson(all.stream()
                                 .map(lab -> facts(lab, lab.status()))
-                                .toList()));
+                                .toList());
             case TEXT -> all.forEach(lab -> inner.console().print(line(lab, lab.status())));
         }
         return ExitCode.OK;

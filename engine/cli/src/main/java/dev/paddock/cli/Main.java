@@ -21,6 +21,6 @@ public final class Main {
             console.print(Version.LINE);
             return ExitCode.OK;
         }
-        return new CommandLineRun(console, Commands.all(Hosts::connector), BugReport.folder()).run(arguments);
+        return CommandLineRun.of(console, Hosts::connector, BugReport.folder()).run(arguments);
     }
 }

@@ -12,7 +12,6 @@ import dev.paddock.core.apply.Applier;
 import dev.paddock.core.apply.Outcome;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.Operation;
-import dev.paddock.core.report.Json;
 import dev.paddock.core.report.PlanReport;
 import dev.paddock.core.verify.Verification;
 import java.util.ArrayList;
@@ -45,18 +44,18 @@ final class Applying {
     }
 
     int run(List<HostPlan> plans) throws CommandException {
-        if (!json) {
+        var hasErrors = plans.stream().anyMatch(HostPlan::hasErrors);
+        if (!json || hasErrors) {
             PlanCommand.show(invocation, planning, plans);
         }
-        if (plans.stream().anyMatch(HostPlan::hasErrors)) {
-            if (json) {
-                PlanCommand.show(invocation, planning, plans);
-            }
-            return ExitCode.FAILURE;
+        if (hasErrors) {
+            console.tell("Nothing was changed.");
+            return Planning.exitCode(plans);
         }
         var isEmpty = plans.stream().allMatch(HostPlan::isEmpty);
-        if (!isEmpty && !invocation.has(AUTO_APPROVE)) {
-            approve();
+        if (!isEmpty && !invocation.has(AUTO_APPROVE) && !isApproved()) {
+            console.tell("Not approved: nothing was changed.");
+            return ExitCode.FAILURE;
         }
         return runApproved(plans);
     }
@@ -66,54 +65,55 @@ final class Applying {
         return invocation.interruptible(() -> interrupted.set(true), () -> carryOut(plans));
     }
 
-    private void approve() throws CommandException {
+    private boolean isApproved() throws CommandException {
+        if (json) {
+            throw CommandException.usage(
+                    "A plan that is written as JSON cannot be approved at the terminal.",
+                    "Run it with --auto-approve, or save the plan with paddock plan --out and apply that.");
+        }
         if (!console.canAsk()) {
             throw CommandException.usage(
                     "There is nobody to approve the plan: this is no terminal.",
                     "Run it with --auto-approve, or save the plan with paddock plan --out and apply that.");
         }
         console.tell("Do you want to perform these actions? Only 'yes' will be accepted to approve.");
-        if (!console.ask("Enter a value: ").equals("yes")) {
-            throw CommandException.failure(Diagnostic.error(
-                    Code.INTERRUPTED, "The plan was not approved; nothing was changed.", "Answer yes to go on."));
-        }
+        return console.ask("Enter a value: ").equals("yes");
     }
 
-    private int carryOut(List<HostPlan> plans) throws CommandException {
+    private int carryOut(List<HostPlan> plans) {
         List<Outcome> outcomes = new ArrayList<>();
         List<Diagnostic> problems = new ArrayList<>();
         for (var plan : plans) {
             if (!plan.isEmpty()) {
-                var results = apply(plan, plans.size() > 1);
-                outcomes.addAll(results);
-                problems.addAll(judge(plan, results));
+                try {
+                    var results = apply(plan, plans.size() > 1);
+                    outcomes.addAll(results);
+                    problems.addAll(judge(plan, results));
+                } catch (HostException failure) {
+                    // No connection for writing; of what was planned for this host, nothing is done.
+                    plan.work().forEach(step -> outcomes.add(new Outcome.Unstarted(step)));
+                    problems.add(CommandException.of(failure, plan.host()));
+                }
             }
         }
         report(plans, outcomes, problems);
         if (interrupted.get()) {
             return ExitCode.INTERRUPTED;
         }
-        if (problems.stream().anyMatch(problem -> problem.code() == Code.HOST_LOST)) {
-            return ExitCode.UNREACHABLE;
-        }
-        return problems.isEmpty() && outcomes.stream().allMatch(Outcome.Done.class::isInstance)
-                ? ExitCode.OK
-                : ExitCode.FAILURE;
+        return ExitCode.of(problems);
     }
 
-    private List<Outcome> apply(HostPlan plan, boolean named) throws CommandException {
-        var progress = new Progress(
-                json ? line -> {} : console::tell, named ? plan.host().name() + ": " : "");
+    private List<Outcome> apply(HostPlan plan, boolean named) {
+        var progress = new Progress(json ? line -> {} : console::tell, named ? plan.host().name() + ": " : "");
         try (var writer = planning.hosts().writer(plan.host().uri())) {
             return new Applier(writer, WORKERS).apply(plan, progress, interrupted::get);
-        } catch (HostException failure) {
-            throw CommandException.of(failure);
         }
     }
 
     /** Read back what was done. A host that is gone by now cannot be asked; that it is gone has been told. */
-    private List<Diagnostic> judge(HostPlan plan, List<Outcome> results) throws CommandException {
+    private List<Diagnostic> judge(HostPlan plan, List<Outcome> results) {
         List<Diagnostic> problems = new ArrayList<>();
+        List<String> unstartedSteps = new ArrayList<>();
         for (var result : results) {
             switch (result) {
                 case Outcome.Done done -> {}
@@ -124,12 +124,14 @@ final class Applying {
                             skipped.step().id() + " was not touched, because " + skipped.because()
                                     + ", which it needs, could not be brought to what is declared.",
                             "Mend the first failure, and apply again."));
-                case Outcome.Unstarted unstarted ->
-                    problems.add(Diagnostic.error(
-                            Code.INTERRUPTED,
-                            unstarted.step().id() + " was not touched, because the run ended before.",
-                            "Apply again."));
+                case Outcome.Unstarted unstarted -> unstartedSteps.add(unstarted.step().id().toString());
             }
+        }
+        if (!unstartedSteps.isEmpty()) {
+            problems.add(Diagnostic.error(
+                    Code.INTERRUPTED,
+                    "The run ended before these were begun: " + String.join(", ", unstartedSteps) + ".",
+                    "Apply again: what is done is not done twice."));
         }
         var isLost = problems.stream().anyMatch(problem -> problem.code() == Code.HOST_LOST);
         if (!isLost) {
@@ -158,7 +160,7 @@ final class Applying {
             report.put("applied", counts);
             report.put("complete", problems.isEmpty());
             report.put("problems", problems.stream().map(PlanReport::diagnostic).toList());
-            console.print(Json.write(report));
+            console.printJson(report);
             return;
         }
         console.tell(problems);

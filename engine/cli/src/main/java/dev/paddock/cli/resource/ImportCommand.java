@@ -9,6 +9,7 @@ import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.cli.CommandException;
 import dev.paddock.cli.ExitCode;
+import dev.paddock.cli.Format;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
 import dev.paddock.core.describe.Description;
@@ -49,8 +50,13 @@ public final class ImportCommand implements Subcommand {
         try (var reader = hosts.get().reader(invocation.uri().orElse(ShowCommand.DEFAULT_URI))) {
             var found = new Live(kinds, reader).find(invocation.parameters());
             List<Diagnostic> problems = new ArrayList<>();
-            var yaml = YamlText.of(List.of(play(kinds, found, problems)));
-            write(invocation, yaml);
+            var plays = List.of(play(kinds, found, problems));
+            if (invocation.globals().output() == Format.JSON && invocation.value(OUT).isEmpty()) {
+                // JSON is YAML: this, too, is a playbook.
+                invocation.console().printJson(plays);
+            } else {
+                write(invocation, YamlText.of(plays));
+            }
             invocation.console().tell(problems);
             return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
         } catch (HostException failure) {

@@ -54,17 +54,18 @@ public final class PlanCommand implements Subcommand {
         var options = Selection.options(invocation, invocation.has(DESTROY));
         var planning = Planning.of(invocation, hosts.get(), options);
         var plans = planning.plans();
+        var out = invocation.value(OUT);
+        var hasErrors = plans.stream().anyMatch(HostPlan::hasErrors);
+        if (out.isPresent() && !hasErrors) {
+            save(invocation, planning, plans, Selection.path(out.get()));
+        }
         show(invocation, planning, plans);
-        if (plans.stream().anyMatch(HostPlan::hasErrors)) {
-            return ExitCode.FAILURE;
+        if (hasErrors) {
+            return Planning.exitCode(plans);
         }
-        if (invocation.value(OUT).isPresent()) {
-            save(
-                    invocation,
-                    planning,
-                    plans,
-                    Selection.path(invocation.value(OUT).get()));
-        }
+        out.ifPresent(file -> invocation
+                .console()
+                .tell("Saved the plan. To carry out exactly this, run: paddock apply " + file));
         var changes = plans.stream().anyMatch(plan -> !plan.isEmpty());
         return invocation.has(DETAILED) && changes ? ExitCode.CHANGES : ExitCode.OK;
     }
@@ -77,7 +78,7 @@ public final class PlanCommand implements Subcommand {
             report.put(
                     "diagnostics",
                     planning.warnings().stream().map(PlanReport::diagnostic).toList());
-            console.print(Json.write(report));
+            console.printJson(report);
         } else {
             console.write(PlanText.of(plans, console.outputPaint()));
             console.tell(planning.warnings());
@@ -89,9 +90,9 @@ public final class PlanCommand implements Subcommand {
             throws CommandException {
         Map<String, String> digests = new LinkedHashMap<>();
         plans.forEach(plan -> digests.put(plan.host().name(), plan.digest()));
-        var saved = new SavedPlan(SavedArguments.of(invocation), digests);
+        var saved = new SavedPlan(SavedArguments.of(invocation, planning.secrets()), digests);
         var console = planning.console(invocation.console());
-        var json = console.withoutSecrets(Json.write(saved.content(PlanReport.of(plans))) + "\n");
+        var json = Json.write(saved.content(console.withoutSecrets(PlanReport.of(plans)))) + "\n";
         try {
             var folder = file.toAbsolutePath().getParent();
             var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -108,6 +109,5 @@ public final class PlanCommand implements Subcommand {
                     "The plan cannot be saved as " + file + ": " + failure.getMessage() + ".",
                     "Give a file in a folder that exists and can be written."));
         }
-        console.tell("Saved the plan. To carry out exactly this, run: paddock apply " + file);
     }
 }

@@ -4,8 +4,10 @@ import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.step.Action;
 import dev.paddock.cli.Paint;
+import dev.paddock.api.diagnostic.Place;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.Operation;
+import dev.paddock.core.plan.Planner;
 import dev.paddock.core.plan.Step;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +69,7 @@ final class PlanText {
     }
 
     private void step(Step step) {
-        var place =
-                step.place().map(at -> "  " + paint.dim(at.toString())).orElse("  " + paint.dim("declared nowhere"));
+        var place = "  " + paint.dim(step.place().map(Place::toString).orElseGet(() -> origin(step)));
         line(paint.bold("  # " + step.id() + " " + step.operation().phrase()) + place);
         line("  " + colored(step.operation(), step.operation().symbol()) + " " + step.id());
         if (step.operation() == Operation.CREATE) {
@@ -85,6 +86,10 @@ final class PlanText {
                             + (step.operation() == Operation.DELETE ? "" : "; they are plugged in again")));
         }
         line("");
+    }
+
+    private static String origin(Step step) {
+        return step.id().equals(Planner.RECORD) ? "paddock's own record of filters" : "declared no more";
     }
 
     private void created(Step step) {

@@ -14,8 +14,8 @@ import dev.paddock.core.bind.Target;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.PlanOptions;
 import dev.paddock.core.plan.Planner;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** From the files of a command line to the plans of its hosts. */
 final class Planning {
@@ -52,6 +52,10 @@ final class Planning {
         return console.withSecrets(bound.secrets());
     }
 
+    Set<String> secrets() {
+        return bound.secrets();
+    }
+
     List<Diagnostic> warnings() {
         return bound.diagnostics();
     }
@@ -64,24 +68,30 @@ final class Planning {
         return bound.hosts();
     }
 
-    /** Plan for every host; none is changed. */
-    List<HostPlan> plans() throws CommandException {
-        List<HostPlan> plans = new ArrayList<>();
-        for (var target : bound.hosts()) {
-            plans.add(plan(target));
-        }
-        return plans;
+    /** Plan for every host; none is changed. That a host does not answer is told by its plan, and of the others' none. */
+    List<HostPlan> plans() {
+        return bound.hosts().stream().map(this::plan).toList();
     }
 
-    HostPlan plan(Target target) throws CommandException {
+    HostPlan plan(Target target) {
         var resources = bound.resources().stream()
                 .filter(resource -> resource.host().equals(target))
                 .toList();
+        var projects = bound.projects().getOrDefault(target, Set.of());
         try (var reader = hosts.reader(target.uri())) {
-            return check.checked(planner.plan(target, resources, options, reader), resources);
+            return check.checked(planner.plan(target, resources, projects, options, reader), resources);
         } catch (HostException failure) {
-            throw CommandException.of(failure);
+            var why = bound.hosts().size() > 1
+                    ? CommandException.of(failure, target)
+                    : CommandException.of(failure).diagnostics().getFirst();
+            return new HostPlan(target, List.of(), List.of(why));
         }
+    }
+
+    /** Return the exit code of plans that cannot be carried out, or else that of success. */
+    static int exitCode(List<HostPlan> plans) {
+        return ExitCode.of(
+                plans.stream().flatMap(plan -> plan.diagnostics().stream()).toList());
     }
 
     HostConnector hosts() {

@@ -1,35 +1,68 @@
 package dev.paddock.cli.resource;
 
+import dev.paddock.cli.CommandException;
 import dev.paddock.cli.Invocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The part of a plan's command line that decides what is planned, in a form that can be parsed again. */
+/**
+ * The part of a plan's command line that decides what is planned, in a form that can be parsed again from any folder.
+ */
 final class SavedArguments {
-    /** Options that say how a plan is shown or kept, and not what it is. */
-    private static final Set<String> OF_OUTPUT =
-            Set.of("--out", "--detailed-exitcode", "--diff", "--output", "--no-color", "--yes");
+    private static final String EXTRA_VARS = "--extra-vars";
+
+    /** Options that say how a plan is shown or kept, and not what it is; and those of all commands, which follow. */
+    private static final Set<String> LEFT_OUT = Set.of(
+            "--out",
+            "--detailed-exitcode",
+            "--diff",
+            "--output",
+            "--no-color",
+            "--yes",
+            "--lab",
+            "--connect",
+            "--inventory");
 
     private SavedArguments() {}
 
-    static List<String> of(Invocation invocation) {
+    static List<String> of(Invocation invocation, Set<String> secrets) throws CommandException {
         List<String> arguments = new ArrayList<>();
         for (var option : invocation.parsed().matchedOptions()) {
             var name = option.longestName();
-            if (OF_OUTPUT.contains(name) || option.versionHelp() || option.usageHelp()) {
+            if (LEFT_OUT.contains(name) || option.versionHelp() || option.usageHelp()) {
                 continue;
             }
             if (option.typeInfo().isBoolean()) {
                 arguments.add(name);
-            } else {
-                option.stringValues().forEach(value -> arguments.add(name + "=" + value));
+                continue;
+            }
+            for (var value : option.stringValues()) {
+                arguments.add(name + "=" + (name.equals(EXTRA_VARS) ? variable(value, secrets) : value));
             }
         }
         invocation.globals().lab().ifPresent(lab -> arguments.add("--lab=" + lab.text()));
         invocation.globals().connect().ifPresent(uri -> arguments.add("--connect=" + uri));
-        invocation.globals().inventory().ifPresent(file -> arguments.add("--inventory=" + file));
-        arguments.addAll(invocation.parameters());
-        return arguments.stream().distinct().toList();
+        invocation.globals().inventory().ifPresent(file -> arguments.add("--inventory=" + file.toAbsolutePath()));
+        for (var playbook : invocation.parameters()) {
+            arguments.add(absolute(playbook));
+        }
+        return arguments;
+    }
+
+    private static String variable(String text, Set<String> secrets) throws CommandException {
+        if (text.startsWith("@")) {
+            return "@" + absolute(text.substring(1));
+        }
+        if (secrets.stream().filter(secret -> !secret.isBlank()).anyMatch(text::contains)) {
+            throw CommandException.usage(
+                    "A value of -e is a secret, and a saved plan would hold it.",
+                    "Put it in a file, and give that with -e @FILE.");
+        }
+        return text;
+    }
+
+    private static String absolute(String file) throws CommandException {
+        return Selection.path(file).toAbsolutePath().toString();
     }
 }

@@ -36,6 +36,7 @@ final class Selection {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .arity("1..*")
+                .required(true)
                 .description(description)
                 .build());
         spec.addOption(many(

@@ -11,7 +11,6 @@ import dev.paddock.cli.Format;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
 import dev.paddock.core.plan.Stamp;
-import dev.paddock.core.report.Json;
 import dev.paddock.core.report.PlanReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,7 +55,7 @@ public final class ShowCommand implements Subcommand {
             var kinds = Kinds.all();
             var found = new Live(kinds, reader).find(invocation.parameters());
             if (invocation.globals().output() == Format.JSON) {
-                invocation.console().print(Json.write(report(reader.info().uri(), found)));
+                invocation.console().printJson(report(reader.info().uri(), found));
             } else if (isOne(invocation)) {
                 found.values().forEach(observed -> invocation.console().write(document(observed)));
             } else {

@@ -12,7 +12,6 @@ import dev.paddock.core.bind.Declared;
 import dev.paddock.core.bind.Target;
 import dev.paddock.core.link.Links;
 import dev.paddock.core.plan.Dropped;
-import dev.paddock.core.report.Json;
 import dev.paddock.core.report.PlanReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +52,7 @@ public final class ValidateCommand implements Subcommand {
             report.put("valid", isValid);
             report.put("resources", bound.resources().size());
             report.put("diagnostics", found.stream().map(PlanReport::diagnostic).toList());
-            console.print(Json.write(report));
+            console.printJson(report);
         } else {
             console.tell(found);
             if (isValid) {

@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -60,19 +61,19 @@ public final class Applier {
         private final List<Step> work;
         private final ApplyListener listener;
         private final BooleanSupplier cancelled;
-        private final ExecutorService threads;
-        private final BlockingQueue<Outcome> ended = new LinkedBlockingQueue<>();
+        private final CompletionService<Outcome> threads;
         private final Map<ResourceId, Outcome> outcomes = new LinkedHashMap<>();
         private final List<Step> waiting;
         private final Set<ResourceId> isWork;
         private int running;
         private volatile boolean lost;
+        private Optional<Throwable> bug = Optional.empty();
 
         Run(List<Step> work, ApplyListener listener, BooleanSupplier cancelled, ExecutorService threads) {
             this.work = work;
             this.listener = listener;
             this.cancelled = cancelled;
-            this.threads = threads;
+            this.threads = new ExecutorCompletionService<>(threads);
             this.waiting = new ArrayList<>(work);
             this.isWork = work.stream().map(Step::id).collect(Collectors.toSet());
         }
@@ -81,6 +82,7 @@ public final class Applier {
             while (true) {
                 startWhatCanStart();
                 if (running == 0) {
+                    rethrow();
                     return work.stream()
                             .flatMap(step -> Optional.ofNullable(outcomes.get(step.id())).stream())
                             .toList();
@@ -91,13 +93,28 @@ public final class Applier {
 
         private void take() {
             try {
-                var outcome = ended.take();
+                var ended = threads.take();
                 running--;
-                record(outcome);
+                record(ended.get());
+            } catch (ExecutionException failure) {
+                // What runs is waited for, so that no step ends in the middle of an action.
+                lost = true;
+                bug = Optional.ofNullable(failure.getCause());
             } catch (InterruptedException interrupted) {
                 lost = true;
                 Thread.currentThread().interrupt();
                 running = 0;
+            }
+        }
+
+        private void rethrow() {
+            if (bug.isEmpty()) {
+                return;
+            }
+            switch (bug.get()) {
+                case RuntimeException exception -> throw exception;
+                case Error error -> throw error;
+                default -> throw new IllegalStateException("A step threw. This is a bug in this tool.", bug.get());
             }
         }
 
@@ -131,7 +148,7 @@ public final class Applier {
             }
             waiting.remove(step);
             running++;
-            threads.execute(() -> ended.add(carryOut(step)));
+            threads.submit(() -> carryOut(step));
             return false;
         }
 
@@ -164,8 +181,11 @@ public final class Applier {
         }
 
         private String takeBack(Step step, int done) {
-            if (done == 0 || step.undo().isEmpty()) {
+            if (done == 0) {
                 return " Nothing of it was changed.";
+            }
+            if (step.undo().isEmpty() || step.actions().get(done) instanceof Action.Replug) {
+                return " What had been done before stays.";
             }
             try {
                 for (var action : step.undo()) {
@@ -173,17 +193,24 @@ public final class Applier {
                 }
                 return " What had been done before was taken back.";
             } catch (HostException failure) {
-                return " Taking back what had been done before failed as well: " + failure.reason();
+                return " Taking back what had been done before failed as well: " + ended(failure.reason());
             }
         }
+    }
+
+    /** libvirt ends its sentences with a period or not. */
+    private static String ended(String sentence) {
+        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
     private static Diagnostic why(Step step, Action action, HostException failure, String aftermath) {
         var isLost = failure.failure() == Failure.LOST || failure.failure() == Failure.UNREACHABLE;
         var code = isLost ? Code.HOST_LOST : Code.HOST_REFUSED;
         var detail = verb(action) + " " + action.target() + " failed: "
-                + failure.reason().replaceFirst("\\.$", "")
-                + (failure.code() == 0 ? "" : " (libvirt error " + failure.code() + ")") + "." + aftermath;
+                + (failure.code() == 0
+                        ? ended(failure.reason())
+                        : failure.reason() + " (libvirt error " + failure.code() + ").")
+                + aftermath;
         var fix = isLost
                 ? "See whether libvirtd runs, and apply again: what is done is not done twice."
                 : "Correct the declaration or the host, and apply again.";

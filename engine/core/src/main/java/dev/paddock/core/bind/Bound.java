@@ -3,20 +3,29 @@ package dev.paddock.core.bind;
 import dev.paddock.api.diagnostic.Diagnostic;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What the playbooks say, for all hosts together.
  *
  * @param hosts those that a play applies to, in the order of the plays
+ * @param projects those of the plays that apply to a host, also of plays that declare nothing
  * @param resources in the order of the playbooks; complete only when no diagnostic is an error
  * @param secrets texts that must not be shown
  * @param diagnostics the mistakes, without secrets
  */
-public record Bound(List<Target> hosts, List<Declared> resources, Set<String> secrets, List<Diagnostic> diagnostics) {
+public record Bound(
+        List<Target> hosts,
+        Map<Target, Set<String>> projects,
+        List<Declared> resources,
+        Set<String> secrets,
+        List<Diagnostic> diagnostics) {
     public Bound {
         hosts = List.copyOf(hosts);
+        projects = Collections.unmodifiableMap(new LinkedHashMap<>(projects));
         resources = List.copyOf(resources);
         secrets = Collections.unmodifiableSet(new LinkedHashSet<>(secrets));
         diagnostics = List.copyOf(diagnostics);

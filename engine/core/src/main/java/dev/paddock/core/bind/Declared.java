@@ -38,4 +38,9 @@ public record Declared(
     public Declared {
         tags = List.copyOf(tags);
     }
+
+    Declared on(Target newHost) {
+        return new Declared(
+                kind, id, newHost, project, place, document, state, autostart, protect, onChange, tags, uuid);
+    }
 }

@@ -42,7 +42,10 @@ final class Session {
     private final ResourceBinding resources;
 
     private final Map<String, Optional<Target>> targets = new HashMap<>();
-    private final Set<Target> hosts = new LinkedHashSet<>();
+    /** By URI: two names of one libvirt are one host, which is planned once. */
+    private final Map<String, Target> hosts = new LinkedHashMap<>();
+
+    private final Map<Target, Set<String>> projects = new LinkedHashMap<>();
     private final Map<List<String>, Declared> declared = new LinkedHashMap<>();
     private final List<Layer> extra = new ArrayList<>();
     private Inventory inventory;
@@ -74,7 +77,12 @@ final class Session {
     }
 
     Bound bound() {
-        return new Bound(List.copyOf(hosts), List.copyOf(declared.values()), mistakes.secrets(), mistakes.list());
+        return new Bound(
+                List.copyOf(hosts.values()),
+                projects,
+                List.copyOf(declared.values()),
+                mistakes.secrets(),
+                mistakes.list());
     }
 
     /** Return where the expression stands that is being evaluated. */
@@ -84,7 +92,7 @@ final class Session {
 
     /** Return only what was told: the thread that binds may still be running. */
     Bound failed() {
-        return new Bound(List.of(), List.of(), mistakes.secrets(), mistakes.list());
+        return new Bound(List.of(), Map.of(), List.of(), mistakes.secrets(), mistakes.list());
     }
 
     void run() {
@@ -142,7 +150,8 @@ final class Session {
         }
     }
 
-    private void declare(Declared resource) {
+    private void declare(Declared named) {
+        var resource = named.on(hosts.getOrDefault(named.host().uri(), named.host()));
         var key = List.of(
                 resource.kind().name(), resource.id().name(), resource.host().uri());
         var earlier = declared.putIfAbsent(key, resource);
@@ -198,7 +207,7 @@ final class Session {
             if (target.isEmpty()) {
                 continue;
             }
-            hosts.add(target.get());
+            var host = hosts.computeIfAbsent(target.get().uri(), uri -> target.get());
             var layers = new Layers(List.of(), inventory.layers(name), List.of(), extra);
             var setting = inPlay(
                     play,
@@ -213,6 +222,8 @@ final class Session {
             var project = play.said("project")
                     .map(node -> project(expressions.evaluate(node, setting.variables())))
                     .orElse(Optional.of(DEFAULT_PROJECT));
+            project.ifPresent(named -> projects.computeIfAbsent(host, key -> new LinkedHashSet<>())
+                    .add(named));
             project.ifPresent(named -> contents(
                     play,
                     new Setting(

@@ -73,8 +73,9 @@ final class Comparison {
                 Set.of());
     }
 
-    Step compare(Declared resource, Observed.Present present, boolean adopting, HostReader reader) {
-        var all = changes(resource, present);
+    Step compare(
+            Declared resource, Observed.Present present, boolean isProtected, boolean adopting, HostReader reader) {
+        var all = changes(resource, present, isProtected);
         var pending = resource.onChange() == Allowed.NEXT_BOOT
                 ? all.stream()
                         .filter(change -> change.extent() == Extent.RUNNING && change.cost() == Cost.RESTART)
@@ -98,15 +99,16 @@ final class Comparison {
                 changes,
                 pending,
                 actions,
-                undo(resource.id(), present, actions),
+                undo(resource.id(), present, actions, replaces),
                 interrupted(resource.id(), present, actions, reader));
     }
 
-    private List<Change> changes(Declared resource, Observed.Present present) {
+    private List<Change> changes(
+            Declared resource, Observed.Present present, boolean isProtected) {
         var stamp = Stamp.of(present.defined());
         Set<String> before = stamp.map(Stamp::declared).map(Set::copyOf).orElse(Set.of());
         var wanted = kind.comparable(resource.document());
-        List<Change> changes = new ArrayList<>(outside(resource, present, stamp));
+        List<Change> changes = new ArrayList<>(outside(resource, present, isProtected));
         var defined = differ.differences(wanted, comparable(present.defined()), before, Extent.DEFINED);
         changes.addAll(defined);
         if (present.active() && present.persistent() && present.live().isPresent()) {
@@ -127,7 +129,7 @@ final class Comparison {
     }
 
     /** What is asked of a resource and stands in no document. */
-    private List<Change> outside(Declared resource, Observed.Present present, Optional<Stamp> stamp) {
+    private List<Change> outside(Declared resource, Observed.Present present, boolean isProtected) {
         List<Change> changes = new ArrayList<>();
         if (kind.hasState()) {
             if (!present.persistent() && resource.state() != State.ABSENT) {
@@ -172,9 +174,8 @@ final class Comparison {
                     Cost.LIVE,
                     ""));
         }
-        if (kind.keepsMetadata()) {
-            stamp.filter(found -> found.protect() != resource.protect())
-                    .ifPresent(found -> changes.add(flag(PROTECT, found.protect())));
+        if (isProtected != resource.protect()) {
+            changes.add(flag(PROTECT, isProtected));
         }
         return changes;
     }
@@ -274,15 +275,26 @@ final class Comparison {
         return new Desired(resource.id(), document, resource.state(), resource.autostart());
     }
 
-    private static List<Action> undo(ResourceId id, Observed.Present present, List<Action> actions) {
+    private List<Action> undo(ResourceId id, Observed.Present present, List<Action> actions, boolean replaces) {
         if (actions.stream().noneMatch(action -> action instanceof Action.Define || action instanceof Action.Stop)) {
             return List.of();
         }
         List<Action> undo = new ArrayList<>();
-        // libvirt wrote it, so it takes it, even where its own schema would not.
-        undo.add(new Action.Define(id, XmlWriting.write(present.defined())).withoutValidation());
-        if (present.autostart()) {
-            undo.add(new Action.SetAutostart(id, true));
+        if (replaces) {
+            // Of the same name and another UUID, it stands in the way of the old.
+            if (kind.hasState()) {
+                undo.add(new Action.Stop(id));
+            }
+            undo.add(new Action.Undefine(id));
+        }
+        if (present.persistent() || replaces) {
+            // libvirt wrote it, so it takes it, even where its own schema would not.
+            undo.add(new Action.Define(id, XmlWriting.write(present.defined())).withoutValidation());
+        } else {
+            undo.add(new Action.Undefine(id));
+        }
+        if (kind.hasState() && present.persistent()) {
+            undo.add(new Action.SetAutostart(id, present.autostart()));
         }
         if (present.active()) {
             undo.add(new Action.Start(id));

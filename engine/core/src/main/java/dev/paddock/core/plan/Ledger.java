@@ -6,37 +6,69 @@ import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriting;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What was adopted of a kind that keeps no metadata: a filter that is bound to nothing and names each adopted filter
- * and its UUID as a reference with a parameter.
+ * What cannot be seen in objects of a kind that keeps no metadata: a filter that is bound to nothing, with a reference to
+ * each filter that there is something to know of, and the parameters that say it.
  *
- * @param adopted the UUID by the name of the filter
+ * @param entries by the name of the filter
  */
-record Ledger(Map<String, String> adopted) {
+record Ledger(Map<String, Entry> entries) {
     static final ResourceId ID = new ResourceId("nwfilter", "paddock-ledger");
-    private static final String PARAMETER = "ADOPTED_UUID";
+    private static final String UUID = "UUID";
+    private static final String OWNER = "OWNER";
+    private static final String PROTECT = "PROTECT";
+
+    /**
+     * What there is to know of one filter.
+     *
+     * @param uuid the filter's; of another filter of the same name, nothing is said
+     * @param owner the UUID that its project gives to a filter of this name, as a project's name fits no parameter
+     * @param protect whether it outlives the end of its declaration
+     */
+    record Entry(String uuid, String owner, boolean protect) {
+        static Entry of(String project, ResourceId id, String uuid, boolean protect) {
+            return new Entry(uuid, Identity.uuid(project, id), protect);
+        }
+
+        boolean isOf(String project, ResourceId id) {
+            return owner.equals(Identity.uuid(project, id));
+        }
+    }
 
     Ledger {
-        adopted = Collections.unmodifiableMap(new TreeMap<>(adopted));
+        entries = Collections.unmodifiableMap(new TreeMap<>(entries));
     }
 
     static Ledger of(Element filter) {
-        Map<String, String> adopted = new TreeMap<>();
+        Map<String, Entry> entries = new TreeMap<>();
         for (var reference : filter.children("filterref")) {
+            var uuid = parameter(reference, UUID).map(Canons.UUID::apply);
+            var owner = parameter(reference, OWNER).map(Canons.UUID::apply);
             var name = reference.attribute("filter");
-            reference.children("parameter").stream()
-                    .filter(parameter -> parameter.attribute("name").orElse("").equals(PARAMETER))
-                    .findFirst()
-                    .flatMap(parameter -> parameter.attribute("value"))
-                    .ifPresent(uuid -> name.ifPresent(present -> adopted.put(present, Canons.UUID.apply(uuid))));
+            if (name.isPresent() && uuid.isPresent() && owner.isPresent()) {
+                var protect = parameter(reference, PROTECT).isPresent();
+                entries.put(name.get(), new Entry(uuid.get(), owner.get(), protect));
+            }
         }
-        return new Ledger(adopted);
+        return new Ledger(entries);
     }
 
-    boolean holds(ResourceId id, String uuid) {
-        return id.kind().equals(ID.kind()) && uuid.equals(adopted.get(id.name()));
+    private static Optional<String> parameter(Element reference, String name) {
+        return reference.children("parameter").stream()
+                .filter(parameter -> parameter.attribute("name").orElse("").equals(name))
+                .findFirst()
+                .flatMap(parameter -> parameter.attribute("value"));
+    }
+
+    /** Return what is known of a filter with this UUID. */
+    Optional<Entry> entry(ResourceId id, String uuid) {
+        return id.kind().equals(ID.kind())
+                ? Optional.ofNullable(entries.get(id.name()))
+                        .filter(entry -> entry.uuid().equals(uuid))
+                : Optional.empty();
     }
 
     String xml(String uuid) {
@@ -44,13 +76,21 @@ record Ledger(Map<String, String> adopted) {
                 .withAttribute("name", ID.name())
                 .withAttribute("chain", "root")
                 .plus(Element.of("uuid").withText(uuid));
-        for (var entry : adopted.entrySet()) {
-            filter = filter.plus(Element.of("filterref")
-                    .withAttribute("filter", entry.getKey())
-                    .plus(Element.of("parameter")
-                            .withAttribute("name", PARAMETER)
-                            .withAttribute("value", entry.getValue().replace("-", ""))));
+        for (var known : entries.entrySet()) {
+            var entry = known.getValue();
+            var reference = Element.of("filterref")
+                    .withAttribute("filter", known.getKey())
+                    .plus(parameterOf(OWNER, entry.owner().replace("-", "")));
+            if (entry.protect()) {
+                reference = reference.plus(parameterOf(PROTECT, "yes"));
+            }
+            filter = filter.plus(
+                    reference.plus(parameterOf(UUID, entry.uuid().replace("-", ""))));
         }
         return XmlWriting.write(filter);
+    }
+
+    private static Element parameterOf(String name, String value) {
+        return Element.of("parameter").withAttribute("name", name).withAttribute("value", value);
     }
 }

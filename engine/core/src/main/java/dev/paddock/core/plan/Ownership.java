@@ -11,10 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Tells whose an object is. */
 final class Ownership {
     private final Observation observation;
+
+    /**
+     * The step on the ledger.
+     *
+     * @param gaining the filters of which it says something new
+     */
+    record LedgerStep(Step step, Set<ResourceId> gaining) {}
 
     Ownership(Observation observation) {
         this.observation = observation;
@@ -25,14 +33,11 @@ final class Ownership {
      * it, or the very UUID that was declared. Another project's mark overrules a UUID.
      */
     boolean isOurs(Declared resource, Observed.Present present) {
-        var stamp = Stamp.of(present.defined());
-        if (stamp.isPresent()) {
-            return stamp.get().project().equals(resource.project());
-        }
         return isMarked(resource.project(), resource.id(), present)
-                || resource.uuid()
-                        .map(uuid -> uuid.equalsIgnoreCase(present.uuid()))
-                        .orElse(false);
+                || (!isMarkedByAnybody(resource.id(), present)
+                        && resource.uuid()
+                                .map(uuid -> uuid.equalsIgnoreCase(present.uuid()))
+                                .orElse(false));
     }
 
     /** Return whether an object was made or adopted by a project, whatever is declared now. */
@@ -41,48 +46,107 @@ final class Ownership {
         if (stamp.isPresent()) {
             return stamp.get().project().equals(project);
         }
-        return present.uuid().equals(Identity.uuid(project, id))
-                || (id.kind().equals(Ledger.ID.kind()) && ledger().holds(id, present.uuid()));
+        return entry(id, present)
+                .map(entry -> entry.isOf(project, id))
+                .orElseGet(() -> present.uuid().equals(Identity.uuid(project, id)));
     }
 
-    /** Return the step that brings the ledger up to what the other steps adopt and remove, if it has to change. */
-    Optional<Step> ledgerAfter(Map<ResourceId, Declared> declared, Collection<Step> steps) {
-        Map<String, String> adopted = new TreeMap<>();
-        var touches = steps.stream()
-                .anyMatch(step -> step.id().kind().equals(Ledger.ID.kind())
-                        && (step.operation() == Operation.ADOPT || step.operation() == Operation.DELETE));
-        if (!touches) {
+    private boolean isMarkedByAnybody(ResourceId id, Observed.Present present) {
+        return Stamp.of(present.defined()).isPresent() || entry(id, present).isPresent();
+    }
+
+    /** Return a sentence on whose an object is, if not the project's that asks. */
+    String owner(ResourceId id, Observed.Present present) {
+        return Stamp.of(present.defined())
+                .map(stamp -> "It belongs to the project '" + stamp.project() + "'.")
+                .orElseGet(() -> entry(id, present).isPresent()
+                        ? "Another project adopted it."
+                        : "It bears no project's mark.");
+    }
+
+    /** Return whether an object was protected when it was last applied. */
+    boolean isProtected(ResourceId id, Observed.Present present) {
+        return Stamp.of(present.defined()).map(Stamp::protect).orElse(false)
+                || entry(id, present).map(Ledger.Entry::protect).orElse(false);
+    }
+
+    private Optional<Ledger.Entry> entry(ResourceId id, Observed.Present present) {
+        return id.kind().equals(Ledger.ID.kind()) ? ledger().entry(id, present.uuid()) : Optional.empty();
+    }
+
+    /**
+     * Return the step that brings the ledger up to what the other steps make of filters, if it has to change.
+     *
+     * @param declared all that is declared, also what no step is planned for
+     */
+    Optional<LedgerStep> ledgerAfter(Map<ResourceId, Declared> declared, Collection<Step> steps) {
+        if (steps.stream().noneMatch(step -> step.id().kind().equals(Ledger.ID.kind()))) {
             return Optional.empty();
         }
         var before = ledger();
-        adopted.putAll(before.adopted());
+        Map<String, Ledger.Entry> entries = new TreeMap<>(before.entries());
+        entries.keySet().removeIf(name -> isGone(name, declared));
         for (var step : steps) {
-            if (!step.id().kind().equals(Ledger.ID.kind())) {
-                continue;
-            }
-            if (step.operation() == Operation.DELETE) {
-                adopted.remove(step.id().name());
-            } else if (step.operation() == Operation.ADOPT
-                    && observation.of(step.id()) instanceof Observed.Present present) {
-                adopted.put(step.id().name(), present.uuid());
+            if (step.id().kind().equals(Ledger.ID.kind())) {
+                var entry = entryAfter(step, Optional.ofNullable(declared.get(step.id())));
+                entry.ifPresentOrElse(
+                        known -> entries.put(step.id().name(), known),
+                        () -> entries.remove(step.id().name()));
             }
         }
-        var after = new Ledger(adopted);
+        var after = new Ledger(entries);
         if (after.equals(before)) {
             return Optional.empty();
         }
         var uuid = Identity.uuid("", Ledger.ID);
-        var action = adopted.isEmpty() ? new Action.Undefine(Ledger.ID) : new Action.Define(Ledger.ID, after.xml(uuid));
-        return Optional.of(new Step(
+        var action = entries.isEmpty() ? new Action.Undefine(Ledger.ID) : new Action.Define(Ledger.ID, after.xml(uuid));
+        var operation =
+                entries.isEmpty() ? Operation.DELETE : before.entries().isEmpty() ? Operation.CREATE : Operation.UPDATE;
+        var step = new Step(
                 Ledger.ID,
                 Optional.empty(),
-                adopted.isEmpty() ? Operation.DELETE : before.adopted().isEmpty() ? Operation.CREATE : Operation.UPDATE,
+                operation,
                 List.of(),
                 List.of(),
                 List.of(action),
                 List.of(),
                 List.of(),
-                Set.of()));
+                Set.of());
+        var gaining = steps.stream()
+                .map(Step::id)
+                .filter(id -> id.kind().equals(Ledger.ID.kind()))
+                .filter(id -> entries.containsKey(id.name()))
+                .filter(id -> !entries.get(id.name()).equals(before.entries().get(id.name())))
+                .collect(Collectors.toSet());
+        return Optional.of(new LedgerStep(step, gaining));
+    }
+
+    /** An entry may be left of a filter that was removed by a run that was killed then, or by others. */
+    private boolean isGone(String name, Map<ResourceId, Declared> declared) {
+        var id = new ResourceId(Ledger.ID.kind(), name);
+        return !declared.containsKey(id) && observation.of(id) instanceof Observed.Absent;
+    }
+
+    private Optional<Ledger.Entry> entryAfter(Step step, Optional<Declared> declared) {
+        if (step.operation() == Operation.DELETE || declared.isEmpty()) {
+            return Optional.empty();
+        }
+        var resource = declared.get();
+        var own = Identity.uuid(resource.project(), step.id());
+        var uuid = resource.uuid().orElse(own);
+        if (observation.of(step.id()) instanceof Observed.Present present) {
+            if (step.operation() == Operation.NONE && !isOurs(resource, present)) {
+                return entry(step.id(), present);
+            }
+            if (step.operation() != Operation.REPLACE) {
+                uuid = present.uuid();
+            }
+        } else if (step.operation() != Operation.CREATE) {
+            return Optional.empty();
+        }
+        return resource.protect() || !uuid.equals(own)
+                ? Optional.of(Ledger.Entry.of(resource.project(), step.id(), uuid, resource.protect()))
+                : Optional.empty();
     }
 
     private Ledger ledger() {

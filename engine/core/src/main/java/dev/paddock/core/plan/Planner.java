@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
 
 /** Decides what has to be done on a host. It is handed a reader, so that there is nothing it could write with. */
 public final class Planner {
+    /** The filter in which paddock records what it adopted and protects of a kind that keeps no metadata. */
+    public static final ResourceId RECORD = Ledger.ID;
+
     private final Map<String, Kind> kinds;
     private final Map<String, Comparison> comparisons;
 
@@ -43,21 +46,37 @@ public final class Planner {
      * @throws dev.paddock.api.host.HostException when the host does not answer
      */
     public HostPlan plan(Target host, List<Declared> resources, PlanOptions options, HostReader reader) {
-        return new Run(host, resources, options, reader).plan();
+        var projects = resources.stream().map(Declared::project).collect(Collectors.toCollection(LinkedHashSet::new));
+        return plan(host, resources, projects, options, reader);
+    }
+
+    /**
+     * Plan for one host.
+     *
+     * @param resources what is declared on that host
+     * @param projects those whose resources are pruned, also when they declare none any more
+     * @throws dev.paddock.api.host.HostException when the host does not answer
+     */
+    public HostPlan plan(
+            Target host, List<Declared> resources, Set<String> projects, PlanOptions options, HostReader reader) {
+        return new Run(host, resources, projects, options, reader).plan();
     }
 
     private final class Run {
         private final Target host;
         private final Map<ResourceId, Declared> declared = new LinkedHashMap<>();
+        private final Set<String> projects;
         private final PlanOptions options;
         private final HostReader reader;
         private final Observation observation;
         private final Ownership ownership;
         private final Diagnostics diagnostics = new Diagnostics();
         private final Map<ResourceId, Step> steps = new LinkedHashMap<>();
+        private Optional<Ownership.LedgerStep> ledger = Optional.empty();
 
-        Run(Target host, List<Declared> resources, PlanOptions options, HostReader reader) {
+        Run(Target host, List<Declared> resources, Set<String> projects, PlanOptions options, HostReader reader) {
             this.host = host;
+            this.projects = projects;
             this.options = options;
             this.reader = reader;
             this.observation = new Observation(reader);
@@ -213,7 +232,8 @@ public final class Planner {
                     if (removing) {
                         yield remove(resource, present);
                     }
-                    var step = comparison.compare(resource, present, !ours, reader);
+                    var step = comparison.compare(
+                            resource, present, ownership.isProtected(resource.id(), present), !ours, reader);
                     checkAllowed(resource, step);
                     yield step;
                 }
@@ -224,23 +244,19 @@ public final class Planner {
             if (removing && !options.destroy() && resource.state() != State.ABSENT) {
                 return;
             }
-            var owner = Stamp.of(present.defined())
-                    .map(stamp -> "It belongs to the project '" + stamp.project() + "'.")
-                    .orElse("Nobody's mark is on it.");
             diagnostics.add(Diagnostic.error(
                     Code.NOT_OURS,
                     resource.place(),
                     "The host has " + resource.id() + " already, with the UUID " + present.uuid()
-                            + ", which the project '" + resource.project() + "' did not make. " + owner
-                            + " It is left as it is.",
+                            + ", which the project '" + resource.project() + "' did not make. "
+                            + ownership.owner(resource.id(), present) + " It is left as it is.",
                     removing
                             ? "Remove it by hand, or declare its uuid."
                             : "Run again with --adopt to take it over, keeping its UUID; or declare another name."));
         }
 
         private Step remove(Declared resource, Observed.Present present) {
-            var stamped = Stamp.of(present.defined()).map(Stamp::protect).orElse(false);
-            if (stamped || resource.protect()) {
+            if (resource.protect() || ownership.isProtected(resource.id(), present)) {
                 isProtected(resource.id(), Optional.of(resource));
                 return comparison(resource.kind()).nothing(resource);
             }
@@ -280,9 +296,6 @@ public final class Planner {
         }
 
         private void prune() {
-            var projects = declared.values().stream()
-                    .map(Declared::project)
-                    .collect(Collectors.toCollection(LinkedHashSet::new));
             for (var kind : kinds.values()) {
                 observation.all(kind.name()).forEach((name, observed) -> {
                     var id = new ResourceId(kind.name(), name);
@@ -291,7 +304,7 @@ public final class Planner {
                     }
                     if (observed instanceof Observed.Present present
                             && projects.stream().anyMatch(project -> ownership.isMarked(project, id, present))) {
-                        if (Stamp.of(present.defined()).map(Stamp::protect).orElse(false)) {
+                        if (ownership.isProtected(id, present)) {
                             isProtected(id, Optional.empty());
                         } else {
                             steps.put(id, comparison(kind).delete(id, Optional.empty(), present, reader));
@@ -332,7 +345,8 @@ public final class Planner {
         }
 
         private void ledger() {
-            ownership.ledgerAfter(declared, steps.values()).ifPresent(step -> steps.put(step.id(), step));
+            ledger = ownership.ledgerAfter(declared, steps.values());
+            ledger.ifPresent(change -> steps.put(Ledger.ID, change.step()));
         }
 
         /** What is made comes after what it needs; what goes, after all that still refers to it. */
@@ -358,18 +372,7 @@ public final class Planner {
                     }
                 }
             }
-            if (steps.containsKey(Ledger.ID)) {
-                // An adopted object is in the ledger before it is touched, and until it is gone.
-                steps.values().stream()
-                        .filter(step -> step.operation() == Operation.ADOPT)
-                        .forEach(step -> after.computeIfAbsent(step.id(), id -> new LinkedHashSet<>())
-                                .add(Ledger.ID));
-                steps.values().stream()
-                        .filter(step -> step.operation() == Operation.DELETE)
-                        .filter(step -> !step.id().equals(Ledger.ID))
-                        .forEach(step -> after.computeIfAbsent(Ledger.ID, id -> new LinkedHashSet<>())
-                                .add(step.id()));
-            }
+            ledger.ifPresent(change -> orderLedger(change, after));
             List<Step> result = new ArrayList<>();
             for (var id : ResourceGraph.of(after).inOrder()) {
                 var step = steps.get(id);
@@ -380,6 +383,28 @@ public final class Planner {
                 }
             }
             return result;
+        }
+
+        /**
+         * What the ledger gains is in it before the filter is touched, and what it loses until the filter is gone. Where
+         * a filter can only go once another has gained its entry, the ledger comes last.
+         */
+        private void orderLedger(Ownership.LedgerStep change, Map<ResourceId, Set<ResourceId>> after) {
+            var leaving = steps.values().stream()
+                    .filter(step -> step.operation() == Operation.DELETE)
+                    .map(Step::id)
+                    .filter(id -> id.kind().equals(Ledger.ID.kind()) && !id.equals(Ledger.ID))
+                    .toList();
+            var beforeLeaving = ResourceGraph.of(after).withNeeds(leaving);
+            var first = after.computeIfAbsent(Ledger.ID, id -> new LinkedHashSet<>());
+            first.addAll(leaving);
+            for (var gaining : change.gaining()) {
+                if (beforeLeaving.contains(gaining)) {
+                    first.addAll(change.gaining());
+                    return;
+                }
+            }
+            change.gaining().forEach(id -> after.computeIfAbsent(id, key -> new LinkedHashSet<>()).add(Ledger.ID));
         }
 
         private Comparison comparison(Kind kind) {

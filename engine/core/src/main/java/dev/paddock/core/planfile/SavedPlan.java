@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan that was approved: the command line it came from, and a digest of all it would do.
@@ -36,8 +37,8 @@ public record SavedPlan(List<String> arguments, Map<String, String> digest) {
     }
 
     /** Return the file's content as plain maps and lists; {@code shown} is the plan for people and programs to read. */
-    public Map<String, Object> content(Map<String, Object> shown) {
-        Map<String, Object> content = new LinkedHashMap<>();
+    public Map<String, @Nullable Object> content(@Nullable Object shown) {
+        Map<String, @Nullable Object> content = new LinkedHashMap<>();
         content.put(MARK, FORMAT);
         content.put("arguments", arguments);
         content.put("digest", digest);

@@ -13,7 +13,7 @@ public final class Json {
     private Json() {}
 
     /** Return the indented text, in the order of the maps, without a line break at its end. */
-    public static String write(Object value) {
+    public static String write(@Nullable Object value) {
         var text = new StringWriter();
         try (var generator = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
             write(value, generator);

@@ -4,6 +4,7 @@ import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.step.Action;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.Operation;
 import dev.paddock.core.plan.Step;
@@ -69,6 +70,9 @@ public final class PlanReport {
             resource.put("cost", step.cost().label());
         }
         resource.put("changes", step.changes().stream().map(PlanReport::change).toList());
+        if (step.operation() == Operation.CREATE) {
+            created(step, resource);
+        }
         if (!step.pending().isEmpty()) {
             resource.put(
                     "pending", step.pending().stream().map(PlanReport::change).toList());
@@ -82,6 +86,20 @@ public final class PlanReport {
         }
         step.place().ifPresent(place -> resource.put("declared_at", place(place)));
         return resource;
+    }
+
+    private static void created(Step step, Map<String, Object> resource) {
+        for (var action : step.actions()) {
+            switch (action) {
+                case Action.Define define -> resource.put("document", define.xml());
+                case Action.SetAutostart autostart -> resource.put("autostart", autostart.enabled());
+                case Action.Start start -> resource.put("state", "active");
+                case Action.Undefine undefine -> {}
+                case Action.Stop stop -> {}
+                case Action.UpdateNetwork update -> {}
+                case Action.Replug replug -> {}
+            }
+        }
     }
 
     private static Map<String, Object> change(Change change) {
