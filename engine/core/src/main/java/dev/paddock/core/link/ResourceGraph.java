@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,6 +66,7 @@ public final class ResourceGraph {
     /** Return the resources, each after all that it needs. Only for a graph without cycles. */
     public List<ResourceId> inOrder() {
         var order = new LinkedHashSet<ResourceId>();
+        var begun = new HashSet<ResourceId>();
         var open = new ArrayDeque<>(resources());
         while (!open.isEmpty()) {
             var id = open.peek();
@@ -72,6 +74,8 @@ public final class ResourceGraph {
                     needs(id).stream().filter(other -> !order.contains(other)).toList();
             if (missing.isEmpty()) {
                 order.add(open.poll());
+            } else if (!begun.add(id)) {
+                throw new IllegalStateException("A graph with a circle has no order. This is a bug in this tool.");
             } else {
                 missing.reversed().forEach(open::push);
             }

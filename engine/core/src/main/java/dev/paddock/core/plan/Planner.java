@@ -360,7 +360,8 @@ public final class Planner {
                     mine.addAll(graph.needs(id));
                 }
                 var kind = kinds.get(id.kind());
-                if (kind != null && observation.of(id) instanceof Observed.Present present) {
+                // The ledger's references are notes, and bind nothing.
+                if (kind != null && !id.equals(Ledger.ID) && observation.of(id) instanceof Observed.Present present) {
                     for (var reference : kind.references(present.defined())) {
                         var other = steps.get(reference.to());
                         if (other != null

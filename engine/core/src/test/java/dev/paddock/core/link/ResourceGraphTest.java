@@ -1,6 +1,7 @@
 package dev.paddock.core.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.api.resource.ResourceId;
 import java.util.LinkedHashMap;
@@ -13,6 +14,13 @@ class ResourceGraphTest {
     private static final ResourceId A = id("a");
     private static final ResourceId B = id("b");
     private static final ResourceId C = id("c");
+
+    @Test
+    void aCircleHasNoOrder() {
+        var graph = ResourceGraph.of(Map.of(A, List.of(B), B, List.of(A)));
+
+        assertThatThrownBy(graph::inOrder).isInstanceOf(IllegalStateException.class);
+    }
 
     @Test
     void whatIsNeededComesFirst() {
