@@ -118,12 +118,7 @@ final class Applying {
             switch (result) {
                 case Outcome.Done done -> {}
                 case Outcome.Failed failed -> problems.add(failed.why());
-                case Outcome.Skipped skipped ->
-                    problems.add(Diagnostic.error(
-                            Code.SKIPPED,
-                            skipped.step().id() + " was not touched, because " + skipped.because()
-                                    + ", which it needs, could not be brought to what is declared.",
-                            "Mend the first failure, and apply again."));
+                case Outcome.Skipped skipped -> problems.add(skipped(skipped));
                 case Outcome.Unstarted unstarted -> unstartedSteps.add(unstarted.step().id().toString());
             }
         }
@@ -138,6 +133,15 @@ final class Applying {
             problems.addAll(Verification.of(results, planning.plan(plan.host())));
         }
         return problems;
+    }
+
+    private static Diagnostic skipped(Outcome.Skipped outcome) {
+        var step = outcome.step();
+        var detail = step.id() + " was not touched: it needs " + outcome.because() + ", which could not be changed.";
+        var fix = "Mend the first failure, and apply again.";
+        return step.place()
+                .map(place -> Diagnostic.error(Code.SKIPPED, place, detail, fix))
+                .orElseGet(() -> Diagnostic.error(Code.SKIPPED, detail, fix));
     }
 
     private void report(List<HostPlan> plans, List<Outcome> outcomes, List<Diagnostic> problems) {

@@ -33,6 +33,11 @@ record Ledger(Map<String, Entry> entries) {
             return new Entry(uuid, Identity.uuid(project, id), protect);
         }
 
+        /** Return what plans say of it. */
+        String phrase() {
+            return uuid + (protect ? ", protected" : "");
+        }
+
         boolean isOf(String project, ResourceId id) {
             return owner.equals(Identity.uuid(project, id));
         }

@@ -1,5 +1,7 @@
 package dev.paddock.core.plan;
 
+import dev.paddock.api.change.Change;
+import dev.paddock.api.change.Cost;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
@@ -8,9 +10,11 @@ import dev.paddock.core.observe.Observation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Tells whose an object is. */
@@ -106,7 +110,7 @@ final class Ownership {
                 Ledger.ID,
                 Optional.empty(),
                 operation,
-                List.of(),
+                changes(before.entries(), entries),
                 List.of(),
                 List.of(action),
                 List.of(),
@@ -119,6 +123,24 @@ final class Ownership {
                 .filter(id -> !entries.get(id.name()).equals(before.entries().get(id.name())))
                 .collect(Collectors.toSet());
         return Optional.of(new LedgerStep(step, gaining));
+    }
+
+    private static List<Change> changes(Map<String, Ledger.Entry> before, Map<String, Ledger.Entry> after) {
+        var names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        return names.stream()
+                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
+                .map(name -> change(
+                        Ledger.ID.kind() + "/" + name,
+                        Optional.ofNullable(before.get(name)).map(Ledger.Entry::phrase),
+                        Optional.ofNullable(after.get(name)).map(Ledger.Entry::phrase)))
+                .toList();
+    }
+
+    private static Change change(String path, Optional<String> before, Optional<String> after) {
+        var action =
+                before.isEmpty() ? Change.Action.ADD : after.isEmpty() ? Change.Action.REMOVE : Change.Action.CHANGE;
+        return new Change(path, path, action, before, after, Change.Extent.DEFINED, Cost.LIVE, "");
     }
 
     /** An entry may be left of a filter that was removed by a run that was killed then, or by others. */

@@ -357,17 +357,17 @@ public final class Planner {
                 var id = step.id();
                 var mine = after.computeIfAbsent(id, key -> new LinkedHashSet<>());
                 if (step.operation() != Operation.DELETE) {
-                    mine.addAll(graph.needs(id));
+                    graph.needs(id).stream()
+                            .filter(need -> !isDeleted(need))
+                            .forEach(mine::add);
                 }
                 var kind = kinds.get(id.kind());
                 // The ledger's references are notes, and bind nothing.
                 if (kind != null && !id.equals(Ledger.ID) && observation.of(id) instanceof Observed.Present present) {
                     for (var reference : kind.references(present.defined())) {
-                        var other = steps.get(reference.to());
-                        if (other != null
-                                && other.operation() == Operation.DELETE
-                                && !other.id().equals(id)) {
-                            after.computeIfAbsent(other.id(), key -> new LinkedHashSet<>())
+                        var other = reference.to();
+                        if (isDeleted(other) && !other.equals(id)) {
+                            after.computeIfAbsent(other, key -> new LinkedHashSet<>())
                                     .add(id);
                         }
                     }
@@ -384,6 +384,11 @@ public final class Planner {
                 }
             }
             return result;
+        }
+
+        private boolean isDeleted(ResourceId id) {
+            var step = steps.get(id);
+            return step != null && step.operation() == Operation.DELETE;
         }
 
         /**

@@ -29,8 +29,13 @@ final class MemoryNetworks {
 
     Map<String, Observed> observed() {
         Map<String, Observed> observed = new TreeMap<>();
-        networks.forEach((name, network) -> observed.put(name, network.observed((int)
-                attachments(name).stream().filter(Attachment::plugged).count())));
+        networks.forEach((name, network) -> {
+            var loose = attachments(name).stream()
+                    .filter(attachment -> !attachment.plugged())
+                    .toList();
+            var plugged = attachments(name).size() - loose.size();
+            observed.put(name, network.observed(plugged).withUnplugged(network.isActive() ? loose : List.of()));
+        });
         return observed;
     }
 

@@ -84,7 +84,7 @@ class PlanTest {
         var file = shell.file("a.yaml", "- networks:\n    - {name: a, forwrad: nat}\n");
         var plan = shell.run("plan", file, "--detailed-exitcode");
         assertThat(plan.exitCode()).isEqualTo(1);
-        assertThat(plan.messages()).contains("a.yaml:2:16").contains("forward");
+        assertThat(plan.messages()).contains("a.yaml:2:17").contains("forward");
     }
 
     @Test
@@ -145,7 +145,7 @@ class PlanTest {
         var apply = shell.run("apply", shell.file("a.yaml", BOTH), "--auto-approve");
         assertThat(apply.exitCode()).isEqualTo(1);
         assertThat(apply.messages())
-                .contains("PD2001", "a.yaml:12:7", uuid("network", "agents"), "--adopt", "Nothing was changed.");
+                .contains("PD2001", "a.yaml:10:7", uuid("network", "agents"), "--adopt", "Nothing was changed.");
         assertThat(host.objects("network")).isEqualTo(before);
         assertThat(host.objects("nwfilter")).isEmpty();
     }
@@ -379,7 +379,7 @@ class PlanTest {
         assertThat(created.at("/document").textValue()).contains("address='10.2.0.1'");
         assertThat(created.at("/autostart").booleanValue()).isTrue();
         assertThat(created.at("/state").textValue()).isEqualTo("active");
-        assertThat(created.at("/declared_at/line").intValue()).isEqualTo(16);
+        assertThat(created.at("/declared_at/line").intValue()).isEqualTo(14);
     }
 
     @Test
