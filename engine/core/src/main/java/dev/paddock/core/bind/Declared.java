@@ -41,6 +41,6 @@ public record Declared(
 
     Declared on(Target newHost) {
         return new Declared(
-                kind, id, newHost, project, place, document, state, autostart, protect, onChange, tags, uuid);
+                kind, id, newHost, project, place, document, state, autostart, protect, validate, onChange, tags, uuid);
     }
 }
