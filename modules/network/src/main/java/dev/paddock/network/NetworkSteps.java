@@ -29,6 +29,8 @@ final class NetworkSteps {
         }
         if (desired.state() == State.ACTIVE) {
             steps.add(new Action.Start(network));
+            // Guests may still run that were on a network of this name.
+            steps.add(new Action.Replug(network));
         }
         return steps;
     }
@@ -88,9 +90,6 @@ final class NetworkSteps {
         var network = transition.desired().id();
         List<Action> steps = new ArrayList<>(delete(network, transition.observed()));
         steps.addAll(create(transition.desired()));
-        if (transition.observed().active()) {
-            steps.add(new Action.Replug(network));
-        }
         return steps;
     }
 

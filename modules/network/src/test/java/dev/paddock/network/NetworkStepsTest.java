@@ -33,7 +33,8 @@ class NetworkStepsTest {
                 .satisfiesExactly(
                         define -> assertThat(((Action.Define) define).xml()).doesNotContain("forward"),
                         autostart -> assertThat(autostart).isEqualTo(new Action.SetAutostart(ID, true)),
-                        start -> assertThat(start).isEqualTo(new Action.Start(ID)));
+                        start -> assertThat(start).isEqualTo(new Action.Start(ID)),
+                        replug -> assertThat(replug).isEqualTo(new Action.Replug(ID)));
     }
 
     @Test

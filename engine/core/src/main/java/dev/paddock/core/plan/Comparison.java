@@ -103,8 +103,7 @@ final class Comparison {
                 interrupted(resource.id(), present, actions, reader));
     }
 
-    private List<Change> changes(
-            Declared resource, Observed.Present present, boolean isProtected) {
+    private List<Change> changes(Declared resource, Observed.Present present, boolean isProtected) {
         var stamp = Stamp.of(present.defined());
         Set<String> before = stamp.map(Stamp::declared).map(Set::copyOf).orElse(Set.of());
         var wanted = kind.comparable(resource.document());
@@ -213,9 +212,6 @@ final class Comparison {
         var uuid = resource.uuid().orElse(Identity.uuid(resource.project(), resource.id()));
         var merged = kind.identified(merge(resource, present), uuid);
         actions.addAll(kind.create(desired(resource, merged)));
-        if (present.active() && resource.state() == State.ACTIVE) {
-            actions.add(new Action.Replug(resource.id()));
-        }
         return actions;
     }
 

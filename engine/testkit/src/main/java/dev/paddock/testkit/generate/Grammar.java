@@ -71,8 +71,8 @@ public final class Grammar {
             case "text", "data", "value" -> shape.addText(slot(List.of(pattern)));
             case "empty" -> {}
             default ->
-                throw new IllegalStateException(
-                        "The schema has a pattern unknown here: " + pattern.name().local());
+                throw new IllegalStateException("The schema has a pattern unknown here: "
+                        + pattern.name().local());
         }
     }
 

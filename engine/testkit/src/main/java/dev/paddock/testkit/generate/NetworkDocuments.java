@@ -31,8 +31,18 @@ public final class NetworkDocuments {
         var mode = startable
                 ? chance.of("none", "nat", "nat", "route", "open", "bridge")
                 : chance.of(
-                        "none", "nat", "nat", "route", "open", "bridge", "bridge-interfaces", "private", "vepa",
-                        "passthrough", "hostdev", "hostdev-addresses");
+                        "none",
+                        "nat",
+                        "nat",
+                        "route",
+                        "open",
+                        "bridge",
+                        "bridge-interfaces",
+                        "private",
+                        "vepa",
+                        "passthrough",
+                        "hostdev",
+                        "hostdev-addresses");
         var network = Element.of("network").plus(Element.of("name").withText(name));
         if (chance.in(4)) {
             network = network.plus(Element.of("uuid").withText(chance.uuid()));
@@ -132,8 +142,10 @@ public final class NetworkDocuments {
         }
         if (chance.in(8)) {
             var options = new Element(new Name(DNSMASQ, "options", "dnsmasq"), Map.of(), List.of(), "");
-            network = network.plus(repeat(options, chance.between(1, 3), each ->
-                    new Element(
+            network = network.plus(repeat(
+                    options,
+                    chance.between(1, 3),
+                    each -> new Element(
                             new Name(DNSMASQ, "option", "dnsmasq"),
                             Map.of(Name.of("value"), chance.of("cache-size=42", "no-negcache", "edns-packet-max=1232")),
                             List.of(),
@@ -200,19 +212,22 @@ public final class NetworkDocuments {
         if (chance.in(3)) {
             dns = dns.withAttribute("forwardPlainNames", chance.of("yes", "no"));
         }
-        dns = repeat(dns, chance.in(2) ? chance.upTo(2) : 0, each -> chance.in(2)
-                ? Element.of("forwarder").withAttribute("addr", chance.of("8.8.8.8", "2001:DB8::0:1"))
-                : Element.of("forwarder")
-                        .withAttribute("domain", "d" + each + ".example.org")
-                        .withAttribute("addr", "10.9.9." + each));
+        dns = repeat(
+                dns,
+                chance.in(2) ? chance.upTo(2) : 0,
+                each -> chance.in(2)
+                        ? Element.of("forwarder").withAttribute("addr", chance.of("8.8.8.8", "2001:DB8::0:1"))
+                        : Element.of("forwarder")
+                                .withAttribute("domain", "d" + each + ".example.org")
+                                .withAttribute("addr", "10.9.9." + each));
         dns = repeat(dns, chance.upTo(2), each -> Element.of("txt")
                 .withAttribute("name", "txt" + each)
                 .withAttribute("value", chance.of("one", "two words", "a=\"b\" & c")));
         dns = repeat(dns, chance.upTo(2), each -> service(each));
         return repeat(dns, chance.upTo(2), each -> {
             var host = Element.of("host").withAttribute("ip", "10.%d.0.%d".formatted(number, 200 + each));
-            return repeat(host, chance.between(1, 2), name ->
-                    Element.of("hostname").withText("h" + each + "-" + name + chance.of("", ".example.org")));
+            return repeat(host, chance.between(1, 2), name -> Element.of("hostname")
+                    .withText("h" + each + "-" + name + chance.of("", ".example.org")));
         });
     }
 
@@ -249,9 +264,12 @@ public final class NetworkDocuments {
     }
 
     private Element fourDhcp(int number) {
-        var dhcp = repeat(Element.of("dhcp"), chance.upTo(2), each -> leased(Element.of("range")
-                .withAttribute("start", "10.%d.0.%d".formatted(number, 10 + 20 * each))
-                .withAttribute("end", "10.%d.0.%d".formatted(number, 19 + 20 * each + chance.upTo(5)))));
+        var dhcp = repeat(
+                Element.of("dhcp"),
+                chance.upTo(2),
+                each -> leased(Element.of("range")
+                        .withAttribute("start", "10.%d.0.%d".formatted(number, 10 + 20 * each))
+                        .withAttribute("end", "10.%d.0.%d".formatted(number, 19 + 20 * each + chance.upTo(5)))));
         dhcp = repeat(dhcp, chance.upTo(4), each -> {
             var host = Element.of("host");
             if (chance.in(5)) {
@@ -264,7 +282,8 @@ public final class NetworkDocuments {
         });
         if (chance.in(5)) {
             var bootp = Element.of("bootp").withAttribute("file", "pxelinux.0");
-            dhcp = dhcp.plus(chance.in(2) ? bootp.withAttribute("server", chance.of("10.9.9.9", "boot.example.org")) : bootp);
+            dhcp = dhcp.plus(
+                    chance.in(2) ? bootp.withAttribute("server", chance.of("10.9.9.9", "boot.example.org")) : bootp);
         }
         return dhcp;
     }
@@ -313,8 +332,9 @@ public final class NetworkDocuments {
     private Element bandwidth(boolean inbound) {
         var bandwidth = Element.of("bandwidth");
         if (inbound && chance.in(2)) {
-            bandwidth = bandwidth.plus(
-                    Element.of("inbound").withAttribute("average", "1000").withAttribute("peak", chance.of("2000", "03000")));
+            bandwidth = bandwidth.plus(Element.of("inbound")
+                    .withAttribute("average", "1000")
+                    .withAttribute("peak", chance.of("2000", "03000")));
         }
         var outbound = Element.of("outbound").withAttribute("average", chance.of("128", "256"));
         return bandwidth.plus(chance.in(2) ? outbound.withAttribute("burst", "64") : outbound);
@@ -334,8 +354,8 @@ public final class NetworkDocuments {
                 group = group.withAttribute("trustGuestRxFilters", chance.of("yes", "no"));
             }
             if (mode.startsWith("hostdev") && chance.in(2)) {
-                group = group.plus(repeat(Element.of("vlan"), chance.between(1, 2), tag ->
-                        Element.of("tag").withAttribute("id", Integer.toString(40 + tag))));
+                group = group.plus(repeat(Element.of("vlan"), chance.between(1, 2), tag -> Element.of("tag")
+                        .withAttribute("id", Integer.toString(40 + tag))));
             }
             if ((mode.equals("private") || mode.equals("vepa") || mode.equals("passthrough")) && chance.in(2)) {
                 group = group.plus(Element.of("virtualport")
@@ -351,9 +371,10 @@ public final class NetworkDocuments {
             return network;
         }
         var space = "https://example.org/" + chance.of("one", "two");
-        var note = new Element(new Name(space, "note", "n"), Map.of(Name.of("by"), chance.of("me", "you")), List.of(), "x");
-        return network.plus(Element.of("metadata")
-                .plus(new Element(new Name(space, "notes", "n"), Map.of(), List.of(note), "")));
+        var note = new Element(
+                new Name(space, "note", "n"), Map.of(Name.of("by"), chance.of("me", "you")), List.of(), "x");
+        return network.plus(
+                Element.of("metadata").plus(new Element(new Name(space, "notes", "n"), Map.of(), List.of(note), "")));
     }
 
     private static Element repeat(Element parent, int times, java.util.function.IntFunction<Element> make) {

@@ -40,8 +40,6 @@ public final class Sampler {
 
     private Optional<String> value(Slot slot) {
         var candidates = values.of(slot, Optional.empty());
-        return candidates.isEmpty()
-                ? Optional.empty()
-                : Optional.of(candidates.get(random.nextInt(candidates.size())));
+        return candidates.isEmpty() ? Optional.empty() : Optional.of(candidates.get(random.nextInt(candidates.size())));
     }
 }

@@ -37,8 +37,12 @@ public final class Sites {
         attributes(element, shape, pattern, place, whole);
         if (element.children().isEmpty() && (!element.text().isEmpty() || isText(shape))) {
             var slot = shape.flatMap(Shape::text).orElse(Slot.TEXT);
-            add("change", pattern, place, values.of(slot, Optional.of(element.text())), value ->
-                    whole.apply(element.withText(value)));
+            add(
+                    "change",
+                    pattern,
+                    place,
+                    values.of(slot, Optional.of(element.text())),
+                    value -> whole.apply(element.withText(value)));
         }
         Map<Name, Integer> positions = new HashMap<>();
         for (var index = 0; index < element.children().size(); index++) {
@@ -76,8 +80,12 @@ public final class Sites {
                 return;
             }
             var slot = allowed.getOrDefault(name.local(), Slot.TEXT);
-            add("change", inner, at, values.of(slot, Optional.of(old)), value ->
-                    whole.apply(with(element, name, value)));
+            add(
+                    "change",
+                    inner,
+                    at,
+                    values.of(slot, Optional.of(old)),
+                    value -> whole.apply(with(element, name, value)));
             sites.add(new Site("remove", inner, at, List.of(new Variant(whole.apply(without(element, name)), ""))));
         });
         allowed.forEach((name, slot) -> {
@@ -94,7 +102,8 @@ public final class Sites {
 
     private void insert(Element element, Shape shape, String pattern, String place, UnaryOperator<Element> whole) {
         shape.children().forEach((name, child) -> {
-            var isIdentity = pattern.isEmpty() && (name.local().equals("name") || name.local().equals("uuid"));
+            var isIdentity = pattern.isEmpty()
+                    && (name.local().equals("name") || name.local().equals("uuid"));
             if (isIdentity || name.local().equals("metadata")) {
                 return;
             }

@@ -69,8 +69,7 @@ public record Values(Set<String> addresses, List<String> filters) {
             case "uniMacAddr", "addrMAC" -> macs(old);
             case "addr-family" -> List.of("ipv4", "ipv6");
             case "protocol" -> List.of("tcp", "udp");
-            case "UUID" ->
-                List.of("6f2e8a10-58c4-4d2b-9a67-0f1e2d3c4b5a", "0d6d7cf5-0c3b-4a52-8f44-5d6c7b8a9e01");
+            case "UUID" -> List.of("6f2e8a10-58c4-4d2b-9a67-0f1e2d3c4b5a", "0d6d7cf5-0c3b-4a52-8f44-5d6c7b8a9e01");
             case "DUID" -> List.of("00:03:00:01:52:54:00:aa:bb:cc", "0:4:7e:11:22:33");
             case "ipProtocolType" -> List.of("tcp", "17", "0x33", "$PROTOCOL");
             case "mac-protocolid" -> List.of("arp", "0x888e", "ipv6", "2048");

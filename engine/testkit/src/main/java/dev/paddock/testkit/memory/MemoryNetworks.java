@@ -142,8 +142,8 @@ final class MemoryNetworks {
         if (network.isActive()) {
             networks.put(name, network.undefined());
         } else {
+            // Its guests run on, with interfaces that name it.
             networks.remove(name);
-            attachments.remove(name);
         }
     }
 
@@ -251,7 +251,7 @@ final class MemoryNetworks {
     }
 
     List<Attachment> attachments(String name) {
-        return List.copyOf(attachments.getOrDefault(name, List.of()));
+        return networks.containsKey(name) ? List.copyOf(attachments.getOrDefault(name, List.of())) : List.of();
     }
 
     private MemoryNetwork require(String name) {
