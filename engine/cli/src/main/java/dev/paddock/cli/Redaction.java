@@ -25,7 +25,10 @@ record Redaction(List<String> hidden) {
         for (var secret : secrets) {
             add(secret, all);
             // Plans break lines, and put something before each.
-            secret.lines().map(String::strip).filter(line -> line.length() >= SHORTEST_LINE).forEach(line -> add(line, all));
+            secret.lines()
+                    .map(String::strip)
+                    .filter(line -> line.length() >= SHORTEST_LINE)
+                    .forEach(line -> add(line, all));
         }
         // A secret that holds another is taken out first, and whole.
         return new Redaction(all.stream()
@@ -55,7 +58,8 @@ record Redaction(List<String> hidden) {
     }
 
     /** Return plain values without secrets in any text; what is no text cannot be changed without breaking the form. */
-    @Nullable Object apply(@Nullable Object value) {
+    @Nullable
+    Object apply(@Nullable Object value) {
         return switch (value) {
             case String text -> apply(text);
             case Map<?, ?> map -> {

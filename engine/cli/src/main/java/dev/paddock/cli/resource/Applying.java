@@ -104,7 +104,8 @@ final class Applying {
     }
 
     private List<Outcome> apply(HostPlan plan, boolean named) {
-        var progress = new Progress(json ? line -> {} : console::tell, named ? plan.host().name() + ": " : "");
+        var progress = new Progress(
+                json ? line -> {} : console::tell, named ? plan.host().name() + ": " : "");
         try (var writer = planning.hosts().writer(plan.host().uri())) {
             return new Applier(writer, WORKERS).apply(plan, progress, interrupted::get);
         }
@@ -119,7 +120,8 @@ final class Applying {
                 case Outcome.Done done -> {}
                 case Outcome.Failed failed -> problems.add(failed.why());
                 case Outcome.Skipped skipped -> problems.add(skipped(skipped));
-                case Outcome.Unstarted unstarted -> unstartedSteps.add(unstarted.step().id().toString());
+                case Outcome.Unstarted unstarted ->
+                    unstartedSteps.add(unstarted.step().id().toString());
             }
         }
         if (!unstartedSteps.isEmpty()) {

@@ -51,7 +51,8 @@ public final class ImportCommand implements Subcommand {
             var found = new Live(kinds, reader).find(invocation.parameters());
             List<Diagnostic> problems = new ArrayList<>();
             var plays = List.of(play(kinds, found, problems));
-            if (invocation.globals().output() == Format.JSON && invocation.value(OUT).isEmpty()) {
+            if (invocation.globals().output() == Format.JSON
+                    && invocation.value(OUT).isEmpty()) {
                 // JSON is YAML: this, too, is a playbook.
                 invocation.console().printJson(plays);
             } else {

@@ -63,9 +63,8 @@ public final class PlanCommand implements Subcommand {
         if (hasErrors) {
             return Planning.exitCode(plans);
         }
-        out.ifPresent(file -> invocation
-                .console()
-                .tell("Saved the plan. To carry out exactly this, run: paddock apply " + file));
+        out.ifPresent(file ->
+                invocation.console().tell("Saved the plan. To carry out exactly this, run: paddock apply " + file));
         var changes = plans.stream().anyMatch(plan -> !plan.isEmpty());
         return invocation.has(DETAILED) && changes ? ExitCode.CHANGES : ExitCode.OK;
     }

@@ -2,9 +2,9 @@ package dev.paddock.cli.resource;
 
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
+import dev.paddock.api.diagnostic.Place;
 import dev.paddock.api.step.Action;
 import dev.paddock.cli.Paint;
-import dev.paddock.api.diagnostic.Place;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.Operation;
 import dev.paddock.core.plan.Planner;

@@ -2,8 +2,8 @@ package dev.paddock.core.bind;
 
 import dev.paddock.api.diagnostic.Diagnostic;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

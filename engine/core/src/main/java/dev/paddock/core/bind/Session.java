@@ -222,8 +222,8 @@ final class Session {
             var project = play.said("project")
                     .map(node -> project(expressions.evaluate(node, setting.variables())))
                     .orElse(Optional.of(DEFAULT_PROJECT));
-            project.ifPresent(named -> projects.computeIfAbsent(host, key -> new LinkedHashSet<>())
-                    .add(named));
+            project.ifPresent(named ->
+                    projects.computeIfAbsent(host, key -> new LinkedHashSet<>()).add(named));
             project.ifPresent(named -> contents(
                     play,
                     new Setting(

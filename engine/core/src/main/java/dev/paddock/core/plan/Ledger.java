@@ -89,8 +89,7 @@ record Ledger(Map<String, Entry> entries) {
             if (entry.protect()) {
                 reference = reference.plus(parameterOf(PROTECT, "yes"));
             }
-            filter = filter.plus(
-                    reference.plus(parameterOf(UUID, entry.uuid().replace("-", ""))));
+            filter = filter.plus(reference.plus(parameterOf(UUID, entry.uuid().replace("-", ""))));
         }
         return XmlWriting.write(filter);
     }

@@ -50,9 +50,8 @@ final class Ownership {
         if (stamp.isPresent()) {
             return stamp.get().project().equals(project);
         }
-        return entry(id, present)
-                .map(entry -> entry.isOf(project, id))
-                .orElseGet(() -> present.uuid().equals(Identity.uuid(project, id)));
+        return entry(id, present).map(entry -> entry.isOf(project, id)).orElseGet(() -> present.uuid()
+                .equals(Identity.uuid(project, id)));
     }
 
     private boolean isMarkedByAnybody(ResourceId id, Observed.Present present) {
@@ -63,9 +62,8 @@ final class Ownership {
     String owner(ResourceId id, Observed.Present present) {
         return Stamp.of(present.defined())
                 .map(stamp -> "It belongs to the project '" + stamp.project() + "'.")
-                .orElseGet(() -> entry(id, present).isPresent()
-                        ? "Another project adopted it."
-                        : "It bears no project's mark.");
+                .orElseGet(() ->
+                        entry(id, present).isPresent() ? "Another project adopted it." : "It bears no project's mark.");
     }
 
     /** Return whether an object was protected when it was last applied. */

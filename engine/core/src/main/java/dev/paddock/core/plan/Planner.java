@@ -357,9 +357,7 @@ public final class Planner {
                 var id = step.id();
                 var mine = after.computeIfAbsent(id, key -> new LinkedHashSet<>());
                 if (step.operation() != Operation.DELETE) {
-                    graph.needs(id).stream()
-                            .filter(need -> !isDeleted(need))
-                            .forEach(mine::add);
+                    graph.needs(id).stream().filter(need -> !isDeleted(need)).forEach(mine::add);
                 }
                 var kind = kinds.get(id.kind());
                 // The ledger's references are notes, and bind nothing.
@@ -410,7 +408,8 @@ public final class Planner {
                     return;
                 }
             }
-            change.gaining().forEach(id -> after.computeIfAbsent(id, key -> new LinkedHashSet<>()).add(Ledger.ID));
+            change.gaining().forEach(id -> after.computeIfAbsent(id, key -> new LinkedHashSet<>())
+                    .add(Ledger.ID));
         }
 
         private Comparison comparison(Kind kind) {

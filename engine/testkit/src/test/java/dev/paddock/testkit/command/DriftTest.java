@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class DriftTest {
     private static final ResourceId AGENTS = new ResourceId("network", "agents");
-    private static final String PLAYBOOK =
-            """
+    private static final String PLAYBOOK = """
             - networks:
                 - name: agents
                   bridge: br-agents

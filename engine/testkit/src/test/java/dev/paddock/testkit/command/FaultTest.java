@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Everything that can go wrong at each write of runs that create, update, adopt, replace, restart and remove. */
 @Timeout(300)
 class FaultTest {
-    private static final String FIRST =
-            """
+    private static final String FIRST = """
             - nwfilters:
                 - {name: base, rules: [{action: accept, direction: inout, arp: {}}]}
                 - {name: top, rules: [{filterref: base}, {action: drop, direction: in, all: {}}]}
@@ -37,8 +36,7 @@ class FaultTest {
                 - {name: idle, bridge: br-idle, address: 10.4.0.1/24, state: inactive}
                 - {name: old, bridge: br-old, address: 10.5.0.1/24, autostart: true}
             """;
-    private static final String SECOND =
-            """
+    private static final String SECOND = """
             - nwfilters:
                 - {name: extra, rules: [{action: accept, direction: out, ip: {}}]}
                 - {name: base, rules: [{action: drop, direction: inout, arp: {}}]}
@@ -143,7 +141,8 @@ class FaultTest {
         assertThat(failed).as(run).hasSize(1);
         var steps = BEGUN.matcher(run).results().count();
         var done = DONE.matcher(run).results().count();
-        var skipped = SKIPPED.matcher(run).results().map(found -> found.group(1)).toList();
+        var skipped =
+                SKIPPED.matcher(run).results().map(found -> found.group(1)).toList();
         assertThat(done).as(run).isEqualTo(steps - 1);
         skipped.forEach(address -> assertThat(run).contains(address + " was not touched: it needs "));
         assertThat(run).containsPattern("(Nothing of it was changed|was taken back|had been done before stays)\\.");
@@ -151,8 +150,7 @@ class FaultTest {
             var address = failed.getFirst();
             assertThat(states(host).get(address)).as(run).isEqualTo(before.get(address));
         }
-        skipped.forEach(address ->
-                assertThat(states(host).get(address)).as(run).isEqualTo(before.get(address)));
+        skipped.forEach(address -> assertThat(states(host).get(address)).as(run).isEqualTo(before.get(address)));
     }
 
     /** Return all that a person could see of each object. */

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What plan, apply and destroy promise, on a host in memory. */
 @Timeout(60)
 class PlanTest {
-    private static final String BOTH =
-            """
+    private static final String BOTH = """
             - name: Sandboxes
               nwfilters:
                 - name: base
@@ -118,8 +117,7 @@ class PlanTest {
     @Test
     void symbolsTellWhatBecomesOfResources() {
         shell.applied(shell.file("a.yaml", BOTH + "    - {name: old, address: 10.1.0.1/24}\n"));
-        var changed = BOTH.replace("600", "700")
-                        .replace("autostart: true", "autostart: true\n      mtu: 1400")
+        var changed = BOTH.replace("600", "700").replace("autostart: true", "autostart: true\n      mtu: 1400")
                 + "    - {name: new, address: 10.2.0.1/24}\n";
         var output = shell.run("plan", shell.file("b.yaml", changed), "--prune").output();
         assertThat(output)
@@ -195,7 +193,8 @@ class PlanTest {
         shell.applied(shell.file("theirs.yaml", "- project: theirs\n  networks: [{name: theirs}]\n"));
         shell.applied(shell.file("a.yaml", BOTH));
         var less = shell.file(
-                "b.yaml", "- networks: [{name: agents, address: 192.168.101.1/24, dhcp: 192.168.101.10-192.168.101.254}]\n");
+                "b.yaml",
+                "- networks: [{name: agents, address: 192.168.101.1/24, dhcp: 192.168.101.10-192.168.101.254}]\n");
         assertThat(shell.run("plan", less).output()).contains("No changes.");
         shell.applied(less, "--prune");
         assertThat(host.objects("network")).containsOnlyKeys("foreign", "theirs", "agents");
@@ -218,7 +217,9 @@ class PlanTest {
         var none = shell.file("none.yaml", "- networks: []\n");
         var absent = shell.file("absent.yaml", gone());
         for (var call : List.of(
-                List.of("apply", none, "--prune"), List.of("apply", absent), List.of("destroy", shell.path("a.yaml")))) {
+                List.of("apply", none, "--prune"),
+                List.of("apply", absent),
+                List.of("destroy", shell.path("a.yaml")))) {
             var arguments = new ArrayList<>(call);
             arguments.add("--auto-approve");
             var run = shell.run(arguments.toArray(String[]::new));
@@ -248,7 +249,8 @@ class PlanTest {
         assertThat(destroy.output()).endsWith("0 added, 0 changed, 3 destroyed.\n");
         assertThat(host.objects("network")).containsOnlyKeys("foreign", "kept");
         assertThat(host.objects("nwfilter")).isEmpty();
-        assertThat(shell.run("destroy", shell.path("b.yaml"), "--auto-approve").exitCode()).isZero();
+        assertThat(shell.run("destroy", shell.path("b.yaml"), "--auto-approve").exitCode())
+                .isZero();
     }
 
     @Test
@@ -278,9 +280,7 @@ class PlanTest {
 
     @Test
     void conditionsRepetitionsAndTagsChoose() {
-        var file = shell.file(
-                "a.yaml",
-                """
+        var file = shell.file("a.yaml", """
                 - vars: {nets: {red: 1, blue: 2}, extra: false}
                   networks:
                     - {name: "net-${each.key}", for_each: "${nets}", address: "10.${each.value}.0.1/24", tags: [loop]}
@@ -321,19 +321,18 @@ class PlanTest {
         var file = shell.file("a.yaml", BOTH.replace("- name: Sandboxes", "- hosts: all"));
         shell.applied("-i", inventory, file, "--prune");
         assertThat(host.objects("network")).containsOnlyKeys("agents");
-        var apart = shell.file(
-                "b.yaml", "- {hosts: a, networks: [{name: one}]}\n- {hosts: b, networks: [{name: two}]}\n");
+        var apart =
+                shell.file("b.yaml", "- {hosts: a, networks: [{name: one}]}\n- {hosts: b, networks: [{name: two}]}\n");
         shell.applied("-i", inventory, apart, "--prune");
         assertThat(host.objects("network")).containsOnlyKeys("one", "two");
     }
 
     @Test
     void aFilterMayGoInTheRunThatAdoptsWhatReferredToIt() {
-        shell.applied(shell.file("a.yaml", "- nwfilters: [{name: base, rules: [{action: accept, direction: in, arp: {}}]}]\n"));
+        shell.applied(shell.file(
+                "a.yaml", "- nwfilters: [{name: base, rules: [{action: accept, direction: in, arp: {}}]}]\n"));
         define("nwfilter", "user", "<filter name='user'><filterref filter='base'/></filter>");
-        var file = shell.file(
-                "b.yaml",
-                """
+        var file = shell.file("b.yaml", """
                 - nwfilters:
                     - {name: base, state: absent}
                     - {name: user, protect: true, rules: [{action: accept, direction: in, arp: {}}]}
@@ -357,7 +356,8 @@ class PlanTest {
     void aFilterOfAUuidOfItsOwnIsPrunedAsWell() {
         var uuid = "0c7b6a5e-1111-4222-8333-444455556666";
         shell.applied(shell.file(
-                "a.yaml", "- nwfilters: [{name: own, uuid: " + uuid + ", rules: [{action: drop, direction: in, arp: {}}]}]\n"));
+                "a.yaml",
+                "- nwfilters: [{name: own, uuid: " + uuid + ", rules: [{action: drop, direction: in, arp: {}}]}]\n"));
         assertThat(uuid("nwfilter", "own")).isEqualTo(uuid);
         shell.applied(shell.file("none.yaml", "- networks: []\n"), "--prune");
         assertThat(host.objects("nwfilter")).isEmpty();
@@ -367,7 +367,8 @@ class PlanTest {
     void jsonHasTheFactsOfThePlan() {
         shell.applied(shell.file("a.yaml", BOTH));
         var changed = BOTH.replace("600", "700") + "    - {name: new, address: 10.2.0.1/24, autostart: true}\n";
-        var report = shell.run("plan", "-o", "json", shell.file("b.yaml", changed)).json();
+        var report =
+                shell.run("plan", "-o", "json", shell.file("b.yaml", changed)).json();
         assertThat(report.at("/changes").booleanValue()).isTrue();
         assertThat(report.at("/summary/add").intValue()).isEqualTo(1);
         assertThat(report.at("/summary/change_live").intValue()).isEqualTo(1);
@@ -388,7 +389,10 @@ class PlanTest {
         var bad = shell.file("bad.yaml", "- networks: [{}]\n");
         assertThat(shell.run("-o", "json", "validate", file).json().at("/valid").booleanValue())
                 .isTrue();
-        assertThat(shell.run("-o", "json", "validate", bad).json().at("/diagnostics/0/code").textValue())
+        assertThat(shell.run("-o", "json", "validate", bad)
+                        .json()
+                        .at("/diagnostics/0/code")
+                        .textValue())
                 .isEqualTo("PD1102");
         for (var command : List.of("plan", "apply", "destroy")) {
             var failed = shell.run("-o", "json", command, bad);
@@ -400,13 +404,18 @@ class PlanTest {
         assertThat(applied.at("/applied/added").intValue()).isEqualTo(3);
         assertThat(applied.at("/complete").booleanValue()).isTrue();
         assertThat(shell.run("-o", "json", "show").json().at("/objects")).hasSize(3);
-        assertThat(shell.run("-o", "json", "show", "network/none").json().at("/diagnostics/0/code").textValue())
+        assertThat(shell.run("-o", "json", "show", "network/none")
+                        .json()
+                        .at("/diagnostics/0/code")
+                        .textValue())
                 .isEqualTo("PD1302");
-        var imported = shell.file("imported.json", shell.run("-o", "json", "import").output());
+        var imported =
+                shell.file("imported.json", shell.run("-o", "json", "import").output());
         shell.inSync(imported, "--adopt");
         assertThat(shell.run("-o", "json", "schema").json().at("/$schema").isTextual())
                 .isTrue();
-        var destroyed = shell.run("-o", "json", "destroy", file, "--auto-approve").json();
+        var destroyed =
+                shell.run("-o", "json", "destroy", file, "--auto-approve").json();
         assertThat(destroyed.at("/applied/destroyed").intValue()).isEqualTo(3);
     }
 
@@ -462,7 +471,10 @@ class PlanTest {
         private void refuse(String asked) {
             if (asked.equals(uri)) {
                 throw new HostException(
-                        HostException.Failure.UNREACHABLE, 38, 7, "Failed to connect socket: No such file or directory");
+                        HostException.Failure.UNREACHABLE,
+                        38,
+                        7,
+                        "Failed to connect socket: No such file or directory");
             }
         }
     }

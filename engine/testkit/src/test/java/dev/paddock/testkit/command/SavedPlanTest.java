@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Plans that are kept in a file and applied later. */
 @Timeout(60)
 class SavedPlanTest {
-    private static final String PLAYBOOK =
-            """
+    private static final String PLAYBOOK = """
             - vars: {subnet: 10.1.0}
               networks:
                 - {name: a, address: "${subnet}.1/24"}
@@ -112,7 +111,8 @@ class SavedPlanTest {
     void itsPathsHoldFromAnyFolder() throws IOException {
         var relative = Path.of("").toAbsolutePath().relativize(Path.of(file)).toString();
         assertThat(shell.run("plan", relative, "--out", plan).exitCode()).isZero();
-        assertThat(Files.readString(Path.of(plan))).contains('"' + Path.of(relative).toAbsolutePath().toString() + '"');
+        assertThat(Files.readString(Path.of(plan)))
+                .contains('"' + Path.of(relative).toAbsolutePath().toString() + '"');
         assertThat(shell.run("apply", plan).exitCode()).isZero();
     }
 

@@ -74,8 +74,7 @@ final class Shell {
         var exitCode = CommandLineRun.of(console, () -> hosts, bugs).run(List.of(arguments));
         console.flush();
         assertThat(reports(bugs)).as("reports of bugs").isEmpty();
-        return new Result(
-                exitCode, output.toString(StandardCharsets.UTF_8), messages.toString(StandardCharsets.UTF_8));
+        return new Result(exitCode, output.toString(StandardCharsets.UTF_8), messages.toString(StandardCharsets.UTF_8));
     }
 
     private static List<String> reports(Path bugs) {

@@ -75,8 +75,8 @@ final class Blindness {
     private void look(String row, String label, Known original, Site site) {
         table.count(row, "sites");
         var sawAccepted = false;
-        for (var variant : site.variants().subList(
-                0, Math.min(MOST_CANDIDATES, site.variants().size()))) {
+        for (var variant : site.variants()
+                .subList(0, Math.min(MOST_CANDIDATES, site.variants().size()))) {
             if (oracle.ask(original.item().kind(), variant.document())
                     instanceof Oracle.Answer.Accepted(Element dump)) {
                 sawAccepted = true;
@@ -149,8 +149,7 @@ final class Blindness {
         return site.what().equals("swap") && isSet(known.item(), site.pattern());
     }
 
-    private boolean judge(
-            String row, String label, Site site, Spots spots, Known from, Known to, HostPlan plan) {
+    private boolean judge(String row, String label, Site site, Spots spots, Known from, Known to, HostPlan plan) {
         if (plan.hasErrors()) {
             table.count(row, "wrong path");
             table.violation(label + ": no plan: " + plan.diagnostics());
@@ -176,15 +175,17 @@ final class Blindness {
                 .toList();
         if (!wrong.isEmpty()) {
             table.count(row, "wrong path");
-            table.violation(label + ": wrong path " + wrong.stream().map(Change::path).toList() + " of "
-                    + changes.stream().map(Change::path).toList() + ", libvirt's documents differ at " + spots);
+            table.violation(
+                    label + ": wrong path " + wrong.stream().map(Change::path).toList() + " of "
+                            + changes.stream().map(Change::path).toList() + ", libvirt's documents differ at " + spots);
             return false;
         }
         changes.stream()
                 .filter(change -> !isSame(change.pattern(), site.pattern()))
-                .forEach(change ->
-                        table.note("together", row + " " + site.what() + " " + site.pattern() + " -> "
-                                + change.action() + " " + change.pattern()));
+                .forEach(change -> table.note(
+                        "together",
+                        row + " " + site.what() + " " + site.pattern() + " -> " + change.action() + " "
+                                + change.pattern()));
         return true;
     }
 
@@ -192,8 +193,8 @@ final class Blindness {
     private static boolean isSet(Item item, String pattern) {
         Rules rules = item.kind().rules();
         return rules.siblings().stream()
-                .anyMatch(siblings -> siblings.path().equals(pattern)
-                        && siblings instanceof dev.paddock.api.rule.Siblings.Keyed);
+                .anyMatch(siblings ->
+                        siblings.path().equals(pattern) && siblings instanceof dev.paddock.api.rule.Siblings.Keyed);
     }
 
     private static boolean isPlaced(Change change, Site site, Spots spots, Known from, Known to) {
@@ -223,9 +224,7 @@ final class Blindness {
     /** Return whether the plan names the value that the document has there now. */
     private static boolean isValue(Change change, Site site, Known to) {
         var declared = Places.in(to.item().document()).at(change.path());
-        return declared.isEmpty()
-                || change.after().isPresent()
-                || !isSame(change.pattern(), site.pattern());
+        return declared.isEmpty() || change.after().isPresent() || !isSame(change.pattern(), site.pattern());
     }
 
     private static boolean isOne(List<String> places, Set<String> spots) {

@@ -53,7 +53,8 @@ final class Corpus {
     /** A bridge that the network makes gets a free name; one of the host's is only looked for when it starts. */
     private static Element renamed(Kind kind, Element document, String name) {
         var named = kind.named(document, name);
-        var mode = named.child("forward").map(forward -> forward.attribute("mode").orElse("nat"));
+        var mode =
+                named.child("forward").map(forward -> forward.attribute("mode").orElse("nat"));
         return named.child("bridge")
                 .filter(bridge -> bridge.attribute("name").isPresent())
                 .filter(bridge -> OWN_BRIDGE.contains(mode.orElse("none")))

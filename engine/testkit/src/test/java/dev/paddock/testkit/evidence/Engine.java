@@ -54,7 +54,10 @@ final class Engine implements AutoCloseable {
     }
 
     static Kind kind(String name) {
-        return kinds().stream().filter(kind -> kind.name().equals(name)).findFirst().orElseThrow();
+        return kinds().stream()
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What applying came to: nothing at all when it went as it should. */

@@ -77,7 +77,8 @@ class ImportIT {
             Engine engine, Oracle oracle, Observed.Present present, Kind kind, String yaml) {
         var bound = engine.bind(yaml).getFirst();
         return switch (oracle.ask(kind, bound.document())) {
-            case Oracle.Answer.Refused(String reason) -> Optional.of("libvirt refuses the playbook's document: " + reason);
+            case Oracle.Answer.Refused(String reason) ->
+                Optional.of("libvirt refuses the playbook's document: " + reason);
             case Oracle.Answer.Accepted(var dump) -> {
                 var spots = Spots.between(present.defined().withoutChildren("uuid"), dump);
                 yield spots.isEmpty() ? Optional.empty() : Optional.of("lost or changed: " + spots);

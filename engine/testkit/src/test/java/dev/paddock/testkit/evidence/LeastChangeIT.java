@@ -31,8 +31,7 @@ class LeastChangeIT {
     private static final String FILTER_ONE =
             "<filter name='least'><rule action='drop' direction='in'><tcp dstportstart='80'/></rule></filter>";
 
-    private static final String GUEST =
-            """
+    private static final String GUEST = """
             <domain type='qemu'>
               <name>least-guest</name>
               <memory unit='MiB'>32</memory>
@@ -46,12 +45,10 @@ class LeastChangeIT {
                 </interface>
               </devices>
             </domain>
-            """
-                    .formatted(TAP);
+            """.formatted(TAP);
 
     /** Where each part that changes stands in braces. */
-    private static final String BASE =
-            """
+    private static final String BASE = """
             <network>
               <name>least</name>
               <forward mode='nat'/>
@@ -73,8 +70,7 @@ class LeastChangeIT {
               {portgroup}
               {metadata}
             </network>
-            """
-                    .formatted(BRIDGE);
+            """.formatted(BRIDGE);
 
     private static final String RANGE = "<range start='10.77.0.10' end='10.77.0.20'/>";
     private static final String HOST = "<host mac='52:54:00:11:22:33' name='one' ip='10.77.0.30'/>";
@@ -85,14 +81,22 @@ class LeastChangeIT {
 
     private static final List<Row> LIVE = List.of(
             new Row("dhcp host added", "host", "", HOST),
-            new Row("dhcp host modified", "host", HOST, HOST.replace("one", "two").replace(".30", ".31")),
+            new Row(
+                    "dhcp host modified",
+                    "host",
+                    HOST,
+                    HOST.replace("one", "two").replace(".30", ".31")),
             new Row("dhcp host with another MAC", "host", HOST, HOST.replace("33'", "44'")),
             new Row("dhcp host deleted", "host", HOST, ""),
             new Row("dhcp host beside another", "host", HOST, HOST + "<host mac='52:54:00:11:22:55' ip='10.77.0.33'/>"),
             new Row("dhcp range added", "range", RANGE, RANGE + "<range start='10.77.0.50' end='10.77.0.60'/>"),
             new Row("dhcp range changed", "range", RANGE, RANGE.replace(".20", ".25")),
             new Row("dhcp range deleted", "range", RANGE, ""),
-            new Row("dhcp lease time added", "range", RANGE, RANGE.replace("/>", "><lease expiry='2' unit='hours'/></range>")),
+            new Row(
+                    "dhcp lease time added",
+                    "range",
+                    RANGE,
+                    RANGE.replace("/>", "><lease expiry='2' unit='hours'/></range>")),
             new Row("dns host added", "dnshost", "", DNS_HOST),
             new Row("dns host changed", "dnshost", DNS_HOST, DNS_HOST.replace(">h<", ">other<")),
             new Row("dns host deleted", "dnshost", DNS_HOST, ""),
@@ -149,7 +153,8 @@ class LeastChangeIT {
             change(
                     engine,
                     "filter with another rule",
-                    filter(FILTER_ONE.replace("</filter>", "<rule action='accept' direction='out'><all/></rule></filter>")),
+                    filter(FILTER_ONE.replace(
+                            "</filter>", "<rule action='accept' direction='out'><all/></rule></filter>")),
                     true);
             for (var row : RESTART) {
                 applied(engine, network(row.part(), row.before()));
@@ -204,7 +209,9 @@ class LeastChangeIT {
         table.count(row, "bridge kept", before.bridge().equals(after.bridge()) ? 1 : 0);
         table.count(row, "tap kept", before.tap().equals(after.tap()) ? 1 : 0);
         table.count(row, "plugged in", after.master().equals(BRIDGE) ? 1 : 0);
-        if (live ? !before.equals(after) : !(before.tap().equals(after.tap()) && after.master().equals(BRIDGE))) {
+        if (live
+                ? !before.equals(after)
+                : !(before.tap().equals(after.tap()) && after.master().equals(BRIDGE))) {
             table.violation(name + ": from " + before + " to " + after);
         }
     }

@@ -24,5 +24,4 @@ class NoNoiseIT {
         assertThat(table.total("documents")).isGreaterThan(90);
         assertThat(table.total("active")).isGreaterThan(20);
     }
-
 }

@@ -94,7 +94,9 @@ final class Oracle implements AutoCloseable {
         }
         var bridge = form.child("bridge");
         if (bridge.isPresent()
-                && declared.child("bridge").flatMap(own -> own.attribute("name")).isEmpty()) {
+                && declared.child("bridge")
+                        .flatMap(own -> own.attribute("name"))
+                        .isEmpty()) {
             form = form.withChild(bridge.get().withoutAttribute("name"));
         }
         return form;

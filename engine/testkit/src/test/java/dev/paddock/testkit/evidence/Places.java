@@ -35,8 +35,8 @@ final class Places {
 
     static Places in(Element document) {
         try {
-            return new Places(PARSERS.newDocumentBuilder()
-                    .parse(new InputSource(new StringReader(XmlWriting.write(document)))));
+            return new Places(
+                    PARSERS.newDocumentBuilder().parse(new InputSource(new StringReader(XmlWriting.write(document)))));
         } catch (ParserConfigurationException | SAXException | IOException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -89,7 +89,9 @@ final class Places {
     private static final class Prefixes implements NamespaceContext {
         @Override
         public String getNamespaceURI(String prefix) {
-            return prefix.equals("dnsmasq") ? "http://libvirt.org/schemas/network/dnsmasq/1.0" : XMLConstants.NULL_NS_URI;
+            return prefix.equals("dnsmasq")
+                    ? "http://libvirt.org/schemas/network/dnsmasq/1.0"
+                    : XMLConstants.NULL_NS_URI;
         }
 
         @Override

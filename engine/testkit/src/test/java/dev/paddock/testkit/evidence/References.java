@@ -17,7 +17,8 @@ final class References {
         Set<String> names = new TreeSet<>(Corpus.references(Corpus.of(kind, "evidence")));
         names.addAll(OWN);
         for (var uri : uris) {
-            try (var oracle = new Oracle(uri); var engine = new Engine(uri)) {
+            try (var oracle = new Oracle(uri);
+                    var engine = new Engine(uri)) {
                 var present = engine.observed(kind).keySet();
                 for (var name : names) {
                     if (!present.contains(name)) {

@@ -45,7 +45,9 @@ record Spots(Set<String> before, Set<String> after) {
         other.attributes().keySet().stream()
                 .filter(name -> !one.attributes().containsKey(name))
                 .forEach(name -> after.add(right + "@" + Sites.written(name)));
-        if (one.children().isEmpty() && other.children().isEmpty() && !one.text().equals(other.text())) {
+        if (one.children().isEmpty()
+                && other.children().isEmpty()
+                && !one.text().equals(other.text())) {
             before.add(left);
             after.add(right);
         }
@@ -63,8 +65,7 @@ record Spots(Set<String> before, Set<String> after) {
             while (start < shorter && one.get(start).equals(other.get(start))) {
                 start++;
             }
-            while (end < shorter - start
-                    && one.get(one.size() - 1 - end).equals(other.get(other.size() - 1 - end))) {
+            while (end < shorter - start && one.get(one.size() - 1 - end).equals(other.get(other.size() - 1 - end))) {
                 end++;
             }
         }

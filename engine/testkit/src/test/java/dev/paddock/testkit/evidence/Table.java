@@ -65,8 +65,10 @@ final class Table {
         }
         notes.forEach((heading, texts) -> {
             out.append("-- ").append(heading).append(":\n");
-            texts.forEach((text, times) ->
-                    out.append("   ").append("%4d  ".formatted(times)).append(text).append('\n'));
+            texts.forEach((text, times) -> out.append("   ")
+                    .append("%4d  ".formatted(times))
+                    .append(text)
+                    .append('\n'));
         });
         violations.forEach(violation -> out.append("!! ").append(violation).append('\n'));
         System.out.print(out);
@@ -75,8 +77,8 @@ final class Table {
 
     private void line(StringBuilder out, String row, int label, java.util.function.ToIntFunction<String> value) {
         out.append(("%-" + label + "s").formatted(row));
-        columns.forEach(column ->
-                out.append("  ").append(("%" + column.length() + "d").formatted(value.applyAsInt(column))));
+        columns.forEach(
+                column -> out.append("  ").append(("%" + column.length() + "d").formatted(value.applyAsInt(column))));
         out.append('\n');
     }
 }
