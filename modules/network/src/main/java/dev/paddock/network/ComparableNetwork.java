@@ -151,16 +151,18 @@ final class ComparableNetwork {
                 form.children().stream().map(ComparableNetwork::leased).toList());
     }
 
-    /** A lease for ever has no unit. */
     private static Element leased(Element holder) {
         return holder.withChildren(holder.children().stream()
-                .map(child -> child.is("lease")
-                                && "0"
-                                        .equals(Numbers.C.apply(
-                                                child.attribute("expiry").orElse("")))
-                        ? child.withoutAttribute("unit")
-                        : child)
+                .map(child -> child.is("lease") ? lease(child) : child)
                 .toList());
+    }
+
+    /** A lease for ever has no unit, and any other has one. */
+    private static Element lease(Element lease) {
+        var expiry = Numbers.C.apply(lease.attribute("expiry").orElse(""));
+        return expiry.equals("0")
+                ? lease.withoutAttribute("unit")
+                : lease.withAttribute("unit", lease.attribute("unit").orElse("minutes"));
     }
 
     /** libvirt keeps the first element of each namespace (virXMLNodeSanitizeNamespaces in src/util/virxml.c). */

@@ -38,7 +38,7 @@ final class LiveSections {
         if (ForwardMode.of(before).equals(ForwardMode.of(after))) {
             updates.addAll(PoolDevices.between(devices(before), devices(after)));
         }
-        updates.addAll(portgroups(before.children("portgroup"), after.children("portgroup")));
+        updates.addAll(portgroups(groups(before), groups(after)));
         updates.addAll(dhcp.get());
         updates.addAll(hosts.get());
         updates.addAll(texts.get());
@@ -61,6 +61,18 @@ final class LiveSections {
 
     private static List<String> devices(Element network) {
         return network.child("forward").map(ComparableNetwork::devices).orElse(List.of());
+    }
+
+    /** Return the port groups as libvirt writes them, without parameters that are none. */
+    private static List<Element> groups(Element network) {
+        return network.children("portgroup").stream()
+                .map(group -> group.withChildren(group.children().stream()
+                        .map(part -> part.withChildren(part.children().stream()
+                                .filter(child -> !(child.is("parameters")
+                                        && child.attributes().isEmpty()))
+                                .toList()))
+                        .toList()))
+                .toList();
     }
 
     /** No two groups may be the default at any time, so the old one goes before the new one comes. */

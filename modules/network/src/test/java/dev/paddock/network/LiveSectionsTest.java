@@ -109,6 +109,18 @@ class LiveSectionsTest {
     }
 
     @Test
+    void partsAreAsLibvirtWritesThem() {
+        assertThat(
+                        updates(
+                                network("<portgroup name='a'><virtualport type='openvswitch'/></portgroup>"),
+                                network(
+                                        "<portgroup name='b'><virtualport type='openvswitch'><parameters/></virtualport></portgroup>")))
+                .containsExactly(
+                        "DELETE PORTGROUP -1 <portgroup name='a'> <virtualport type='openvswitch'/> </portgroup>",
+                        "ADD_LAST PORTGROUP -1 <portgroup name='b'> <virtualport type='openvswitch'/> </portgroup>");
+    }
+
+    @Test
     void devicesAreAddedAtTheEndWhereTheyBelong() {
         assertThat(updates(pool("e1", "e2"), pool("e0", "e1", "e2", "e3")))
                 .containsExactly(
