@@ -113,7 +113,7 @@ public record Values(Set<String> addresses, List<String> filters) {
     }
 
     private static List<String> macs(String old) {
-        var parts = old.split(":");
+        var parts = old.split(":", -1);
         List<String> macs = new ArrayList<>();
         if (parts.length == 6) {
             for (var step : STEPS) {
