@@ -1,8 +1,9 @@
 package dev.paddock.nwfilter;
 
+import static dev.paddock.nwfilter.ProtocolMistakes.place;
+
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
-import dev.paddock.api.diagnostic.Place;
 import dev.paddock.api.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,10 +99,5 @@ final class NwfilterMistakes {
                 ProtocolMistakes.find(protocol.get(), attributes, found);
             }
         }
-    }
-
-    private static Place place(Value.Mapping mapping, String key) {
-        var entry = mapping.entries().get(key);
-        return entry == null ? mapping.place() : entry.keyPlace();
     }
 }

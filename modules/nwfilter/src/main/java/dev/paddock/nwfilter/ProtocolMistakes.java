@@ -3,7 +3,6 @@ package dev.paddock.nwfilter;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Place;
-import dev.paddock.api.rule.Canons;
 import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
 import java.util.ArrayList;
@@ -101,8 +100,7 @@ final class ProtocolMistakes {
             if (ends != null) {
                 element = element.withAttribute(ends.start(), "0").withAttribute(ends.end(), "0");
             } else if (protocol.has(key)) {
-                element = element.withAttribute(
-                        key, Canons.LOWER.apply(attributes.text(key).orElse("")));
+                element = element.withAttribute(key, attributes.text(key).orElse(""));
             }
         }
         var meaning = Negation.of(protocol, List.of(element));
@@ -127,7 +125,8 @@ final class ProtocolMistakes {
         }
     }
 
-    private static Place place(Value.Mapping mapping, String key) {
+    /** Return where a key stands. */
+    static Place place(Value.Mapping mapping, String key) {
         var entry = mapping.entries().get(key);
         return entry == null ? mapping.place() : entry.keyPlace();
     }
