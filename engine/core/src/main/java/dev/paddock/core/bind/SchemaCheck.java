@@ -58,7 +58,7 @@ final class SchemaCheck {
         Map<String, Value.Entry> entries = new LinkedHashMap<>();
         for (var entry : mapping.entries().entrySet()) {
             var field = fields.fields().get(entry.getKey());
-            if (field == null || mapping.said(entry.getKey()).isEmpty()) {
+            if (field == null || (mapping.said(entry.getKey()).isEmpty() && !mayStandAlone(field.schema()))) {
                 continue;
             }
             var value = check(field.schema(), entry.getValue().value());
@@ -146,12 +146,22 @@ final class SchemaCheck {
         return Optional.empty();
     }
 
+    /** Return whether a key without a value says something: its short form reads the empty text. */
+    private static boolean mayStandAlone(Schema schema) {
+        return schema instanceof Schema.Fields fields
+                && fields.shorthand()
+                        .flatMap(shorthand -> shorthand.read().apply(""))
+                        .isPresent();
+    }
+
     private Optional<Value> fields(Schema.Fields fields, Node node) {
         if (node instanceof Node.Mapping mapping) {
             return mapping(fields, mapping).map(checked -> checked);
         }
         var shorthand = fields.shorthand();
-        if (shorthand.isEmpty() || !(node instanceof Node.Scalar scalar) || scalar.absent()) {
+        if (shorthand.isEmpty()
+                || !(node instanceof Node.Scalar scalar)
+                || (scalar.absent() && !mayStandAlone(fields))) {
             wrongShape(
                     node,
                     "a mapping with " + String.join(", ", Schema.keys(fields))

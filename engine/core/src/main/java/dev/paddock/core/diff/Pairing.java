@@ -88,21 +88,29 @@ final class Pairing {
     }
 
     private List<Match> byKey(String pattern, Siblings.Keyed rule, List<Child> left, List<Child> right) {
+        var byKey = new LinkedHashMap<String, List<Child>>();
+        right.forEach(child -> byKey.computeIfAbsent(key(pattern, rule, child), key -> new ArrayList<>())
+                .add(child));
+        var wanted = new LinkedHashMap<String, List<Child>>();
+        left.forEach(child -> wanted.computeIfAbsent(key(pattern, rule, child), key -> new ArrayList<>())
+                .add(child));
         List<Match> matches = new ArrayList<>();
         List<Child> unmatched = new ArrayList<>();
-        Map<String, List<Child>> free = new LinkedHashMap<>();
-        right.forEach(child -> free.computeIfAbsent(key(pattern, rule, child), key -> new ArrayList<>())
-                .add(child));
-        for (var child : left) {
-            var partners = free.getOrDefault(key(pattern, rule, child), List.of());
-            if (partners.isEmpty()) {
-                unmatched.add(child);
-            } else {
-                matches.add(new Match(Optional.of(child), Optional.of(partners.removeFirst()), false));
+        List<Child> free = new ArrayList<>();
+        wanted.forEach((key, children) -> {
+            var partners = byKey.getOrDefault(key, List.of());
+            byKey.remove(key);
+            for (var match : align(pattern, children, partners)) {
+                if (match.desired().isPresent() && match.observed().isPresent()) {
+                    matches.add(match);
+                } else {
+                    match.desired().ifPresent(unmatched::add);
+                    match.observed().ifPresent(free::add);
+                }
             }
-        }
-        matches.addAll(byLikeness(
-                pattern, unmatched, free.values().stream().flatMap(List::stream).toList()));
+        });
+        byKey.values().forEach(free::addAll);
+        matches.addAll(byLikeness(pattern, unmatched, free));
         return matches;
     }
 

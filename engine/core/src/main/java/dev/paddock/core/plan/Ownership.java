@@ -118,7 +118,8 @@ final class Ownership {
                 .map(Step::id)
                 .filter(id -> id.kind().equals(Ledger.ID.kind()))
                 .filter(id -> entries.containsKey(id.name()))
-                .filter(id -> !Objects.equals(entries.get(id.name()), before.entries().get(id.name())))
+                .filter(id ->
+                        !Objects.equals(entries.get(id.name()), before.entries().get(id.name())))
                 .collect(Collectors.toSet());
         return Optional.of(new LedgerStep(step, gaining));
     }

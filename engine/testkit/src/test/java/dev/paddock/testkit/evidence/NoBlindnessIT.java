@@ -34,7 +34,7 @@ class NoBlindnessIT {
                     i++) {
                 var named = docs.get(i);
                 blindness.look(
-                        named.file().split("/")[0],
+                        named.file().split("/", -1)[0],
                         named.file(),
                         new Item(kind, named.document(), false),
                         new Random(named.file().hashCode()),
