@@ -6,6 +6,7 @@ import dev.paddock.api.xml.Element;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Updates of what DHCP gives out.
@@ -32,6 +33,8 @@ final class DhcpSections {
                 return Optional.empty();
             }
             var ranges = Difference.between(parts(ip, "range"), parts(successor.get(), "range"));
+            var bracket = bracket(ip, successor.get(), index);
+            bracket.ifPresent(range -> removals.add(range.with(Command.ADD_FIRST)));
             removals.addAll(hosts.get().removals());
             for (var range : ranges.removed()) {
                 removals.add(new SectionUpdate(Command.DELETE, Section.IP_DHCP_RANGE, index, range));
@@ -40,9 +43,37 @@ final class DhcpSections {
             for (var range : ranges.added()) {
                 additions.add(new SectionUpdate(Command.ADD_LAST, Section.IP_DHCP_RANGE, index, range));
             }
+            bracket.ifPresent(range -> additions.add(range.with(Command.DELETE)));
         }
         removals.addAll(additions);
         return Optional.of(removals);
+    }
+
+    /**
+     * Return a range to be there for the time of the updates, where otherwise there would be neither ranges nor hosts in
+     * between: libvirt forgets the boot image then.
+     */
+    private static Optional<SectionUpdate> bracket(Element ip, Element successor, int index) {
+        var hasImage = ip.children("dhcp").stream()
+                .anyMatch(dhcp -> dhcp.child("bootp").isPresent());
+        var before = given(ip);
+        var after = given(successor);
+        if (!hasImage || before.isEmpty() || after.isEmpty() || before.stream().anyMatch(after::contains)) {
+            return Optional.empty();
+        }
+        return Stream.concat(before.stream(), after.stream())
+                .flatMap(part -> part.attribute("start").or(() -> part.attribute("ip")).stream())
+                .map(address ->
+                        Element.of("range").withAttribute("start", address).withAttribute("end", address))
+                .filter(range -> Stream.concat(before.stream(), after.stream())
+                        .noneMatch(part -> part.withChildren(List.of()).equals(range)))
+                .findFirst()
+                .map(range -> new SectionUpdate(Command.ADD_FIRST, Section.IP_DHCP_RANGE, index, range));
+    }
+
+    private static List<Element> given(Element ip) {
+        return Stream.concat(parts(ip, "range").stream(), parts(ip, "host").stream())
+                .toList();
     }
 
     /**

@@ -18,6 +18,10 @@ record SectionUpdate(Command command, Section section, int parentIndex, Element 
         return new SectionUpdate(command, section, -1, part);
     }
 
+    SectionUpdate with(Command other) {
+        return new SectionUpdate(other, section, parentIndex, part);
+    }
+
     Action action(ResourceId network, Scope scope) {
         return new Action.UpdateNetwork(network, command, section, parentIndex, XmlWriting.write(part), scope);
     }

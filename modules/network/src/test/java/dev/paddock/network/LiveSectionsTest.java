@@ -53,6 +53,18 @@ class LiveSectionsTest {
     }
 
     @Test
+    void aBootImageIsNeverWithoutARange() {
+        assertThat(updates(
+                        dhcp("<range start='10.0.0.2' end='10.0.0.9'/><bootp file='x'/>"),
+                        dhcp("<range start='10.0.0.2' end='10.0.0.9'><lease expiry='0'/></range><bootp file='x'/>")))
+                .containsExactly(
+                        "ADD_FIRST IP_DHCP_RANGE 0 <range start='10.0.0.2' end='10.0.0.2'/>",
+                        "DELETE IP_DHCP_RANGE 0 <range start='10.0.0.2' end='10.0.0.9'/>",
+                        "ADD_LAST IP_DHCP_RANGE 0 <range start='10.0.0.2' end='10.0.0.9'> <lease expiry='0'/> </range>",
+                        "DELETE IP_DHCP_RANGE 0 <range start='10.0.0.2' end='10.0.0.2'/>");
+    }
+
+    @Test
     void dhcpLeavesOneAddressBeforeItComesToAnother() {
         var range = "<dhcp><range start='10.0.0.2' end='10.0.0.9'/></dhcp>";
         var other = "<dhcp><range start='10.1.0.2' end='10.1.0.9'/></dhcp>";
