@@ -6,8 +6,10 @@ import dev.paddock.api.schema.ScalarType.Reading;
 import dev.paddock.api.schema.Schema.Shorthand;
 import dev.paddock.api.schema.Types;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The scalars of networks, with the texts that libvirt's schema (network.rng, basictypes.rng) takes. */
@@ -15,7 +17,7 @@ final class NetworkTypes {
     /** An address that may carry the length of its prefix, as {@code ip addr} writes it. */
     static final ScalarType SUBNET = new ScalarType(
             "an IP address, alone or with its prefix length",
-            Map.of("type", "string", "examples", java.util.List.of("192.168.122.1/24")),
+            Map.of("type", "string", "examples", List.of("192.168.122.1/24")),
             NetworkTypes::subnet);
 
     static final ScalarType PREFIX = Types.integer("a prefix length", 0, 128);
@@ -114,7 +116,7 @@ final class NetworkTypes {
         return new Reading.Good(text);
     }
 
-    private static Optional<java.util.regex.Matcher> matched(String pattern, String text) {
+    private static Optional<Matcher> matched(String pattern, String text) {
         var matcher = Pattern.compile(pattern).matcher(text.strip());
         return matcher.matches() ? Optional.of(matcher) : Optional.empty();
     }
