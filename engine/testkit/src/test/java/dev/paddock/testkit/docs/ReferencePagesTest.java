@@ -2,13 +2,16 @@ package dev.paddock.testkit.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.cli.Commands;
 import dev.paddock.cli.ExitCode;
+import dev.paddock.core.bind.JsonSchema;
 import dev.paddock.core.plan.Operation;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.ServiceLoader;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The pages that tell what the program says of itself. */
@@ -23,6 +26,25 @@ class ReferencePagesTest {
         for (var kind : kinds) {
             GeneratedPart.check("docs/" + kind.key() + ".md", FieldTables.of(kind.schema()));
         }
+    }
+
+    @Test
+    void whatEveryResourceMaySayIsInTheLanguage() throws Exception {
+        var kinds = ServiceLoader.load(Kind.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        var definitions = new ObjectMapper().readTree(JsonSchema.of(kinds)).path("$defs");
+        var page = Page.named("docs/language.md").text();
+
+        var common = new TreeSet<String>();
+        for (var kind : kinds) {
+            definitions.path(kind.name()).path("properties").fieldNames().forEachRemaining(common::add);
+        }
+        kinds.forEach(kind -> common.removeAll(kind.schema().fields().keySet()));
+        assertThat(common).contains("name", "state").allSatisfy(key -> assertThat(page)
+                .containsPattern("\\| [^|]*`" + key + "`[^|]* \\|"));
+        definitions.path("play").path("properties").fieldNames().forEachRemaining(key -> assertThat(page)
+                .containsPattern("\\| [^|]*`" + key + "`[^|]* \\|"));
     }
 
     @Test
