@@ -68,11 +68,6 @@ public final class JsonSchema {
         properties.put("vars_files", described(reference("words"), "Files of variables, relative to this file."));
         properties.put(
                 "include", described(reference("words"), "Files with plays or fragments, relative to this file."));
-        properties.put(
-                "validate",
-                described(
-                        reference("flag"),
-                        "Whether its document has to satisfy libvirt's schema. Without, what libvirt drops is found only after it was applied."));
         properties.put("tags", described(reference("words"), "Tags of all resources of the play."));
         properties.put("when", condition());
         for (var kind : kinds) {

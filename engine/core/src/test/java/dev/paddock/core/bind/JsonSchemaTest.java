@@ -53,6 +53,12 @@ final class JsonSchemaTest {
     }
 
     @Test
+    void whatOnlyResourcesMaySayIsNoKeyOfAPlay() throws IOException {
+        assertThat(accepts("{'validate': false, 'boxes': []}")).isFalse();
+        assertThat(accepts("{'boxes': [{'name': 'b', 'validate': false}]}")).isTrue();
+    }
+
+    @Test
     void keysAreExplained() {
         assertThat(JsonSchema.of(TestKind.ALL)).contains("\"description\" : \"How large it is.\"");
     }
