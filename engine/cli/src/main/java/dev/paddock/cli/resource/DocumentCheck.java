@@ -7,6 +7,7 @@ import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.XmlWriting;
 import dev.paddock.core.bind.Declared;
 import dev.paddock.core.plan.HostPlan;
+import dev.paddock.core.plan.Identity;
 import dev.paddock.host.validate.LibvirtSchemas;
 import dev.paddock.host.validate.Verdict;
 import java.util.ArrayList;
@@ -40,7 +41,8 @@ final class DocumentCheck {
 
     /** Return what a declared document violates by itself. */
     List<Diagnostic> problems(Declared resource) {
-        return problems(resource, XmlWriting.write(resource.document()));
+        var uuid = resource.uuid().orElse(Identity.uuid(resource.project(), resource.id()));
+        return problems(resource, XmlWriting.write(resource.kind().identified(resource.document(), uuid)));
     }
 
     private List<Diagnostic> problems(Declared resource, String xml) {
