@@ -95,7 +95,7 @@ final class FailureReading {
                 .orElse("It cannot be evaluated");
         var shape = WRONG_SHAPE.matcher(words);
         if (shape.matches()) {
-            return "'%s' is %s, but here has to stand %s."
+            return "'%s' is %s, and %s is expected here."
                     .formatted(shape.group(3), inOurWords(shape.group(2)), inOurWords(shape.group(1)));
         }
         var unexpected = UNEXPECTED.matcher(words);

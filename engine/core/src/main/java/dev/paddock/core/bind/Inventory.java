@@ -193,7 +193,7 @@ final class Inventory {
         mistakes.error(
                 Code.WRONG_SHAPE,
                 node.place(),
-                "Here has to stand " + wanted + ", but it is " + node.shape() + ".",
+                "Expected " + wanted + " here, and found " + node.shape() + ".",
                 "Write " + wanted + ".");
     }
 

@@ -240,11 +240,16 @@ final class SchemaCheck {
         };
     }
 
+    /** Some texts are lists of their own. */
+    private static String found(Node node, String wanted) {
+        return wanted.startsWith(node.shape()) ? node.shape() + " of YAML's instead of one text" : node.shape();
+    }
+
     private void wrongShape(Node node, String wanted) {
         mistakes.error(
                 Code.WRONG_SHAPE,
                 node.place(),
-                "Here has to stand " + wanted + ", but it is " + node.shape() + ".",
+                "Expected " + wanted + " here, and found " + found(node, wanted) + ".",
                 "Write " + wanted + ".");
     }
 }

@@ -39,7 +39,7 @@ final class Words {
             mistakes.error(
                     Code.WRONG_SHAPE,
                     node.place(),
-                    "Here has to stand " + what + ", but it is " + node.shape() + ".",
+                    "Expected " + what + " here, and found " + node.shape() + ".",
                     "Write " + what + ".");
         }
         return Optional.empty();
@@ -55,7 +55,7 @@ final class Words {
             var meaning = words.get(text.toLowerCase(Locale.ROOT));
             if (meaning == null) {
                 mistakes.unknown(
-                        Code.BAD_VALUE, node.place(), "Here has to stand " + what + ", not", text, words.keySet());
+                        Code.BAD_VALUE, node.place(), "Expected " + what + " here, and found", text, words.keySet());
             }
             return Optional.ofNullable(meaning);
         });

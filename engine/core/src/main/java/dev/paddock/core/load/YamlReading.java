@@ -113,6 +113,9 @@ public final class YamlReading {
         if (problem.contains("end of stream") || problem.contains("stream end")) {
             return "Close what was opened: a quote, a bracket or a brace.";
         }
+        if (problem.contains("but got {") || problem.contains("but got '{'")) {
+            return "Inside [...] and {...}, put a value with ${...} in quotes.";
+        }
         return "Correct the YAML here, or on the line before.";
     }
 }

@@ -141,7 +141,7 @@ final class ResourceBindingTest {
                                 + " with from, to.",
                         "UNKNOWN_KEY play.yaml:7:33 Unknown key 'too'; did you mean 'to'? | Write 'to'.",
                         "MISSING_KEY play.yaml:7:23 The key 'to' is missing here. | Add it: The last.",
-                        "WRONG_SHAPE play.yaml:8:14 Here has to stand a list, but it is a mapping. | Write a list.",
+                        "WRONG_SHAPE play.yaml:8:14 Expected a list here, and found a mapping. | Write a list.",
                         "UNKNOWN_KEY play.yaml:9:7 Unknown key 'colour'; did you mean 'color'? | Write 'color'.",
                         "MISSING_KEY play.yaml:9:7 The box has no name. | Add 'name: ...'.",
                         "MISSING_KEY play.yaml:12:7 The key 'fits' is missing here. | Add it: The box that it fits.");
