@@ -24,20 +24,23 @@ final class Planning {
     private final Bound bound;
     private final PlanOptions options;
     private final DocumentCheck check;
+    private final Sensitive sensitive;
 
-    private Planning(HostConnector hosts, List<Kind> kinds, Bound bound, PlanOptions options) {
+    private Planning(Invocation invocation, HostConnector hosts, List<Kind> kinds, Bound bound, PlanOptions options) {
         this.hosts = hosts;
         this.planner = new Planner(kinds);
         this.bound = bound;
         this.options = options;
         this.check = new DocumentCheck();
+        var redacting = invocation.console().withSecrets(bound.secrets());
+        this.sensitive = new Sensitive(text -> !text.equals(redacting.withoutSecrets(text)));
     }
 
     /** Read and bind the files; whoever made a mistake in them is told all of it, and the command ends. */
     static Planning of(Invocation invocation, HostConnector hosts, PlanOptions options) throws CommandException {
         var kinds = Kinds.all();
         var bound = bind(invocation, kinds);
-        return new Planning(hosts, kinds, bound, options);
+        return new Planning(invocation, hosts, kinds, bound, options);
     }
 
     static Bound bind(Invocation invocation, List<Kind> kinds) throws CommandException {
@@ -79,7 +82,8 @@ final class Planning {
                 .toList();
         var projects = bound.projects().getOrDefault(target, Set.of());
         try (var reader = hosts.reader(target.uri())) {
-            return check.checked(planner.plan(target, resources, projects, options, reader), resources);
+            var plan = check.checked(planner.plan(target, resources, projects, options, reader), resources);
+            return bound.secrets().isEmpty() ? plan : sensitive.hidden(plan);
         } catch (HostException failure) {
             var why = bound.hosts().size() > 1
                     ? CommandException.of(failure, target)
