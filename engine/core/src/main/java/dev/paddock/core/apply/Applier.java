@@ -130,7 +130,7 @@ public final class Applier {
 
         /** Return whether something became of the step without its being started. */
         private boolean consider(Step step) {
-            if (lost || cancelled.getAsBoolean()) {
+            if (isOver()) {
                 waiting.remove(step);
                 record(new Outcome.Unstarted(step));
                 return true;
@@ -152,6 +152,10 @@ public final class Applier {
             return false;
         }
 
+        private boolean isOver() {
+            return lost || cancelled.getAsBoolean();
+        }
+
         private void record(Outcome outcome) {
             outcomes.put(outcome.step().id(), outcome);
             synchronized (listener) {
@@ -160,6 +164,10 @@ public final class Applier {
         }
 
         private Outcome carryOut(Step step) {
+            // It may have waited for a thread while the host was lost.
+            if (isOver()) {
+                return new Outcome.Unstarted(step);
+            }
             synchronized (listener) {
                 listener.started(step);
             }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +134,18 @@ class FaultTest {
             }
         }
         throw new AssertionError(fault);
+    }
+
+    @Test
+    void aLostHostEndsTheRunAlsoForWhatWaitsForAThread() {
+        var many = new StringBuilder("- networks:\n");
+        for (var i = 0; i < 40; i++) {
+            many.append("    - {name: n%d, state: inactive}%n".formatted(i));
+        }
+        var shell = new Shell(new FaultyHost(new MemoryHost(), 1, Fault.LOSE_REQUEST), folder);
+        var run = shell.run("apply", shell.file("many.yaml", many.toString()), "--auto-approve");
+        assertThat(run.exitCode()).as(run.all()).isEqualTo(3);
+        assertThat(FAILED.matcher(run.messages()).results()).as(run.all()).hasSizeLessThan(10);
     }
 
     /** One step failed, and is as it was; what needs it is named; all else is done. */
