@@ -1,5 +1,7 @@
 package dev.paddock.api.host;
 
+import java.util.Optional;
+
 /** A host that did not do what was asked, with the reason that it gave. */
 public final class HostException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -7,6 +9,7 @@ public final class HostException extends RuntimeException {
     private final Failure failure;
     private final int code;
     private final int domain;
+    private final String advice;
 
     /**
      * @param code libvirt's error code (virErrorNumber), 0 when the failure is not libvirt's
@@ -14,10 +17,20 @@ public final class HostException extends RuntimeException {
      * @param message libvirt's message, for people
      */
     public HostException(Failure failure, int code, int domain, String message) {
+        this(failure, code, domain, message, "");
+    }
+
+    private HostException(Failure failure, int code, int domain, String message, String advice) {
         super(message);
         this.failure = failure;
         this.code = code;
         this.domain = domain;
+        this.advice = advice;
+    }
+
+    /** Return this with the way out, in full sentences, where the port knows one that the reason does not tell. */
+    public HostException withAdvice(String way) {
+        return new HostException(failure, code, domain, reason(), way);
     }
 
     public Failure failure() {
@@ -30,6 +43,11 @@ public final class HostException extends RuntimeException {
 
     public int domain() {
         return domain;
+    }
+
+    /** Return the way out, where there is a particular one. */
+    public Optional<String> advice() {
+        return advice.isEmpty() ? Optional.empty() : Optional.of(advice);
     }
 
     /** Return the reason, never null. */

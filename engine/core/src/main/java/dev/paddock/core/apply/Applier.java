@@ -221,7 +221,7 @@ public final class Applier {
                 + aftermath;
         var fix = isLost
                 ? "See whether libvirtd runs, and apply again: what is done is not done twice."
-                : "Correct the declaration or the host, and apply again.";
+                : failure.advice().orElse("Correct the declaration or the host, and apply again.");
         return step.place()
                 .map(place -> Diagnostic.error(code, place, detail, fix))
                 .orElseGet(() -> Diagnostic.error(code, detail, fix));

@@ -28,6 +28,7 @@ record LibvirtError(int code, int domain, String message, int errno) {
 
     private static final int EPERM = 1;
     private static final int EACCES = 13;
+    private static final int EEXIST = 17;
 
     /** Where virError keeps its fields on a 64 bit machine: int, int, char *, enum, five pointers, int. */
     private static final long CODE = 0;
@@ -64,6 +65,11 @@ record LibvirtError(int code, int domain, String message, int errno) {
     /** Return whether the object that was asked about is not there. */
     boolean isAbsence() {
         return code == NO_NETWORK || code == NO_NWFILTER;
+    }
+
+    /** Return whether the system has something of that name already. */
+    boolean isInTheWay() {
+        return code == SYSTEM_ERROR && errno == EEXIST;
     }
 
     /** Return what this says about an attempt to connect. */

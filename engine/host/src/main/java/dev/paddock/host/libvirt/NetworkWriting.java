@@ -6,6 +6,7 @@ import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.step.Action;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.libvirt.LibvirtException;
 import org.libvirt.Network;
 
@@ -42,7 +43,11 @@ final class NetworkWriting implements WritableKind {
     public void start(WriteConnection connection, String name) {
         var found = with(connection, name, network -> {
             if (connection.call(network::isActive) == 0) {
-                attempt(connection, network::create, () -> connection.call(network::isActive) == 1);
+                attempt(
+                        connection,
+                        network::create,
+                        () -> connection.call(network::isActive) == 1,
+                        error -> error.isInTheWay() ? Optional.of(inTheWay(connection, network)) : Optional.empty());
             }
         });
         requireFound(found, name);
@@ -119,16 +124,31 @@ final class NetworkWriting implements WritableKind {
         }
     }
 
-    /** Make a call; when it fails as somebody else was faster, all is well. */
+    /**
+     * libvirt makes the bridge before it notes that the network is active, so a libvirtd that is killed between the two
+     * (networkStartNetwork, src/network/bridge_driver.c) leaves a bridge that is no network's.
+     */
+    private static String inTheWay(WriteConnection connection, Network network) {
+        var bridge = connection.call(network::getBridgeName);
+        return """
+                The host has an interface %1$s that is no network's. Declare another bridge, or apply again after \
+                `ip link delete %1$s` on the host, if nothing uses it: a libvirtd that is killed leaves such bridges.""".formatted(bridge);
+    }
+
     private static void attempt(WriteConnection connection, Attempt attempt, Check done) {
+        attempt(connection, attempt, done, error -> Optional.empty());
+    }
+
+    /** Make a call; when it fails as somebody else was faster, all is well. */
+    private static void attempt(
+            WriteConnection connection, Attempt attempt, Check done, Function<LibvirtError, Optional<String>> advice) {
         try {
-            connection.call(() -> {
-                attempt.make();
-                return true;
-            });
-        } catch (HostException failure) {
+            attempt.make();
+        } catch (LibvirtException failed) {
+            var error = LibvirtError.take();
+            var failure = connection.failure(error);
             if (failure.failure() == Failure.LOST || !done.holds()) {
-                throw failure;
+                throw advice.apply(error).map(failure::withAdvice).orElse(failure);
             }
         }
     }
