@@ -1,0 +1,129 @@
+package dev.paddock.testkit.command;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The packaged program in a process of its own, which can be killed. */
+final class Paddock implements AutoCloseable {
+    private static final Path JAR = Path.of(System.getProperty("paddock.home", "../.."))
+            .resolve("engine/cli/target/paddock.jar")
+            .toAbsolutePath();
+    private static final long LONGEST_SECONDS = 120;
+
+    private final Process process;
+    private final Path output;
+    private final BufferedReader messages;
+    private final List<String> read = new ArrayList<>();
+
+    private Paddock(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+        this.messages = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+    }
+
+    static Paddock start(Path folder, String... arguments) {
+        var command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                JAR.toString(),
+                "dev.paddock.cli.Main"));
+        command.addAll(List.of(arguments));
+        try {
+            var output = Files.createTempFile(folder, "output", ".txt");
+            var process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                    .redirectOutput(output.toFile())
+                    .start();
+            return new Paddock(process, output);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Run to the end. */
+    static Shell.Result run(Path folder, String... arguments) {
+        try (var paddock = start(folder, arguments)) {
+            return paddock.end();
+        }
+    }
+
+    /** Wait until a message ends with this for the n-th time; return whether it did before the program ended. */
+    boolean awaits(String end, int times) {
+        var left = times;
+        while (left > 0) {
+            var line = line();
+            if (line == null) {
+                return false;
+            }
+            if (line.endsWith(end)) {
+                left--;
+            }
+        }
+        return true;
+    }
+
+    private @Nullable String line() {
+        try {
+            var line = messages.readLine();
+            if (line != null) {
+                read.add(line);
+            }
+            return line;
+        } catch (IOException closed) {
+            return null;
+        }
+    }
+
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Press Ctrl-C. */
+    void interrupt() {
+        try {
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    Shell.Result end() {
+        while (line() != null) {
+            continue;
+        }
+        try {
+            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("The program does not end: " + read);
+            }
+            return new Shell.Result(process.exitValue(), Files.readString(output), String.join("\n", read));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
