@@ -72,6 +72,10 @@ public final class Console {
      * of the descriptors: Java itself takes 30 ms to find out.
      */
     public static Console ofProcess() {
+        return ofProcess(new StandardOutput(FileDescriptor.out));
+    }
+
+    static Console ofProcess(StandardOutput output) {
         var digits = System.getProperty("paddock.terminals", "");
         // An EnumSet would have to find out the constants by reflection, which takes longer than all the rest of this.
         var terminals = new HashSet<Terminal>();
@@ -84,7 +88,7 @@ public final class Console {
         var noColor = System.getenv("NO_COLOR");
         return new Console(
                 new FileInputStream(FileDescriptor.in),
-                new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+                new PrintStream(output, false, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 terminals,
                 (noColor == null || noColor.isEmpty()) && !"dumb".equals(System.getenv("TERM")));

@@ -1,5 +1,8 @@
 package dev.paddock.cli;
 
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import java.io.FileDescriptor;
 import java.util.List;
 
 /** The entry point of the command. */
@@ -7,12 +10,25 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        var console = Console.ofProcess();
+        var output = new StandardOutput(FileDescriptor.out);
+        var console = Console.ofProcess(output);
         var exitCode = run(console, List.of(arguments));
         console.flush();
+        var loss = output.loss();
+        if (loss.isPresent()) {
+            exitCode = lost(console, loss.get(), exitCode);
+        }
         // Not exit, which first looks for a logger to tell of it: all is written by now, and no hook has anything to
         // do.
         Runtime.getRuntime().halt(exitCode);
+    }
+
+    private static int lost(Console console, String why, int exitCode) {
+        console.tell(Diagnostic.error(
+                Code.FILE_UNWRITABLE,
+                "Not all of the output could be written: " + why + ".",
+                "Make room, or write it elsewhere. What was done is done, whatever was told of it."));
+        return exitCode == ExitCode.OK || exitCode == ExitCode.CHANGES ? ExitCode.FAILURE : exitCode;
     }
 
     private static int run(Console console, List<String> arguments) {

@@ -2,7 +2,7 @@ package dev.paddock.api.diagnostic;
 
 /** The stable name of a mistake; each has a page in {@code docs/diagnostics}. */
 public enum Code {
-    // Reading files.
+    // Files.
     FILE_UNREADABLE("PD1001", "File cannot be read"),
     YAML_SYNTAX("PD1002", "Not valid YAML"),
     YAML_DUPLICATE_KEY("PD1003", "Key given twice"),
@@ -10,6 +10,7 @@ public enum Code {
     YAML_UNSUPPORTED("PD1005", "YAML feature not supported"),
     INCLUDE_CYCLE("PD1006", "File includes itself"),
     XML_SYNTAX("PD1007", "Not valid XML"),
+    FILE_UNWRITABLE("PD1008", "File cannot be written"),
 
     // What a playbook may say.
     UNKNOWN_KEY("PD1101", "Unknown key"),

@@ -1,6 +1,5 @@
 package dev.paddock.cli.resource;
 
-import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
@@ -16,7 +15,6 @@ import dev.paddock.core.describe.Description;
 import dev.paddock.core.load.YamlText;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,13 +94,18 @@ public final class ImportCommand implements Subcommand {
         }
         var file = Selection.path(invocation.value(OUT).get());
         try {
-            Files.writeString(file, yaml, StandardOpenOption.CREATE_NEW);
+            Files.createFile(file);
+            try {
+                Files.writeString(file, yaml);
+            } catch (IOException incomplete) {
+                Files.deleteIfExists(file);
+                throw incomplete;
+            }
         } catch (IOException failure) {
-            throw CommandException.failure(Diagnostic.error(
-                    Code.FILE_UNREADABLE,
-                    "The playbook cannot be written to " + file + ": "
-                            + failure.getClass().getSimpleName() + ".",
-                    "Give a file that does not exist yet, in a folder that can be written."));
+            throw Unwritten.of(
+                    "The playbook cannot be written to " + file,
+                    failure,
+                    "Give a file that does not exist yet, in a folder that can be written and has room.");
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.paddock.cli.resource;
 
-import dev.paddock.api.diagnostic.Code;
-import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.cli.CommandException;
 import dev.paddock.cli.ExitCode;
@@ -103,10 +101,10 @@ public final class PlanCommand implements Subcommand {
                 Files.deleteIfExists(draft);
             }
         } catch (IOException failure) {
-            throw CommandException.failure(Diagnostic.error(
-                    Code.FILE_UNREADABLE,
-                    "The plan cannot be saved as " + file + ": " + failure.getMessage() + ".",
-                    "Give a file in a folder that exists and can be written."));
+            throw Unwritten.of(
+                    "The plan cannot be saved as " + file,
+                    failure,
+                    "Give a file in a folder that exists, can be written, and has room.");
         }
     }
 }

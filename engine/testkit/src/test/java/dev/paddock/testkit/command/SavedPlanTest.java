@@ -149,6 +149,6 @@ class SavedPlanTest {
     void aFileThatCannotBeWrittenIsToldBeforeThePlan() {
         var failed = shell.run("plan", file, "--out", shell.path("none/a.plan"));
         assertThat(failed.exitCode()).isEqualTo(1);
-        assertThat(failed.messages()).contains("PD1001", "none/a.plan");
+        assertThat(failed.messages()).contains("PD1008", "none/a.plan");
     }
 }
