@@ -37,12 +37,17 @@ public final class CommandException extends Exception {
         var reason = failure.reason();
         return switch (failure.failure()) {
             case UNREACHABLE ->
-                unreachable(Code.HOST_UNREACHABLE, reason, "Run paddock doctor, which tells what is missing.");
+                unreachable(
+                        Code.HOST_UNREACHABLE,
+                        reason,
+                        failure.advice().orElse("Run paddock doctor, which tells what is missing."));
             case DENIED ->
                 unreachable(
                         Code.PERMISSION_DENIED,
                         reason,
-                        "Run it as root, or join the group with `usermod -a -G libvirt USER` and log in again.");
+                        failure.advice()
+                                .orElse("Run it as root, or join the group with `usermod -a -G libvirt USER` and log in"
+                                        + " again."));
             case LOST ->
                 unreachable(
                         Code.HOST_LOST,
@@ -60,7 +65,7 @@ public final class CommandException extends Exception {
         var told = of(failure).diagnostics().getFirst();
         return Diagnostic.error(
                 told.code(),
-                "Host '" + host.name() + "' (" + host.uri() + "): " + told.detail(),
+                "Host '" + host.name() + "': " + told.detail(),
                 told.fix().orElse("") + " To go on without it, leave it out: --limit 'all,!" + host.name() + "'.");
     }
 

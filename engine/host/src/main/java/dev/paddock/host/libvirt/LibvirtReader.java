@@ -6,6 +6,8 @@ import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.host.HostInfo;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,15 +51,29 @@ final class LibvirtReader implements HostReader {
                     uri, workers, workers.within(PATIENCE_TO_OPEN, () -> ReadConnection.open(uri)), extraConnections);
         } catch (HostException failure) {
             workers.close();
-            throw unreachable(failure);
+            throw unreachable(uri, failure);
         }
     }
 
     /** Return the failure to connect: what did not answer in time was never there. */
-    static HostException unreachable(HostException failure) {
-        return failure.failure() == Failure.LOST
-                ? new HostException(Failure.UNREACHABLE, failure.code(), failure.domain(), failure.reason())
-                : failure;
+    static HostException unreachable(String uri, HostException failure) {
+        var what = failure.failure() == Failure.LOST ? Failure.UNREACHABLE : failure.failure();
+        var told = new HostException(
+                what, failure.code(), failure.domain(), "No connection to " + uri + ": " + failure.reason());
+        var way = failure.advice().or(() -> isRemote(uri) ? Optional.of(remoteWay(uri)) : Optional.empty());
+        return way.map(told::withAdvice).orElse(told);
+    }
+
+    private static boolean isRemote(String uri) {
+        try {
+            return new URI(uri).getHost() != null;
+        } catch (URISyntaxException odd) {
+            return false;
+        }
+    }
+
+    private static String remoteWay(String uri) {
+        return "Correct the URI, or what keeps `virsh -c '" + uri + "' version` from answering.";
     }
 
     @Override

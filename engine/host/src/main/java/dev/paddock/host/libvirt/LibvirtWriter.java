@@ -34,7 +34,7 @@ final class LibvirtWriter implements HostWriter {
                     workers, workers.within(LibvirtReader.PATIENCE_TO_OPEN, () -> WriteConnection.open(uri)));
         } catch (HostException failure) {
             workers.close();
-            throw LibvirtReader.unreachable(failure);
+            throw LibvirtReader.unreachable(uri, failure);
         }
     }
 
