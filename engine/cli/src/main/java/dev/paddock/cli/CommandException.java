@@ -66,7 +66,8 @@ public final class CommandException extends Exception {
         return Diagnostic.error(
                 told.code(),
                 "Host '" + host.name() + "': " + told.detail(),
-                told.fix().orElse("") + " To go on without it, leave it out: --limit 'all,!" + host.name() + "'.");
+                told.fix().orElse("") + " The other hosts do not wait for it; to leave it out: --limit 'all,!"
+                        + host.name() + "'.");
     }
 
     private static CommandException unreachable(Code code, String detail, String fix) {

@@ -44,7 +44,9 @@ final class Applying {
     }
 
     int run(List<HostPlan> plans) throws CommandException {
-        var hasErrors = plans.stream().anyMatch(HostPlan::hasErrors);
+        // A host that does not answer holds up no other; a mistake in the playbooks does.
+        var reached = plans.stream().filter(plan -> !isUnreached(plan)).toList();
+        var hasErrors = reached.isEmpty() || reached.stream().anyMatch(HostPlan::hasErrors);
         if (!json || hasErrors) {
             PlanCommand.show(invocation, planning, plans);
         }
@@ -58,6 +60,10 @@ final class Applying {
             return ExitCode.FAILURE;
         }
         return runApproved(plans);
+    }
+
+    private static boolean isUnreached(HostPlan plan) {
+        return ExitCode.of(plan.diagnostics()) == ExitCode.UNREACHABLE;
     }
 
     /** Carry out plans that somebody has seen and wants. */
@@ -83,8 +89,11 @@ final class Applying {
     private int carryOut(List<HostPlan> plans) {
         List<Outcome> outcomes = new ArrayList<>();
         List<Diagnostic> problems = new ArrayList<>();
+        List<String> unreached = new ArrayList<>();
         for (var plan : plans) {
-            if (!plan.isEmpty()) {
+            if (isUnreached(plan)) {
+                unreached.add(plan.host().name());
+            } else if (!plan.isEmpty()) {
                 try {
                     var results = apply(plan, plans.size() > 1);
                     outcomes.addAll(results);
@@ -96,11 +105,11 @@ final class Applying {
                 }
             }
         }
-        report(plans, outcomes, problems);
+        report(plans, outcomes, problems, unreached);
         if (interrupted.get()) {
             return ExitCode.INTERRUPTED;
         }
-        return ExitCode.of(problems);
+        return unreached.isEmpty() ? ExitCode.of(problems) : ExitCode.UNREACHABLE;
     }
 
     private List<Outcome> apply(HostPlan plan, boolean named) {
@@ -146,7 +155,9 @@ final class Applying {
                 .orElseGet(() -> Diagnostic.error(Code.SKIPPED, detail, fix));
     }
 
-    private void report(List<HostPlan> plans, List<Outcome> outcomes, List<Diagnostic> problems) {
+    private void report(
+            List<HostPlan> plans, List<Outcome> outcomes, List<Diagnostic> problems, List<String> unreached) {
+        var isComplete = problems.isEmpty() && unreached.isEmpty();
         Map<String, Object> counts = new LinkedHashMap<>();
         counts.put("added", done(outcomes, Operation.CREATE));
         counts.put("adopted", done(outcomes, Operation.ADOPT));
@@ -164,20 +175,22 @@ final class Applying {
         if (json) {
             var report = PlanReport.of(plans);
             report.put("applied", counts);
-            report.put("complete", problems.isEmpty());
+            report.put("complete", isComplete);
+            report.put("unreached", unreached);
             report.put("problems", problems.stream().map(PlanReport::diagnostic).toList());
             console.printJson(report);
             return;
         }
         console.tell(problems);
-        console.print((problems.isEmpty() ? "Apply complete!" : "Apply incomplete.") + " Resources: "
+        console.print((isComplete ? "Apply complete!" : "Apply incomplete.") + " Resources: "
                 + counts.get("added") + " added, "
                 + (counts.get("adopted").equals(0L) ? "" : counts.get("adopted") + " adopted, ")
                 + counts.get("changed") + " changed, "
                 + (counts.get("replaced").equals(0L) ? "" : counts.get("replaced") + " replaced, ")
                 + counts.get("destroyed") + " destroyed"
                 + (counts.get("failed").equals(0L) ? "" : ", " + counts.get("failed") + " failed")
-                + (counts.get("skipped").equals(0L) ? "" : ", " + counts.get("skipped") + " skipped") + ".");
+                + (counts.get("skipped").equals(0L) ? "" : ", " + counts.get("skipped") + " skipped") + "."
+                + (unreached.isEmpty() ? "" : " Not reached: " + String.join(", ", unreached) + "."));
     }
 
     private static long done(List<Outcome> outcomes, Operation... operations) {

@@ -32,14 +32,24 @@ final class Paddock implements AutoCloseable {
     }
 
     static Paddock start(Path folder, String... arguments) {
-        var command = new ArrayList<>(List.of(
+        return start(folder, List.of(), List.of(), arguments);
+    }
+
+    /**
+     * Start it by another program.
+     *
+     * @param before the program, which runs what follows
+     * @param options more options for Java
+     */
+    static Paddock start(Path folder, List<String> before, List<String> options, String... arguments) {
+        var command = new ArrayList<>(before);
+        command.addAll(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                JAR.toString(),
-                "dev.paddock.cli.Main"));
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", JAR.toString(), "dev.paddock.cli.Main"));
         command.addAll(List.of(arguments));
         try {
             var output = Files.createTempFile(folder, "output", ".txt");
@@ -88,6 +98,20 @@ final class Paddock implements AutoCloseable {
         }
     }
 
+    /** Return what any user can see of its command line and that of its children, now. */
+    static String commandLines() {
+        try {
+            var ps = new ProcessBuilder("ps", "-eww", "-o", "args").start();
+            return new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     void kill() {
         process.destroyForcibly();
     }
@@ -106,8 +130,9 @@ final class Paddock implements AutoCloseable {
     }
 
     Shell.Result end() {
-        while (line() != null) {
-            continue;
+        var rest = line();
+        while (rest != null) {
+            rest = line();
         }
         try {
             if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {

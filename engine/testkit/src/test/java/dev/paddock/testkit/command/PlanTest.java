@@ -308,11 +308,20 @@ class PlanTest {
 
         var apply = shell.at(hosts).run("apply", "-i", inventory, file, "--auto-approve");
         assertThat(apply.exitCode()).isEqualTo(3);
-        assertThat(apply.messages()).contains("Nothing was changed.");
-        assertThat(host.performed()).isEmpty();
-
-        shell.at(hosts).applied("-i", inventory, file, "--limit", "all,!b");
+        assertThat(apply.output())
+                .endsWith("Apply incomplete. Resources: 3 added, 0 changed, 0 destroyed. Not reached: b.\n");
         assertThat(host.objects("network")).containsKey("agents");
+        assertThat(shell.at(hosts)
+                        .run("-o", "json", "apply", "-i", inventory, file, "--auto-approve")
+                        .json()
+                        .at("/unreached/0")
+                        .asText())
+                .isEqualTo("b");
+        shell.at(hosts).inSync("-i", inventory, file, "--limit", "all,!b");
+
+        var alone = shell.at(hosts).run("apply", "-i", inventory, file, "--auto-approve", "--limit", "b");
+        assertThat(alone.exitCode()).isEqualTo(3);
+        assertThat(alone.messages()).contains("Nothing was changed.");
     }
 
     @Test
