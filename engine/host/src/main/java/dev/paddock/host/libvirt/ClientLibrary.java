@@ -57,17 +57,38 @@ final class ClientLibrary {
         try {
             Native.register(calls, open());
         } catch (UnsatisfiedLinkError missing) {
-            throw new HostException(
-                    Failure.UNREACHABLE,
-                    0,
-                    0,
-                    "libvirt's client library, " + NAME + ", cannot be loaded: " + missing.getMessage());
+            throw unusable(missing);
         }
     }
 
     /** Return the address of a function, to be handed back to libvirt as a callback. */
     static Pointer function(String name) {
         return open().getGlobalVariableAddress(name);
+    }
+
+    /**
+     * See that the library can be used.
+     *
+     * @throws HostException with {@code UNREACHABLE} when it is not installed, or there is no room to unpack JNA's part
+     */
+    static void require() {
+        try {
+            open();
+        } catch (LinkageError missing) {
+            throw unusable(missing);
+        }
+    }
+
+    private static HostException unusable(LinkageError missing) {
+        // Of a class that failed to start before, there is only the cause that tells why.
+        var why = missing.getCause() == null ? missing : missing.getCause();
+        return new HostException(
+                        Failure.UNREACHABLE,
+                        0,
+                        0,
+                        "libvirt's client library, " + NAME + ", cannot be loaded: " + why.getMessage())
+                .withAdvice("Install the package libvirt0, and see that there is room in %s."
+                        .formatted(System.getProperty("jna.tmpdir", System.getProperty("java.io.tmpdir"))));
     }
 
     private static NativeLibrary open() {

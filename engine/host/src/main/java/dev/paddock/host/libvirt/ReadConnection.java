@@ -16,6 +16,7 @@ final class ReadConnection implements AutoCloseable {
     }
 
     static ReadConnection open(String uri) {
+        ClientLibrary.require();
         var pointer = ReadCalls.virConnectOpenReadOnly(uri);
         if (pointer == null) {
             throw LibvirtError.take().whenOpening();

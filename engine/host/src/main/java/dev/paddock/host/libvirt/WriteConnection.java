@@ -25,6 +25,7 @@ final class WriteConnection extends Connect {
         if (System.getProperty("jna.encoding") == null) {
             System.setProperty("jna.encoding", "UTF-8");
         }
+        ClientLibrary.require();
         // Also sets the error handler, before libvirt-java can make libvirt print anything.
         ReadCalls.virResetLastError();
         ClientLibrary.showToLibvirtJava();
