@@ -183,14 +183,15 @@ public final class Applier {
                 if (isLost) {
                     lost = true;
                 }
-                var aftermath = isLost ? "" : takeBack(step, done);
+                var aftermath = isLost ? "" : takeBack(step, done, failure);
                 return new Outcome.Failed(step, why(step, step.actions().get(done), failure, aftermath));
             }
         }
 
-        private String takeBack(Step step, int done) {
+        private String takeBack(Step step, int done, HostException failure) {
             if (done == 0) {
-                return " Nothing of it was changed.";
+                // Who gives advice knows better what was changed.
+                return failure.advice().isPresent() ? "" : " Nothing of it was changed.";
             }
             if (step.undo().isEmpty() || step.actions().get(done) instanceof Action.Replug) {
                 return " What had been done before stays.";
@@ -200,8 +201,8 @@ public final class Applier {
                     writer.perform(action);
                 }
                 return " What had been done before was taken back.";
-            } catch (HostException failure) {
-                return " Taking back what had been done before failed as well: " + ended(failure.reason());
+            } catch (HostException again) {
+                return " Taking back what had been done before failed as well: " + ended(again.reason());
             }
         }
     }

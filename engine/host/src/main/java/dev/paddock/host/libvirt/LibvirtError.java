@@ -67,6 +67,20 @@ record LibvirtError(int code, int domain, String message, int errno) {
         return code == NO_NETWORK || code == NO_NWFILTER;
     }
 
+    /**
+     * Return what this says about a definition that was refused.
+     *
+     * <p>Where libvirt cannot write one to its disk, it drops what it had in memory (networkDefineXMLFlags and
+     * nwfilterDefineXMLFlags of 9.0): a filter or an inactive network is gone from its list, an active network transient.
+     */
+    HostException whenDefining(HostException failure) {
+        return code == SYSTEM_ERROR && failure.failure() == Failure.REFUSED
+                ? failure.withAdvice(
+                        "Make room on the host, or mend what keeps libvirt from writing, and apply again: until"
+                                + " then libvirt may have forgotten the definition that it had.")
+                : failure;
+    }
+
     /** Return whether the system has something of that name already. */
     boolean isInTheWay() {
         return code == SYSTEM_ERROR && errno == EEXIST;

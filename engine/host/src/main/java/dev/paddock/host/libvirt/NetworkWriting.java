@@ -24,7 +24,8 @@ final class NetworkWriting implements WritableKind {
         var network = WriteCalls.virNetworkDefineXMLFlags(
                 connection.pointer(), define.xml(), define.validate() ? VALIDATE : 0);
         if (network == null) {
-            throw connection.failure();
+            var error = LibvirtError.take();
+            throw error.whenDefining(connection.failure(error));
         }
         ReadCalls.virNetworkFree(network);
     }

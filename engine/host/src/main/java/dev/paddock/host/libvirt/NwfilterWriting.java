@@ -26,7 +26,8 @@ final class NwfilterWriting implements WritableKind {
             var filter = WriteCalls.virNWFilterDefineXMLFlags(
                     connection.pointer(), define.xml(), define.validate() ? VALIDATE : 0);
             if (filter == null) {
-                throw connection.failure();
+                var error = LibvirtError.take();
+                throw error.whenDefining(connection.failure(error));
             }
             ReadCalls.virNWFilterFree(filter);
         } finally {
