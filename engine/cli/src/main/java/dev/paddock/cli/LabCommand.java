@@ -107,7 +107,9 @@ final class LabCommand implements Subcommand {
     }
 
     private static int status(Invocation inner) throws CommandException, LabException {
-        return show(inner, Lab.named(name(inner))) ? ExitCode.OK : ExitCode.FAILURE;
+        var lab = Lab.named(name(inner));
+        lab.requireReadable();
+        return show(inner, lab) ? ExitCode.OK : ExitCode.FAILURE;
     }
 
     /** Print the state of a lab, and return whether it runs. */

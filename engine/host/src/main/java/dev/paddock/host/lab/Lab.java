@@ -10,7 +10,7 @@ import dev.paddock.host.process.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,7 +139,31 @@ public final class Lab {
                 return endpoint();
             });
         } catch (IOException failure) {
-            throw failed("The folder %s cannot be prepared: %s".formatted(folder.path(), reason(failure)));
+            throw unprepared(failure);
+        }
+    }
+
+    /** Half a folder is of no use to anybody, least of all on a full disk. */
+    private LabException unprepared(IOException failure) {
+        try {
+            folder.delete();
+        } catch (UncheckedIOException stays) {
+            failure.addSuppressed(stays);
+        }
+        return new LabException(Diagnostic.error(
+                Code.LAB_FAILED,
+                "The lab \"%s\" needs the folder %s, which cannot be prepared: %s."
+                        .formatted(name, folder.path(), reason(failure)),
+                "Make room there, or name a folder elsewhere in PADDOCK_LAB_DIR."));
+    }
+
+    /** Refuse to tell anything of a lab that this user may not look into. */
+    public void requireReadable() throws LabException {
+        if (folder.exists() && !Files.isReadable(folder.path())) {
+            throw new LabException(Diagnostic.error(
+                    Code.PERMISSION_DENIED,
+                    "The lab \"%s\" in %s is another user's.".formatted(name, folder.path()),
+                    "Run the same command as root, for example with sudo."));
         }
     }
 
@@ -262,16 +286,14 @@ public final class Lab {
         return base.resolve(name.text() + ".lock");
     }
 
-    private void removeEmptyBase() throws LabException {
+    private void removeEmptyBase() {
         try {
             Files.deleteIfExists(base);
             if (base.equals(DEFAULT_HOME)) {
                 Files.deleteIfExists(DEFAULT_HOME.getParent());
             }
-        } catch (DirectoryNotEmptyException others) {
-            // Other labs are in it.
-        } catch (IOException failure) {
-            throw failed("The folder %s cannot be removed: %s".formatted(base, reason(failure)));
+        } catch (IOException kept) {
+            // Other labs are in it, or it is not ours to remove, as the root of a file system.
         }
     }
 
@@ -303,6 +325,8 @@ public final class Lab {
     }
 
     private static String reason(IOException failure) {
-        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        return failure instanceof FileSystemException refused && refused.getReason() != null
+                ? refused.getFile() + ": " + refused.getReason()
+                : String.valueOf(failure.getMessage());
     }
 }
