@@ -1,5 +1,6 @@
 package dev.paddock.cli.resource;
 
+import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
@@ -46,7 +47,10 @@ final class Planning {
     static Bound bind(Invocation invocation, List<Kind> kinds) throws CommandException {
         var bound = new Binder(kinds).bind(Selection.request(invocation));
         if (bound.diagnostics().stream().anyMatch(Diagnostic::isError)) {
-            throw new CommandException(ExitCode.FAILURE, bound.diagnostics());
+            var isCommandLine = bound.diagnostics().stream()
+                    .filter(Diagnostic::isError)
+                    .allMatch(mistake -> mistake.code() == Code.BAD_OPTION);
+            throw new CommandException(isCommandLine ? ExitCode.USAGE : ExitCode.FAILURE, bound.diagnostics());
         }
         return bound;
     }

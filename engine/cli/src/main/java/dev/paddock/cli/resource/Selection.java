@@ -128,6 +128,13 @@ final class Selection {
     }
 
     static Path path(String text) throws CommandException {
+        if (text.isBlank() || text.equals("-")) {
+            throw CommandException.usage(
+                    text.equals("-")
+                            ? "Playbooks are not read from the standard input."
+                            : "\"" + text + "\" is no path.",
+                    "Give the path of a file.");
+        }
         try {
             return Path.of(text);
         } catch (InvalidPathException invalid) {

@@ -297,6 +297,15 @@ class PlanTest {
     }
 
     @Test
+    void whatIsNoFileIsNoPlaybook() {
+        assertThat(shell.run("plan", "-").messages()).contains("not read from the standard input");
+        assertThat(shell.run("plan", "").exitCode()).isEqualTo(64);
+        assertThat(shell.run("-c", "garbage", "plan", shell.file("a.yaml", BOTH))
+                        .exitCode())
+                .isEqualTo(64);
+    }
+
+    @Test
     void everyHostIsPlannedAlsoWhenOneDoesNotAnswer() {
         var hosts = new Unreachable(host, "test:///b");
         var inventory = shell.file("hosts.yaml", "hosts: {a: 'test:///a', b: 'test:///b'}\n");
