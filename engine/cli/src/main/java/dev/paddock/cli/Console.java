@@ -162,7 +162,7 @@ public final class Console {
     }
 
     public void tell(Diagnostic diagnostic) {
-        tell(DiagnosticText.of(diagnostic, messagePaint()));
+        tell(DiagnosticText.of(diagnostic, messagePaint(), redaction::apply));
     }
 
     public void tell(Iterable<Diagnostic> diagnostics) {

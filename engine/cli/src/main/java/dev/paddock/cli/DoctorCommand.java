@@ -100,7 +100,7 @@ final class DoctorCommand implements Subcommand {
         for (var finding : findings) {
             finding.diagnostic().ifPresent(diagnostic -> {
                 console.print("");
-                console.write(DiagnosticText.of(diagnostic, paint));
+                console.write(DiagnosticText.of(diagnostic, paint, text -> text));
             });
         }
     }

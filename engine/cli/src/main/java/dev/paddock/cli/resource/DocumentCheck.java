@@ -57,9 +57,14 @@ final class DocumentCheck {
                         Code.SCHEMA_VIOLATION,
                         resource.validate() ? Severity.ERROR : Severity.WARNING,
                         Optional.of(resource.place()),
-                        "libvirt's schema does not accept the document of " + resource.id() + ": " + problem
+                        "libvirt's schema does not accept the document of " + resource.id() + ": " + sentence(problem)
                                 + " Without its schema libvirt drops or changes silently what it does not know.",
                         Optional.of(FIX)))
                 .toList();
+    }
+
+    /** libxml2 ends what it says with a period or not. */
+    private static String sentence(String problem) {
+        return problem.endsWith(".") ? problem : problem + ".";
     }
 }

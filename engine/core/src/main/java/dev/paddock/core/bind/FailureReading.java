@@ -104,7 +104,7 @@ final class FailureReading {
                     ? "It ends too early."
                     : "'" + unexpected.group(1) + "' is not expected there.";
         }
-        var told = ADVICE.matcher(words).replaceFirst("").strip();
+        var told = ADVICE.matcher(words).replaceAll("").replace(" .", ".").strip();
         var text = told.length() <= LONGEST ? told : told.substring(0, LONGEST) + "...";
         return text.endsWith(".") || text.endsWith("?") || text.endsWith("!") ? text : text + ".";
     }

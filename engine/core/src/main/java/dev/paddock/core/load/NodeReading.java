@@ -201,8 +201,10 @@ final class NodeReading {
             var value = node(depth + 1);
             height = Math.max(height, value.height() + 1);
             if (!(key instanceof Node.Scalar scalar)) {
-                mistakes.accept(
-                        unsupported(key.place(), "The key of a mapping is " + key.shape() + ".", "Use a text."));
+                mistakes.accept(unsupported(
+                        key.place(),
+                        "The key of a mapping is " + key.shape() + ".",
+                        "Use a text; put one that starts with { or [ in quotes."));
                 continue;
             }
             var merges = scalar.plain() && scalar.text().equals("<<");

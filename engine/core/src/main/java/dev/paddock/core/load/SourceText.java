@@ -19,6 +19,8 @@ public final class SourceText {
     /** More than any document or playbook takes; what is larger was named by mistake. */
     static final int LARGEST = 8 * 1024 * 1024;
 
+    private static final String CORRECT = "Correct the path; one in a file counts from the folder of that file.";
+
     private SourceText() {}
 
     /**
@@ -29,7 +31,7 @@ public final class SourceText {
     public static Optional<String> read(Path file, Place named, Consumer<Diagnostic> mistakes) {
         try {
             if (Files.isDirectory(file)) {
-                mistakes.accept(unreadable(file, named, "is a directory"));
+                mistakes.accept(unreadable(file, named, "is a directory", CORRECT));
                 return Optional.empty();
             }
             try (var in = Files.newInputStream(file)) {
@@ -45,21 +47,21 @@ public final class SourceText {
                 return decode(bytes, file.toString(), mistakes);
             }
         } catch (NoSuchFileException missing) {
-            mistakes.accept(unreadable(file, named, "does not exist"));
+            mistakes.accept(unreadable(file, named, "does not exist", CORRECT));
         } catch (AccessDeniedException denied) {
-            mistakes.accept(unreadable(file, named, "may not be read by this user"));
+            mistakes.accept(unreadable(
+                    file,
+                    named,
+                    "may not be read by this user",
+                    "Run it as a user who may, or change who may with chmod."));
         } catch (IOException failure) {
-            mistakes.accept(unreadable(file, named, "cannot be read (" + failure.getMessage() + ")"));
+            mistakes.accept(unreadable(file, named, "cannot be read (" + failure.getMessage() + ")", CORRECT));
         }
         return Optional.empty();
     }
 
-    private static Diagnostic unreadable(Path file, Place named, String why) {
-        return Diagnostic.error(
-                Code.FILE_UNREADABLE,
-                named,
-                "The file " + file + " " + why + ".",
-                "Correct the path; one in a file counts from the folder of that file.");
+    private static Diagnostic unreadable(Path file, Place named, String why, String fix) {
+        return Diagnostic.error(Code.FILE_UNREADABLE, named, "The file " + file + " " + why + ".", fix);
     }
 
     private static Optional<String> decode(byte[] bytes, String file, Consumer<Diagnostic> mistakes) {

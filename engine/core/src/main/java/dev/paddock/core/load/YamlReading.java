@@ -116,6 +116,9 @@ public final class YamlReading {
         if (problem.contains("but got {") || problem.contains("but got '{'")) {
             return "Inside [...] and {...}, put a value with ${...} in quotes.";
         }
+        if (problem.contains("expected ',' or")) {
+            return "Separate with ',', and close each bracket and brace by its own kind.";
+        }
         return "Correct the YAML here, or on the line before.";
     }
 }

@@ -187,8 +187,8 @@ public final class Planner {
                 diagnostics.add(Diagnostic.error(
                         Code.STILL_REFERENCED,
                         other.place(),
-                        "The " + reference.to() + " is to go (state: absent), but " + resource.id()
-                                + " still refers to it at " + reference.path() + ".",
+                        reference.to() + " is to go (state: absent), but " + resource.id() + " still refers to it at "
+                                + reference.path() + ".",
                         "Take the reference away, or let the " + reference.to() + " stay."));
                 return;
             }
@@ -207,7 +207,7 @@ public final class Planner {
                     diagnostics.add(Diagnostic.error(
                             Code.UNKNOWN_REFERENCE,
                             resource.place(),
-                            "The " + resource.id() + " refers to " + reference.to() + " at " + reference.path()
+                            resource.id() + " refers to " + reference.to() + " at " + reference.path()
                                     + ", which is neither declared nor on the host.",
                             near + "Declare it, or correct the name."));
                 }
@@ -264,7 +264,7 @@ public final class Planner {
         }
 
         private void isProtected(ResourceId id, Optional<Declared> resource) {
-            var detail = "The " + id + " is protected (protect: true) and is not removed.";
+            var detail = id + " is protected (protect: true) and is not removed.";
             var fix = "Set protect: false on it and apply; after that it can be removed.";
             diagnostics.add(resource.map(found -> Diagnostic.error(Code.PROTECTED, found.place(), detail, fix))
                     .orElseGet(() -> Diagnostic.error(Code.PROTECTED, detail, fix)));
@@ -336,7 +336,7 @@ public final class Planner {
                     if (refers) {
                         diagnostics.add(Diagnostic.error(
                                 Code.STILL_REFERENCED,
-                                "The " + step.id() + " is to be removed, but " + id
+                                step.id() + " is to be removed, but " + id
                                         + ", which is not declared here, still refers to it.",
                                 "Remove the reference or the " + id + " first, or let the " + step.id() + " stay."));
                     }

@@ -297,6 +297,14 @@ class PlanTest {
     }
 
     @Test
+    void whatStandsInAFileDoesNotSteerTheTerminal() {
+        var file = shell.file("a.yaml", "- networks: [{name: a, mtu: \"\\e[31m\\u202Etxt\"}]\n");
+        var plan = shell.run("plan", file);
+        assertThat(plan.exitCode()).isEqualTo(1);
+        assertThat(plan.messages()).contains("\\u001B[31m\\u202Etxt").doesNotContain("\u001B[31m", "\u202E");
+    }
+
+    @Test
     void whatIsNoFileIsNoPlaybook() {
         assertThat(shell.run("plan", "-").messages()).contains("not read from the standard input");
         assertThat(shell.run("plan", "").exitCode()).isEqualTo(64);
