@@ -1,6 +1,10 @@
 package dev.paddock.host.libvirt;
 
+import dev.paddock.api.host.HostException;
 import dev.paddock.api.step.Action;
+import dev.paddock.host.validate.LibvirtSchemas;
+import dev.paddock.host.validate.Slices;
+import dev.paddock.host.validate.Verdict;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,8 +27,8 @@ final class NwfilterWriting implements WritableKind {
                         () -> connection.networkFilterDefineXML(define.xml()).free());
                 return;
             }
-            var filter = WriteCalls.virNWFilterDefineXMLFlags(
-                    connection.pointer(), define.xml(), define.validate() ? VALIDATE : 0);
+            var flags = define.validate() && !isChecked(define.xml()) ? VALIDATE : 0;
+            var filter = WriteCalls.virNWFilterDefineXMLFlags(connection.pointer(), define.xml(), flags);
             if (filter == null) {
                 var error = LibvirtError.take();
                 throw error.whenDefining(connection.failure(error));
@@ -33,6 +37,24 @@ final class NwfilterWriting implements WritableKind {
         } finally {
             oneAtATime.unlock();
         }
+    }
+
+    /** Check here what would keep libvirtd from doing anything else; of all other documents the check is its own. */
+    private static boolean isChecked(String xml) {
+        return Slices.of(xml).isPresent()
+                && switch (new LibvirtSchemas().check("nwfilter.rng", xml)) {
+                    case Verdict.NotChecked unchecked -> false;
+                    case Verdict.Checked checked -> {
+                        if (!checked.problems().isEmpty()) {
+                            throw new HostException(
+                                    HostException.Failure.REFUSED,
+                                    LibvirtError.INVALID_SCHEMA,
+                                    0,
+                                    String.join(" ", checked.problems()));
+                        }
+                        yield true;
+                    }
+                };
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class LibvirtSchemas {
         if (schema.isEmpty()) {
             return new Verdict.NotChecked("libvirt's schema " + file + " cannot be read.");
         }
-        return new Verdict.Checked(explained(schema.get(), xml));
+        return new Verdict.Checked(explained(schema.get(), Slices.of(xml).orElse(xml)));
     }
 
     private static List<String> explained(Pointer schema, String xml) {
