@@ -1,7 +1,6 @@
 package dev.paddock.host.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.paddock.api.host.Attachment;
 import dev.paddock.api.host.HostReader;
@@ -10,12 +9,18 @@ import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.host.lab.Lab;
+import dev.paddock.host.lab.LabName;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Restarting a network under running guests, on a real libvirtd. */
-@SuppressWarnings("NullAway.Init") // The connections are opened before each test.
+@SuppressWarnings("NullAway.Init") // The lab is started before all tests, and the connections are opened before each.
 class ReplugIT {
     private static final ResourceId NET = new ResourceId("network", "contract-replug");
     private static final ResourceId FILTER = new ResourceId("nwfilter", "contract-replug");
@@ -34,17 +39,29 @@ class ReplugIT {
               <model type='e1000'/>
             </interface>""";
 
+    @TempDir
+    private static Path folder;
+
+    private static Lab lab;
+    private static String uri = "";
+
     private HostReader reader;
     private HostWriter writer;
     private WriteConnection connection;
 
+    @BeforeAll
+    static void open() throws Exception {
+        lab = Lab.named(new LabName("replug"), folder);
+        uri = lab.start().uri();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        lab.stop();
+    }
+
     @BeforeEach
     void start() {
-        var uri = System.getProperty("paddock.test.uri", System.getenv().getOrDefault("PADDOCK_TEST_URI", ""));
-        assumeTrue(
-                !uri.isEmpty(),
-                "No libvirtd to test on: set PADDOCK_TEST_URI to the URI of one that can be spoiled, such as that of a"
-                        + " lab (./paddock lab status).");
         reader = new LibvirtConnector().reader(uri);
         writer = new LibvirtConnector().writer(uri);
         connection = WriteConnection.open(uri);
@@ -86,14 +103,14 @@ class ReplugIT {
     void restartOrphansTheGuestAndPluggingInBringsItBack() throws Exception {
         try (var guest = RunningGuest.start(connection, "contract-guest", ON_NETWORK)) {
             restart();
-            assertThat(guest.bridge()).isEmpty();
+            assertThat(guest.bridge(lab)).isEmpty();
             assertThat(reader.attachments("contract-replug"))
                     .extracting(Attachment::plugged)
                     .containsExactly(false);
 
             writer.perform(new Action.Replug(NET));
 
-            assertThat(guest.bridge()).contains(BRIDGE);
+            assertThat(guest.bridge(lab)).contains(BRIDGE);
             assertThat(reader.attachments("contract-replug"))
                     .extracting(Attachment::plugged)
                     .containsExactly(true);
@@ -118,7 +135,7 @@ class ReplugIT {
             restart();
             writer.perform(new Action.Replug(NET));
             writer.perform(new Action.Replug(NET));
-            assertThat(guest.bridge()).contains(BRIDGE);
+            assertThat(guest.bridge(lab)).contains(BRIDGE);
         }
     }
 
@@ -134,7 +151,7 @@ class ReplugIT {
             writer.perform(new Action.Replug(NET));
 
             assertThat(GuestInterfaces.source(guest.plug(), "network")).contains("contract-replug");
-            assertThat(guest.bridge()).contains(BRIDGE);
+            assertThat(guest.bridge(lab)).contains(BRIDGE);
         }
     }
 
@@ -142,11 +159,11 @@ class ReplugIT {
     void guestThatNamesTheBridgeIsPluggedInAsWell() throws Exception {
         try (var guest = RunningGuest.start(connection, "contract-guest", ON_BRIDGE)) {
             restart();
-            assertThat(guest.bridge()).isEmpty();
+            assertThat(guest.bridge(lab)).isEmpty();
 
             writer.perform(new Action.Replug(NET));
 
-            assertThat(guest.bridge()).contains(BRIDGE);
+            assertThat(guest.bridge(lab)).contains(BRIDGE);
             assertThat(guest.plug().attribute("type")).contains("bridge");
         }
     }
@@ -163,7 +180,7 @@ class ReplugIT {
                     </network>"""));
             restart();
             writer.perform(new Action.Replug(NET));
-            assertThat(guest.bridge()).contains("contractrp1");
+            assertThat(guest.bridge(lab)).contains("contractrp1");
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.paddock.host.libvirt;
 
 import dev.paddock.api.xml.Element;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.paddock.host.lab.Lab;
+import dev.paddock.host.lab.LabException;
+import dev.paddock.host.process.Outcome;
+import java.util.List;
 import java.util.Optional;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
@@ -43,36 +43,12 @@ final class RunningGuest implements AutoCloseable {
         domain.updateDeviceFlags(liveInterface, 1);
     }
 
-    /**
-     * Return the bridge that its only interface is plugged into, as the kernel has it: libvirt does not tell. It is
-     * looked up in the namespace of whichever libvirtd has the interface.
-     */
-    Optional<String> bridge() throws LibvirtException, IOException {
-        var target = GuestInterfaces.target(plug());
-        try (var processes = Files.list(Path.of("/proc"))) {
-            return processes
-                    .filter(process -> isLibvirtd(process.resolve("comm")))
-                    .map(process -> process.resolve("root/sys/class/net/" + target + "/master"))
-                    .filter(Files::isSymbolicLink)
-                    .map(RunningGuest::linked)
-                    .findFirst();
-        }
-    }
-
-    private static boolean isLibvirtd(Path comm) {
-        try {
-            return Files.isReadable(comm) && Files.readString(comm).strip().equals("libvirtd");
-        } catch (IOException ended) {
-            return false;
-        }
-    }
-
-    private static String linked(Path link) {
-        try {
-            return Files.readSymbolicLink(link).getFileName().toString();
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
+    /** Return the bridge that its only interface is plugged into, as the kernel of the lab has it: libvirt does not tell. */
+    Optional<String> bridge(Lab lab) throws LibvirtException, LabException {
+        var link = "/sys/class/net/" + GuestInterfaces.target(plug()) + "/master";
+        return lab.capture(List.of("readlink", link)) instanceof Outcome.Ended ended && ended.succeeded()
+                ? Optional.of(ended.output().strip().replaceFirst(".*/", ""))
+                : Optional.empty();
     }
 
     @Override

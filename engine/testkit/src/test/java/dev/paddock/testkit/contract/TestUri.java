@@ -1,14 +1,14 @@
 package dev.paddock.testkit.contract;
 
+import dev.paddock.testkit.lab.Labs;
+
 /** The libvirtd that tests may do with as they like. */
 final class TestUri {
-    static final String MISSING = "No libvirtd to test on: set PADDOCK_TEST_URI to the URI of one that can be spoiled,"
-            + " such as that of a lab (./paddock lab status).";
-
     private TestUri() {}
 
-    /** Return the URI, empty when none is given. */
+    /** Return the URI that was given with -Dpaddock.test.uri or PADDOCK_TEST_URI, or else that of a lab. */
     static String get() {
-        return System.getProperty("paddock.test.uri", System.getenv().getOrDefault("PADDOCK_TEST_URI", ""));
+        var given = System.getProperty("paddock.test.uri", System.getenv().getOrDefault("PADDOCK_TEST_URI", ""));
+        return given.isEmpty() ? Labs.uri("contract") : given;
     }
 }
