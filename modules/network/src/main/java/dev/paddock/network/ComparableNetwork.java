@@ -49,7 +49,7 @@ final class ComparableNetwork {
             case "virtualport" -> virtualport(child);
             case "ip" -> Optional.of(ip(child));
             case "portgroup" -> Optional.of(portgroup(child));
-            case "metadata" -> Optional.of(metadata(child));
+            case "metadata" -> unlessEmpty(metadata(child));
             default -> Optional.of(child);
         };
     }
@@ -59,9 +59,11 @@ final class ComparableNetwork {
         if (!mode.name().equals("hostdev")) {
             form = form.withoutAttribute("managed");
         }
-        if (!form.children("pf").isEmpty()) {
-            // The devices of the pool are its virtual functions, found anew at each start.
-            form = form.withoutChildren("interface").withoutChildren("address").withoutAttribute("dev");
+        // libvirt reads devices of one sort alone, and drops the others.
+        if (!devices(form).isEmpty()) {
+            form = form.withoutChildren("address").withoutChildren("pf");
+        } else if (!form.children("address").isEmpty()) {
+            form = form.withoutChildren("pf");
         }
         form = devices(form, mode);
         form = form.withChildren(form.children().stream()
@@ -95,6 +97,35 @@ final class ComparableNetwork {
         forward.attribute("dev").ifPresent(devices::add);
         forward.children("interface").forEach(each -> each.attribute("dev").ifPresent(devices::add));
         return List.copyOf(devices);
+    }
+
+    /**
+     * Return the document without what a running network says and a definition need not: the virtual functions that
+     * were found for the pool, and the ports that libvirt takes for NAT.
+     */
+    static Element running(Element network) {
+        return network.withChildren(network.children().stream()
+                .map(child -> child.is("forward") ? running(child.children("pf"), child) : child)
+                .toList());
+    }
+
+    private static Element running(List<Element> functions, Element forward) {
+        var form = functions.isEmpty()
+                ? forward
+                : forward.withoutChildren("interface")
+                        .withoutChildren("address")
+                        .withoutAttribute("dev");
+        return form.withChildren(form.children().stream()
+                .flatMap(child -> child.is("nat") ? nat(child).stream() : Stream.of(child))
+                .toList());
+    }
+
+    private static Optional<Element> nat(Element nat) {
+        return unlessEmpty(nat.withChildren(nat.children().stream()
+                .filter(child -> !(child.is("port")
+                        && "1024".equals(child.attribute("start").orElse(""))
+                        && "65535".equals(child.attribute("end").orElse(""))))
+                .toList()));
     }
 
     /** Several tags always make a trunk. */

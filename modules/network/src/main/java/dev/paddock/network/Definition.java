@@ -26,22 +26,26 @@ final class Definition {
      *
      * @param merged what is declared, with what libvirt had chosen for the observed
      */
-    static Element fitting(Element merged, Element observed, boolean losesBridge) {
-        var changesBridge = ForwardMode.of(observed).hasOwnBridge()
-                != ForwardMode.of(merged).hasOwnBridge();
-        if (!changesBridge && !losesBridge) {
-            return of(merged);
-        }
+    static Element fitting(Element merged, Element declared, Element observed) {
+        var mode = ForwardMode.of(declared);
+        var changesBridge = ForwardMode.of(observed).hasOwnBridge() != mode.hasOwnBridge();
+        var takesNoBridge =
+                !mode.hasOwnBridge() && attribute(declared, "bridge", "name").isEmpty();
         return of(merged.withChildren(merged.children().stream()
-                .filter(child -> !(changesBridge && child.is("mac") && isAs(observed, child, "address")))
+                .filter(child -> !(changesBridge && child.is("mac") && isChosen(child, "address", declared)))
                 .map(child ->
-                        child.is("bridge") && isAs(observed, child, "name") ? child.withoutAttribute("name") : child)
+                        (changesBridge || takesNoBridge) && child.is("bridge") && isChosen(child, "name", declared)
+                                ? child.withoutAttribute("name")
+                                : child)
                 .toList()));
     }
 
-    private static boolean isAs(Element observed, Element child, String attribute) {
-        Optional<String> before = observed.child(child.name().local()).flatMap(other -> other.attribute(attribute));
-        return before.equals(child.attribute(attribute));
+    private static boolean isChosen(Element child, String attribute, Element declared) {
+        return attribute(declared, child.name().local(), attribute).isEmpty();
+    }
+
+    private static Optional<String> attribute(Element network, String child, String attribute) {
+        return network.child(child).flatMap(found -> found.attribute(attribute));
     }
 
     private static Element withoutHollows(Element parent) {

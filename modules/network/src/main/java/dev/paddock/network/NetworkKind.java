@@ -82,6 +82,16 @@ public final class NetworkKind implements Kind {
     }
 
     @Override
+    public Element running(Element document) {
+        return ComparableNetwork.running(document);
+    }
+
+    @Override
+    public Element fitting(Element merged, Element declared, Element observed) {
+        return Definition.fitting(merged, declared, observed);
+    }
+
+    @Override
     public Optional<String> uuid(Element document) {
         return document.childText("uuid");
     }

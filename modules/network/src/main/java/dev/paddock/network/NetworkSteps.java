@@ -64,12 +64,7 @@ final class NetworkSteps {
         var live = updates ? liveUpdates(transition) : List.<Action>of();
         var defines = redefines(transition, updates, live);
         if (defines) {
-            steps.add(define(
-                    network,
-                    Definition.fitting(
-                            transition.merged(),
-                            observed.defined(),
-                            changes.stream().anyMatch(NetworkSteps::losesBridge))));
+            steps.add(define(network, Definition.of(transition.merged())));
         }
         steps.addAll(defines ? liveOnly(live) : live);
         change(changes, "autostart")
@@ -113,7 +108,7 @@ final class NetworkSteps {
     private static List<Action> liveUpdates(Transition transition) {
         var network = transition.desired().id();
         var observed = transition.observed();
-        var running = observed.live().orElse(observed.defined());
+        var running = ComparableNetwork.running(observed.live().orElse(observed.defined()));
         var ofRunning = LiveSections.between(running, transition.merged());
         var ofDefinition = observed.persistent()
                 ? LiveSections.between(observed.defined(), transition.merged())
@@ -146,12 +141,6 @@ final class NetworkSteps {
                         update.xml(),
                         Scope.LIVE))
                 .toList();
-    }
-
-    /** A network without a bridge of its own, and without the host's, compares as one with a bridge of no name. */
-    private static boolean losesBridge(Change change) {
-        return change.pattern().equals("bridge/@name")
-                && change.after().filter(String::isEmpty).isPresent();
     }
 
     private static boolean takesRestart(Change change) {

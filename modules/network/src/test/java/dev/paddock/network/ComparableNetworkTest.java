@@ -46,7 +46,7 @@ class ComparableNetworkTest {
 
     @Test
     void thePoolOfAPhysicalFunctionIsOfTheMoment() {
-        assertSame(network("<forward mode='hostdev' managed='yes'><pf dev='e3'/></forward>"), network("""
+        assertRunsAs(network("<forward mode='hostdev' managed='yes'><pf dev='e3'/></forward>"), network("""
                         <forward mode='hostdev' managed='yes'>
                           <pf dev='e3'/>
                           <address type='pci' domain='0x0000' bus='0x03' slot='0x10' function='0x1'/>
@@ -54,10 +54,19 @@ class ComparableNetworkTest {
     }
 
     @Test
-    void aRunningNetworkSaysTheDefaultPorts() {
+    void ofDevicesOfSeveralSortsOneSortIsRead() {
         assertSame(
-                network("<forward mode='nat'/>" + IP),
-                network("<forward mode='nat'><nat><port start='1024' end='65535'/></nat></forward>" + IP));
+                network("<forward mode='hostdev'><interface dev='e1'/></forward>"),
+                network("<forward mode='hostdev'><interface dev='e1'/><pf dev='e3'/></forward>"));
+    }
+
+    @Test
+    void aRunningNetworkSaysTheDefaultPorts() {
+        var without = network("<forward mode='nat'/>" + IP);
+        var with = network("<forward mode='nat'><nat><port start='1024' end='65535'/></nat></forward>" + IP);
+
+        assertRunsAs(without, with);
+        assertDiffer(without, with);
     }
 
     @Test
@@ -99,6 +108,10 @@ class ComparableNetworkTest {
 
     private static void assertSame(Element one, Element other) {
         assertThat(Compared.of(one)).isEqualTo(Compared.of(other));
+    }
+
+    private static void assertRunsAs(Element definition, Element running) {
+        assertSame(ComparableNetwork.running(definition), ComparableNetwork.running(running));
     }
 
     private static void assertDiffer(Element one, Element other) {

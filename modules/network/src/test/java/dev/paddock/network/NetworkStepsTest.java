@@ -122,17 +122,6 @@ class NetworkStepsTest {
     }
 
     @Test
-    void theHostsBridgeIsNotTakenForABridgeOfTheNetworksOwn() {
-        var before = network("<forward mode='bridge'/><bridge name='br0'/>");
-        var merged = network("<forward mode='nat'/><bridge name='br0'/><ip address='10.0.0.1' prefix='24'/>");
-
-        assertThat(((Action.Define) update(inactive(before), merged, change("forward/@mode", Extent.DEFINED, Cost.LIVE))
-                                .getFirst())
-                        .xml())
-                .doesNotContain("br0");
-    }
-
-    @Test
     void aRunningNetworkIsStoppedBeforeItIsRemoved() {
         assertThat(NetworkSteps.delete(ID, active(PLAIN)))
                 .containsExactly(new Action.Stop(ID), new Action.Undefine(ID));

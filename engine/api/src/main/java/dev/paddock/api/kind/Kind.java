@@ -78,6 +78,14 @@ public interface Kind {
         return List.of();
     }
 
+    /**
+     * Return the document in the form in which what runs compares with what is declared: a host may say more of what
+     * runs than any definition does.
+     */
+    default Element running(Element document) {
+        return document;
+    }
+
     /** Return the document with the identity set: its UUID where this kind has it. */
     Element identified(Element document, String uuid);
 
@@ -89,6 +97,14 @@ public interface Kind {
 
     /** Return the document with this name. */
     Element named(Element document, String name);
+
+    /**
+     * Return a merged document without what the host had chosen for the observed and does not go with the declared: a
+     * value that is kept as nobody declared another may be one that the new form of the object cannot have.
+     */
+    default Element fitting(Element merged, Element declared, Element observed) {
+        return merged;
+    }
 
     /** Return the resources that a document needs. */
     List<Reference> references(Element document);

@@ -106,14 +106,16 @@ final class Comparison {
     private List<Change> changes(Declared resource, Observed.Present present, boolean isProtected) {
         var stamp = Stamp.of(present.defined());
         Set<String> before = stamp.map(Stamp::declared).map(Set::copyOf).orElse(Set.of());
-        var wanted = kind.comparable(resource.document());
         List<Change> changes = new ArrayList<>(outside(resource, present, isProtected));
-        var defined = differ.differences(wanted, comparable(present.defined()), before, Extent.DEFINED);
+        // What is not persistent has no definition: all there is of it runs.
+        var defined = present.persistent()
+                ? differ.differences(wanted(resource), comparable(present.defined()), before, Extent.DEFINED)
+                : differ.differences(wantedToRun(resource), running(present.defined()), before, Extent.DEFINED);
         changes.addAll(defined);
         if (present.active() && present.persistent() && present.live().isPresent()) {
             Set<String> known = new HashSet<>();
             defined.forEach(change -> known.add(change.action() + change.path()));
-            differ.differences(wanted, comparable(present.live().get()), Set.of(), Extent.RUNNING).stream()
+            differ.differences(wantedToRun(resource), running(present.live().get()), Set.of(), Extent.RUNNING).stream()
                     .filter(change -> !known.contains(change.action() + change.path()))
                     .forEach(changes::add);
         }
@@ -123,8 +125,20 @@ final class Comparison {
         return changes;
     }
 
+    private Element wanted(Declared resource) {
+        return kind.comparable(resource.document());
+    }
+
+    private Element wantedToRun(Declared resource) {
+        return kind.comparable(kind.running(resource.document()));
+    }
+
     private Element comparable(Element observed) {
         return kind.comparable(Stamp.strip(observed));
+    }
+
+    private Element running(Element live) {
+        return comparable(kind.running(live));
     }
 
     /** What is asked of a resource and stands in no document. */
@@ -253,8 +267,10 @@ final class Comparison {
                 .map(Stamp::declared)
                 .map(Set::copyOf)
                 .orElse(Set.of());
-        var merged = overlay.lay(resource.document(), Stamp.strip(present.defined()), before);
-        var identified = kind.identified(merged, resource.uuid().orElse(present.uuid()));
+        var observed = Stamp.strip(present.defined());
+        var merged = overlay.lay(resource.document(), observed, before);
+        var fitting = kind.fitting(merged, resource.document(), observed);
+        var identified = kind.identified(fitting, resource.uuid().orElse(present.uuid()));
         return kind.keepsMetadata() ? stamp(resource).on(identified) : identified;
     }
 
