@@ -166,7 +166,7 @@ public final class Differ {
                 report(path, pattern, Change.Action.REMOVE, fragment(observed), Optional.empty());
                 return;
             }
-            if (isFillable(pattern)) {
+            if (isFillable(pattern) && !book.isShared(pattern, observed)) {
                 return;
             }
             leaves.attributes(pattern, observed)
@@ -191,12 +191,13 @@ public final class Differ {
         }
 
         void fillable(String path, String pattern, Element desired, List<String> paths) {
-            if (isFillable(pattern)) {
+            if (isFillable(pattern) && !book.isShared(pattern, desired)) {
                 paths.add(path);
                 return;
             }
             leaves.attributes(pattern, desired).forEach((name, leaf) -> {
-                if (isFillable(below(pattern, "@" + name))) {
+                // An empty value stands for none, in the form that documents compare in.
+                if (isFillable(below(pattern, "@" + name)) && !leaf.text().isEmpty()) {
                     paths.add(below(path, "@" + leaf.spelled()));
                 }
             });

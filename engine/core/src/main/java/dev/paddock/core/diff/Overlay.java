@@ -63,7 +63,7 @@ public final class Overlay {
 
     /** Return the part of an undeclared element that stays. */
     private Optional<Element> kept(String path, String pattern, Element observed, Set<String> before) {
-        if (isKept(pattern, path, before)) {
+        if (isKept(pattern, path, before) && !book.isShared(pattern, observed)) {
             return Optional.of(observed);
         }
         Map<Name, String> attributes = new LinkedHashMap<>();

@@ -1,9 +1,11 @@
 package dev.paddock.core.diff;
 
 import dev.paddock.api.rule.Alias;
+import dev.paddock.api.rule.Fill;
 import dev.paddock.api.rule.Rule;
 import dev.paddock.api.rule.Rules;
 import dev.paddock.api.rule.Siblings;
+import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.Name;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +43,14 @@ public final class RuleBook {
         return aliases.computeIfAbsent(path, wanted -> rules.aliases().stream()
                 .filter(rule -> matches(rule.path(), wanted))
                 .findFirst());
+    }
+
+    /** Return whether an element belongs to others piece by piece: what one declared and withdrew goes, the rest stays. */
+    boolean isShared(String pattern, Element element) {
+        return rule(pattern).fill() instanceof Fill.Others
+                && element.children().stream()
+                        .anyMatch(child ->
+                                rule(below(pattern, written(child.name()))).fill() instanceof Fill.Others);
     }
 
     /** Return the name as paths write it: with the prefix that the rules give its namespace, whatever the document's. */
