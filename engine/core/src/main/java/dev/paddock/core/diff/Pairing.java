@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Finds which elements of two documents are the same. */
 final class Pairing {
@@ -276,10 +277,21 @@ final class Pairing {
         if (siblings(pattern, child.name()).orElse(null) instanceof Siblings.Keyed keyed) {
             var predicate = predicate(pattern, keyed, child);
             if (predicate.isPresent()) {
-                return step + predicate.get();
+                var own = match.observed().isPresent() ? observed : desired;
+                return step + predicate.get() + among(own, child, each -> predicate(pattern, keyed, each));
             }
         }
         return step + "[" + match.desired().or(match::observed).orElseThrow().position() + "]";
+    }
+
+    /** Return the place among those that have the same key, which only some documents have; nothing where it is alone. */
+    private static String among(List<Child> all, Child child, Function<Child, Optional<String>> predicate) {
+        var own = predicate.apply(child);
+        var alike = all.stream()
+                .filter(other -> other.name().equals(child.name()))
+                .filter(other -> predicate.apply(other).equals(own))
+                .toList();
+        return alike.size() > 1 ? "[" + (alike.indexOf(child) + 1) + "]" : "";
     }
 
     private static long countOf(Name name, List<Child> children) {
@@ -311,8 +323,12 @@ final class Pairing {
         return Optional.empty();
     }
 
+    /** XPath has no escapes: a text with both kinds of quotes has to be put together. */
     private static String quoted(String value) {
-        return value.contains("'") ? '"' + value + '"' : "'" + value + "'";
+        if (!value.contains("'")) {
+            return "'" + value + "'";
+        }
+        return value.contains("\"") ? "concat('" + value.replace("'", "', \"'\", '") + "')" : '"' + value + '"';
     }
 
     private static Optional<Child> at(List<Child> list, int index) {
