@@ -156,7 +156,8 @@ final class Ownership {
         var own = Identity.uuid(resource.project(), step.id());
         var uuid = resource.uuid().orElse(own);
         if (observation.of(step.id()) instanceof Observed.Present present) {
-            if (step.operation() == Operation.NONE && !isOurs(resource, present)) {
+            // What only agrees with its declaration is left as it is, and its record as well: so imports plan empty.
+            if (step.operation() == Operation.NONE) {
                 return entry(step.id(), present);
             }
             if (step.operation() != Operation.REPLACE) {
