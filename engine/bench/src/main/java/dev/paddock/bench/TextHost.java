@@ -4,6 +4,8 @@ import dev.paddock.api.host.Attachment;
 import dev.paddock.api.host.HostInfo;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.host.Usage;
+import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReading;
 import java.util.HashMap;
@@ -49,6 +51,11 @@ final class TextHost implements HostReader {
 
     @Override
     public List<Attachment> attachments(String network) {
+        return List.of();
+    }
+
+    @Override
+    public List<Usage> users(ResourceId volume) {
         return List.of();
     }
 

@@ -194,7 +194,8 @@ public final class CommandLineRun {
         Tree(List<Commands.Entry> entries) {
             var root = CommandSpec.create().name("paddock");
             root.usageMessage()
-                    .description("Declare libvirt's networks and filters in YAML; see what would change; apply it.")
+                    .description(
+                            "Declare libvirt's networks, filters and storage in YAML; see what would change; apply it.")
                     .footer(
                             "",
                             "Exit codes: 0 done, 1 failed, 2 changes (with --detailed-exitcode),",

@@ -7,6 +7,8 @@ import dev.paddock.api.host.HostInfo;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.host.Usage;
+import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReading;
 import java.util.HashMap;
@@ -52,6 +54,11 @@ final class RehearsalHost implements HostConnector {
 
         @Override
         public List<Attachment> attachments(String network) {
+            return List.of();
+        }
+
+        @Override
+        public List<Usage> users(ResourceId volume) {
             return List.of();
         }
 

@@ -67,6 +67,11 @@ public final class NetworkKind implements Kind {
     }
 
     @Override
+    public boolean hasGuests() {
+        return true;
+    }
+
+    @Override
     public boolean keepsMetadata() {
         return true;
     }

@@ -9,7 +9,9 @@ public enum Cost {
     /** The object is stopped and started. */
     RESTART("restart"),
     /** The object is removed and made anew. */
-    REPLACE("replace");
+    REPLACE("replace"),
+    /** Data is lost, and no other way leads there. */
+    LOSS("data loss");
 
     private final String label;
 

@@ -48,6 +48,7 @@ public enum Code {
     NOT_ALLOWED("PD2003", "Change costs more than on_change allows"),
     PLAN_STALE("PD2004", "Saved plan is stale"),
     PLAN_UNREADABLE("PD2005", "Saved plan cannot be used"),
+    DATA_LOSS("PD2006", "Data would be lost"),
 
     // Hosts.
     HOST_UNREACHABLE("PD3001", "Host cannot be reached"),

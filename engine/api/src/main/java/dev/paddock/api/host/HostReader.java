@@ -1,5 +1,6 @@
 package dev.paddock.api.host;
 
+import dev.paddock.api.resource.ResourceId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,12 @@ public interface HostReader extends AutoCloseable {
 
     /** Return the interfaces of running guests that are plugged into a network. */
     List<Attachment> attachments(String network);
+
+    /**
+     * Return what uses the file or device of a volume, running or not: guests with it as a disk, volumes that it backs.
+     * None where there is no such volume.
+     */
+    List<Usage> users(ResourceId volume);
 
     @Override
     void close();

@@ -6,6 +6,7 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.resource.Desired;
 import dev.paddock.api.resource.Reference;
+import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.rule.Rules;
 import dev.paddock.api.schema.Schema;
 import dev.paddock.api.step.Action;
@@ -14,6 +15,7 @@ import dev.paddock.api.xml.Element;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A kind of resource (in Ansible's words, a module). Found by {@link java.util.ServiceLoader}.
@@ -58,6 +60,11 @@ public interface Kind {
      * filter has neither: it is there or not.
      */
     boolean hasState();
+
+    /** Return whether running guests are plugged into its objects, and notice when one stops. */
+    default boolean hasGuests() {
+        return false;
+    }
 
     /** Return whether libvirt keeps {@code <metadata>} in its documents. */
     boolean keepsMetadata();
@@ -109,6 +116,46 @@ public interface Kind {
     /** Return the resources that a document needs. */
     List<Reference> references(Element document);
 
+    /** Return the resources that an object of this name needs: those of its document, and what its name says. */
+    default List<Reference> references(ResourceId id, Element document) {
+        return references(document);
+    }
+
+    /**
+     * Return the key of a play's item that names the object which contains this kind's, where they are named within
+     * another: a volume's {@code pool}. The name of such a resource is the container's, a slash, and its own.
+     */
+    default Optional<String> within() {
+        return Optional.empty();
+    }
+
+    /**
+     * Return whether its objects are somebody's data. Such an object bears nobody's mark and belongs to whoever declares
+     * it; it is never pruned, and goes only with consent, while nothing uses it.
+     */
+    default boolean holdsData() {
+        return false;
+    }
+
+    /** Return whether a difference means anything of this object as it is; one that does not is never told. */
+    default boolean matters(Change change, Observed.Present observed) {
+        return true;
+    }
+
+    /**
+     * Return the path of the file that the object is, where it is one.
+     *
+     * @param declared the documents of other resources
+     */
+    default Optional<String> file(ResourceId id, Element document, Function<ResourceId, Optional<Element>> declared) {
+        return Optional.empty();
+    }
+
+    /** Return the paths of files that have to be there before an object of this document; of which some are resources. */
+    default List<String> files(Element document) {
+        return List.of();
+    }
+
     /** Return what a change of the transition really costs here and now; for example nothing when inactive. */
     Cost cost(Change change, Observed.Present observed);
 
@@ -120,6 +167,11 @@ public interface Kind {
 
     /** Return the steps that remove it. */
     List<Action> delete(Observed.Present observed);
+
+    /** Return the steps that remove the object of this name, where its document does not say all of the name. */
+    default List<Action> delete(ResourceId id, Observed.Present observed) {
+        return delete(observed);
+    }
 
     /**
      * Return the YAML of a document in this kind's own words: maps, lists and strings, in the order to print. Whether it

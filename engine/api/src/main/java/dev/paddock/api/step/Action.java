@@ -31,6 +31,17 @@ public sealed interface Action {
     /** Stop what runs, at once. */
     record Stop(ResourceId target) implements Action {}
 
+    /** Make the folder of a storage pool, with the permissions that are declared. Nothing in it is touched. */
+    record Build(ResourceId target) implements Action {}
+
+    /**
+     * Set the size of a volume, of a running guest's disk as well.
+     *
+     * @param capacity in bytes
+     * @param shrink whether it may become smaller, which loses what is beyond
+     */
+    record Resize(ResourceId target, long capacity, boolean shrink) implements Action {}
+
     record SetAutostart(ResourceId target, boolean enabled) implements Action {}
 
     /**

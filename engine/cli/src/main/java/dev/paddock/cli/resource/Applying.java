@@ -1,5 +1,6 @@
 package dev.paddock.cli.resource;
 
+import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostException;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Asks, applies, reads back, and tells. */
 final class Applying {
     private static final String AUTO_APPROVE = "--auto-approve";
+    private static final String DESTROYS_DATA = "destroy data";
     private static final int WORKERS = 4;
 
     private final Invocation invocation;
@@ -55,7 +57,7 @@ final class Applying {
             return Planning.exitCode(plans);
         }
         var isEmpty = plans.stream().allMatch(HostPlan::isEmpty);
-        if (!isEmpty && !invocation.has(AUTO_APPROVE) && !isApproved()) {
+        if (!isEmpty && !invocation.has(AUTO_APPROVE) && !isApproved(plans)) {
             console.tell("Not approved: nothing was changed.");
             return ExitCode.FAILURE;
         }
@@ -71,7 +73,7 @@ final class Applying {
         return invocation.interruptible(() -> interrupted.set(true), () -> carryOut(plans));
     }
 
-    private boolean isApproved() throws CommandException {
+    private boolean isApproved(List<HostPlan> plans) throws CommandException {
         if (json) {
             throw CommandException.usage(
                     "A plan that is written as JSON cannot be approved at the terminal.",
@@ -81,6 +83,16 @@ final class Applying {
             throw CommandException.usage(
                     "There is nobody to approve the plan: this is no terminal.",
                     "Run it with --auto-approve, or save the plan with paddock plan --out and apply that.");
+        }
+        var lost = plans.stream()
+                .flatMap(plan -> plan.work().stream())
+                .filter(step -> step.cost() == Cost.LOSS)
+                .map(step -> step.id().toString())
+                .toList();
+        if (!lost.isEmpty()) {
+            console.tell("This destroys the data of " + String.join(", ", lost) + ". Only '" + DESTROYS_DATA
+                    + "' will be accepted to approve.");
+            return console.ask("Enter a value: ").equals(DESTROYS_DATA);
         }
         console.tell("Do you want to perform these actions? Only 'yes' will be accepted to approve.");
         return console.ask("Enter a value: ").equals("yes");

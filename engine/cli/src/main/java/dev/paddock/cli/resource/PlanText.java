@@ -89,7 +89,7 @@ final class PlanText {
     }
 
     private static String origin(Step step) {
-        return step.id().equals(Planner.RECORD) ? "paddock's own record of filters" : "declared no more";
+        return step.id().equals(Planner.RECORD) ? "paddock's own record" : "declared no more";
     }
 
     private void created(Step step) {
@@ -101,6 +101,8 @@ final class PlanText {
                     line("      " + paint.green("+ ") + "autostart: " + (autostart.enabled() ? "yes" : "no"));
                 case Action.Start start -> line("      " + paint.green("+ ") + "state: active");
                 case Action.Undefine undefine -> {}
+                case Action.Build build -> {}
+                case Action.Resize resize -> {}
                 case Action.Stop stop -> {}
                 case Action.UpdateNetwork update -> {}
                 case Action.Replug replug -> {}

@@ -26,6 +26,7 @@ final class Selection {
     private static final String TARGET = "--target";
     private static final String ADOPT = "--adopt";
     private static final String PRUNE = "--prune";
+    private static final String ALLOW_DATA_LOSS = "--allow-data-loss";
 
     private Selection() {}
 
@@ -54,6 +55,8 @@ final class Selection {
         spec.addOption(many("ADDRESS", "Only this resource and what it needs, for example network/agents.", TARGET));
         spec.addOption(flag("Take over objects of the declared names that this project did not make.", ADOPT));
         spec.addOption(flag("Remove also what this project made and declares no more.", PRUNE));
+        spec.addOption(
+                flag("Plan also what destroys data: volumes that go, shrink or are made anew.", ALLOW_DATA_LOSS));
     }
 
     static OptionSpec flag(String description, String... names) {
@@ -124,7 +127,12 @@ final class Selection {
                     "--prune together with --target, --tags, --skip-tags or --limit would remove what was only left out.",
                     "Prune with the whole of your playbooks.");
         }
-        return new PlanOptions(invocation.has(ADOPT), prune, destroy, new LinkedHashSet<>(invocation.values(TARGET)));
+        return new PlanOptions(
+                invocation.has(ADOPT),
+                prune,
+                destroy,
+                new LinkedHashSet<>(invocation.values(TARGET)),
+                invocation.has(ALLOW_DATA_LOSS));
     }
 
     static Path path(String text) throws CommandException {

@@ -233,6 +233,8 @@ public final class Applier {
             case Action.Define define -> "Defining";
             case Action.Undefine undefine -> "Undefining";
             case Action.Start start -> "Starting";
+            case Action.Build build -> "Building";
+            case Action.Resize resize -> "Resizing";
             case Action.Stop stop -> "Stopping";
             case Action.SetAutostart autostart -> "Setting autostart of";
             case Action.UpdateNetwork update -> "Updating";

@@ -79,6 +79,12 @@ public final class JsonSchema {
     private static Map<String, Object> resource(Kind kind) {
         var properties = object();
         properties.put("name", described(scalar(object("type", List.of("string", "number"))), "libvirt's name of it."));
+        kind.within()
+                .ifPresent(key -> properties.put(
+                        key,
+                        described(
+                                scalar(object("type", List.of("string", "number"))),
+                                "The name of the " + key + " that it is in.")));
         properties.put(
                 "state",
                 described(

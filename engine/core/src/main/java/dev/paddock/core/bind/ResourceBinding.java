@@ -57,6 +57,7 @@ final class ResourceBinding {
     /** Return the keys that a resource of any kind has. */
     static List<String> commonKeys(Kind kind) {
         List<String> keys = new ArrayList<>(List.of("name", "state"));
+        kind.within().ifPresent(keys::add);
         if (kind.hasState()) {
             keys.add("autostart");
         }
@@ -301,10 +302,15 @@ final class ResourceBinding {
         if (named.isEmpty()) {
             return;
         }
+        var container = container(item, keys);
+        if (kind.within().isPresent() && container.isEmpty()) {
+            return;
+        }
         var resource = named.get();
+        var full = container.map(within -> within + "/" + resource.name()).orElse(resource.name());
         found.accept(new Declared(
                 kind,
-                new ResourceId(kind.name(), resource.name()),
+                new ResourceId(kind.name(), full),
                 item.setting().host(),
                 item.setting().project(),
                 place,
@@ -316,6 +322,23 @@ final class ResourceBinding {
                 onChange.get(),
                 tags,
                 kind.uuid(resource.document())));
+    }
+
+    /** Return the name of the object that this one is within; empty also after telling that it is missing. */
+    private Optional<String> container(Item item, Node.Mapping keys) {
+        var key = item.kind().within();
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        var said = keys.said(key.get());
+        if (said.isEmpty() && nothingSaid(keys, item, key.get())) {
+            mistakes.error(
+                    Code.MISSING_KEY,
+                    item.mapping().place(),
+                    "The " + item.kind().name() + " does not say which " + key.get() + " it is in.",
+                    "Add '" + key.get() + ": ...'.");
+        }
+        return said.flatMap(this::name);
     }
 
     /** libvirt keeps each object in a file of its name, so it refuses what could not be one. */

@@ -40,7 +40,13 @@ public final class Description {
 
     private Map<String, Object> item(ResourceId id, Observed.Present present, Map<String, Object> content) {
         Map<String, Object> item = new LinkedHashMap<>();
-        item.put("name", Literal.of(id.name()));
+        var slash = id.name().indexOf('/');
+        if (kind.within().isPresent() && slash > 0) {
+            item.put("name", Literal.of(id.name().substring(slash + 1)));
+            item.put(kind.within().get(), Literal.of(id.name().substring(0, slash)));
+        } else {
+            item.put("name", Literal.of(id.name()));
+        }
         if (kind.hasState()) {
             item.put("state", present.active() ? "active" : "inactive");
             item.put("autostart", Boolean.toString(present.autostart()));

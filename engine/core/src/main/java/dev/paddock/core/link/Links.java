@@ -7,6 +7,7 @@ import dev.paddock.api.resource.ResourceId;
 import dev.paddock.core.bind.Declared;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +26,23 @@ public record Links(ResourceGraph graph, List<Diagnostic> mistakes) {
     public static Links of(List<Declared> resources) {
         Map<ResourceId, Declared> byId = new LinkedHashMap<>();
         Map<ResourceId, List<ResourceId>> needs = new LinkedHashMap<>();
+        resources.forEach(resource -> byId.put(resource.id(), resource));
+        Map<String, ResourceId> files = new LinkedHashMap<>();
         for (var resource : resources) {
-            byId.put(resource.id(), resource);
-            needs.put(
-                    resource.id(),
-                    resource.kind().references(resource.document()).stream()
-                            .map(Reference::to)
-                            .toList());
+            resource.kind()
+                    .file(resource.id(), resource.document(), id -> Optional.ofNullable(byId.get(id))
+                            .map(Declared::document))
+                    .ifPresent(file -> files.put(file, resource.id()));
+        }
+        for (var resource : resources) {
+            var needed = new LinkedHashSet<ResourceId>();
+            resource.kind().references(resource.id(), resource.document()).stream()
+                    .map(Reference::to)
+                    .forEach(needed::add);
+            resource.kind().files(resource.document()).stream()
+                    .flatMap(file -> Optional.ofNullable(files.get(file)).stream())
+                    .forEach(needed::add);
+            needs.put(resource.id(), List.copyOf(needed));
         }
         var graph = ResourceGraph.of(needs);
         List<Diagnostic> mistakes = new ArrayList<>();

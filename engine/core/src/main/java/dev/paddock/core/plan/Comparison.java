@@ -55,17 +55,17 @@ final class Comparison {
                 List.of(),
                 List.of(),
                 kind.create(desired(resource, document)),
-                List.of(new Action.Undefine(resource.id())),
+                kind.holdsData() ? List.of() : List.of(new Action.Undefine(resource.id())),
                 List.of());
     }
 
     Step delete(ResourceId id, Optional<Place> place, Observed.Present present, HostReader reader) {
-        var actions = kind.delete(present);
+        var actions = kind.delete(id, present);
         return new Step(
                 id,
                 place,
                 Operation.DELETE,
-                List.of(),
+                kind.holdsData() ? List.of(loss()) : List.of(),
                 List.of(),
                 actions,
                 List.of(),
@@ -95,7 +95,7 @@ final class Comparison {
         var actions = replaces ? replace(resource, present) : update(resource, present, changes, adopting);
         return step(
                 resource,
-                operation(changes, adopting, replaces),
+                operation(changes, adopting, replaces || actions.stream().anyMatch(Action.Undefine.class::isInstance)),
                 changes,
                 pending,
                 actions,
@@ -119,6 +119,7 @@ final class Comparison {
                     .filter(change -> !known.contains(change.action() + change.path()))
                     .forEach(changes::add);
         }
+        changes.removeIf(change -> !kind.matters(change, present));
         changes.replaceAll(change -> change.action() == Change.Action.RELEASE
                 ? change.costing(Cost.LIVE, "It is declared no more; the value stays, and is libvirt's to choose.")
                 : change.costing(kind.cost(change, present), change.why()));
@@ -193,6 +194,18 @@ final class Comparison {
         return changes;
     }
 
+    private static Change loss() {
+        return new Change(
+                "data",
+                "data",
+                Change.Action.REMOVE,
+                Optional.of("all of it"),
+                Optional.empty(),
+                Extent.DEFINED,
+                Cost.LOSS,
+                "It cannot be brought back.");
+    }
+
     private static Change flag(String path, boolean before) {
         return new Change(
                 path,
@@ -222,7 +235,7 @@ final class Comparison {
     }
 
     private List<Action> replace(Declared resource, Observed.Present present) {
-        List<Action> actions = new ArrayList<>(kind.delete(present));
+        List<Action> actions = new ArrayList<>(kind.delete(resource.id(), present));
         var uuid = resource.uuid().orElse(Identity.uuid(resource.project(), resource.id()));
         var merged = kind.identified(merge(resource, present), uuid);
         actions.addAll(kind.create(desired(resource, merged)));
@@ -288,7 +301,9 @@ final class Comparison {
     }
 
     private List<Action> undo(ResourceId id, Observed.Present present, List<Action> actions, boolean replaces) {
-        if (actions.stream().noneMatch(action -> action instanceof Action.Define || action instanceof Action.Stop)) {
+        if (kind.holdsData()
+                || actions.stream()
+                        .noneMatch(action -> action instanceof Action.Define || action instanceof Action.Stop)) {
             return List.of();
         }
         List<Action> undo = new ArrayList<>();
@@ -310,15 +325,17 @@ final class Comparison {
         }
         if (present.active()) {
             undo.add(new Action.Start(id));
-            undo.add(new Action.Replug(id));
+            if (kind.hasGuests()) {
+                undo.add(new Action.Replug(id));
+            }
         }
         return undo;
     }
 
-    private static List<Attachment> interrupted(
+    private List<Attachment> interrupted(
             ResourceId id, Observed.Present present, List<Action> actions, HostReader reader) {
         var stops = actions.stream().anyMatch(Action.Stop.class::isInstance);
-        return stops && present.active() ? reader.attachments(id.name()) : List.of();
+        return stops && kind.hasGuests() && present.active() ? reader.attachments(id.name()) : List.of();
     }
 
     private Step step(

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What cannot be seen in objects of a kind that keeps no metadata: a filter that is bound to nothing, with a reference to
- * each filter that there is something to know of, and the parameters that say it.
+ * What cannot be seen in objects of a kind that keeps no metadata: a filter that is bound to nothing, with a reference for
+ * each object that there is something to know of, and the parameters that say it.
  *
- * @param entries by the name of the filter
+ * @param entries by the name of the reference
  */
 record Ledger(Map<String, Entry> entries) {
     static final ResourceId ID = new ResourceId("nwfilter", "paddock-ledger");
@@ -22,10 +22,10 @@ record Ledger(Map<String, Entry> entries) {
     private static final String PROTECT = "PROTECT";
 
     /**
-     * What there is to know of one filter.
+     * What there is to know of one object.
      *
-     * @param uuid the filter's; of another filter of the same name, nothing is said
-     * @param owner the UUID that its project gives to a filter of this name, as a project's name fits no parameter
+     * @param uuid the object's; of another object of the same name, nothing is said
+     * @param owner the UUID that its project gives to an object of this name, as a project's name fits no parameter
      * @param protect whether it outlives the end of its declaration
      */
     record Entry(String uuid, String owner, boolean protect) {
@@ -68,12 +68,18 @@ record Ledger(Map<String, Entry> entries) {
                 .flatMap(parameter -> parameter.attribute("value"));
     }
 
-    /** Return what is known of a filter with this UUID. */
+    /**
+     * Return the name that an object goes by: a filter its own, which libvirt shows to refer to something; any other
+     * its kind and UUID, as its name may fit no filter's.
+     */
+    static String name(ResourceId id, String uuid) {
+        return id.kind().equals(ID.kind()) ? id.name() : id.kind() + "." + uuid.replace("-", "");
+    }
+
+    /** Return what is known of an object with this UUID. */
     Optional<Entry> entry(ResourceId id, String uuid) {
-        return id.kind().equals(ID.kind())
-                ? Optional.ofNullable(entries.get(id.name()))
-                        .filter(entry -> entry.uuid().equals(uuid))
-                : Optional.empty();
+        return Optional.ofNullable(entries.get(name(id, uuid)))
+                .filter(entry -> entry.uuid().equals(uuid));
     }
 
     String xml(String uuid) {

@@ -3,11 +3,13 @@ package dev.paddock.core.plan;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.core.bind.Declared;
 import dev.paddock.core.observe.Observation;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,16 +22,18 @@ import java.util.stream.Collectors;
 /** Tells whose an object is. */
 final class Ownership {
     private final Observation observation;
+    private final Map<String, Kind> kinds;
 
     /**
      * The step on the ledger.
      *
-     * @param gaining the filters of which it says something new
+     * @param gaining the objects of which it says something new
      */
     record LedgerStep(Step step, Set<ResourceId> gaining) {}
 
-    Ownership(Observation observation) {
+    Ownership(Observation observation, Map<String, Kind> kinds) {
         this.observation = observation;
+        this.kinds = kinds;
     }
 
     /**
@@ -73,27 +77,43 @@ final class Ownership {
     }
 
     private Optional<Ledger.Entry> entry(ResourceId id, Observed.Present present) {
-        return id.kind().equals(Ledger.ID.kind()) ? ledger().entry(id, present.uuid()) : Optional.empty();
+        return isRecorded(id) ? ledger().entry(id, recorded(id, present.uuid())) : Optional.empty();
+    }
+
+    /** What keeps no metadata is recorded in the ledger. */
+    private boolean isRecorded(ResourceId id) {
+        var kind = kinds.get(id.kind());
+        return kind != null && !kind.keepsMetadata();
+    }
+
+    /** Return the UUID that the ledger knows an object by: data has none of its own, and is known by its name. */
+    private String recorded(ResourceId id, String uuid) {
+        var kind = kinds.get(id.kind());
+        return kind != null && kind.holdsData() ? Identity.uuid("", id) : uuid;
     }
 
     /**
-     * Return the step that brings the ledger up to what the other steps make of filters, if it has to change.
+     * Return the step that brings the ledger up to what the other steps make of what is recorded in it, if it has to
+     * change.
      *
      * @param declared all that is declared, also what no step is planned for
      */
     Optional<LedgerStep> ledgerAfter(Map<ResourceId, Declared> declared, Collection<Step> steps) {
-        if (steps.stream().noneMatch(step -> step.id().kind().equals(Ledger.ID.kind()))) {
+        if (steps.stream().noneMatch(step -> isRecorded(step.id()))) {
             return Optional.empty();
         }
         var before = ledger();
         Map<String, Ledger.Entry> entries = new TreeMap<>(before.entries());
-        entries.keySet().removeIf(name -> isGone(name, declared));
+        entries.entrySet().removeIf(entry -> isGone(entry.getKey(), entry.getValue(), declared, steps));
+        Map<ResourceId, String> names = new HashMap<>();
         for (var step : steps) {
-            if (step.id().kind().equals(Ledger.ID.kind())) {
-                var entry = entryAfter(step, Optional.ofNullable(declared.get(step.id())));
-                entry.ifPresentOrElse(
-                        known -> entries.put(step.id().name(), known),
-                        () -> entries.remove(step.id().name()));
+            if (isRecorded(step.id())) {
+                nameBefore(step.id()).ifPresent(entries::remove);
+                entryAfter(step, Optional.ofNullable(declared.get(step.id()))).ifPresent(known -> {
+                    var name = Ledger.name(step.id(), known.uuid());
+                    names.put(step.id(), name);
+                    entries.put(name, known);
+                });
             }
         }
         var after = new Ledger(entries);
@@ -114,12 +134,10 @@ final class Ownership {
                 List.of(),
                 List.of(),
                 Set.of());
-        var gaining = steps.stream()
-                .map(Step::id)
-                .filter(id -> id.kind().equals(Ledger.ID.kind()))
-                .filter(id -> entries.containsKey(id.name()))
-                .filter(id ->
-                        !Objects.equals(entries.get(id.name()), before.entries().get(id.name())))
+        var gaining = names.entrySet().stream()
+                .filter(entry -> !Objects.equals(
+                        entries.get(entry.getValue()), before.entries().get(entry.getValue())))
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         return Optional.of(new LedgerStep(step, gaining));
     }
@@ -142,8 +160,24 @@ final class Ownership {
         return new Change(path, path, action, before, after, Change.Extent.DEFINED, Cost.LIVE, "");
     }
 
-    /** An entry may be left of a filter that was removed by a run that was killed then, or by others. */
-    private boolean isGone(String name, Map<ResourceId, Declared> declared) {
+    private Optional<String> nameBefore(ResourceId id) {
+        return observation.of(id) instanceof Observed.Present present
+                ? Optional.of(Ledger.name(id, recorded(id, present.uuid())))
+                : id.kind().equals(Ledger.ID.kind()) ? Optional.of(id.name()) : Optional.empty();
+    }
+
+    /** An entry may be left of an object that was removed by a run that was killed then, or by others. */
+    private boolean isGone(
+            String name, Ledger.Entry entry, Map<ResourceId, Declared> declared, Collection<Step> steps) {
+        for (var kind : kinds.values()) {
+            if (!kind.name().equals(Ledger.ID.kind()) && name.startsWith(kind.name() + ".")) {
+                return steps.stream().anyMatch(step -> step.id().kind().equals(kind.name()))
+                        && observation.all(kind.name()).entrySet().stream()
+                                .noneMatch(object -> object.getValue() instanceof Observed.Present present
+                                        && recorded(new ResourceId(kind.name(), object.getKey()), present.uuid())
+                                                .equals(entry.uuid()));
+            }
+        }
         var id = new ResourceId(Ledger.ID.kind(), name);
         return !declared.containsKey(id) && observation.of(id) instanceof Observed.Absent;
     }
@@ -166,7 +200,8 @@ final class Ownership {
         } else if (step.operation() != Operation.CREATE) {
             return Optional.empty();
         }
-        return resource.protect() || !uuid.equals(own)
+        uuid = recorded(step.id(), uuid);
+        return resource.protect() || (!resource.kind().holdsData() && !uuid.equals(own))
                 ? Optional.of(Ledger.Entry.of(resource.project(), step.id(), uuid, resource.protect()))
                 : Optional.empty();
     }

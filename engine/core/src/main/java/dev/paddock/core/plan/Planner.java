@@ -7,6 +7,7 @@ import dev.paddock.api.diagnostic.Diagnostics;
 import dev.paddock.api.diagnostic.Suggestion;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.host.Usage;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.Reference;
 import dev.paddock.api.resource.ResourceId;
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
 
 /** Decides what has to be done on a host. It is handed a reader, so that there is nothing it could write with. */
 public final class Planner {
-    /** The filter in which paddock records what it adopted and protects of a kind that keeps no metadata. */
+    /** The filter in which paddock records what it adopted and protects of kinds that keep no metadata. */
     public static final ResourceId RECORD = Ledger.ID;
 
     private final Map<String, Kind> kinds;
@@ -80,7 +81,7 @@ public final class Planner {
             this.options = options;
             this.reader = reader;
             this.observation = new Observation(reader);
-            this.ownership = new Ownership(observation);
+            this.ownership = new Ownership(observation, kinds);
             resources.forEach(resource -> declared.put(resource.id(), resource));
         }
 
@@ -105,6 +106,7 @@ public final class Planner {
                 prune();
             }
             checkRemovals();
+            checkLosses();
             ledger();
             return new HostPlan(host, ordered(graph), diagnostics.list());
         }
@@ -147,7 +149,7 @@ public final class Planner {
                     continue;
                 }
                 names.computeIfAbsent(id.kind(), kind -> new LinkedHashSet<>()).add(id.name());
-                for (var reference : resource.kind().references(resource.document())) {
+                for (var reference : resource.kind().references(id, resource.document())) {
                     names.computeIfAbsent(reference.to().kind(), kind -> new LinkedHashSet<>())
                             .add(reference.to().name());
                 }
@@ -172,7 +174,7 @@ public final class Planner {
                 if (resource == null || resource.state() == State.ABSENT || options.destroy()) {
                     continue;
                 }
-                for (var reference : resource.kind().references(resource.document())) {
+                for (var reference : resource.kind().references(id, resource.document())) {
                     checkReference(resource, reference);
                 }
             }
@@ -224,7 +226,7 @@ public final class Planner {
                 }
                 case Observed.Absent absent -> removing ? comparison.nothing(resource) : comparison.create(resource);
                 case Observed.Present present -> {
-                    var ours = ownership.isOurs(resource, present);
+                    var ours = resource.kind().holdsData() || ownership.isOurs(resource, present);
                     if (!ours && !(options.adopt() && !removing)) {
                         notOurs(resource, present, removing);
                         yield comparison.nothing(resource);
@@ -260,6 +262,14 @@ public final class Planner {
                 isProtected(resource.id(), Optional.of(resource));
                 return comparison(resource.kind()).nothing(resource);
             }
+            if (resource.kind().holdsData() && resource.state() != State.ABSENT && !options.allowDataLoss()) {
+                diagnostics.add(Diagnostic.warning(
+                        Code.DATA_LOSS,
+                        resource.place(),
+                        "The " + resource.id() + " holds data, and stays.",
+                        "To destroy it with the rest, run again with --allow-data-loss."));
+                return comparison(resource.kind()).nothing(resource);
+            }
             return comparison(resource.kind()).delete(resource.id(), Optional.of(resource.place()), present, reader);
         }
 
@@ -285,7 +295,8 @@ public final class Planner {
                 return;
             }
             step.changes().stream()
-                    .filter(change -> change.cost().compareTo(allowed) > 0)
+                    .filter(change ->
+                            change.cost() != Cost.LOSS && change.cost().compareTo(allowed) > 0)
                     .forEach(change -> diagnostics.add(Diagnostic.error(
                             Code.NOT_ALLOWED,
                             resource.place(),
@@ -297,6 +308,9 @@ public final class Planner {
 
         private void prune() {
             for (var kind : kinds.values()) {
+                if (kind.holdsData()) {
+                    continue;
+                }
                 observation.all(kind.name()).forEach((name, observed) -> {
                     var id = new ResourceId(kind.name(), name);
                     if (declared.containsKey(id) || id.equals(Ledger.ID)) {
@@ -331,7 +345,7 @@ public final class Planner {
                             || !(observed instanceof Observed.Present present)) {
                         return;
                     }
-                    var refers = kind.references(present.defined()).stream()
+                    var refers = kind.references(id, present.defined()).stream()
                             .anyMatch(reference -> reference.to().equals(step.id()));
                     if (refers) {
                         diagnostics.add(Diagnostic.error(
@@ -342,6 +356,47 @@ public final class Planner {
                     }
                 });
             }
+        }
+
+        /** Data is lost with consent alone, and never under what uses it. */
+        private void checkLosses() {
+            for (var step : List.copyOf(steps.values())) {
+                if (step.cost() != Cost.LOSS) {
+                    continue;
+                }
+                if (!options.allowDataLoss()) {
+                    loses(step);
+                }
+                var users = reader.users(step.id()).stream()
+                        .filter(usage -> !isDeleted(usage.by()))
+                        .map(Usage::toString)
+                        .collect(Collectors.joining(", "));
+                if (!users.isEmpty()) {
+                    tell(
+                            step,
+                            Code.STILL_REFERENCED,
+                            "The " + step.id() + " " + step.operation().phrase() + ", but it is used by " + users + ".",
+                            "Remove what uses it first, or let the " + step.id() + " stay as it is.");
+                }
+            }
+        }
+
+        private void loses(Step step) {
+            var what = step.changes().stream()
+                    .filter(change -> change.cost() == Cost.LOSS)
+                    .map(change -> change.path() + (change.why().isEmpty() ? "" : ": " + change.why()))
+                    .collect(Collectors.joining(" "));
+            tell(
+                    step,
+                    Code.DATA_LOSS,
+                    "The " + step.id() + " " + step.operation().phrase() + ", which loses its data. " + what,
+                    "Undo the change; or, if the data is to go, run again with --allow-data-loss.");
+        }
+
+        private void tell(Step step, Code code, String detail, String fix) {
+            diagnostics.add(step.place()
+                    .map(place -> Diagnostic.error(code, place, detail, fix))
+                    .orElseGet(() -> Diagnostic.error(code, detail, fix)));
         }
 
         private void ledger() {
@@ -362,7 +417,7 @@ public final class Planner {
                 var kind = kinds.get(id.kind());
                 // The ledger's references are notes, and bind nothing.
                 if (kind != null && !id.equals(Ledger.ID) && observation.of(id) instanceof Observed.Present present) {
-                    for (var reference : kind.references(present.defined())) {
+                    for (var reference : kind.references(id, present.defined())) {
                         var other = reference.to();
                         if (isDeleted(other) && !other.equals(id)) {
                             after.computeIfAbsent(other, key -> new LinkedHashSet<>())
@@ -371,6 +426,7 @@ public final class Planner {
                     }
                 }
             }
+            orderFiles(after);
             ledger.ifPresent(change -> orderLedger(change, after));
             List<Step> result = new ArrayList<>();
             for (var id : ResourceGraph.of(after).inOrder()) {
@@ -382,6 +438,25 @@ public final class Planner {
                 }
             }
             return result;
+        }
+
+        /** A file goes after the files that need it. */
+        private void orderFiles(Map<ResourceId, Set<ResourceId>> after) {
+            Map<String, ResourceId> files = new LinkedHashMap<>();
+            Map<ResourceId, List<String>> needed = new LinkedHashMap<>();
+            for (var id : steps.keySet()) {
+                var kind = kinds.get(id.kind());
+                if (kind != null && kind.holdsData() && observation.of(id) instanceof Observed.Present present) {
+                    kind.file(id, present.defined(), other -> Optional.empty()).ifPresent(file -> files.put(file, id));
+                    needed.put(id, kind.files(present.defined()));
+                }
+            }
+            needed.forEach((id, paths) -> paths.forEach(path -> {
+                var other = files.get(path);
+                if (other != null && isDeleted(other) && isDeleted(id)) {
+                    after.computeIfAbsent(other, key -> new LinkedHashSet<>()).add(id);
+                }
+            }));
         }
 
         private boolean isDeleted(ResourceId id) {

@@ -35,7 +35,7 @@ public final class PlanReport {
         summary.put("add", count(plans, Operation.CREATE));
         summary.put("adopt", count(plans, Operation.ADOPT));
         summary.put("change", count(plans, Operation.UPDATE, Operation.RESTART));
-        for (var cost : List.of(Cost.LIVE, Cost.NEXT_BOOT, Cost.RESTART)) {
+        for (var cost : List.of(Cost.LIVE, Cost.NEXT_BOOT, Cost.RESTART, Cost.LOSS)) {
             summary.put(
                     "change_" + cost.name().toLowerCase(Locale.ROOT),
                     plans.stream().mapToLong(plan -> plan.updates(cost)).sum());
@@ -95,6 +95,8 @@ public final class PlanReport {
                 case Action.SetAutostart autostart -> resource.put("autostart", autostart.enabled());
                 case Action.Start start -> resource.put("state", "active");
                 case Action.Undefine undefine -> {}
+                case Action.Build build -> {}
+                case Action.Resize resize -> {}
                 case Action.Stop stop -> {}
                 case Action.UpdateNetwork update -> {}
                 case Action.Replug replug -> {}

@@ -18,6 +18,8 @@ record LibvirtError(int code, int domain, String message, int errno) {
     static final int NO_DOMAIN = 42;
     static final int NO_NETWORK = 43;
     static final int AUTH_FAILED = 45;
+    static final int NO_STORAGE_POOL = 49;
+    static final int NO_STORAGE_VOL = 50;
     static final int OPERATION_INVALID = 55;
     static final int NO_NWFILTER = 62;
     static final int ARGUMENT_UNSUPPORTED = 74;
@@ -65,7 +67,7 @@ record LibvirtError(int code, int domain, String message, int errno) {
 
     /** Return whether the object that was asked about is not there. */
     boolean isAbsence() {
-        return code == NO_NETWORK || code == NO_NWFILTER;
+        return code == NO_NETWORK || code == NO_NWFILTER || code == NO_STORAGE_POOL || code == NO_STORAGE_VOL;
     }
 
     /**

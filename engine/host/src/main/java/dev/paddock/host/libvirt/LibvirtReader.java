@@ -6,6 +6,8 @@ import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.host.HostInfo;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.host.Usage;
+import dev.paddock.api.resource.ResourceId;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -83,6 +85,9 @@ final class LibvirtReader implements HostReader {
 
     @Override
     public Map<String, Observed> read(String kind, Optional<Set<String>> names) {
+        if (kind.equals("volume")) {
+            return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Volumes.read(first, names)));
+        }
         var readable = readable(kind);
         Predicate<String> wanted =
                 names.<Predicate<String>>map(set -> set::contains).orElse(name -> true);
@@ -150,10 +155,16 @@ final class LibvirtReader implements HostReader {
         return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Attachments.of(first, network)));
     }
 
+    @Override
+    public List<Usage> users(ResourceId volume) {
+        return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> VolumeUsers.of(first, volume)));
+    }
+
     private static ReadableKind readable(String kind) {
         return switch (kind) {
             case "network" -> new Networks();
             case "nwfilter" -> new Nwfilters();
+            case "storage" -> new StoragePools();
             default ->
                 throw new HostException(Failure.UNSUPPORTED, 0, 0, "Objects of kind " + kind + " cannot be read.");
         };

@@ -16,8 +16,11 @@ final class LibvirtWriter implements HostWriter {
     /** libvirtd works at five calls of a connection at once; the fifth would stall all others. */
     private static final int CALLS_AT_ONCE = 4;
 
-    private final Map<String, WritableKind> kinds =
-            Map.of("network", new NetworkWriting(), "nwfilter", new NwfilterWriting());
+    private final Map<String, WritableKind> kinds = Map.of(
+            "network", new NetworkWriting(),
+            "nwfilter", new NwfilterWriting(),
+            "storage", new StoragePoolWriting(),
+            "volume", new VolumeWriting());
     private final Workers workers;
     private final WriteConnection connection;
     private final Gate gate = new Gate();
@@ -55,6 +58,8 @@ final class LibvirtWriter implements HostWriter {
             case Action.Undefine undefine -> kind.undefine(connection, name);
             case Action.Start start -> kind.start(connection, name);
             case Action.Stop stop -> kind.stop(connection, name);
+            case Action.Build build -> kind.build(connection, name);
+            case Action.Resize resize -> kind.resize(connection, resize);
             case Action.SetAutostart autostart -> kind.autostart(connection, name, autostart.enabled());
             case Action.UpdateNetwork update -> kind.update(connection, update);
             case Action.Replug replug -> kind.replug(connection, name);

@@ -63,4 +63,16 @@ final class ReadCalls {
     static native @Nullable Pointer virNWFilterGetXMLDesc(Pointer filter, int flags);
 
     static native int virNWFilterFree(Pointer filter);
+
+    static native int virConnectListAllStoragePools(Pointer connection, PointerByReference pools, int flags);
+
+    static native @Nullable Pointer virStoragePoolLookupByName(Pointer connection, String name);
+
+    static native Pointer virStoragePoolGetName(Pointer pool);
+
+    static native int virStoragePoolGetUUIDString(Pointer pool, byte[] uuid);
+
+    static native @Nullable Pointer virStoragePoolGetXMLDesc(Pointer pool, int flags);
+
+    static native int virStoragePoolFree(Pointer pool);
 }

@@ -14,6 +14,15 @@ interface WritableKind {
 
     void autostart(WriteConnection connection, String name, boolean enabled);
 
+    /** Make what a pool keeps its volumes in. */
+    default void build(WriteConnection connection, String name) {
+        throw new IllegalArgumentException("There is nothing to build of " + name + ". This is a bug in this tool.");
+    }
+
+    default void resize(WriteConnection connection, Action.Resize resize) {
+        throw new IllegalArgumentException(resize.target() + " has no size. This is a bug in this tool.");
+    }
+
     void update(WriteConnection connection, Action.UpdateNetwork update);
 
     void replug(WriteConnection connection, String name);

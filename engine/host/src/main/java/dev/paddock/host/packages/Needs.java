@@ -21,6 +21,7 @@ public final class Needs {
                     "for libvirt's stock filters, which others refer to",
                     List.of("libvirt-daemon-config-nwfilter")),
             emulator(System.getProperty("os.arch", "")),
+            Need.command("qemu-img", "to make volumes that are not raw", "qemu-utils"),
             Need.command("dnsmasq", "for DHCP and DNS on networks", "dnsmasq-base"),
             Need.command("iptables", "for the rules of networks and filters", "iptables"),
             Need.command("ebtables", "for filters of frames", "ebtables", "iptables"),

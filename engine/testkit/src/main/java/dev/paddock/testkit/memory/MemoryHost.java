@@ -8,6 +8,8 @@ import dev.paddock.api.host.HostInfo;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.host.Usage;
+import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
@@ -22,7 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A host in memory, which does to networks and filters what libvirt 9.0 does: what it fills in, rewrites and refuses.
+ * A host in memory, which does to networks, filters, storage pools and volumes what libvirt 9.0 does: what it fills in, rewrites and refuses.
  * Whatever URI it is asked for, it is the same host.
  *
  * <p>That it does not lie is what {@link dev.paddock.testkit.contract.HostContract} shows. Where libvirt's schemas are
@@ -33,6 +35,7 @@ public final class MemoryHost implements HostConnector {
 
     private final MemoryNetworks networks;
     private final MemoryNwfilters nwfilters;
+    private final MemoryStorage storage;
     private final List<Action> performed = new ArrayList<>();
     private int open;
 
@@ -47,6 +50,7 @@ public final class MemoryHost implements HostConnector {
         var chance = new Chance(seed);
         networks = new MemoryNetworks(chance);
         nwfilters = new MemoryNwfilters(chance);
+        storage = new MemoryStorage(chance);
     }
 
     @Override
@@ -71,6 +75,11 @@ public final class MemoryHost implements HostConnector {
         nwfilters.bind(nwfilter);
     }
 
+    /** Have something use a volume. */
+    public synchronized void use(String volume, Usage usage) {
+        storage.use(volume, usage);
+    }
+
     /** Return all actions that were carried out, in their order. */
     public synchronized List<Action> performed() {
         return List.copyOf(performed);
@@ -81,6 +90,8 @@ public final class MemoryHost implements HostConnector {
         return switch (kind) {
             case "network" -> networks.observed();
             case "nwfilter" -> nwfilters.observed();
+            case "storage" -> storage.pools();
+            case "volume" -> storage.volumes();
             default -> throw unsupported(kind);
         };
     }
@@ -89,6 +100,7 @@ public final class MemoryHost implements HostConnector {
     public synchronized List<String> violations() {
         var violations = new ArrayList<>(networks.violations());
         violations.addAll(nwfilters.violations());
+        violations.addAll(storage.violations());
         if (open > 0) {
             violations.add(open + " connections are still open");
         }
@@ -106,6 +118,8 @@ public final class MemoryHost implements HostConnector {
                 case Action.SetAutostart autostart -> throw stateless(name);
                 case Action.UpdateNetwork update -> throw stateless(name);
                 case Action.Replug replug -> throw stateless(name);
+                case Action.Build build -> throw stateless(name);
+                case Action.Resize resize -> throw stateless(name);
             }
         } else if (action.target().kind().equals("network")) {
             switch (action) {
@@ -116,6 +130,32 @@ public final class MemoryHost implements HostConnector {
                 case Action.SetAutostart autostart -> networks.autostart(name, autostart.enabled());
                 case Action.UpdateNetwork update -> networks.update(update, parsed(update.xml()));
                 case Action.Replug replug -> networks.replug(name);
+                case Action.Build build -> throw stateless(name);
+                case Action.Resize resize -> throw stateless(name);
+            }
+        } else if (action.target().kind().equals("storage")) {
+            switch (action) {
+                case Action.Define define -> storage.define(document("storagepool.rng", define));
+                case Action.Undefine undefine -> storage.undefine(name);
+                case Action.Start start -> storage.start(name);
+                case Action.Stop stop -> storage.stop(name);
+                case Action.Build build -> storage.build(name);
+                case Action.SetAutostart autostart -> storage.autostart(name, autostart.enabled());
+                case Action.UpdateNetwork update -> throw stateless(name);
+                case Action.Replug replug -> throw stateless(name);
+                case Action.Resize resize -> throw stateless(name);
+            }
+        } else if (action.target().kind().equals("volume")) {
+            switch (action) {
+                case Action.Define define -> storage.createVolume(name, document("storagevol.rng", define));
+                case Action.Undefine undefine -> storage.deleteVolume(name);
+                case Action.Resize resize -> storage.resize(resize);
+                case Action.Start start -> throw stateless(name);
+                case Action.Stop stop -> throw stateless(name);
+                case Action.Build build -> throw stateless(name);
+                case Action.SetAutostart autostart -> throw stateless(name);
+                case Action.UpdateNetwork update -> throw stateless(name);
+                case Action.Replug replug -> throw stateless(name);
             }
         } else {
             throw unsupported(action.target().kind());
@@ -142,7 +182,7 @@ public final class MemoryHost implements HostConnector {
     }
 
     private static IllegalArgumentException stateless(String name) {
-        return new IllegalArgumentException("The filter " + name + " can only be defined and undefined.");
+        return new IllegalArgumentException("Of " + name + " this cannot be asked.");
     }
 
     private static HostException unsupported(String kind) {
@@ -161,6 +201,10 @@ public final class MemoryHost implements HostConnector {
 
     private synchronized List<Attachment> attachments(String network) {
         return networks.attachments(network);
+    }
+
+    private synchronized List<Usage> usersOf(ResourceId volume) {
+        return storage.users(volume);
     }
 
     private final class Reader implements HostReader {
@@ -191,6 +235,11 @@ public final class MemoryHost implements HostConnector {
         @Override
         public List<Attachment> attachments(String network) {
             return MemoryHost.this.attachments(network);
+        }
+
+        @Override
+        public List<Usage> users(ResourceId volume) {
+            return usersOf(volume);
         }
 
         @Override

@@ -31,6 +31,28 @@ class DeclaredUuidTest {
                 .isTrue();
     }
 
+    @Test
+    void poolOfOthersIsAsDeclared() {
+        define(
+                new ResourceId("storage", "theirs"),
+                "<pool type='dir'><name>theirs</name><uuid>" + UUID
+                        + "</uuid><target><path>/srv</path></target></pool>");
+        var declared = "storage: [{name: theirs, uuid: " + UUID + ", type: dir, target: /srv, state: inactive}]";
+        assertThat(plan(declared).isEmpty()).isTrue();
+    }
+
+    @Test
+    void poolOfOthersThatIsToBeProtectedIsRecorded() {
+        define(
+                new ResourceId("storage", "theirs"),
+                "<pool type='dir'><name>theirs</name><uuid>" + UUID
+                        + "</uuid><target><path>/srv</path></target></pool>");
+        var declared = "storage: [{name: theirs, uuid: " + UUID
+                + ", type: dir, target: /srv, state: inactive, protect: true}]";
+        assertThat(plan(declared).work())
+                .anySatisfy(step -> assertThat(step.id()).isEqualTo(Planner.RECORD));
+    }
+
     private void define(ResourceId id, String xml) {
         try (var writer = host.writer("memory:///")) {
             writer.perform(new Action.Define(id, xml));

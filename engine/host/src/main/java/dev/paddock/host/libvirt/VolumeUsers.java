@@ -1,0 +1,123 @@
+package dev.paddock.host.libvirt;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.host.Usage;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlException;
+import dev.paddock.api.xml.XmlReading;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds what uses a volume, which libvirt itself does not look at when it deletes one. */
+final class VolumeUsers {
+    /** virDomainXMLFlags: VIR_DOMAIN_XML_INACTIVE. */
+    private static final int INACTIVE = 1 << 1;
+
+    private static final int LIVE = 0;
+
+    private VolumeUsers() {}
+
+    static List<Usage> of(ReadConnection connection, ResourceId volume) {
+        var volumes = Volumes.read(connection, Optional.empty());
+        if (!(volumes.get(volume.name()) instanceof Observed.Present present)) {
+            return List.of();
+        }
+        var path = path(present.defined(), "target");
+        Set<Usage> users = new LinkedHashSet<>();
+        volumes.forEach((name, observed) -> {
+            if (path.isPresent()
+                    && observed instanceof Observed.Present other
+                    && path(other.defined(), "backingStore").equals(path)) {
+                users.add(new Usage(new ResourceId(volume.kind(), name), "backing file"));
+            }
+        });
+        for (var guest : guests(connection)) {
+            try {
+                var id = new ResourceId(
+                        "domain", DomainCalls.virDomainGetName(guest).getString(0, "UTF-8"));
+                for (var flags : List.of(INACTIVE, LIVE)) {
+                    document(connection, guest, flags).stream()
+                            .flatMap(document -> disks(document, volume, path))
+                            .forEach(disk -> users.add(new Usage(id, "disk " + disk)));
+                }
+            } finally {
+                DomainCalls.virDomainFree(guest);
+            }
+        }
+        return List.copyOf(users);
+    }
+
+    private static Optional<String> path(Element volume, String part) {
+        return volume.child(part).flatMap(element -> element.childText("path"));
+    }
+
+    private static Pointer[] guests(ReadConnection connection) {
+        var array = new PointerByReference();
+        var count = DomainCalls.virConnectListAllDomains(connection.pointer(), array, 0);
+        if (count < 0) {
+            throw connection.failure();
+        }
+        try {
+            return array.getValue().getPointerArray(0, count);
+        } finally {
+            ClientLibrary.free(array.getValue());
+        }
+    }
+
+    private static Optional<Element> document(ReadConnection connection, Pointer guest, int flags) {
+        var text = DomainCalls.virDomainGetXMLDesc(guest, flags);
+        if (text == null) {
+            var error = LibvirtError.take();
+            if (error.code() == LibvirtError.NO_DOMAIN) {
+                return Optional.empty();
+            }
+            throw connection.failure(error);
+        }
+        try {
+            return Optional.of(XmlReading.read(ClientLibrary.take(text)));
+        } catch (XmlException malformed) {
+            throw new IllegalStateException("libvirt's own document is not well-formed.", malformed);
+        }
+    }
+
+    /** Return the targets of the disks that are on the volume, themselves or by a file that backs them. */
+    static Stream<String> disks(Element domain, ResourceId volume, Optional<String> path) {
+        return domain.children("devices").stream()
+                .flatMap(devices -> devices.children("disk").stream())
+                .filter(disk -> isOn(disk, volume, path))
+                .map(disk -> disk.child("target")
+                        .flatMap(target -> target.attribute("dev"))
+                        .orElse("?"));
+    }
+
+    /** Return the targets of the disks that are the volume, and not only backed by it. */
+    static List<String> disksOfTheirOwn(Element domain, ResourceId volume, Optional<String> path) {
+        return domain.children("devices").stream()
+                .flatMap(devices -> devices.children("disk").stream())
+                .filter(disk -> disk.children("source").stream().anyMatch(source -> isSource(source, volume, path)))
+                .flatMap(disk -> disk.children("target").stream())
+                .flatMap(target -> target.attribute("dev").stream())
+                .toList();
+    }
+
+    private static boolean isOn(Element disk, ResourceId volume, Optional<String> path) {
+        return disk.children("source").stream().anyMatch(source -> isSource(source, volume, path))
+                || disk.children("mirror").stream().anyMatch(mirror -> isOn(mirror, volume, path))
+                || disk.children("backingStore").stream().anyMatch(backing -> isOn(backing, volume, path));
+    }
+
+    private static boolean isSource(Element source, ResourceId volume, Optional<String> path) {
+        var named = source.attribute("pool")
+                .flatMap(pool -> source.attribute("volume").map(name -> pool + "/" + name));
+        return named.filter(volume.name()::equals).isPresent()
+                || (path.isPresent()
+                        && Stream.of("file", "dev", "dir").anyMatch(attribute -> source.attribute(attribute)
+                                .equals(path)));
+    }
+}
