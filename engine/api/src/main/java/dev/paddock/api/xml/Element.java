@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record Element(Name name, Map<Name, String> attributes, List<Element> children, String text) {
     public Element {
-        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        attributes = attributes.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
         children = List.copyOf(children);
     }
 
@@ -37,7 +37,12 @@ public record Element(Name name, Map<Name, String> attributes, List<Element> chi
 
     /** Return the first child of that name. */
     public Optional<Element> child(String local) {
-        return children.stream().filter(child -> child.is(local)).findFirst();
+        for (var child : children) {
+            if (child.is(local)) {
+                return Optional.of(child);
+            }
+        }
+        return Optional.empty();
     }
 
     public List<Element> children(String local) {

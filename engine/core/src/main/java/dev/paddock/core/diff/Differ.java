@@ -56,6 +56,9 @@ public final class Differ {
         }
 
         void element(String path, String pattern, Element desired, Element observed) {
+            if (desired.equals(observed)) {
+                return;
+            }
             attributes(path, pattern, desired, observed);
             if (!pattern.isEmpty()
                     && desired.children().isEmpty()

@@ -2,6 +2,7 @@ package dev.paddock.core.diff;
 
 import static dev.paddock.core.diff.RuleBook.below;
 
+import dev.paddock.api.rule.Alias;
 import dev.paddock.api.rule.Fill;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.Name;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The attributes of an element in the words that it is compared in, and what a whole element holds. */
 final class Leaves {
@@ -33,12 +35,31 @@ final class Leaves {
         element.attributes().forEach((name, text) -> {
             var written = book.written(name);
             var alias = book.alias(below(pattern, "@" + written));
-            var compared = alias.map(found -> found.attribute()).orElse(written);
-            var translated = alias.map(found -> found.canon().apply(text)).orElse(text);
-            var canon = book.rule(below(pattern, "@" + compared)).canon();
-            leaves.putIfAbsent(compared, new Leaf(name, text, canon.apply(translated)));
+            leaves.computeIfAbsent(compared(alias, written), compared -> leaf(pattern, name, text, alias, compared));
         });
         return leaves;
+    }
+
+    /** Return the attribute that is compared as this. */
+    Optional<Leaf> attribute(String pattern, Element element, String wanted) {
+        for (var attribute : element.attributes().entrySet()) {
+            var written = book.written(attribute.getKey());
+            var alias = book.alias(below(pattern, "@" + written));
+            if (compared(alias, written).equals(wanted)) {
+                return Optional.of(leaf(pattern, attribute.getKey(), attribute.getValue(), alias, wanted));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String compared(Optional<Alias> alias, String written) {
+        return alias.map(Alias::attribute).orElse(written);
+    }
+
+    private Leaf leaf(String pattern, Name name, String text, Optional<Alias> alias, String compared) {
+        var translated = alias.map(found -> found.canon().apply(text)).orElse(text);
+        var canon = book.rule(below(pattern, "@" + compared)).canon();
+        return new Leaf(name, text, canon.apply(translated));
     }
 
     String text(String pattern, Element element) {

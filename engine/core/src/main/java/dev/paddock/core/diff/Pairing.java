@@ -9,8 +9,8 @@ import dev.paddock.api.xml.Name;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,39 +33,39 @@ final class Pairing {
         if (left.isEmpty() && right.isEmpty()) {
             return List.of();
         }
-        var groups = new LinkedHashSet<String>();
-        left.forEach(child -> groups.add(group(pattern, child)));
-        right.forEach(child -> groups.add(group(pattern, child)));
+        Map<String, Group> groups = new LinkedHashMap<>();
+        left.forEach(child -> group(groups, pattern, child).left().add(child));
+        right.forEach(child -> group(groups, pattern, child).right().add(child));
         List<Match> matches = new ArrayList<>();
-        for (var group : groups) {
-            matches.addAll(match(pattern, members(pattern, group, left), members(pattern, group, right)));
+        groups.values().forEach(group -> matches.addAll(match(pattern, group.left(), group.right())));
+        matches.sort(Comparator.comparingInt(
+                match -> match.desired().map(Child::index).orElse(Integer.MAX_VALUE)));
+        List<Pair> pairs = new ArrayList<>();
+        // An element's own predicate is asked for once by each of its neighbors.
+        Map<Child, Optional<String>> predicates = new IdentityHashMap<>();
+        for (var match : matches) {
+            pairs.add(new Pair(
+                    match.desired().map(Child::element),
+                    match.observed().map(Child::element),
+                    step(pattern, match, left, right, predicates),
+                    match.moved()));
         }
-        return matches.stream()
-                .sorted(Comparator.comparingInt(
-                        match -> match.desired().map(Child::index).orElse(Integer.MAX_VALUE)))
-                .map(match -> new Pair(
-                        match.desired().map(Child::element),
-                        match.observed().map(Child::element),
-                        step(pattern, match, left, right),
-                        match.moved()))
-                .toList();
+        return pairs;
+    }
+
+    /** Elements of both sides that are paired with one another: those of one name, or those of one sequence. */
+    private record Group(List<Child> left, List<Child> right) {}
+
+    private Group group(Map<String, Group> groups, String pattern, Child child) {
+        var written = book.written(child.name());
+        var key = siblings(pattern, child.name()).orElse(null) instanceof Siblings.Ordered(String ignored, String group)
+                ? " " + group
+                : written;
+        return groups.computeIfAbsent(key, name -> new Group(new ArrayList<>(), new ArrayList<>()));
     }
 
     private Optional<Siblings> siblings(String pattern, Name name) {
         return book.siblings(below(pattern, book.written(name)));
-    }
-
-    /** Elements are paired within a group: those of one name, or those of one sequence. */
-    private String group(String pattern, Child child) {
-        return siblings(pattern, child.name()).orElse(null) instanceof Siblings.Ordered(String ignored, String group)
-                ? " " + group
-                : book.written(child.name());
-    }
-
-    private List<Child> members(String pattern, String group, List<Child> children) {
-        return children.stream()
-                .filter(child -> group(pattern, child).equals(group))
-                .toList();
     }
 
     private List<Match> match(String pattern, List<Child> left, List<Child> right) {
@@ -89,6 +89,11 @@ final class Pairing {
     }
 
     private List<Match> byKey(String pattern, Siblings.Keyed rule, List<Child> left, List<Child> right) {
+        if (left.size() == 1
+                && right.size() == 1
+                && left.getFirst().element().equals(right.getFirst().element())) {
+            return inTurn(left, right);
+        }
         var byKey = new LinkedHashMap<String, List<Child>>();
         right.forEach(child -> byKey.computeIfAbsent(key(pattern, rule, child), key -> new ArrayList<>())
                 .add(child));
@@ -138,6 +143,10 @@ final class Pairing {
 
     /** Align two sequences with the least editing, after setting aside what is equal at both ends. */
     private List<Match> align(String pattern, List<Child> left, List<Child> right) {
+        if (left.size() == 1 && right.size() == 1 && left.getFirst().name().equals(right.getFirst().name())) {
+            // However unlike they are, to change one into the other is less than to take out and put in.
+            return inTurn(left, right);
+        }
         var start = 0;
         while (start < left.size() && start < right.size() && same(pattern, left.get(start), right.get(start))) {
             start++;
@@ -214,7 +223,8 @@ final class Pairing {
     }
 
     private boolean same(String pattern, Child left, Child right) {
-        return left.name().equals(right.name()) && likeness(pattern, left, right) == 1;
+        return left.element().equals(right.element())
+                || (left.name().equals(right.name()) && likeness(pattern, left, right) == 1);
     }
 
     /** Return the share of leaves that two elements have in common, 1 when all are. */
@@ -250,9 +260,9 @@ final class Pairing {
             return Optional.of(leaves.text(pattern, element));
         }
         if (part.startsWith("@")) {
-            var leaf = leaves.attributes(pattern, element).get(part.substring(1));
-            if (leaf != null) {
-                return Optional.of(leaf.canonical());
+            var leaf = leaves.attribute(pattern, element, part.substring(1));
+            if (leaf.isPresent()) {
+                return Optional.of(leaf.get().canonical());
             }
             return book.rule(below(pattern, part)).fill() instanceof Fill.Constant(String value)
                     ? Optional.of(value)
@@ -268,17 +278,23 @@ final class Pairing {
     }
 
     /** Name an element by its key where it has one, else by its position; by its name alone where that is enough. */
-    private String step(String pattern, Match match, List<Child> desired, List<Child> observed) {
+    private String step(
+            String pattern,
+            Match match,
+            List<Child> desired,
+            List<Child> observed,
+            Map<Child, Optional<String>> predicates) {
         var child = match.observed().or(match::desired).orElseThrow();
         var step = book.step(child.name());
         if (countOf(child.name(), desired) <= 1 && countOf(child.name(), observed) <= 1) {
             return step;
         }
         if (siblings(pattern, child.name()).orElse(null) instanceof Siblings.Keyed keyed) {
-            var predicate = predicate(pattern, keyed, child);
-            if (predicate.isPresent()) {
-                var own = match.observed().isPresent() ? observed : desired;
-                return step + predicate.get() + among(own, child, each -> predicate(pattern, keyed, each));
+            Function<Child, Optional<String>> predicate =
+                    each -> predicates.computeIfAbsent(each, other -> predicate(pattern, keyed, other));
+            var own = predicate.apply(child);
+            if (own.isPresent()) {
+                return step + own.get() + among(match.observed().isPresent() ? observed : desired, child, predicate);
             }
         }
         return step + "[" + match.desired().or(match::observed).orElseThrow().position() + "]";
@@ -294,8 +310,14 @@ final class Pairing {
         return alike.size() > 1 ? "[" + (alike.indexOf(child) + 1) + "]" : "";
     }
 
-    private static long countOf(Name name, List<Child> children) {
-        return children.stream().filter(child -> child.name().equals(name)).count();
+    private static int countOf(Name name, List<Child> children) {
+        var count = 0;
+        for (var child : children) {
+            if (child.name().equals(name)) {
+                count++;
+            }
+        }
+        return count;
     }
 
     private Optional<String> predicate(String pattern, Siblings.Keyed rule, Child child) {
