@@ -11,6 +11,7 @@ import dev.paddock.cli.ExitCode;
 import dev.paddock.cli.Invocation;
 import dev.paddock.core.bind.Binder;
 import dev.paddock.core.bind.Bound;
+import dev.paddock.core.bind.Foresight;
 import dev.paddock.core.bind.Target;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.PlanOptions;
@@ -40,12 +41,17 @@ final class Planning {
     /** Read and bind the files; whoever made a mistake in them is told all of it, and the command ends. */
     static Planning of(Invocation invocation, HostConnector hosts, PlanOptions options) throws CommandException {
         var kinds = Kinds.all();
-        var bound = bind(invocation, kinds);
-        return new Planning(invocation, hosts, kinds, bound, options);
+        var ahead = new ReadAhead(hosts);
+        try {
+            return new Planning(invocation, ahead, kinds, bind(invocation, kinds, ahead), options);
+        } catch (CommandException mistakes) {
+            ahead.close();
+            throw mistakes;
+        }
     }
 
-    static Bound bind(Invocation invocation, List<Kind> kinds) throws CommandException {
-        var bound = new Binder(kinds).bind(Selection.request(invocation));
+    private static Bound bind(Invocation invocation, List<Kind> kinds, Foresight foresight) throws CommandException {
+        var bound = new Binder(kinds).bind(Selection.request(invocation), foresight);
         if (bound.diagnostics().stream().anyMatch(Diagnostic::isError)) {
             var isCommandLine = bound.diagnostics().stream()
                     .filter(Diagnostic::isError)

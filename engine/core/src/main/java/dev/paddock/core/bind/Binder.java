@@ -45,18 +45,23 @@ public final class Binder {
                 Set.of(),
                 Set.of(),
                 Optional.empty());
-        return bind(request, session -> session.put(playbook, yaml));
+        return bind(request, Foresight.NONE, session -> session.put(playbook, yaml));
     }
 
     /** Bind what is asked for. Mistakes of the user are diagnostics, never exceptions. */
     public Bound bind(BindRequest request) {
-        return bind(request, session -> {});
+        return bind(request, Foresight.NONE);
     }
 
-    private Bound bind(BindRequest request, Consumer<Session> prepare) {
+    /** Bind what is asked for, and tell beforehand what of which host will be needed. */
+    public Bound bind(BindRequest request, Foresight foresight) {
+        return bind(request, foresight, session -> {});
+    }
+
+    private Bound bind(BindRequest request, Foresight foresight, Consumer<Session> prepare) {
         var mistakes = new Mistakes();
         var watchdog = new Watchdog(longest);
-        var session = new Session(kinds, templates, request, mistakes, watchdog);
+        var session = new Session(kinds, templates, request, foresight, mistakes, watchdog);
         prepare.accept(session);
         return switch (watchdog.run(session::run)) {
             case DONE -> session.bound();

@@ -34,6 +34,7 @@ final class Session {
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
     private final TemplateSource templateSource;
     private final BindRequest request;
+    private final Foresight foresight;
     private final Mistakes mistakes;
     private final Words words;
     private final Expressions expressions;
@@ -56,11 +57,13 @@ final class Session {
             List<Kind> kinds,
             TemplateSource templateSource,
             BindRequest request,
+            Foresight foresight,
             Mistakes mistakes,
             Watchdog watchdog) {
         kinds.forEach(kind -> this.kinds.put(kind.key(), kind));
         this.templateSource = templateSource;
         this.request = request;
+        this.foresight = foresight;
         this.mistakes = mistakes;
         this.words = new Words(mistakes);
         this.expressions = new Expressions(mistakes, watchdog);
@@ -388,6 +391,9 @@ final class Session {
         mapping.entries().forEach((key, entry) -> {
             var kind = kinds.get(key);
             if (kind != null) {
+                if (entry.value() instanceof Node.Sequence list) {
+                    foresight.coming(setting.host(), kind, list.items().size());
+                }
                 resources.bindAll(kind, entry.value(), setting);
             } else if (key.equals("include") && mapping.said(key).isPresent()) {
                 paths(entry.value(), setting.variables()).forEach(path -> include(path, setting));

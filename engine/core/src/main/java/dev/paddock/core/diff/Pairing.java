@@ -42,7 +42,7 @@ final class Pairing {
                 match -> match.desired().map(Child::index).orElse(Integer.MAX_VALUE)));
         List<Pair> pairs = new ArrayList<>();
         // An element's own predicate is asked for once by each of its neighbors.
-        Map<Child, Optional<String>> predicates = new IdentityHashMap<>();
+        IdentityHashMap<Child, Optional<String>> predicates = new IdentityHashMap<>();
         for (var match : matches) {
             pairs.add(new Pair(
                     match.desired().map(Child::element),
@@ -143,7 +143,9 @@ final class Pairing {
 
     /** Align two sequences with the least editing, after setting aside what is equal at both ends. */
     private List<Match> align(String pattern, List<Child> left, List<Child> right) {
-        if (left.size() == 1 && right.size() == 1 && left.getFirst().name().equals(right.getFirst().name())) {
+        if (left.size() == 1
+                && right.size() == 1
+                && left.getFirst().name().equals(right.getFirst().name())) {
             // However unlike they are, to change one into the other is less than to take out and put in.
             return inTurn(left, right);
         }
@@ -283,7 +285,7 @@ final class Pairing {
             Match match,
             List<Child> desired,
             List<Child> observed,
-            Map<Child, Optional<String>> predicates) {
+            IdentityHashMap<Child, Optional<String>> predicates) {
         var child = match.observed().or(match::desired).orElseThrow();
         var step = book.step(child.name());
         if (countOf(child.name(), desired) <= 1 && countOf(child.name(), observed) <= 1) {

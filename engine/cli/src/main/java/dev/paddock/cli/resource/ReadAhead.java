@@ -1,0 +1,155 @@
+package dev.paddock.cli.resource;
+
+import dev.paddock.api.host.Attachment;
+import dev.paddock.api.host.HostConnector;
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.HostInfo;
+import dev.paddock.api.host.HostReader;
+import dev.paddock.api.host.HostWriter;
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.host.Usage;
+import dev.paddock.api.kind.Kind;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.core.bind.Foresight;
+import dev.paddock.core.bind.Target;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Connects to the hosts of a playbook, and reads them, while the playbook is still being bound.
+ *
+ * <p>What was read ahead is given away once: whoever asks again, as after an apply, asks the host.
+ */
+final class ReadAhead implements HostConnector, Foresight, AutoCloseable {
+    /** For so many resources of a kind, reading all that there are beats waiting until their names are known. */
+    private static final int MANY = 48;
+
+    private final HostConnector hosts;
+    private final Map<String, Ahead> opened = new ConcurrentHashMap<>();
+
+    ReadAhead(HostConnector hosts) {
+        this.hosts = hosts;
+    }
+
+    /** A far host may ask for a password or take long; it is left alone until it is known that nothing is wrong. */
+    @Override
+    public void coming(Target host, Kind kind, int about) {
+        if (host.uri().contains(":///")) {
+            var ahead = opened.computeIfAbsent(host.uri(), Ahead::new);
+            if (about >= MANY) {
+                ahead.start(kind.name());
+            }
+        }
+    }
+
+    @Override
+    public HostReader reader(String uri) {
+        var ahead = opened.remove(uri);
+        if (ahead == null) {
+            return hosts.reader(uri);
+        }
+        ahead.reader();
+        return ahead;
+    }
+
+    @Override
+    public HostWriter writer(String uri) {
+        return hosts.writer(uri);
+    }
+
+    /** Close what was opened and not asked for. */
+    @Override
+    public void close() {
+        opened.values().forEach(Ahead::close);
+    }
+
+    /** A host that is being opened and read. */
+    private final class Ahead implements HostReader {
+        private final FutureTask<HostReader> reader;
+        private final Map<String, FutureTask<Map<String, Observed>>> readings = new ConcurrentHashMap<>();
+
+        Ahead(String uri) {
+            reader = started(() -> hosts.reader(uri));
+        }
+
+        void start(String kind) {
+            readings.computeIfAbsent(kind, name -> started(() -> reader().read(name, Optional.empty())));
+        }
+
+        HostReader reader() {
+            return result(reader);
+        }
+
+        @Override
+        public HostInfo info() {
+            return reader().info();
+        }
+
+        @Override
+        public Map<String, Observed> read(String kind, Optional<Set<String>> names) {
+            var reading = readings.remove(kind);
+            if (reading == null) {
+                return reader().read(kind, names);
+            }
+            var all = result(reading);
+            if (names.isEmpty()) {
+                return all;
+            }
+            Map<String, Observed> wanted = new HashMap<>();
+            names.get().forEach(name -> wanted.put(name, all.getOrDefault(name, new Observed.Absent())));
+            return wanted;
+        }
+
+        @Override
+        public List<Attachment> attachments(String network) {
+            return reader().attachments(network);
+        }
+
+        @Override
+        public List<Usage> users(ResourceId volume) {
+            return reader().users(volume);
+        }
+
+        /** Nobody waits for the host's farewell, which takes as long as reading a hundred networks. */
+        @Override
+        public void close() {
+            // As a task, so that a host that never opened fails silently: whoever needs it has been told.
+            inBackground(new FutureTask<>(() -> reader().close(), true));
+        }
+    }
+
+    private static <T> FutureTask<T> started(Callable<T> work) {
+        var task = new FutureTask<>(work);
+        inBackground(task);
+        return task;
+    }
+
+    private static void inBackground(Runnable work) {
+        var thread = new Thread(work, "read-ahead");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static <T> T result(FutureTask<T> task) {
+        try {
+            return task.get();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new HostException(HostException.Failure.LOST, 0, 0, "Interrupted while waiting for the host.");
+        } catch (ExecutionException failure) {
+            throw switch (failure.getCause()) {
+                case RuntimeException known -> known;
+                case Error error -> throw error;
+                case null, default ->
+                    new IllegalStateException("Reading ahead failed. This is a bug in this tool.", failure);
+            };
+        }
+    }
+}

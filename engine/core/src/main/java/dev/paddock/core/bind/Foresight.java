@@ -1,0 +1,11 @@
+package dev.paddock.core.bind;
+
+import dev.paddock.api.kind.Kind;
+
+/** Is told what is about to be bound, so that hosts can be read meanwhile. Called by the thread that binds. */
+public interface Foresight {
+    Foresight NONE = (host, kind, about) -> {};
+
+    /** A list of resources of a kind comes, about so many, and is for this host; conditions may leave none of them. */
+    void coming(Target host, Kind kind, int about);
+}
