@@ -1,5 +1,6 @@
 package dev.paddock.api.xml;
 
+import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,15 +85,15 @@ public final class XmlReading {
         return new XmlException(location.getLineNumber(), location.getColumnNumber(), message);
     }
 
-    /** The parser prefixes its messages with the position, which is told apart. */
+    /** The parser ends its messages with the position, which is told apart. */
     private static String reason(XMLStreamException failure) {
         var message = String.valueOf(failure.getMessage());
-        var start = message.indexOf("Message: ");
-        return start < 0 ? message : message.substring(start + "Message: ".length());
+        var end = message.indexOf("\n at [");
+        return (end < 0 ? message : message.substring(0, end)) + ".";
     }
 
     private static XMLInputFactory factory() {
-        var factory = XMLInputFactory.newDefaultFactory();
+        var factory = new InputFactoryImpl();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);

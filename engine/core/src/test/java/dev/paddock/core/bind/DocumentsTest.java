@@ -64,7 +64,7 @@ final class DocumentsTest {
                               <box>
                                 <mode>
                               </box>
-                        """)).singleElement().asString().startsWith("XML_SYNTAX play.yaml:7:9 ");
+                        """)).singleElement().asString().startsWith("XML_SYNTAX play.yaml:7:10 ");
     }
 
     @Test
@@ -74,7 +74,7 @@ final class DocumentsTest {
         assertThat(playground.mistakes("boxes: [{name: b, xml: {file: xml/b.xml}}]"))
                 .singleElement()
                 .asString()
-                .startsWith("XML_SYNTAX xml/b.xml:4:11 ");
+                .startsWith("XML_SYNTAX xml/b.xml:4:12 ");
     }
 
     @Test
