@@ -40,7 +40,7 @@ class ImportIT {
         }
         table.print();
         assertThat(table.violations()).isEmpty();
-        assertThat(table.total("documents")).isGreaterThan(90);
+        assertThat(table.total("own words")).isGreaterThan(90);
     }
 
     private static void bring(Engine engine, Oracle oracle, Table table, Kind kind, Corpus.Named named)
@@ -52,7 +52,12 @@ class ImportIT {
         var prefix = kind.name().equals("network") ? "net-" : "nwfilter-";
         var file = scratch.resolve("document.xml");
         Files.writeString(file, XmlWriting.write(named.document()));
-        virsh(prefix + "define", file.toString());
+        var defined = virsh(prefix + "define", file.toString());
+        if (!defined.isSuccess()) {
+            table.count(kind.name(), "refused by libvirt");
+            table.note("refused by libvirt", named.file() + ": " + defined.explanation());
+            return;
+        }
         var id = new ResourceId(kind.name(), NAME);
         var present = engine.observed(id).orElseThrow();
         var words = new Description(kind).of(id, present);
@@ -70,7 +75,7 @@ class ImportIT {
             table.count(kind.name(), "lost");
             table.violation(named.file() + ": " + what + "\n" + yaml);
         });
-        virsh(prefix + "undefine", NAME);
+        assertThat(virsh(prefix + "undefine", NAME).isSuccess()).isTrue();
     }
 
     /** Hold what libvirt makes of the playbook's document against what it made of the original. */
@@ -87,9 +92,7 @@ class ImportIT {
         };
     }
 
-    private static void virsh(String command, String argument) throws Exception {
-        var outcome = Labs.shared().capture(List.of("virsh", "-q", command, argument));
-        assertThat(outcome).as(outcome.explanation()).isInstanceOf(Outcome.Ended.class);
-        assertThat(outcome.isSuccess()).as(outcome.explanation()).isTrue();
+    private static Outcome virsh(String command, String argument) throws Exception {
+        return Labs.shared().capture(List.of("virsh", "-q", command, argument));
     }
 }
