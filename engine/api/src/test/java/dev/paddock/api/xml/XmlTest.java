@@ -3,6 +3,7 @@ package dev.paddock.api.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +54,32 @@ class XmlTest {
         assertThatThrownBy(() -> XmlReading.read("<a>\n  <b>\n</a>"))
                 .isInstanceOfSatisfying(XmlException.class, mistake -> assertThat(mistake.line())
                         .isEqualTo(3));
+    }
+
+    @Test
+    void whereverItIsCutOffIsAMistakeAndNothingElse() {
+        var whole = "<a b='1'><!-- c --><?d e?><f>x &amp; &#9; <![CDATA[y]]> z</f>\n</a>";
+
+        for (var end = 0; end < whole.length(); end++) {
+            var cut = whole.substring(0, end);
+            assertThatThrownBy(() -> XmlReading.read(cut)).as(cut).isInstanceOf(XmlException.class);
+        }
+    }
+
+    @Test
+    void anyCharacterAnywhereIsReadOrAMistakeAndNothingElse() {
+        var whole = "<a b='1'><!-- c --><?d e?><f>x &amp; &#9; <![CDATA[y]]> z</f>\n</a>";
+
+        for (var at = 0; at < whole.length(); at++) {
+            for (var odd :
+                    List.of("<", "&", "]]>", "\u0000", "\uD800", "\uFFFF", "'", ">", "&x;", "<!", "--", "?>", ":")) {
+                try {
+                    XmlReading.read(whole.substring(0, at) + odd + whole.substring(at));
+                } catch (XmlException mistake) {
+                    assertThat(mistake).hasMessageEndingWith(".");
+                }
+            }
+        }
     }
 
     @Test
