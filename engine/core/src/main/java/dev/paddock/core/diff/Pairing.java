@@ -42,7 +42,7 @@ final class Pairing {
                 match -> match.desired().map(Child::index).orElse(Integer.MAX_VALUE)));
         List<Pair> pairs = new ArrayList<>();
         // An element's own predicate is asked for once by each of its neighbors.
-        IdentityHashMap<Child, Optional<String>> predicates = new IdentityHashMap<>();
+        Map<List<String>, IdentityHashMap<Child, Optional<String>>> predicates = new HashMap<>();
         for (var match : matches) {
             pairs.add(new Pair(
                     match.desired().map(Child::element),
@@ -285,18 +285,23 @@ final class Pairing {
             Match match,
             List<Child> desired,
             List<Child> observed,
-            IdentityHashMap<Child, Optional<String>> predicates) {
+            Map<List<String>, IdentityHashMap<Child, Optional<String>>> predicates) {
         var child = match.observed().or(match::desired).orElseThrow();
         var step = book.step(child.name());
         if (countOf(child.name(), desired) <= 1 && countOf(child.name(), observed) <= 1) {
             return step;
         }
         if (siblings(pattern, child.name()).orElse(null) instanceof Siblings.Keyed keyed) {
-            Function<Child, Optional<String>> predicate =
-                    each -> predicates.computeIfAbsent(each, other -> predicate(pattern, keyed, other));
-            var own = predicate.apply(child);
-            if (own.isPresent()) {
-                return step + own.get() + among(match.observed().isPresent() ? observed : desired, child, predicate);
+            for (var alternative : keyed.keys()) {
+                Function<Child, Optional<String>> predicate = each -> predicates
+                        .computeIfAbsent(alternative, key -> new IdentityHashMap<>())
+                        .computeIfAbsent(each, other -> predicate(pattern, alternative, other));
+                var own = predicate.apply(child);
+                if (own.isPresent()) {
+                    return step
+                            + own.get()
+                            + among(match.observed().isPresent() ? observed : desired, child, predicate);
+                }
             }
         }
         return step + "[" + match.desired().or(match::observed).orElseThrow().position() + "]";
@@ -322,29 +327,22 @@ final class Pairing {
         return count;
     }
 
-    private Optional<String> predicate(String pattern, Siblings.Keyed rule, Child child) {
+    private Optional<String> predicate(String pattern, List<String> parts, Child child) {
         var inner = below(pattern, book.written(child.name()));
-        for (var alternative : rule.keys()) {
-            Map<String, String> values = new HashMap<>();
-            var predicate = new StringBuilder();
-            for (var part : alternative) {
-                var leaf = part.startsWith("@")
-                        ? leaves.attributes(inner, child.element()).get(part.substring(1))
-                        : null;
-                keyPart(inner, part, child.element()).ifPresent(value -> {
-                    values.put(part, value);
-                    if (leaf != null) {
-                        predicate.append("[@" + leaf.spelled() + "=" + quoted(leaf.text()) + "]");
-                    } else if (!part.startsWith("@")) {
-                        predicate.append("[" + part + "=" + quoted(value) + "]");
-                    }
-                });
+        var predicate = new StringBuilder();
+        for (var part : parts) {
+            var value = keyPart(inner, part, child.element());
+            if (value.isEmpty()) {
+                return Optional.empty();
             }
-            if (values.size() == alternative.size() && !predicate.isEmpty()) {
-                return Optional.of(predicate.toString());
+            if (part.startsWith("@")) {
+                leaves.attribute(inner, child.element(), part.substring(1))
+                        .ifPresent(leaf -> predicate.append("[@" + leaf.spelled() + "=" + quoted(leaf.text()) + "]"));
+            } else {
+                predicate.append("[" + part + "=" + quoted(value.get()) + "]");
             }
         }
-        return Optional.empty();
+        return predicate.isEmpty() ? Optional.empty() : Optional.of(predicate.toString());
     }
 
     /** XPath has no escapes: a text with both kinds of quotes has to be put together. */
