@@ -41,16 +41,14 @@ final class Chain {
         return chain.isPresent() && (!Canons.INTEGER.apply(priority).equals("0") || defaultPriority(chain.get()) == 0);
     }
 
-    /** Return the filter without a priority that says nothing, as it is not kept or the chain's own. */
+    /** Return the filter with the priority that is in force, as what is not kept or not given is the chain's own. */
     static Element normal(Element filter) {
-        var priority = filter.attribute("priority");
         var chain = filter.attribute("chain");
-        if (priority.isEmpty()) {
-            return filter;
-        }
-        var own = chain.map(Chain::defaultPriority).map(Object::toString);
-        var says = keepsPriority(chain, priority.get())
-                && own.filter(Canons.INTEGER.apply(priority.get())::equals).isEmpty();
-        return says ? filter : filter.withoutAttribute("priority");
+        var own = Integer.toString(defaultPriority(chain.orElse(ROOT)));
+        return filter.withAttribute(
+                "priority",
+                filter.attribute("priority")
+                        .filter(priority -> keepsPriority(chain, priority))
+                        .orElse(own));
     }
 }

@@ -19,7 +19,8 @@ final class NwfilterDescription {
         var filter = NormalForm.of(document);
         Map<String, Object> all = new LinkedHashMap<>();
         filter.childText("uuid").ifPresent(uuid -> all.put("uuid", uuid));
-        var priority = filter.attribute("priority");
+        var own = Chain.defaultPriority(filter.attribute("chain").orElse(Chain.ROOT));
+        var priority = filter.attribute("priority").filter(value -> !value.equals(Integer.toString(own)));
         filter.attribute("chain")
                 .filter(chain -> !chain.equals(Chain.ROOT) || priority.isPresent())
                 .ifPresent(chain -> all.put("chain", chain));
