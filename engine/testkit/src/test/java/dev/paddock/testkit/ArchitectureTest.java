@@ -33,7 +33,23 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.paddock.api..")
                 .should()
-                .dependOnClassesThat(outside("dev.paddock.api", "java", "javax.xml", "org.jspecify")));
+                .dependOnClassesThat(outside(
+                        "dev.paddock.api",
+                        "java",
+                        "javax.xml",
+                        "com.fasterxml.aalto",
+                        "org.codehaus.stax2",
+                        "org.jspecify")));
+    }
+
+    @Test
+    void oneClassKnowsWhoReadsXml() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.paddock.api.xml.XmlReading")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.fasterxml.aalto..", "org.codehaus.stax2.."));
     }
 
     @Test

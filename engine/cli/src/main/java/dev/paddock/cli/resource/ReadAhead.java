@@ -117,24 +117,29 @@ final class ReadAhead implements HostConnector, Foresight, AutoCloseable {
             return reader().users(volume);
         }
 
-        /** Nobody waits for the host's farewell, which takes as long as reading a hundred networks. */
+        /** What is being read comes to its end first, as nothing may read from a connection that is closed. */
         @Override
         public void close() {
-            // As a task, so that a host that never opened fails silently: whoever needs it has been told.
-            inBackground(new FutureTask<>(() -> reader().close(), true));
+            readings.keySet().forEach(kind -> quietly(() -> read(kind, Optional.empty())));
+            quietly(() -> reader().close());
+        }
+    }
+
+    /** A host that does not answer has been told of to whoever needed it. */
+    private static void quietly(Runnable work) {
+        try {
+            work.run();
+        } catch (HostException told) {
+            // Nothing is left to be done.
         }
     }
 
     private static <T> FutureTask<T> started(Callable<T> work) {
         var task = new FutureTask<>(work);
-        inBackground(task);
-        return task;
-    }
-
-    private static void inBackground(Runnable work) {
-        var thread = new Thread(work, "read-ahead");
+        var thread = new Thread(task, "read-ahead");
         thread.setDaemon(true);
         thread.start();
+        return task;
     }
 
     private static <T> T result(FutureTask<T> task) {
