@@ -32,7 +32,7 @@ public final class Differ {
      */
     public List<Change> differences(Element desired, Element observed, Set<String> declaredBefore, Extent extent) {
         var run = new Run(declaredBefore, extent, new ArrayList<>());
-        run.element("", "", desired, observed);
+        run.element(new At("", ""), "", desired, observed);
         return List.copyOf(run.changes);
     }
 
@@ -42,6 +42,26 @@ public final class Differ {
         List<String> paths = new ArrayList<>();
         run.fillable("", "", desired, paths);
         return paths;
+    }
+
+    /**
+     * Where something stands.
+     *
+     * @param shown the path for people, as short as is clear
+     * @param lasting the path by which it is known again when others of its name come and go
+     */
+    private record At(String shown, String lasting) {
+        At below(String step) {
+            return below(step, step);
+        }
+
+        At below(String shownStep, String lastingStep) {
+            return new At(RuleBook.below(shown, shownStep), RuleBook.below(lasting, lastingStep));
+        }
+
+        boolean isIn(Set<String> paths) {
+            return paths.contains(lasting) || paths.contains(shown);
+        }
     }
 
     private final class Run {
@@ -55,7 +75,7 @@ public final class Differ {
             this.changes = changes;
         }
 
-        void element(String path, String pattern, Element desired, Element observed) {
+        void element(At path, String pattern, Element desired, Element observed) {
             if (desired.equals(observed)) {
                 return;
             }
@@ -67,7 +87,7 @@ public final class Differ {
             }
             for (var pair : pairing.children(pattern, desired, observed)) {
                 var inner = below(pattern, book.written(pair.either().name()));
-                var at = below(path, pair.step());
+                var at = path.below(pair.step(), pair.lasting());
                 if (isIgnored(inner)) {
                     continue;
                 }
@@ -97,12 +117,12 @@ public final class Differ {
             return fill instanceof Fill.Momentary || (fill instanceof Fill.Others && extent == Extent.RUNNING);
         }
 
-        private void attributes(String path, String pattern, Element desired, Element observed) {
+        private void attributes(At path, String pattern, Element desired, Element observed) {
             var wanted = leaves.attributes(pattern, desired);
             var found = leaves.attributes(pattern, observed);
             wanted.forEach((name, leaf) -> {
                 var inner = below(pattern, "@" + name);
-                var at = below(path, "@" + leaf.spelled());
+                var at = path.below("@" + leaf.spelled());
                 var rule = book.rule(inner);
                 var other = found.get(name);
                 if (isIgnored(inner)) {
@@ -112,14 +132,14 @@ public final class Differ {
                     if (!isConstant(rule, leaf.canonical())) {
                         report(at, inner, Change.Action.ADD, Optional.empty(), Optional.of(leaf.text()));
                     }
-                } else if (!other.canonical().equals(leaf.canonical())) {
+                } else if (!rule.match().holds(leaf.canonical(), other.canonical())) {
                     report(at, inner, Change.Action.CHANGE, Optional.of(other.text()), Optional.of(leaf.text()));
                 }
             });
             found.forEach((name, leaf) -> {
                 if (!wanted.containsKey(name)) {
                     surplusLeaf(
-                            below(path, "@" + leaf.spelled()),
+                            path.below("@" + leaf.spelled()),
                             below(pattern, "@" + name),
                             leaf.text(),
                             leaf.canonical());
@@ -127,15 +147,15 @@ public final class Differ {
             });
         }
 
-        private void text(String path, String pattern, Element desired, Element observed) {
+        private void text(At path, String pattern, Element desired, Element observed) {
             var wanted = leaves.text(pattern, desired);
             var found = leaves.text(pattern, observed);
-            if (!wanted.equals(found)) {
+            if (!book.rule(pattern).match().holds(wanted, found)) {
                 report(path, pattern, Change.Action.CHANGE, Optional.of(observed.text()), Optional.of(desired.text()));
             }
         }
 
-        private void surplusLeaf(String path, String pattern, String text, String canonical) {
+        private void surplusLeaf(At path, String pattern, String text, String canonical) {
             var rule = book.rule(pattern);
             switch (rule.fill()) {
                 case Fill.Nobody nobody ->
@@ -146,12 +166,12 @@ public final class Differ {
                     }
                 }
                 case Fill.Chosen chosen -> {
-                    if (declaredBefore.contains(path)) {
+                    if (path.isIn(declaredBefore)) {
                         report(path, pattern, Change.Action.RELEASE, Optional.of(text), Optional.empty());
                     }
                 }
                 case Fill.Others others -> {
-                    if (declaredBefore.contains(path)) {
+                    if (path.isIn(declaredBefore)) {
                         report(path, pattern, Change.Action.REMOVE, Optional.of(text), Optional.empty());
                     }
                 }
@@ -160,7 +180,7 @@ public final class Differ {
         }
 
         /** An element that nobody declared. What of it the host has filled in is no reason to remove it. */
-        private void surplus(String path, String pattern, Element observed) {
+        private void surplus(At path, String pattern, Element observed) {
             if (isReleased(path, pattern)) {
                 surplusLeaf(path, pattern, fragment(observed).orElse(""), leaves.text(pattern, observed));
                 return;
@@ -174,19 +194,19 @@ public final class Differ {
             }
             leaves.attributes(pattern, observed)
                     .forEach((name, leaf) -> surplusLeaf(
-                            below(path, "@" + leaf.spelled()),
+                            path.below("@" + leaf.spelled()),
                             below(pattern, "@" + name),
                             leaf.text(),
                             leaf.canonical()));
             for (var child : observed.children()) {
-                surplus(below(path, book.step(child.name())), below(pattern, book.written(child.name())), child);
+                surplus(path.below(book.step(child.name())), below(pattern, book.written(child.name())), child);
             }
         }
 
-        private boolean isReleased(String path, String pattern) {
+        private boolean isReleased(At path, String pattern) {
             return switch (book.rule(pattern).fill()) {
-                case Fill.Chosen chosen -> declaredBefore.contains(path);
-                case Fill.Others others -> declaredBefore.contains(path);
+                case Fill.Chosen chosen -> path.isIn(declaredBefore);
+                case Fill.Others others -> path.isIn(declaredBefore);
                 case Fill.Nobody nobody -> false;
                 case Fill.Constant constant -> false;
                 case Fill.Momentary momentary -> false;
@@ -206,7 +226,7 @@ public final class Differ {
             });
             for (var pair : pairing.children(pattern, desired, desired)) {
                 fillable(
-                        below(path, pair.step()),
+                        below(path, pair.lasting()),
                         below(pattern, book.written(pair.either().name())),
                         pair.either(),
                         paths);
@@ -214,9 +234,9 @@ public final class Differ {
         }
 
         private void report(
-                String path, String pattern, Change.Action action, Optional<String> before, Optional<String> after) {
+                At path, String pattern, Change.Action action, Optional<String> before, Optional<String> after) {
             var rule = book.rule(pattern);
-            changes.add(new Change(path, pattern, action, before, after, extent, rule.cost(), rule.why()));
+            changes.add(new Change(path.shown(), pattern, action, before, after, extent, rule.cost(), rule.why()));
         }
     }
 

@@ -45,6 +45,10 @@ public final class Overlay {
                     && isKept(below(pattern, "@" + name), below(path, "@" + leaf.spelled()), before)) {
                 attributes.put(leaf.spelled(), leaf.text());
             }
+            var own = declared.get(name);
+            if (own != null && isMatch(below(pattern, "@" + name), own.canonical(), leaf.canonical())) {
+                attributes.put(own.spelled(), leaf.text());
+            }
         });
         List<Element> children = new ArrayList<>();
         for (var pair : pairing.children(pattern, desired, observed)) {
@@ -58,13 +62,29 @@ public final class Overlay {
                 kept(at, inner, pair.observed().orElseThrow(), before).ifPresent(children::add);
             }
         }
-        return new Element(desired.name(), attributes, children, children.isEmpty() ? desired.text() : "");
+        return new Element(
+                desired.name(), attributes, children, children.isEmpty() ? text(pattern, desired, observed) : "");
+    }
+
+    private String text(String pattern, Element desired, Element observed) {
+        return isMatch(pattern, leaves.text(pattern, desired), leaves.text(pattern, observed))
+                ? observed.text()
+                : desired.text();
+    }
+
+    /** What matches without being equal is one of several values that the declared one stands for, and stays. */
+    private boolean isMatch(String pattern, String declared, String observed) {
+        return !declared.equals(observed) && book.rule(pattern).match().holds(declared, observed);
     }
 
     /** Return the part of an undeclared element that stays. */
     private Optional<Element> kept(String path, String pattern, Element observed, Set<String> before) {
         if (isKept(pattern, path, before) && !book.isShared(pattern, observed)) {
             return Optional.of(observed);
+        }
+        if (book.siblings(pattern).isPresent()) {
+            // One of several goes as a whole, with what libvirt chose for it.
+            return Optional.empty();
         }
         Map<Name, String> attributes = new LinkedHashMap<>();
         leaves.attributes(pattern, observed).forEach((name, leaf) -> {

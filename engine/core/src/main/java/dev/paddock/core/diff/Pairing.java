@@ -48,6 +48,7 @@ final class Pairing {
                     match.desired().map(Child::element),
                     match.observed().map(Child::element),
                     step(pattern, match, left, right, predicates),
+                    lasting(pattern, match),
                     match.moved()));
         }
         return pairs;
@@ -315,6 +316,23 @@ final class Pairing {
                 .filter(other -> predicate.apply(other).equals(own))
                 .toList();
         return alike.size() > 1 ? "[" + (alike.indexOf(child) + 1) + "]" : "";
+    }
+
+    private String lasting(String pattern, Match match) {
+        var child = match.desired().or(match::observed).orElseThrow();
+        var step = book.step(child.name());
+        return siblings(pattern, child.name())
+                .map(rule -> rule instanceof Siblings.Keyed keyed
+                        ? predicate(pattern, keyed, child).orElse("[" + child.position() + "]")
+                        : "[" + child.position() + "]")
+                .map(predicate -> step + predicate)
+                .orElse(step);
+    }
+
+    private Optional<String> predicate(String pattern, Siblings.Keyed rule, Child child) {
+        return rule.keys().stream()
+                .flatMap(alternative -> predicate(pattern, alternative, child).stream())
+                .findFirst();
     }
 
     private static int countOf(Name name, List<Child> children) {
