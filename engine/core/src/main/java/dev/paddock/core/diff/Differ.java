@@ -216,7 +216,9 @@ public final class Differ {
         void fillable(String path, String pattern, Element desired, List<String> paths) {
             if (isFillable(pattern) && !book.isShared(pattern, desired)) {
                 paths.add(path);
-                return;
+                if (book.rule(pattern).fill() instanceof Fill.Others) {
+                    return;
+                }
             }
             leaves.attributes(pattern, desired).forEach((name, leaf) -> {
                 // An empty value stands for none, in the form that documents compare in.

@@ -86,6 +86,10 @@ public final class Overlay {
             // One of several goes as a whole, with what libvirt chose for it.
             return Optional.empty();
         }
+        if (observed.children().isEmpty() && !observed.text().isBlank()) {
+            // What its attributes say, they say of the text.
+            return Optional.empty();
+        }
         Map<Name, String> attributes = new LinkedHashMap<>();
         leaves.attributes(pattern, observed).forEach((name, leaf) -> {
             if (isKept(below(pattern, "@" + name), below(path, "@" + leaf.spelled()), before)) {

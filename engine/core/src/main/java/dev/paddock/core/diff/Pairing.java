@@ -194,7 +194,8 @@ final class Pairing {
         while (i > 0 || j > 0) {
             if (i > 0 && j > 0 && costs[i][j] == costs[i - 1][j - 1] + substitution[i - 1][j - 1]) {
                 matches.addFirst(new Match(at(left, --i), at(right, --j), false));
-            } else if (i > 0 && costs[i][j] == costs[i - 1][j] + gap) {
+            } else if (j == 0 || (i > 0 && costs[i][j] == costs[i - 1][j] + gap)) {
+                // At the border there is one way only, which sums of fractions may miss.
                 matches.addFirst(new Match(at(left, --i), Optional.empty(), false));
             } else {
                 matches.addFirst(new Match(Optional.empty(), at(right, --j), false));

@@ -41,6 +41,75 @@ class DifferTest {
             Map.of()));
 
     @Test
+    void whatWasDeclaredIsKnownAgainAmongOthersThatCame() {
+        var before = new Differ(LISTS).fillable(read("<n><slot id='a' bus='1'/></n>"));
+        assertThat(new Differ(LISTS)
+                        .differences(
+                                read("<n><slot id='a'/></n>"),
+                                read("<n><slot id='a' bus='1'/><slot id='b' bus='2'/></n>"),
+                                Set.copyOf(before),
+                                Extent.DEFINED))
+                .extracting(Change::path)
+                .containsExactly("slot[@id='a']/@bus");
+    }
+
+    @Test
+    void anElementOfAListGoesWithWhatWasChosenForIt() {
+        assertThat(new Overlay(PORTS)
+                        .lay(read("<n/>"), read("<n><port name='a' bus='1'/></n>"), Set.of())
+                        .children())
+                .isEmpty();
+    }
+
+    @Test
+    void aValueThatStandsForAnotherLeavesItAsItIs() {
+        assertThat(new Differ(PORTS)
+                        .differences(read("<n type='any'/>"), read("<n type='one'/>"), Set.of(), Extent.DEFINED))
+                .isEmpty();
+        assertThat(new Overlay(PORTS)
+                        .lay(read("<n type='any'/>"), read("<n type='one'/>"), Set.of())
+                        .attribute("type"))
+                .contains("one");
+    }
+
+    @Test
+    void sequencesOfManyAgainstNoneAreAligned() {
+        var rules = new StringBuilder();
+        for (var i = 0; i < 12; i++) {
+            rules.append("<rule id='").append(i).append("'/>");
+        }
+        assertThat(differences("<n>" + rules + "</n>", "<n><rule id='x' other='y'/></n>"))
+                .isNotEmpty();
+        assertThat(differences("<n><rule id='x' other='y'/></n>", "<n>" + rules + "</n>"))
+                .isNotEmpty();
+    }
+
+    private static final RuleBook LISTS = new RuleBook(new Rules(
+            List.of(Rule.of("slot").chosen(), Rule.of("slot/@bus").chosen()),
+            List.of(new Siblings.Keyed("slot", List.of(List.of("@id")))),
+            List.of(),
+            Rule.of(""),
+            Map.of()));
+
+    private static final RuleBook PORTS = new RuleBook(new Rules(
+            List.of(
+                    Rule.of("@type")
+                            .matching((declared, observed) -> declared.equals("any") || declared.equals(observed)),
+                    Rule.of("port/@bus").chosen()),
+            List.of(new Siblings.Keyed("port", List.of(List.of("@name")))),
+            List.of(),
+            Rule.of(""),
+            Map.of()));
+
+    private static Element read(String xml) {
+        try {
+            return XmlReading.read(xml);
+        } catch (XmlException malformed) {
+            throw new IllegalArgumentException(malformed);
+        }
+    }
+
+    @Test
     void theSameInOtherWordsIsNoDifference() {
         assertThat(
                         differences(
