@@ -17,6 +17,7 @@ public sealed interface Observed {
      * @param defined the definition that the next start will use; of a transient object, what runs
      * @param live what runs, present when the object is active and its kind tells the two apart
      * @param persistent false for an object that is gone once it stops
+     * @param paused whether it is active with its processors stopped
      * @param unplugged of a network, the interfaces of running guests that a restart left connected to nothing
      */
     record Present(
@@ -26,6 +27,7 @@ public sealed interface Observed {
             boolean active,
             boolean persistent,
             boolean autostart,
+            boolean paused,
             List<Attachment> unplugged)
             implements Observed {
         public Present {
@@ -39,11 +41,15 @@ public sealed interface Observed {
                 boolean active,
                 boolean persistent,
                 boolean autostart) {
-            this(uuid, defined, live, active, persistent, autostart, List.of());
+            this(uuid, defined, live, active, persistent, autostart, false, List.of());
         }
 
         public Present withUnplugged(List<Attachment> interfaces) {
-            return new Present(uuid, defined, live, active, persistent, autostart, interfaces);
+            return new Present(uuid, defined, live, active, persistent, autostart, paused, interfaces);
+        }
+
+        public Present withPaused(boolean isPaused) {
+            return new Present(uuid, defined, live, active, persistent, autostart, isPaused, unplugged);
         }
     }
 

@@ -66,6 +66,16 @@ public interface Kind {
         return false;
     }
 
+    /** Return whether an active object can be {@code paused}. */
+    default boolean canPause() {
+        return false;
+    }
+
+    /** Return what a change may cost where {@code on_change} is not said. */
+    default Cost changesAllowed() {
+        return Cost.RESTART;
+    }
+
     /** Return whether libvirt keeps {@code <metadata>} in its documents. */
     boolean keepsMetadata();
 
@@ -75,6 +85,16 @@ public interface Kind {
      */
     default Element comparable(Element document) {
         return document;
+    }
+
+    /**
+     * Return the document of what runs in the form in which rules compare it.
+     *
+     * @param live the document of an active object
+     * @param defined the definition, which says what part of the live document only tells of the moment
+     */
+    default Element running(Element live, Element defined) {
+        return comparable(running(live));
     }
 
     /**

@@ -4,5 +4,10 @@ package dev.paddock.api.resource;
  * A resource that another needs.
  *
  * @param path where in the document it is named, as an XPath
+ * @param required whether it has to be declared or on the host; else it only comes first where it is declared
  */
-public record Reference(ResourceId to, String path) {}
+public record Reference(ResourceId to, String path, boolean required) {
+    public Reference(ResourceId to, String path) {
+        this(to, path, true);
+    }
+}

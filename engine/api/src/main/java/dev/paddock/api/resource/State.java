@@ -3,6 +3,8 @@ package dev.paddock.api.resource;
 /** The state that is asked of a resource. */
 public enum State {
     ACTIVE,
+    /** Active, with its processors stopped. */
+    PAUSED,
     INACTIVE,
     ABSENT
 }

@@ -1,6 +1,11 @@
 package dev.paddock.api.step;
 
 import dev.paddock.api.resource.ResourceId;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** One thing to do to a host, complete and as a value. Doing it twice does no harm. */
 public sealed interface Action {
@@ -59,6 +64,80 @@ public sealed interface Action {
      * and back.
      */
     record Replug(ResourceId target) implements Action {}
+
+    /** An action that only guests know. */
+    sealed interface Guest extends Action {}
+
+    /**
+     * Ask a guest to shut down, and wait until it has.
+     *
+     * @param patience how long to wait
+     * @param force whether to cut its power after that, losing what it has not written; else the action fails
+     */
+    record Shutdown(ResourceId target, Duration patience, boolean force) implements Guest {}
+
+    /** Start a guest with its processors stopped. */
+    record StartPaused(ResourceId target) implements Guest {}
+
+    record Suspend(ResourceId target) implements Guest {}
+
+    record Resume(ResourceId target) implements Guest {}
+
+    /** Plug a device into a running guest. */
+    record AttachDevice(ResourceId target, String xml) implements Guest {}
+
+    /** Change a device of a running guest. The element is complete: what it does not say is taken away. */
+    record UpdateDevice(ResourceId target, String xml) implements Guest {}
+
+    /**
+     * Take a device from a running guest, and wait until the guest has let go of it.
+     *
+     * @param xml the element of the live document
+     */
+    record DetachDevice(ResourceId target, String xml) implements Guest {}
+
+    /** Give a running guest so much memory, by its balloon. */
+    record SetMemory(ResourceId target, long kibibytes) implements Guest {}
+
+    /** Give a running guest so many processors. */
+    record SetVcpus(ResourceId target, int count) implements Guest {}
+
+    /** Limit the traffic of a running guest's disk, by libvirt's names of limits; 0 is no limit. */
+    record SetIoTune(ResourceId target, String disk, Map<String, Long> limits, Optional<String> group)
+            implements Guest {
+        public SetIoTune {
+            limits = Collections.unmodifiableMap(new TreeMap<>(limits));
+        }
+    }
+
+    /** Collect statistics of a running guest's memory at that interval; 0 for never. */
+    record SetMemoryStatistics(ResourceId target, int seconds) implements Guest {}
+
+    /**
+     * Set the title or description of a running guest, or its metadata of one namespace.
+     *
+     * @param space the namespace, of {@code ELEMENT} only
+     * @param text the title, description or XML; absent to remove it
+     */
+    record SetMetadata(ResourceId target, Metadata what, Optional<String> space, Optional<String> text)
+            implements Guest {}
+
+    /** virDomainMetadataType; numbers are libvirt's. */
+    enum Metadata {
+        DESCRIPTION(0),
+        TITLE(1),
+        ELEMENT(2);
+
+        private final int number;
+
+        Metadata(int number) {
+            this.number = number;
+        }
+
+        public int number() {
+            return number;
+        }
+    }
 
     /** virNetworkUpdateCommand; numbers are libvirt's. */
     enum Command {

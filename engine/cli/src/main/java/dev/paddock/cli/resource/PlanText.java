@@ -106,6 +106,8 @@ final class PlanText {
                 case Action.Stop stop -> {}
                 case Action.UpdateNetwork update -> {}
                 case Action.Replug replug -> {}
+                case Action.StartPaused start -> line("      " + paint.green("+ ") + "state: paused");
+                case Action.Guest guest -> {}
             }
         }
     }

@@ -239,6 +239,24 @@ public final class Applier {
             case Action.SetAutostart autostart -> "Setting autostart of";
             case Action.UpdateNetwork update -> "Updating";
             case Action.Replug replug -> "Plugging the guests back into";
+            case Action.Guest guest -> verb(guest);
+        };
+    }
+
+    private static String verb(Action.Guest action) {
+        return switch (action) {
+            case Action.Shutdown shutdown -> "Shutting down";
+            case Action.StartPaused start -> "Starting";
+            case Action.Suspend suspend -> "Pausing";
+            case Action.Resume resume -> "Resuming";
+            case Action.AttachDevice attach -> "Plugging a device into";
+            case Action.UpdateDevice update -> "Changing a device of";
+            case Action.DetachDevice detach -> "Taking a device from";
+            case Action.SetMemory memory -> "Setting the memory of";
+            case Action.SetVcpus vcpus -> "Setting the processors of";
+            case Action.SetIoTune tune -> "Limiting a disk of";
+            case Action.SetMemoryStatistics statistics -> "Setting the memory statistics of";
+            case Action.SetMetadata metadata -> "Setting the metadata of";
         };
     }
 }

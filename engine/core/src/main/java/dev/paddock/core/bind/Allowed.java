@@ -1,9 +1,22 @@
 package dev.paddock.core.bind;
 
+import dev.paddock.api.change.Cost;
+
 /** The costliest way in which a resource may be changed without asking: {@code on_change} in a playbook. */
 public enum Allowed {
     LIVE,
     NEXT_BOOT,
     RESTART,
-    REPLACE
+    REPLACE;
+
+    /** Return what allows a cost, and nothing costlier. */
+    static Allowed upTo(Cost cost) {
+        return switch (cost) {
+            case LIVE -> LIVE;
+            case NEXT_BOOT -> NEXT_BOOT;
+            case RESTART -> RESTART;
+            // Data is given up with an option of the command line, never by a document.
+            case REPLACE, LOSS -> REPLACE;
+        };
+    }
 }

@@ -72,6 +72,9 @@ final class ResourceBinding {
         if (kind.hasState()) {
             states.put("active", State.ACTIVE);
             states.put("running", State.ACTIVE);
+            if (kind.canPause()) {
+                states.put("paused", State.PAUSED);
+            }
             states.put("inactive", State.INACTIVE);
             states.put("stopped", State.INACTIVE);
         }
@@ -283,7 +286,7 @@ final class ResourceBinding {
         var validate = keys.said("validate").map(words::bool).orElse(Optional.of(true));
         var onChange = keys.said("on_change")
                 .map(node -> words.choice(node, "what a change may cost", ALLOWED))
-                .orElse(Optional.of(Allowed.RESTART));
+                .orElse(Optional.of(Allowed.upTo(kind.changesAllowed())));
         var sound = state.isPresent()
                 && autostartNode.isPresent() == autostart.isPresent()
                 && protect.isPresent()

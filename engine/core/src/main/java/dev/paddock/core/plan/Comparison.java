@@ -110,12 +110,12 @@ final class Comparison {
         // What is not persistent has no definition: all there is of it runs.
         var defined = present.persistent()
                 ? differ.differences(wanted(resource), comparable(present.defined()), before, Extent.DEFINED)
-                : differ.differences(wantedToRun(resource), running(present.defined()), before, Extent.DEFINED);
+                : differ.differences(wantedToRun(resource), running(present.defined(), present), before, Extent.DEFINED);
         changes.addAll(defined);
         if (present.active() && present.persistent() && present.live().isPresent()) {
             Set<String> known = new HashSet<>();
             defined.forEach(change -> known.add(change.action() + change.path()));
-            differ.differences(wantedToRun(resource), running(present.live().get()), Set.of(), Extent.RUNNING).stream()
+            differ.differences(wantedToRun(resource), running(present.live().get(), present), Set.of(), Extent.RUNNING).stream()
                     .filter(change -> !known.contains(change.action() + change.path()))
                     .forEach(changes::add);
         }
@@ -138,8 +138,8 @@ final class Comparison {
         return kind.comparable(Stamp.strip(observed));
     }
 
-    private Element running(Element live) {
-        return comparable(kind.running(live));
+    private Element running(Element live, Observed.Present present) {
+        return kind.running(Stamp.strip(live), Stamp.strip(present.defined()));
     }
 
     /** What is asked of a resource and stands in no document. */
@@ -149,13 +149,15 @@ final class Comparison {
             if (!present.persistent() && resource.state() != State.ABSENT) {
                 changes.add(flag("persistent", false));
             }
-            if (resource.state() == State.ACTIVE && !present.active()) {
+            var before = present.paused() ? "paused" : present.active() ? "active" : "inactive";
+            var after = resource.state() == State.PAUSED ? "paused" : "active";
+            if (resource.state() != State.INACTIVE && resource.state() != State.ABSENT && !before.equals(after)) {
                 changes.add(new Change(
                         "state",
                         "state",
                         Change.Action.CHANGE,
-                        Optional.of("inactive"),
-                        Optional.of("active"),
+                        Optional.of(before),
+                        Optional.of(after),
                         Extent.DEFINED,
                         Cost.LIVE,
                         ""));
@@ -164,7 +166,7 @@ final class Comparison {
                         "state",
                         "state",
                         Change.Action.CHANGE,
-                        Optional.of("active"),
+                        Optional.of(before),
                         Optional.of("inactive"),
                         Extent.DEFINED,
                         Cost.RESTART,
@@ -251,7 +253,8 @@ final class Comparison {
                 .toList();
         List<Action> actions = own.isEmpty()
                 ? new ArrayList<>()
-                : new ArrayList<>(kind.update(new Transition(desired(resource, merged), present, merged, own)));
+                : new ArrayList<>(
+                        kind.update(new Transition(desired(resource, resource.document()), present, merged, own)));
         if (resource.onChange() == Allowed.NEXT_BOOT && changes.stream().noneMatch(Comparison::isState)) {
             actions.removeIf(action ->
                     action instanceof Action.Stop || action instanceof Action.Start || action instanceof Action.Replug);
@@ -303,7 +306,9 @@ final class Comparison {
     private List<Action> undo(ResourceId id, Observed.Present present, List<Action> actions, boolean replaces) {
         if (kind.holdsData()
                 || actions.stream()
-                        .noneMatch(action -> action instanceof Action.Define || action instanceof Action.Stop)) {
+                        .noneMatch(action -> action instanceof Action.Define
+                                || action instanceof Action.Stop
+                                || action instanceof Action.Shutdown)) {
             return List.of();
         }
         List<Action> undo = new ArrayList<>();

@@ -149,7 +149,7 @@ public final class Planner {
                     continue;
                 }
                 names.computeIfAbsent(id.kind(), kind -> new LinkedHashSet<>()).add(id.name());
-                for (var reference : resource.kind().references(id, resource.document())) {
+                for (var reference : required(resource)) {
                     names.computeIfAbsent(reference.to().kind(), kind -> new LinkedHashSet<>())
                             .add(reference.to().name());
                 }
@@ -174,10 +174,16 @@ public final class Planner {
                 if (resource == null || resource.state() == State.ABSENT || options.destroy()) {
                     continue;
                 }
-                for (var reference : resource.kind().references(id, resource.document())) {
+                for (var reference : required(resource)) {
                     checkReference(resource, reference);
                 }
             }
+        }
+
+        private static List<Reference> required(Declared resource) {
+            return resource.kind().references(resource.id(), resource.document()).stream()
+                    .filter(Reference::required)
+                    .toList();
         }
 
         private void checkReference(Declared resource, Reference reference) {
@@ -295,6 +301,8 @@ public final class Planner {
                 return;
             }
             step.changes().stream()
+                    // A state is asked for in so many words as well.
+                    .filter(change -> !change.pattern().equals("state"))
                     .filter(change ->
                             change.cost() != Cost.LOSS && change.cost().compareTo(allowed) > 0)
                     .forEach(change -> diagnostics.add(Diagnostic.error(

@@ -100,6 +100,8 @@ public final class PlanReport {
                 case Action.Stop stop -> {}
                 case Action.UpdateNetwork update -> {}
                 case Action.Replug replug -> {}
+                case Action.StartPaused start -> resource.put("state", "paused");
+                case Action.Guest guest -> {}
             }
         }
     }

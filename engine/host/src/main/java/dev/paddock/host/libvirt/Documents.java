@@ -27,7 +27,8 @@ final class Documents {
                     ? Optional.of(parsed(connection, kind.live(handle)))
                     : Optional.<Element>empty();
             return new Observed.Present(
-                    object.uuid(), defined, live, object.active(), object.persistent(), object.autostart());
+                            object.uuid(), defined, live, object.active(), object.persistent(), object.autostart())
+                    .withPaused(object.paused());
         } catch (Refusal refusal) {
             if (refusal.error.isAbsence()) {
                 return new Observed.Absent();

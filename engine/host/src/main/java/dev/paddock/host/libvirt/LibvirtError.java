@@ -67,7 +67,11 @@ record LibvirtError(int code, int domain, String message, int errno) {
 
     /** Return whether the object that was asked about is not there. */
     boolean isAbsence() {
-        return code == NO_NETWORK || code == NO_NWFILTER || code == NO_STORAGE_POOL || code == NO_STORAGE_VOL;
+        return code == NO_NETWORK
+                || code == NO_NWFILTER
+                || code == NO_STORAGE_POOL
+                || code == NO_STORAGE_VOL
+                || code == NO_DOMAIN;
     }
 
     /**

@@ -35,11 +35,13 @@ final class LibvirtReader implements HostReader {
     private final Workers workers;
     private final ReadConnection first;
     private final List<Helper> helpers;
+    private final Secrets secrets;
     private final Gate gate = new Gate();
 
     private LibvirtReader(String uri, Workers workers, ReadConnection first, int extraConnections) {
         this.workers = workers;
         this.first = first;
+        this.secrets = new Secrets(uri);
         this.helpers = new ArrayList<>();
         for (var i = 0; i < extraConnections; i++) {
             helpers.add(new Helper(uri));
@@ -160,11 +162,12 @@ final class LibvirtReader implements HostReader {
         return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> VolumeUsers.of(first, volume)));
     }
 
-    private static ReadableKind readable(String kind) {
+    private ReadableKind readable(String kind) {
         return switch (kind) {
             case "network" -> new Networks();
             case "nwfilter" -> new Nwfilters();
             case "storage" -> new StoragePools();
+            case "vm" -> new Domains(secrets);
             default ->
                 throw new HostException(Failure.UNSUPPORTED, 0, 0, "Objects of kind " + kind + " cannot be read.");
         };
@@ -174,6 +177,7 @@ final class LibvirtReader implements HostReader {
     public void close() {
         gate.close(() -> {
             helpers.forEach(Helper::close);
+            secrets.close();
             first.close();
         });
         workers.close();

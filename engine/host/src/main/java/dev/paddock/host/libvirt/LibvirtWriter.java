@@ -20,7 +20,8 @@ final class LibvirtWriter implements HostWriter {
             "network", new NetworkWriting(),
             "nwfilter", new NwfilterWriting(),
             "storage", new StoragePoolWriting(),
-            "volume", new VolumeWriting());
+            "volume", new VolumeWriting(),
+            "vm", new DomainWriting());
     private final Workers workers;
     private final WriteConnection connection;
     private final Gate gate = new Gate();
@@ -63,6 +64,7 @@ final class LibvirtWriter implements HostWriter {
             case Action.SetAutostart autostart -> kind.autostart(connection, name, autostart.enabled());
             case Action.UpdateNetwork update -> kind.update(connection, update);
             case Action.Replug replug -> kind.replug(connection, name);
+            case Action.Guest guest -> kind.perform(connection, guest);
         }
     }
 

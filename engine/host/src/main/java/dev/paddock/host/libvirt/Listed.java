@@ -3,4 +3,11 @@ package dev.paddock.host.libvirt;
 import com.sun.jna.Pointer;
 
 /** An object in a listing. The handle belongs to one connection, and has to be freed. */
-record Listed(Pointer handle, String name, String uuid, boolean active, boolean persistent, boolean autostart) {}
+record Listed(
+        Pointer handle,
+        String name,
+        String uuid,
+        boolean active,
+        boolean persistent,
+        boolean autostart,
+        boolean paused) {}

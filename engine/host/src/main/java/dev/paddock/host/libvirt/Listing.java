@@ -22,8 +22,9 @@ final class Listing {
         // States first: what is defined after that is in the last list alone, and inactive to the best of knowledge.
         var flags = kind.states();
         return switch (flags) {
-            case ReadableKind.States.None none -> objects(kind, connection, wanted, Set.of(), Set.of(), Set.of(), true);
-            case ReadableKind.States.Flags(int active, int persistent, int autostart) ->
+            case ReadableKind.States.None none ->
+                objects(kind, connection, wanted, Set.of(), Set.of(), Set.of(), Set.of(), true);
+            case ReadableKind.States.Flags(int active, int persistent, int autostart, int paused) ->
                 objects(
                         kind,
                         connection,
@@ -31,6 +32,7 @@ final class Listing {
                         uuids(kind, connection, active),
                         uuids(kind, connection, persistent),
                         uuids(kind, connection, autostart),
+                        paused == 0 ? Set.of() : uuids(kind, connection, paused),
                         false);
         };
     }
@@ -51,6 +53,7 @@ final class Listing {
             Set<String> active,
             Set<String> persistent,
             Set<String> autostart,
+            Set<String> paused,
             boolean stateless) {
         List<Listed> objects = new ArrayList<>();
         for (var handle : list(kind, connection, ReadableKind.ALL)) {
@@ -68,7 +71,8 @@ final class Listing {
                     uuid,
                     runs,
                     !runs || stateless || persistent.contains(uuid),
-                    autostart.contains(uuid)));
+                    autostart.contains(uuid),
+                    runs && paused.contains(uuid)));
         }
         return objects;
     }

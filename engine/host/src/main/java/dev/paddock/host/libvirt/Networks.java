@@ -10,7 +10,7 @@ final class Networks implements ReadableKind {
     static final int INACTIVE = 1;
 
     /** virConnectListAllNetworksFlags: ACTIVE, PERSISTENT, AUTOSTART. */
-    private static final States STATES = new States.Flags(1 << 1, 1 << 2, 1 << 4);
+    private static final States STATES = new States.Flags(1 << 1, 1 << 2, 1 << 4, 0);
 
     @Override
     public String noun() {

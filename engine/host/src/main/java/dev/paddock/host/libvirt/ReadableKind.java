@@ -37,7 +37,10 @@ interface ReadableKind {
         /** There or not; what is there is in force. */
         record None() implements States {}
 
-        /** Active, persistent, starting with the host; the numbers are the flags that list those which are. */
-        record Flags(int active, int persistent, int autostart) implements States {}
+        /**
+         * Active, persistent, starting with the host, paused; the numbers are the flags that list those which are, 0
+         * where a kind knows no such state.
+         */
+        record Flags(int active, int persistent, int autostart, int paused) implements States {}
     }
 }

@@ -10,7 +10,7 @@ final class StoragePools implements ReadableKind {
     private static final int INACTIVE = 1;
 
     /** virConnectListAllStoragePoolsFlags: ACTIVE, PERSISTENT, AUTOSTART. */
-    private static final States STATES = new States.Flags(1 << 1, 1 << 2, 1 << 4);
+    private static final States STATES = new States.Flags(1 << 1, 1 << 2, 1 << 4, 0);
 
     @Override
     public String noun() {

@@ -26,4 +26,9 @@ interface WritableKind {
     void update(WriteConnection connection, Action.UpdateNetwork update);
 
     void replug(WriteConnection connection, String name);
+
+    /** Do what only guests know. */
+    default void perform(WriteConnection connection, Action.Guest action) {
+        throw new IllegalArgumentException(action.target() + " is no guest. This is a bug in this tool.");
+    }
 }

@@ -1,0 +1,251 @@
+package dev.paddock.host.libvirt;
+
+import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.api.step.Action;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Changes guests. */
+final class DomainWriting implements WritableKind {
+    /** virDomainDefineFlags: VIR_DOMAIN_DEFINE_VALIDATE. */
+    private static final int VALIDATE = 1;
+
+    /** virDomainCreateFlags: VIR_DOMAIN_START_PAUSED. */
+    private static final int PAUSED = 1;
+
+    /** virDomainModificationImpact: VIR_DOMAIN_AFFECT_LIVE. */
+    private static final int LIVE = 1;
+
+    /** virDomainUndefineFlagsValues: MANAGED_SAVE, SNAPSHOTS_METADATA, NVRAM, CHECKPOINTS_METADATA. */
+    private static final int WITH_ALL = 1 | 2 | 4 | 16;
+
+    @Override
+    public void define(WriteConnection connection, Action.Define define) {
+        var guest = connection.validates()
+                ? DomainWriteCalls.virDomainDefineXMLFlags(
+                        connection.pointer(), define.xml(), define.validate() ? VALIDATE : 0)
+                : DomainWriteCalls.virDomainDefineXML(connection.pointer(), define.xml());
+        if (guest == null) {
+            throw connection.failure();
+        }
+        DomainCalls.virDomainFree(guest);
+    }
+
+    @Override
+    public void undefine(WriteConnection connection, String name) {
+        with(connection, name, guest -> {
+            if (DomainCalls.virDomainIsPersistent(guest) != 1) {
+                return;
+            }
+            if (DomainWriteCalls.virDomainUndefineFlags(guest, WITH_ALL) < 0) {
+                var error = LibvirtError.take();
+                // Not every driver knows all that may belong to a guest.
+                var failed = error.code() != LibvirtError.NO_SUPPORT
+                        && error.code() != LibvirtError.INVALID_ARGUMENT
+                        && error.code() != LibvirtError.ARGUMENT_UNSUPPORTED;
+                if (failed || DomainWriteCalls.virDomainUndefine(guest) < 0) {
+                    throw connection.failure(failed ? error : LibvirtError.take());
+                }
+            }
+        });
+    }
+
+    @Override
+    public void start(WriteConnection connection, String name) {
+        start(connection, name, 0);
+    }
+
+    private static void start(WriteConnection connection, String name, int flags) {
+        require(connection, name, guest -> {
+            if (GuestState.of(connection, guest).isActive()) {
+                return;
+            }
+            if (DomainWriteCalls.virDomainCreateWithFlags(guest, flags) < 0) {
+                var failure = connection.failure();
+                if (failure.failure() == Failure.LOST
+                        || !GuestState.of(connection, guest).isActive()) {
+                    throw failure;
+                }
+            }
+        });
+    }
+
+    /** Cut the power. */
+    @Override
+    public void stop(WriteConnection connection, String name) {
+        with(connection, name, guest -> {
+            if (GuestState.of(connection, guest).isActive() && DomainWriteCalls.virDomainDestroy(guest) < 0) {
+                var failure = connection.failure();
+                if (failure.failure() == Failure.LOST
+                        || GuestState.of(connection, guest).isActive()) {
+                    throw failure;
+                }
+            }
+        });
+    }
+
+    @Override
+    public void autostart(WriteConnection connection, String name, boolean enabled) {
+        require(
+                connection,
+                name,
+                guest -> check(connection, DomainWriteCalls.virDomainSetAutostart(guest, enabled ? 1 : 0)));
+    }
+
+    @Override
+    public void update(WriteConnection connection, Action.UpdateNetwork update) {
+        throw new IllegalArgumentException(update.target() + " is no network. This is a bug in this tool.");
+    }
+
+    @Override
+    public void replug(WriteConnection connection, String name) {
+        throw new IllegalArgumentException(name + " is no network. This is a bug in this tool.");
+    }
+
+    @Override
+    public void perform(WriteConnection connection, Action.Guest action) {
+        var name = action.target().name();
+        switch (action) {
+            case Action.Shutdown shutdown -> with(connection, name, guest -> shutDown(connection, guest, shutdown));
+            case Action.StartPaused start -> start(connection, name, PAUSED);
+            case Action.Suspend suspend -> require(connection, name, guest -> suspend(connection, guest));
+            case Action.Resume resume -> require(connection, name, guest -> resume(connection, guest));
+            case Action.AttachDevice attach ->
+                require(connection, name, guest -> LiveDevices.attach(connection, guest, attach.xml()));
+            case Action.UpdateDevice update ->
+                require(
+                        connection,
+                        name,
+                        guest -> check(
+                                connection, DomainWriteCalls.virDomainUpdateDeviceFlags(guest, update.xml(), LIVE)));
+            case Action.DetachDevice detach ->
+                require(connection, name, guest -> LiveDevices.detach(connection, guest, detach.xml()));
+            case Action.SetMemory memory ->
+                require(
+                        connection,
+                        name,
+                        guest -> check(
+                                connection,
+                                DomainWriteCalls.virDomainSetMemoryFlags(
+                                        guest, new NativeLong(memory.kibibytes()), LIVE)));
+            case Action.SetVcpus vcpus ->
+                require(
+                        connection,
+                        name,
+                        guest ->
+                                check(connection, DomainWriteCalls.virDomainSetVcpusFlags(guest, vcpus.count(), LIVE)));
+            case Action.SetMemoryStatistics statistics ->
+                require(
+                        connection,
+                        name,
+                        guest -> check(
+                                connection,
+                                DomainWriteCalls.virDomainSetMemoryStatsPeriod(guest, statistics.seconds(), LIVE)));
+            case Action.SetIoTune tune -> require(connection, name, guest -> tune(connection, guest, tune));
+            case Action.SetMetadata metadata ->
+                require(connection, name, guest -> setMetadata(connection, guest, metadata));
+        }
+    }
+
+    private static void tune(WriteConnection connection, Pointer guest, Action.SetIoTune tune) {
+        try (var parameters = TypedParameters.of(tune.limits(), tune.group())) {
+            check(
+                    connection,
+                    DomainWriteCalls.virDomainSetBlockIoTune(
+                            guest, tune.disk(), parameters.pointer(), parameters.count(), LIVE));
+        }
+    }
+
+    private static void setMetadata(WriteConnection connection, Pointer guest, Action.SetMetadata metadata) {
+        check(
+                connection,
+                DomainWriteCalls.virDomainSetMetadata(
+                        guest,
+                        metadata.what().number(),
+                        metadata.text().orElse(null),
+                        metadata.space().map(space -> "paddock").orElse(null),
+                        metadata.space().orElse(null),
+                        LIVE));
+    }
+
+    private static void suspend(WriteConnection connection, Pointer guest) {
+        if (GuestState.of(connection, guest) != GuestState.PAUSED) {
+            check(connection, DomainWriteCalls.virDomainSuspend(guest));
+        }
+    }
+
+    private static void resume(WriteConnection connection, Pointer guest) {
+        if (GuestState.of(connection, guest) == GuestState.PAUSED) {
+            check(connection, DomainWriteCalls.virDomainResume(guest));
+        }
+    }
+
+    /** A guest whose processors stand still hears nothing, so it is resumed first. */
+    private static void shutDown(WriteConnection connection, Pointer guest, Action.Shutdown shutdown) {
+        if (!GuestState.of(connection, guest).isActive()) {
+            return;
+        }
+        resume(connection, guest);
+        if (Shutdown.ask(connection, guest, shutdown.patience())) {
+            return;
+        }
+        if (!shutdown.force()) {
+            throw new HostException(
+                    Failure.REFUSED,
+                    0,
+                    0,
+                    "The guest was asked to shut down, and has not within "
+                            + shutdown.patience().toSeconds()
+                            + " seconds. Give it longer, shut it down from inside, or allow its power to be cut with"
+                            + " shutdown: {force: true}.");
+        }
+        if (DomainWriteCalls.virDomainDestroy(guest) < 0) {
+            var failure = connection.failure();
+            if (failure.failure() == Failure.LOST
+                    || GuestState.of(connection, guest).isActive()) {
+                throw failure;
+            }
+        }
+    }
+
+    private static void check(WriteConnection connection, int result) {
+        if (result < 0) {
+            throw connection.failure();
+        }
+    }
+
+    private static void require(WriteConnection connection, String name, Consumer<Pointer> use) {
+        if (!with(connection, name, use)) {
+            throw new HostException(
+                    Failure.REFUSED, LibvirtError.NO_DOMAIN, 0, "There is no guest of the name \"" + name + "\".");
+        }
+    }
+
+    /** Do something with a guest, if there is one of that name. */
+    private static boolean with(WriteConnection connection, String name, Consumer<Pointer> use) {
+        var guest = lookup(connection, name);
+        guest.ifPresent(handle -> {
+            try {
+                use.accept(handle);
+            } finally {
+                DomainCalls.virDomainFree(handle);
+            }
+        });
+        return guest.isPresent();
+    }
+
+    private static Optional<Pointer> lookup(WriteConnection connection, String name) {
+        var guest = DomainCalls.virDomainLookupByName(connection.pointer(), name);
+        if (guest != null) {
+            return Optional.of(guest);
+        }
+        var error = LibvirtError.take();
+        if (error.isAbsence()) {
+            return Optional.empty();
+        }
+        throw connection.failure(error);
+    }
+}
