@@ -110,12 +110,16 @@ final class Comparison {
         // What is not persistent has no definition: all there is of it runs.
         var defined = present.persistent()
                 ? differ.differences(wanted(resource), comparable(present.defined()), before, Extent.DEFINED)
-                : differ.differences(wantedToRun(resource), running(present.defined(), present), before, Extent.DEFINED);
+                : differ.differences(
+                        wantedToRun(resource), running(present.defined(), present), before, Extent.DEFINED);
         changes.addAll(defined);
         if (present.active() && present.persistent() && present.live().isPresent()) {
             Set<String> known = new HashSet<>();
             defined.forEach(change -> known.add(change.action() + change.path()));
-            differ.differences(wantedToRun(resource), running(present.live().get(), present), Set.of(), Extent.RUNNING).stream()
+            differ
+                    .differences(
+                            wantedToRun(resource), running(present.live().get(), present), Set.of(), Extent.RUNNING)
+                    .stream()
                     .filter(change -> !known.contains(change.action() + change.path()))
                     .forEach(changes::add);
         }

@@ -24,7 +24,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A host in memory, which does to networks, filters, storage pools and volumes what libvirt 9.0 does: what it fills in, rewrites and refuses.
+ * A host in memory, which does to networks, filters, storage pools, volumes and guests what libvirt 9.0 does: what
+ * it fills in, rewrites and refuses.
  * Whatever URI it is asked for, it is the same host.
  *
  * <p>That it does not lie is what {@link dev.paddock.testkit.contract.HostContract} shows. Where libvirt's schemas are
@@ -36,6 +37,7 @@ public final class MemoryHost implements HostConnector {
     private final MemoryNetworks networks;
     private final MemoryNwfilters nwfilters;
     private final MemoryStorage storage;
+    private final MemoryGuests guests;
     private final List<Action> performed = new ArrayList<>();
     private int open;
 
@@ -51,6 +53,7 @@ public final class MemoryHost implements HostConnector {
         networks = new MemoryNetworks(chance);
         nwfilters = new MemoryNwfilters(chance);
         storage = new MemoryStorage(chance);
+        guests = new MemoryGuests(chance);
     }
 
     @Override
@@ -92,6 +95,7 @@ public final class MemoryHost implements HostConnector {
             case "nwfilter" -> nwfilters.observed();
             case "storage" -> storage.pools();
             case "volume" -> storage.volumes();
+            case "vm" -> guests.observed();
             default -> throw unsupported(kind);
         };
     }
@@ -120,6 +124,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.Replug replug -> throw stateless(name);
                 case Action.Build build -> throw stateless(name);
                 case Action.Resize resize -> throw stateless(name);
+                case Action.Guest guest -> throw stateless(name);
             }
         } else if (action.target().kind().equals("network")) {
             switch (action) {
@@ -132,6 +137,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.Replug replug -> networks.replug(name);
                 case Action.Build build -> throw stateless(name);
                 case Action.Resize resize -> throw stateless(name);
+                case Action.Guest guest -> throw stateless(name);
             }
         } else if (action.target().kind().equals("storage")) {
             switch (action) {
@@ -144,6 +150,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.UpdateNetwork update -> throw stateless(name);
                 case Action.Replug replug -> throw stateless(name);
                 case Action.Resize resize -> throw stateless(name);
+                case Action.Guest guest -> throw stateless(name);
             }
         } else if (action.target().kind().equals("volume")) {
             switch (action) {
@@ -156,6 +163,20 @@ public final class MemoryHost implements HostConnector {
                 case Action.SetAutostart autostart -> throw stateless(name);
                 case Action.UpdateNetwork update -> throw stateless(name);
                 case Action.Replug replug -> throw stateless(name);
+                case Action.Guest guest -> throw stateless(name);
+            }
+        } else if (action.target().kind().equals("vm")) {
+            switch (action) {
+                case Action.Define define -> guests.define(document("domain.rng", define));
+                case Action.Undefine undefine -> guests.undefine(name);
+                case Action.Start start -> guests.start(name, false);
+                case Action.Stop stop -> guests.stop(name);
+                case Action.SetAutostart autostart -> guests.autostart(name, autostart.enabled());
+                case Action.Guest guest -> guests.perform(guest);
+                case Action.UpdateNetwork update -> throw notOfGuests(action);
+                case Action.Replug replug -> throw notOfGuests(action);
+                case Action.Build build -> throw notOfGuests(action);
+                case Action.Resize resize -> throw notOfGuests(action);
             }
         } else {
             throw unsupported(action.target().kind());
@@ -183,6 +204,10 @@ public final class MemoryHost implements HostConnector {
 
     private static IllegalArgumentException stateless(String name) {
         return new IllegalArgumentException("Of " + name + " this cannot be asked.");
+    }
+
+    private static IllegalArgumentException notOfGuests(Action action) {
+        return new IllegalArgumentException(action.target() + " cannot do " + action + ".");
     }
 
     private static HostException unsupported(String kind) {

@@ -10,6 +10,7 @@ enum Refusal {
     INVALID(8, Failure.REFUSED),
     MALFORMED(27, Failure.REFUSED),
     SYSTEM(38, Failure.REFUSED),
+    NO_DOMAIN(42, Failure.REFUSED),
     NO_NETWORK(43, Failure.REFUSED),
     NO_POOL(49, Failure.REFUSED),
     NO_VOLUME(50, Failure.REFUSED),
@@ -20,6 +21,7 @@ enum Refusal {
 
     static final int STORAGE = 18;
     static final int NETWORK = 19;
+    static final int DOMAIN = 20;
     static final int NWFILTER = 33;
 
     private final int code;

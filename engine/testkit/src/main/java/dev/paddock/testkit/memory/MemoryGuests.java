@@ -1,0 +1,162 @@
+package dev.paddock.testkit.memory;
+
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.step.Action;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlException;
+import dev.paddock.api.xml.XmlReading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * The guests of a host in memory: identity, states and devices, as far as plans need them. What libvirt fills into
+ * documents is not made here, but for the UUID. To be used under the host's lock.
+ */
+final class MemoryGuests {
+    private final Chance chance;
+    private final Map<String, MemoryGuest> guests = new TreeMap<>();
+
+    MemoryGuests(Chance chance) {
+        this.chance = chance;
+    }
+
+    Map<String, Observed> observed() {
+        Map<String, Observed> observed = new TreeMap<>();
+        guests.forEach((name, guest) -> observed.put(name, guest.observed()));
+        return observed;
+    }
+
+    void define(Element given) {
+        var name = given.childText("name").orElse("");
+        var known = Optional.ofNullable(guests.get(name));
+        var uuid = given.childText("uuid").orElseGet(chance::uuid);
+        known.filter(guest -> !guest.uuid().equals(uuid)).ifPresent(guest -> {
+            throw Refusal.CONFLICT.of(
+                    Refusal.DOMAIN, "operation failed: domain '" + name + "' already exists with uuid " + guest.uuid());
+        });
+        guests.forEach((other, guest) -> {
+            if (!other.equals(name) && guest.uuid().equals(uuid)) {
+                throw Refusal.CONFLICT.of(
+                        Refusal.DOMAIN,
+                        "operation failed: domain '" + other + "' is already defined with uuid " + uuid);
+            }
+        });
+        var form = given.withChild(Element.of("uuid").withText(uuid)).withoutAttribute("id");
+        guests.put(
+                name,
+                known.map(guest -> guest.withDefined(Optional.of(form)))
+                        .orElseGet(() -> new MemoryGuest(uuid, Optional.of(form), Optional.empty(), false, false)));
+    }
+
+    void undefine(String name) {
+        change(name, guest -> guest.withDefined(Optional.empty()));
+    }
+
+    void start(String name, boolean paused) {
+        require(name);
+        change(
+                name,
+                guest -> guest.live().isPresent()
+                        ? guest
+                        : guest.withLive(guest.defined().map(document -> document.withAttribute("id", "1")), paused));
+    }
+
+    void stop(String name) {
+        change(name, guest -> guest.withLive(Optional.empty(), false));
+    }
+
+    void autostart(String name, boolean enabled) {
+        require(name);
+        change(name, guest -> guest.withAutostart(enabled));
+    }
+
+    void perform(Action.Guest action) {
+        var name = action.target().name();
+        if (!(action instanceof Action.Shutdown)) {
+            require(name);
+        }
+        switch (action) {
+            case Action.Shutdown shutdown -> stop(name);
+            case Action.StartPaused start -> start(name, true);
+            case Action.Suspend suspend -> change(name, guest -> guest.withLive(guest.live(), true));
+            case Action.Resume resume -> change(name, guest -> guest.withLive(guest.live(), false));
+            case Action.AttachDevice attach -> devices(name, devices -> devices.plus(parsed(attach.xml())));
+            case Action.DetachDevice detach -> devices(name, devices -> without(devices, parsed(detach.xml())));
+            case Action.UpdateDevice update ->
+                devices(name, devices -> {
+                    var device = parsed(update.xml());
+                    return without(devices, device).plus(device);
+                });
+            case Action.SetMemory memory ->
+                running(
+                        name,
+                        live -> live.withChild(
+                                Element.of("currentMemory").withText(Long.toString(memory.kibibytes()))));
+            case Action.SetVcpus vcpus ->
+                running(
+                        name,
+                        live -> live.withChild(live.child("vcpu")
+                                .orElse(Element.of("vcpu"))
+                                .withAttribute("current", Integer.toString(vcpus.count()))));
+            case Action.SetMetadata metadata -> {
+                var tag = metadata.what() == Action.Metadata.TITLE ? "title" : "description";
+                if (metadata.what() != Action.Metadata.ELEMENT) {
+                    running(name, live -> metadata.text()
+                            .map(text -> live.withChild(Element.of(tag).withText(text)))
+                            .orElse(live.withoutChildren(tag)));
+                }
+            }
+            case Action.SetIoTune tune -> running(name, live -> live);
+            case Action.SetMemoryStatistics statistics -> running(name, live -> live);
+        }
+    }
+
+    private void devices(String name, UnaryOperator<Element> change) {
+        running(name, live -> live.withChild(change.apply(live.child("devices").orElse(Element.of("devices")))));
+    }
+
+    /** A device is known by its target, or its address in the network. */
+    private static Element without(Element devices, Element device) {
+        List<Element> left = new ArrayList<>(devices.children());
+        left.removeIf(other -> other.name().equals(device.name()) && key(other).equals(key(device)));
+        return devices.withChildren(left);
+    }
+
+    private static Optional<Element> key(Element device) {
+        return device.child("mac").or(() -> device.child("target"));
+    }
+
+    private void running(String name, UnaryOperator<Element> change) {
+        change(name, guest -> {
+            if (guest.live().isEmpty()) {
+                throw Refusal.WRONG_STATE.of(Refusal.DOMAIN, "Requested operation is not valid: domain is not running");
+            }
+            return guest.withLive(guest.live().map(change), guest.paused());
+        });
+    }
+
+    private void require(String name) {
+        if (!guests.containsKey(name)) {
+            throw Refusal.NO_DOMAIN.of(Refusal.DOMAIN, "There is no guest of the name \"" + name + "\".");
+        }
+    }
+
+    private void change(String name, UnaryOperator<MemoryGuest> change) {
+        guests.computeIfPresent(name, (key, guest) -> {
+            var changed = change.apply(guest);
+            return changed.isGone() ? null : changed;
+        });
+    }
+
+    private static Element parsed(String xml) {
+        try {
+            return XmlReading.read(xml);
+        } catch (XmlException malformed) {
+            throw Refusal.MALFORMED.of(Refusal.DOMAIN, "not well-formed");
+        }
+    }
+}

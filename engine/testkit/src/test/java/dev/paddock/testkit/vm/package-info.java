@@ -1,0 +1,5 @@
+/** Guests, on real libvirt. */
+@NullMarked
+package dev.paddock.testkit.vm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package dev.paddock.vm;
+
+import dev.paddock.api.xml.Element;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Gives interfaces without a MAC address one that follows from the guest's UUID and the interface's alias, or its place
+ * where it has none: a guest that is made anew keeps its addresses, and an interface that is plugged in has the same
+ * address in both documents.
+ */
+final class MacAddresses {
+    private static final int DRAWN = 3;
+
+    private MacAddresses() {}
+
+    static Element on(Element guest) {
+        var uuid = guest.childText("uuid").orElse("");
+        Set<String> taken = new HashSet<>();
+        Devices.of(guest, "interface").forEach(device -> Devices.attribute(device, "mac", "address")
+                .ifPresent(mac -> taken.add(mac.toLowerCase(Locale.ROOT))));
+        return guest.withChildren(guest.children().stream()
+                .map(child -> child.is("devices") ? on(child, uuid, taken) : child)
+                .toList());
+    }
+
+    private static Element on(Element devices, String uuid, Set<String> taken) {
+        List<Element> children = new ArrayList<>();
+        var place = 0;
+        for (var device : devices.children()) {
+            if (!device.is("interface")) {
+                children.add(device);
+                continue;
+            }
+            var key = Devices.attribute(device, "alias", "name").orElse(Integer.toString(place++));
+            if (Devices.attribute(device, "mac", "address").isPresent()) {
+                children.add(device);
+                continue;
+            }
+            List<Element> parts = new ArrayList<>();
+            parts.add(Element.of("mac").withAttribute("address", free(uuid, key, taken)));
+            parts.addAll(device.withoutChildren("mac").children());
+            children.add(device.withChildren(parts));
+        }
+        return devices.withChildren(children);
+    }
+
+    private static String free(String uuid, String key, Set<String> taken) {
+        for (var attempt = 0; ; attempt++) {
+            var mac = drawn(uuid + "\n" + key + (attempt == 0 ? "" : "\n" + attempt));
+            if (taken.add(mac)) {
+                return mac;
+            }
+        }
+    }
+
+    /** The first half is QEMU's. */
+    private static String drawn(String seed) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(seed.getBytes(StandardCharsets.UTF_8));
+            var mac = new StringBuilder("52:54:00");
+            for (var i = 0; i < DRAWN; i++) {
+                mac.append(String.format(Locale.ROOT, ":%02x", hash[i]));
+            }
+            return mac.toString();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java runtime has SHA-256. This is a bug in this tool.", impossible);
+        }
+    }
+}

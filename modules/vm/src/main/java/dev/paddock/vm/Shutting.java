@@ -1,0 +1,40 @@
+package dev.paddock.vm;
+
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.step.Action;
+import dev.paddock.api.xml.Element;
+import java.time.Duration;
+
+/**
+ * How a guest is shut down, as its metadata says, where it outlives the declaration.
+ *
+ * @param force whether its power is cut when it does not shut down by itself in time
+ */
+record Shutting(Duration patience, boolean force) {
+    static final String SPACE = "https://paddock.dev/xmlns/vm/1";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    static Shutting of(Element guest) {
+        return guest.children("metadata").stream()
+                .flatMap(metadata -> metadata.children().stream())
+                .filter(child -> child.name().space().equals(SPACE)
+                        && child.name().local().equals("shutdown"))
+                .findFirst()
+                .map(Shutting::read)
+                .orElse(new Shutting(PATIENCE, false));
+    }
+
+    private static Shutting read(Element element) {
+        return new Shutting(
+                element.attribute("timeout")
+                        .filter(text -> text.matches("[0-9]{1,3}"))
+                        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                        .orElse(PATIENCE),
+                element.attribute("force").filter("yes"::equals).isPresent());
+    }
+
+    Action of(ResourceId guest) {
+        return new Action.Shutdown(guest, patience, force);
+    }
+}

@@ -1,0 +1,453 @@
+package dev.paddock.vm;
+
+import dev.paddock.api.change.Cost;
+import dev.paddock.api.rule.Canon;
+import dev.paddock.api.rule.Canons;
+import dev.paddock.api.rule.Rule;
+import dev.paddock.api.rule.Rules;
+import dev.paddock.api.rule.Siblings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How guests compare, and what their changes cost.
+ *
+ * <p>What libvirt keeps, drops and fills in is decided by virDomainDefParseXML and virDomainDefFormatInternal in its
+ * src/conf/domain_conf.c, by src/conf/domain_postparse.c, and of QEMU by qemuDomainDefPostParse and
+ * qemuDomainDeviceDefPostParse in src/qemu/qemu_domain.c; what can change in a running guest by
+ * qemuDomainUpdateDeviceLive in src/qemu/qemu_driver.c and by src/qemu/qemu_hotplug.c.
+ */
+final class VmRules {
+    static final String QEMU = "http://libvirt.org/schemas/domain/qemu/1.0";
+
+    private static final int DEEPEST = 12;
+
+    private static final String BOOT = "A guest takes this up when it starts.";
+    private static final String IDENTITY = "libvirt cannot change it of an existing guest.";
+
+    static final Rules RULES =
+            new Rules(rules(), siblings(), List.of(), Rule.of("**/*").costs(Cost.RESTART, BOOT), Map.of("qemu", QEMU));
+
+    private VmRules() {}
+
+    private static List<Rule> rules() {
+        List<Rule> rules = new ArrayList<>();
+        Stream.of(
+                        identity(),
+                        general(),
+                        processor(),
+                        memory(),
+                        devices(),
+                        disks(),
+                        interfaces(),
+                        characters(),
+                        displays(),
+                        others())
+                .flatMap(List::stream)
+                .forEach(rules::add);
+        return rules;
+    }
+
+    private static List<Rule> identity() {
+        List<Rule> rules = new ArrayList<>(List.of(
+                Rule.of("@id").momentary(),
+                Rule.of("name").costs(Cost.REPLACE, IDENTITY),
+                Rule.of("uuid").as(Canons.UUID).chosen().costs(Cost.REPLACE, IDENTITY),
+                Rule.of("title").ofOthers(),
+                Rule.of("description").ofOthers(),
+                Rule.of("metadata").ofOthers(),
+                Rule.of("metadata/*").ofOthers(),
+                boot("genid").as(Canons.UUID).matching(VmCanons.EMPTY_IS_CHOSEN)));
+        Stream.iterate("metadata/*", path -> path + "/*")
+                .limit(DEEPEST)
+                .flatMap(path -> Stream.of(Rule.of(path + "/@*"), Rule.of(path + "/*")))
+                .forEach(rules::add);
+        return rules;
+    }
+
+    private static List<Rule> general() {
+        return List.of(
+                boot("on_poweroff").byDefault("destroy"),
+                boot("on_reboot").byDefault("restart"),
+                boot("on_crash").byDefault("destroy"),
+                boot("os/type/@arch").chosen(),
+                boot("os/type/@machine").chosen().matching(VmCanons.MACHINE),
+                boot("os/loader/@type").chosen(),
+                boot("os/nvram").chosen().matching(VmCanons.EMPTY_IS_CHOSEN),
+                boot("os/nvram/@type").chosen(),
+                boot("os/firmware").chosen(),
+                boot("os/firmware/feature").chosen(),
+                boot("os/bootmenu/@timeout").as(Canons.INTEGER),
+                boot("os/smbios/@mode").byDefault("none"),
+                boot("clock/@offset").byDefault("utc"),
+                boot("clock/@adjustment").as(Canons.INTEGER),
+                boot("features/hyperv/@mode").byDefault("custom"),
+                boot("features/pmu/@state").byDefault("on"),
+                boot("features/vmcoreinfo/@state").byDefault("on"),
+                boot("features/pvspinlock/@state").byDefault("on"),
+                boot("features/gic/@version").chosen(),
+                boot("seclabel/@model").chosen(),
+                boot("seclabel/@relabel").chosen(),
+                boot("seclabel/imagelabel").momentary(),
+                boot("resource").chosen(),
+                boot("launchSecurity/cbitpos").as(VmCanons.C_NUMBER).chosen(),
+                boot("launchSecurity/reducedPhysBits").as(VmCanons.C_NUMBER).chosen(),
+                boot("launchSecurity/policy").as(VmCanons.C_NUMBER),
+                boot("sysinfo/@type").byDefault("smbios"),
+                boot("sysinfo/system/entry[@name='uuid']").as(Canons.LOWER));
+    }
+
+    private static List<Rule> processor() {
+        return List.of(
+                boot("vcpu").as(Canons.INTEGER).byDefault("1"),
+                boot("vcpu/@placement").chosen(),
+                boot("vcpu/@cpuset").as(VmCanons.BITMAP_SET),
+                Rule.of("vcpu/@current").as(Canons.INTEGER),
+                boot("vcpus/vcpu").chosen(),
+                boot("vcpus/vcpu/@order").chosen(),
+                boot("cpu/@mode").chosen(),
+                boot("cpu/@match").chosen(),
+                boot("cpu/@check").chosen(),
+                boot("cpu/@migratable").chosen(),
+                boot("cpu/model").chosen(),
+                boot("cpu/model/@fallback").chosen(),
+                boot("cpu/topology/@dies").as(Canons.INTEGER).byDefault("1"),
+                boot("cpu/topology/@clusters").as(Canons.INTEGER).byDefault("1"),
+                boot("cpu/feature/@policy").byDefault("require"),
+                boot("cpu/numa/cell/@cpus").as(VmCanons.BITMAP_SET),
+                boot("cpu/numa/cell/distances").chosen(),
+                boot("cpu/numa/cell/distances/sibling").chosen(),
+                boot("cpu/numa/interconnects/*/@*").as(Canons.INTEGER),
+                boot("cputune/vcpupin/@cpuset").as(VmCanons.BITMAP_SET),
+                boot("cputune/emulatorpin/@cpuset").as(VmCanons.BITMAP_SET),
+                boot("cputune/iothreadpin/@cpuset").as(VmCanons.BITMAP_SET),
+                boot("cputune/cachetune/@vcpus").as(VmCanons.BITMAP_SET),
+                boot("cputune/cachetune/monitor/@vcpus").as(VmCanons.BITMAP_SET),
+                boot("cputune/memorytune/@vcpus").as(VmCanons.BITMAP_SET),
+                boot("cputune/memorytune/monitor/@vcpus").as(VmCanons.BITMAP_SET),
+                boot("iothreads").as(Canons.INTEGER),
+                boot("iothreadids").chosen(),
+                boot("iothreadids/iothread").chosen());
+    }
+
+    private static List<Rule> memory() {
+        return List.of(
+                boot("memory").chosen(),
+                Rule.of("currentMemory").as(Canons.INTEGER),
+                boot("numatune/memory").chosen(),
+                boot("numatune/memory/@mode").chosen(),
+                boot("numatune/memory/@placement").chosen(),
+                boot("numatune/memory/@nodeset").as(VmCanons.BITMAP_SET),
+                boot("numatune/memnode/@nodeset").as(VmCanons.BITMAP_SET),
+                boot("numatune/memnode/@mode").byDefault("strict"),
+                boot("memoryBacking/hugepages/page/@nodeset").as(VmCanons.BITMAP_SET),
+                boot("devices/memory/source/nodemask").as(VmCanons.BITMAP_SET));
+    }
+
+    /** What is common to devices. */
+    private static List<Rule> devices() {
+        List<Rule> rules = new ArrayList<>(List.of(
+                boot("devices/emulator").chosen(),
+                boot("devices/*/address").chosen(),
+                boot("devices/*/address/@multifunction").chosen(),
+                boot("devices/*/address/@*").as(VmCanons.C_NUMBER).chosen(),
+                boot("devices/*/boot/@order").as(Canons.INTEGER),
+                boot("devices/*/driver/@queues").as(Canons.INTEGER),
+                boot("devices/controller").chosen(),
+                boot("devices/controller/@index").as(Canons.INTEGER).chosen(),
+                boot("devices/controller/@model").chosen(),
+                boot("devices/controller/model").chosen(),
+                boot("devices/controller/target").chosen(),
+                boot("devices/controller/target/@*").as(VmCanons.C_NUMBER).chosen(),
+                boot("devices/controller/target/*").chosen(),
+                boot("devices/controller/model/@name").chosen(),
+                boot("devices/controller/master").chosen(),
+                boot("devices/controller/master/@*").chosen(),
+                boot("devices/controller/@ports").as(Canons.INTEGER),
+                boot("devices/controller/@vectors").as(Canons.INTEGER),
+                boot("devices/hub").chosen(),
+                boot("devices/audio").chosen(),
+                boot("devices/audio/@id").as(Canons.INTEGER).chosen(),
+                boot("devices/memballoon").chosen(),
+                boot("devices/memballoon/@model").chosen(),
+                Rule.of("devices/memballoon/stats"),
+                Rule.of("devices/memballoon/stats/@period").as(Canons.INTEGER),
+                boot("devices/video").chosen(),
+                boot("devices/video/model").chosen(),
+                boot("devices/video/model/@type").chosen(),
+                boot("devices/video/model/@heads").as(Canons.INTEGER).chosen(),
+                boot("devices/video/model/@primary").chosen(),
+                boot("devices/video/model/@ram").as(Canons.INTEGER).chosen(),
+                boot("devices/video/model/@vram").as(Canons.INTEGER).chosen(),
+                boot("devices/video/model/@vram64").as(Canons.INTEGER).chosen(),
+                boot("devices/video/model/@vgamem").as(Canons.INTEGER).chosen()));
+        return rules;
+    }
+
+    private static List<Rule> disks() {
+        List<Rule> rules = new ArrayList<>(List.of(
+                boot("devices/disk/@type").byDefault("file"),
+                boot("devices/disk/@device").byDefault("disk"),
+                boot("devices/disk/@snapshot"),
+                boot("devices/disk/driver/@name").chosen(),
+                boot("devices/disk/driver/@type").chosen(),
+                boot("devices/disk/driver/@iothread").as(Canons.INTEGER),
+                boot("devices/disk/target/@removable").byDefault("off"),
+                boot("devices/disk/target/@tray").byDefault("closed"),
+                boot("devices/disk/mirror").momentary(),
+                boot("devices/disk/geometry/@trans").byDefault("auto"),
+                boot("**/backingStore/@index").momentary(),
+                boot("**/backingStore/@id").momentary(),
+                boot("devices/disk/source/@index").momentary(),
+                boot("**/backingStore/source/@index").momentary(),
+                boot("**/encryption/@engine").chosen(),
+                boot("**/encryption/secret/@uuid").as(Canons.UUID),
+                boot("**/auth/secret/@uuid").as(Canons.UUID),
+                boot("devices/disk/source/host/@port").chosen(),
+                boot("devices/disk/source/host/@transport").byDefault("tcp"),
+                boot("**/backingStore/source/host/@port").chosen(),
+                boot("**/source/reservations/source/@mode").chosen()));
+        Stream.concat(Stream.of("devices/disk/iotune/group_name"), Stream.of("devices/disk/iotune"))
+                .map(Rule::of)
+                .forEach(rules::add);
+        rules.add(Rule.of("devices/disk/iotune/*").as(Canons.INTEGER));
+        return rules;
+    }
+
+    private static List<Rule> interfaces() {
+        List<Rule> rules = new ArrayList<>(List.of(
+                boot("devices/interface/mac").chosen(),
+                boot("devices/interface/mac/@address").as(Canons.MAC_ADDRESS).chosen(),
+                boot("devices/interface/model").chosen(),
+                boot("devices/interface/model/@type").as(Canons.LOWER).chosen(),
+                boot("devices/interface/mtu/@size").as(Canons.INTEGER),
+                boot("devices/interface/tune/sndbuf").as(Canons.INTEGER),
+                boot("devices/interface/source/address/@*")
+                        .as(VmCanons.C_NUMBER)
+                        .chosen(),
+                boot("devices/interface/source/@mode").chosen(),
+                boot("devices/interface/@managed").byDefault("no"),
+                boot("devices/interface/ip/@address").as(Canons.ADDRESS),
+                boot("devices/interface/ip/@family").byDefault("ipv4"),
+                boot("devices/interface/route/@gateway").as(Canons.ADDRESS),
+                live("devices/interface/link"),
+                live("devices/interface/link/@state").byDefault("up"),
+                live("devices/interface/port"),
+                live("devices/interface/port/@isolated").byDefault("no"),
+                live("devices/interface/source"),
+                live("devices/interface/source/@network"),
+                live("devices/interface/source/@bridge"),
+                live("devices/interface/source/@portgroup"),
+                live("devices/interface/filterref"),
+                live("devices/interface/filterref/@filter"),
+                live("devices/interface/filterref/parameter"),
+                live("devices/interface/filterref/parameter/@*"),
+                live("devices/interface/bandwidth"),
+                live("devices/interface/bandwidth/*"),
+                live("devices/interface/vlan"),
+                live("devices/interface/vlan/tag"),
+                live("devices/interface/vlan/@trunk"),
+                live("devices/interface/vlan/tag/@*"),
+                live("devices/interface/virtualport"),
+                live("devices/interface/virtualport/@type"),
+                live("devices/interface/virtualport/parameters").chosen(),
+                live("devices/interface/virtualport/parameters/@*").chosen()));
+        rules.add(live("devices/interface/bandwidth/*/@*").as(Canons.INTEGER));
+        return rules;
+    }
+
+    private static List<Rule> characters() {
+        List<Rule> rules = new ArrayList<>();
+        for (var name : List.of("serial", "parallel", "console", "channel", "redirdev", "smartcard", "rng/backend")) {
+            var device = "devices/" + name;
+            rules.add(boot(device + "/protocol").chosen());
+            rules.add(boot(device + "/protocol/@type").byDefault("raw"));
+            rules.add(boot(device + "/source/@mode").byDefault("connect"));
+            rules.add(boot(device + "/source/@tls").chosen());
+            rules.add(boot(device + "/source/@append").as(Canons.TRUTH));
+            rules.add(boot(device + "/log/@append").as(Canons.TRUTH).byDefault("no"));
+        }
+        rules.addAll(List.of(
+                boot("devices/serial/@type"),
+                boot("devices/console/@type"),
+                boot("devices/serial/target").chosen(),
+                boot("devices/serial/target/@type").chosen(),
+                boot("devices/serial/target/@port").as(Canons.INTEGER).chosen(),
+                boot("devices/serial/target/model").chosen(),
+                boot("devices/serial/target/model/@name").chosen(),
+                boot("devices/parallel/target").chosen(),
+                boot("devices/parallel/target/@port").as(Canons.INTEGER).chosen(),
+                boot("devices/console/target").chosen(),
+                boot("devices/console/target/@type").chosen(),
+                boot("devices/console/target/@port").as(Canons.INTEGER).chosen(),
+                boot("devices/channel/target/@state").momentary(),
+                boot("devices/channel/target/@address").as(Canons.ADDRESS),
+                boot("devices/redirdev/source/@channel").chosen(),
+                boot("devices/redirdev/@bus").byDefault("usb"),
+                boot("devices/rng/backend")
+                        .matching((declared, observed) ->
+                                declared.equals(observed) || (declared.isEmpty() && observed.equals("/dev/random")))));
+        return rules;
+    }
+
+    private static List<Rule> displays() {
+        return List.of(
+                boot("devices/graphics/@autoport").byDefault("no"),
+                boot("devices/graphics/@port").as(Canons.INTEGER),
+                boot("devices/graphics/@tlsPort").as(Canons.INTEGER),
+                live("devices/graphics/@passwd"),
+                live("devices/graphics/@passwdValidTo"),
+                live("devices/graphics/@connected"),
+                boot("devices/graphics/listen/@type").chosen(),
+                boot("devices/graphics/@*").as(Canon.TEXT),
+                boot("devices/input/@bus").chosen(),
+                boot("devices/sound/codec").as(Canon.TEXT));
+    }
+
+    private static List<Rule> others() {
+        return List.of(
+                boot("devices/filesystem/@type").byDefault("mount"),
+                boot("devices/filesystem/@accessmode").chosen(),
+                boot("devices/filesystem/@fmode").as(Canons.INTEGER),
+                boot("devices/filesystem/@dmode").as(Canons.INTEGER),
+                boot("devices/filesystem/driver/@queue").as(Canons.INTEGER),
+                boot("devices/hostdev/@mode").byDefault("subsystem"),
+                boot("devices/hostdev/@managed").byDefault("no"),
+                boot("devices/hostdev/@display").byDefault("off"),
+                boot("devices/hostdev/@ramfb").byDefault("off"),
+                boot("devices/hostdev/source/address/@uuid").as(Canons.UUID),
+                boot("devices/hostdev/source/address/@*").as(VmCanons.C_NUMBER).byDefault("0"),
+                boot("devices/hostdev/source/vendor/@id").as(VmCanons.C_NUMBER),
+                boot("devices/hostdev/source/product/@id").as(VmCanons.C_NUMBER),
+                boot("devices/hostdev/driver").chosen(),
+                boot("devices/redirfilter/usbdev/@class").as(VmCanons.C_NUMBER),
+                boot("devices/redirfilter/usbdev/@vendor").as(VmCanons.C_NUMBER),
+                boot("devices/redirfilter/usbdev/@product").as(VmCanons.C_NUMBER),
+                boot("devices/redirfilter/usbdev/@version").as(VmCanons.USB_VERSION),
+                boot("devices/panic/@model").chosen(),
+                boot("devices/watchdog/@action").byDefault("reset"),
+                boot("devices/vsock/@model").chosen(),
+                boot("devices/vsock/cid").chosen(),
+                boot("devices/vsock/cid/@*").chosen(),
+                boot("devices/shmem/@role").byDefault("peer"),
+                boot("devices/shmem/model/@type").chosen(),
+                boot("devices/shmem/size").chosen(),
+                boot("devices/shmem/msi/@enabled").byDefault("on"),
+                boot("devices/shmem/msi/@ioeventfd").chosen(),
+                boot("devices/shmem/msi/@vectors").as(Canons.INTEGER),
+                boot("devices/tpm/@model").chosen(),
+                boot("devices/tpm/backend/@version").chosen(),
+                boot("devices/memory/target/node").as(Canons.INTEGER),
+                boot("devices/nvram").chosen(),
+                boot("devices/iommu/driver/@*").as(Canons.TRUTH));
+    }
+
+    private static List<Siblings> siblings() {
+        return List.of(
+                keyed("devices/disk", List.of("target/@dev")),
+                keyed("devices/interface", List.of("mac/@address"), List.of("alias/@name"), List.of("target/@dev")),
+                keyed("devices/interface/filterref/parameter", List.of("@name", "@value"), List.of("@name")),
+                keyed("devices/interface/vlan/tag", List.of("@id")),
+                keyed("devices/interface/ip", List.of("@address")),
+                keyed("devices/interface/route", List.of("@address")),
+                keyed("devices/controller", List.of("@type", "@index")),
+                keyed("devices/channel/source", List.of("@mode")),
+                keyed("devices/serial/source", List.of("@mode")),
+                keyed("devices/parallel/source", List.of("@mode")),
+                keyed("devices/console/source", List.of("@mode")),
+                keyed("devices/rng/backend/source", List.of("@mode")),
+                keyed("devices/channel", List.of("target/@name"), List.of("target/@address", "target/@port")),
+                keyed("devices/graphics", List.of("@type")),
+                keyed("devices/audio", List.of("@id")),
+                keyed("devices/filesystem", List.of("target/@dir")),
+                keyed(
+                        "devices/hostdev",
+                        List.of("@type", "source/address/@uuid"),
+                        List.of(
+                                "@type",
+                                "source/address/@domain",
+                                "source/address/@bus",
+                                "source/address/@slot",
+                                "source/address/@function"),
+                        List.of("@type", "source/vendor/@id", "source/product/@id"),
+                        List.of("@type", "source/adapter/@name")),
+                keyed("devices/input", List.of("@type", "@bus"), List.of("@type")),
+                keyed("devices/memory"),
+                keyed("devices/sound"),
+                keyed("devices/video"),
+                keyed("devices/rng"),
+                keyed("devices/redirdev"),
+                keyed("devices/smartcard"),
+                keyed("devices/hub"),
+                keyed("devices/watchdog", List.of("@model")),
+                keyed("devices/panic", List.of("@model")),
+                keyed("devices/shmem", List.of("@name")),
+                keyed("devices/serial", List.of("target/@port")),
+                keyed("devices/parallel", List.of("target/@port")),
+                new Siblings.Ordered("devices/console", "consoles"),
+                new Siblings.Ordered("devices/disk/source/host", "hosts"),
+                new Siblings.Ordered("devices/redirfilter/usbdev", "filters"),
+                new Siblings.Ordered("os/boot", "boot"),
+                new Siblings.Ordered("os/initarg", "initargs"),
+                new Siblings.Ordered("qemu:commandline/qemu:arg", "arguments"),
+                keyed("qemu:commandline/qemu:env", List.of("@name")),
+                keyed("qemu:capabilities/qemu:add", List.of("@capability")),
+                keyed("qemu:capabilities/qemu:del", List.of("@capability")),
+                keyed("qemu:override/qemu:device", List.of("@alias")),
+                keyed("qemu:override/qemu:device/qemu:frontend/qemu:property", List.of("@name")),
+                keyed("os/firmware/feature", List.of("@name")),
+                keyed("os/acpi/table", List.of("@type")),
+                keyed("cpu/feature", List.of("@name")),
+                keyed("cpu/numa/cell", List.of("@id")),
+                keyed("cpu/numa/cell/distances/sibling", List.of("@id")),
+                keyed("cpu/numa/cell/cache", List.of("@level")),
+                keyed("cpu/numa/interconnects/latency"),
+                keyed("cpu/numa/interconnects/bandwidth"),
+                keyed("clock/timer", List.of("@name")),
+                keyed("cputune/vcpupin", List.of("@vcpu")),
+                keyed("cputune/iothreadpin", List.of("@iothread")),
+                keyed("cputune/vcpusched", List.of("@vcpus")),
+                keyed("cputune/iothreadsched", List.of("@iothreads")),
+                keyed("cputune/cachetune", List.of("@vcpus")),
+                keyed("cputune/cachetune/cache", List.of("@id", "@level", "@type")),
+                keyed("cputune/cachetune/monitor", List.of("@level", "@vcpus")),
+                keyed("cputune/memorytune", List.of("@vcpus")),
+                keyed("cputune/memorytune/node", List.of("@id")),
+                keyed("blkiotune/device", List.of("path")),
+                keyed("iothreadids/iothread", List.of("@id")),
+                keyed("vcpus/vcpu", List.of("@id")),
+                keyed("memoryBacking/hugepages/page", List.of("@size", "@nodeset"), List.of("@size")),
+                keyed("numatune/memnode", List.of("@cellid")),
+                keyed("perf/event", List.of("@name")),
+                keyed("seclabel", List.of("@model")),
+                keyed("idmap/uid", List.of("@start")),
+                keyed("idmap/gid", List.of("@start")),
+                keyed("sysinfo/bios/entry", List.of("@name")),
+                keyed("sysinfo/system/entry", List.of("@name")),
+                new Siblings.Ordered("sysinfo/baseBoard", "boards"),
+                keyed("sysinfo/baseBoard/entry", List.of("@name")),
+                keyed("sysinfo/chassis/entry", List.of("@name")),
+                new Siblings.Ordered("sysinfo/oemStrings/entry", "strings"),
+                keyed("sysinfo/entry", List.of("@name")),
+                keyed("keywrap/cipher", List.of("@name")));
+    }
+
+    private static Siblings keyed(String path, List<?>... keys) {
+        return new Siblings.Keyed(
+                path,
+                Arrays.stream(keys)
+                        .map(key -> key.stream().map(String.class::cast).toList())
+                        .toList());
+    }
+
+    private static Rule boot(String path) {
+        return Rule.of(path).costs(Cost.RESTART, BOOT);
+    }
+
+    private static Rule live(String path) {
+        return Rule.of(path);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.paddock.vm;
+
+import dev.paddock.api.change.Change;
+import dev.paddock.api.change.Change.Extent;
+import dev.paddock.api.change.Cost;
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.Transition;
+import dev.paddock.api.resource.Desired;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.resource.State;
+import dev.paddock.api.step.Action;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlWriting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps that make, change and remove guests. */
+final class VmSteps {
+    private VmSteps() {}
+
+    static List<Action> create(Desired desired) {
+        var guest = desired.id();
+        List<Action> steps = new ArrayList<>();
+        steps.add(define(guest, MacAddresses.on(desired.document())));
+        if (desired.autostart().orElse(false)) {
+            steps.add(new Action.SetAutostart(guest, true));
+        }
+        start(guest, desired.state()).ifPresent(steps::add);
+        return steps;
+    }
+
+    /** Its disks are nobody's but the user's, and stay. */
+    static List<Action> delete(ResourceId guest, Observed.Present observed) {
+        List<Action> steps = new ArrayList<>();
+        if (observed.active()) {
+            steps.add(Shutting.of(observed.defined()).of(guest));
+        }
+        if (observed.persistent()) {
+            steps.add(new Action.Undefine(guest));
+        }
+        return steps;
+    }
+
+    static List<Action> update(Transition transition) {
+        var guest = transition.desired().id();
+        var observed = transition.observed();
+        var changes = transition.changes();
+        var wanted = change(changes, "state").flatMap(Change::after);
+        var stops = observed.active() && wanted.filter("inactive"::equals).isPresent();
+        var restarts = observed.active()
+                && !stops
+                && changes.stream().filter(VmSteps::isOfDocument).anyMatch(change -> change.cost() == Cost.RESTART);
+        var merged = MacAddresses.on(Merging.fitting(transition));
+
+        List<Action> steps = new ArrayList<>();
+        if (defines(changes)) {
+            steps.add(define(guest, merged));
+        }
+        if (observed.active() && !stops && !restarts) {
+            steps.addAll(LiveSteps.of(transition, merged));
+        }
+        change(changes, "autostart")
+                .flatMap(Change::after)
+                .ifPresent(after -> steps.add(new Action.SetAutostart(guest, after.equals("yes"))));
+        if (stops || restarts) {
+            steps.add(Shutting.of(merged).of(guest));
+        }
+        if (restarts || (wanted.isPresent() && !observed.active())) {
+            start(guest, transition.desired().state()).ifPresent(steps::add);
+        } else if (wanted.isPresent() && !stops) {
+            steps.add(
+                    transition.desired().state() == State.PAUSED
+                            ? new Action.Suspend(guest)
+                            : new Action.Resume(guest));
+        }
+        return steps;
+    }
+
+    private static Optional<Action> start(ResourceId guest, State state) {
+        return switch (state) {
+            case ACTIVE -> Optional.of(new Action.Start(guest));
+            case PAUSED -> Optional.of(new Action.StartPaused(guest));
+            case INACTIVE, ABSENT -> Optional.empty();
+        };
+    }
+
+    private static boolean defines(List<Change> changes) {
+        return change(changes, "persistent").isPresent()
+                || changes.stream().filter(VmSteps::isOfDocument).anyMatch(change -> change.extent() == Extent.DEFINED);
+    }
+
+    private static boolean isOfDocument(Change change) {
+        return switch (change.pattern()) {
+            case "state", "autostart", "persistent" -> false;
+            default -> true;
+        };
+    }
+
+    private static Optional<Change> change(List<Change> changes, String pattern) {
+        return changes.stream()
+                .filter(change -> change.pattern().equals(pattern))
+                .findFirst();
+    }
+
+    private static Action define(ResourceId guest, Element document) {
+        return new Action.Define(guest, XmlWriting.write(Definition.of(document)));
+    }
+}

@@ -1,0 +1,5 @@
+/** The guests of libvirt. */
+@NullMarked
+package dev.paddock.vm;
+
+import org.jspecify.annotations.NullMarked;

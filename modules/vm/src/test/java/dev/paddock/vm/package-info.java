@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.vm;
+
+import org.jspecify.annotations.NullMarked;
