@@ -1,5 +1,6 @@
 package dev.paddock.cli;
 
+import dev.paddock.core.diff.Concealment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Redaction(List<String> hidden) {
     static final Redaction NONE = new Redaction(List.of());
-    private static final String SHOWN = "(sensitive value)";
+    private static final String SHOWN = Concealment.SHOWN;
     private static final int SHORTEST_LINE = 4;
 
     Redaction plus(Set<String> secrets) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,10 @@ final class VmRules {
     static final String QEMU = "http://libvirt.org/schemas/domain/qemu/1.0";
 
     private static final int DEEPEST = 12;
+
+    private static final Pattern SECRET = Pattern.compile(
+            "secret|passw|passphrase|token|credential|cookie|private|(^|[,.{\"])(data|key|pin|auth)\"?[=:]|://[^/@ ]+:[^/@ ]+@",
+            Pattern.CASE_INSENSITIVE);
 
     private static final String BOOT = "A guest takes this up when it starts.";
     private static final String IDENTITY = "libvirt cannot change it of an existing guest.";
@@ -45,6 +50,7 @@ final class VmRules {
                         interfaces(),
                         characters(),
                         displays(),
+                        secrets(),
                         others())
                 .flatMap(List::stream)
                 .forEach(rules::add);
@@ -298,13 +304,29 @@ final class VmRules {
                 boot("devices/graphics/@autoport").byDefault("no"),
                 boot("devices/graphics/@port").as(Canons.INTEGER),
                 boot("devices/graphics/@tlsPort").as(Canons.INTEGER),
-                live("devices/graphics/@passwd"),
+                live("devices/graphics/@passwd").ofOthers().sensitive(),
                 live("devices/graphics/@passwdValidTo"),
                 live("devices/graphics/@connected"),
                 boot("devices/graphics/listen/@type").chosen(),
                 boot("devices/graphics/@*").as(Canon.TEXT),
                 boot("devices/input/@bus").chosen(),
                 boot("devices/sound/codec").as(Canon.TEXT));
+    }
+
+    /**
+     * What libvirt gives away with VIR_DOMAIN_XML_SECURE only, but for the passwords of displays, and what arguments of
+     * QEMU's own may hold. Whoever declares nothing here may have copied a document that was without it, so it stays.
+     */
+    private static List<Rule> secrets() {
+        return List.of(
+                boot("**/cookies").ofOthers().sensitive(),
+                boot("qemu:commandline/qemu:env/@value").ofOthers().sensitive(),
+                boot("qemu:commandline/qemu:arg/@value").sensitive(VmRules::mayBeSecret));
+    }
+
+    /** QEMU's arguments are of any form: {@code secret,id=s,data=...}, JSON, {@code fw_cfg} with a token. */
+    private static boolean mayBeSecret(String argument) {
+        return SECRET.matcher(argument).find();
     }
 
     private static List<Rule> others() {

@@ -59,6 +59,7 @@ public enum Code {
     SKIPPED("PD3006", "Skipped because of an earlier failure"),
     NOT_SUPPORTED("PD3007", "Not supported by this host"),
     INTERRUPTED("PD3008", "Interrupted"),
+    SECRET_LEFT_OUT("PD3009", "Secret left out"),
 
     // The machine.
     PACKAGE_MISSING("PD4001", "Package missing"),

@@ -1,6 +1,8 @@
 package dev.paddock.api.rule;
 
 import dev.paddock.api.change.Cost;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * How one path of a kind's documents compares, and what changing it costs.
@@ -11,44 +13,61 @@ import dev.paddock.api.change.Cost;
  * @param match when an observed value is as declared
  * @param cost what the cheapest way to change it interrupts
  * @param why the reason of that cost, one sentence for the user, empty where the cost is live
+ * @param secret which texts are shown to nobody, here and at any path below; absent where all may be seen
  */
-public record Rule(String path, Canon canon, Match match, Fill fill, Cost cost, String why) {
+public record Rule(
+        String path, Canon canon, Match match, Fill fill, Cost cost, String why, Optional<Predicate<String>> secret) {
 
     /** Return a rule of a path that is compared to the letter, filled by nobody, and changed live. */
     public static Rule of(String path) {
-        return new Rule(path, Canon.TEXT, Match.EQUAL, new Fill.Nobody(), Cost.LIVE, "");
+        return new Rule(path, Canon.TEXT, Match.EQUAL, new Fill.Nobody(), Cost.LIVE, "", Optional.empty());
     }
 
     public Rule as(Canon newCanon) {
-        return new Rule(path, newCanon, match, fill, cost, why);
+        return new Rule(path, newCanon, match, fill, cost, why, secret);
     }
 
     /** Return the rule for a path whose values match in a way of their own. */
     public Rule matching(Match newMatch) {
-        return new Rule(path, canon, newMatch, fill, cost, why);
+        return new Rule(path, canon, newMatch, fill, cost, why, secret);
     }
 
     /** Return the rule for a path that libvirt fills with a constant. */
     public Rule byDefault(String value) {
-        return new Rule(path, canon, match, new Fill.Constant(value), cost, why);
+        return new Rule(path, canon, match, new Fill.Constant(value), cost, why, secret);
     }
 
     /** Return the rule for a path that libvirt chooses. */
     public Rule chosen() {
-        return new Rule(path, canon, match, new Fill.Chosen(), cost, why);
+        return new Rule(path, canon, match, new Fill.Chosen(), cost, why, secret);
     }
 
     /** Return the rule for what belongs to others. */
     public Rule ofOthers() {
-        return new Rule(path, canon, match, new Fill.Others(), cost, why);
+        return new Rule(path, canon, match, new Fill.Others(), cost, why, secret);
     }
 
     /** Return the rule for what only tells of the moment. */
     public Rule momentary() {
-        return new Rule(path, canon, match, new Fill.Momentary(), cost, why);
+        return new Rule(path, canon, match, new Fill.Momentary(), cost, why, secret);
     }
 
     public Rule costs(Cost newCost, String newWhy) {
-        return new Rule(path, canon, match, fill, newCost, newWhy);
+        return new Rule(path, canon, match, fill, newCost, newWhy, secret);
+    }
+
+    /** Return the rule for what is shown to nobody, whether it was declared or found. */
+    public Rule sensitive() {
+        return sensitive(text -> true);
+    }
+
+    /** Return the rule for a path of which some texts are shown to nobody. */
+    public Rule sensitive(Predicate<String> newSecret) {
+        return new Rule(path, canon, match, fill, cost, why, Optional.of(newSecret));
+    }
+
+    /** Return whether there are texts that are shown to nobody. */
+    public boolean isSensitive() {
+        return secret.isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.paddock.cli.resource;
 
+import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -57,7 +59,7 @@ public final class ImportCommand implements Subcommand {
                 write(invocation, YamlText.of(plays));
             }
             invocation.console().tell(problems);
-            return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
+            return ExitCode.of(problems);
         } catch (HostException failure) {
             throw CommandException.of(failure);
         }
@@ -75,7 +77,10 @@ public final class ImportCommand implements Subcommand {
                     return;
                 }
                 switch (observed) {
-                    case Observed.Present present -> items.add(description.of(id, present));
+                    case Observed.Present present -> {
+                        items.add(description.of(id, present));
+                        leftOut(id, description.leftOut(present)).ifPresent(problems::add);
+                    }
                     case Observed.Absent absent -> {}
                     case Observed.Unreadable unreadable -> problems.add(unreadable.why());
                 }
@@ -85,6 +90,17 @@ public final class ImportCommand implements Subcommand {
             }
         }
         return play;
+    }
+
+    private static Optional<Diagnostic> leftOut(ResourceId id, List<String> paths) {
+        return paths.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Diagnostic.warning(
+                        Code.SECRET_LEFT_OUT,
+                        "The playbook leaves out of " + id + " what is shown to nobody: " + String.join(", ", paths)
+                                + ".",
+                        "A password or a cookie stays on the host as long as nothing is declared in its place. To manage"
+                                + " it, and wherever libvirt takes no document without it, declare it as !secret."));
     }
 
     private static void write(Invocation invocation, String yaml) throws CommandException {

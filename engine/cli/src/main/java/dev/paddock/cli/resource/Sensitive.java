@@ -1,6 +1,7 @@
 package dev.paddock.cli.resource;
 
 import dev.paddock.api.change.Change;
+import dev.paddock.core.diff.Concealment;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.Step;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
  * apart from any other text any more.
  */
 final class Sensitive {
-    private static final Optional<String> SHOWN = Optional.of("(sensitive value)");
+    private static final Optional<String> SHOWN = Optional.of(Concealment.SHOWN);
 
     private final Predicate<String> holdsSecret;
 
@@ -34,6 +35,7 @@ final class Sensitive {
                 hidden(step.changes()),
                 hidden(step.pending()),
                 step.actions(),
+                step.made(),
                 step.undo(),
                 step.interrupts(),
                 step.after());

@@ -1,8 +1,11 @@
 package dev.paddock.cli.resource;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.xml.XmlWriting;
 import dev.paddock.cli.CommandException;
@@ -10,9 +13,11 @@ import dev.paddock.cli.ExitCode;
 import dev.paddock.cli.Format;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
+import dev.paddock.core.diff.Concealment;
 import dev.paddock.core.plan.Stamp;
 import dev.paddock.core.report.PlanReport;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +58,12 @@ public final class ShowCommand implements Subcommand {
     public int run(Invocation invocation) throws CommandException {
         try (var reader = hosts.get().reader(invocation.uri().orElse(DEFAULT_URI))) {
             var kinds = Kinds.all();
+            var shown = concealments(kinds);
             var found = new Live(kinds, reader).find(invocation.parameters());
             if (invocation.globals().output() == Format.JSON) {
-                invocation.console().printJson(report(reader.info().uri(), found));
+                invocation.console().printJson(report(reader.info().uri(), found, shown));
             } else if (isOne(invocation)) {
-                found.values().forEach(observed -> invocation.console().write(document(observed)));
+                found.forEach((id, observed) -> invocation.console().write(document(id, observed, shown)));
             } else {
                 table(found, id -> kinds.stream().anyMatch(kind -> kind.name().equals(id.kind()) && kind.hasState()))
                         .forEach(invocation.console()::print);
@@ -76,9 +82,19 @@ public final class ShowCommand implements Subcommand {
                 .isPresent();
     }
 
-    private static String document(Observed observed) {
+    private static Map<String, Concealment> concealments(List<Kind> kinds) {
+        Map<String, Concealment> concealments = new HashMap<>();
+        kinds.forEach(kind -> concealments.put(kind.name(), new Concealment(kind.rules())));
+        return concealments;
+    }
+
+    private static String xml(ResourceId id, Observed.Present present, Map<String, Concealment> shown) {
+        return XmlWriting.write(requireNonNull(shown.get(id.kind())).hidden(present.defined()));
+    }
+
+    private static String document(ResourceId id, Observed observed, Map<String, Concealment> shown) {
         return switch (observed) {
-            case Observed.Present present -> XmlWriting.write(present.defined());
+            case Observed.Present present -> xml(id, present, shown);
             case Observed.Absent absent -> "";
             case Observed.Unreadable unreadable -> unreadable.why().detail() + "\n";
         };
@@ -129,7 +145,8 @@ public final class ShowCommand implements Subcommand {
                 .toList();
     }
 
-    private static Map<String, Object> report(String uri, Map<ResourceId, Observed> found) {
+    private static Map<String, Object> report(
+            String uri, Map<ResourceId, Observed> found, Map<String, Concealment> shown) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("format_version", PlanReport.FORMAT);
         report.put("uri", uri);
@@ -144,7 +161,7 @@ public final class ShowCommand implements Subcommand {
                     object.put("persistent", present.persistent());
                     object.put("autostart", present.autostart());
                     Stamp.of(present.defined()).ifPresent(stamp -> object.put("project", stamp.project()));
-                    object.put("xml", XmlWriting.write(present.defined()));
+                    object.put("xml", xml(id, present, shown));
                 }
                 case Observed.Absent absent -> object.put("absent", true);
                 case Observed.Unreadable unreadable ->

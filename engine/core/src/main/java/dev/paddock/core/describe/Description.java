@@ -7,6 +7,7 @@ import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriting;
 import dev.paddock.core.bind.Binder;
 import dev.paddock.core.bind.Literal;
+import dev.paddock.core.diff.Concealment;
 import dev.paddock.core.load.YamlText;
 import dev.paddock.core.plan.Faithfulness;
 import dev.paddock.core.plan.Stamp;
@@ -20,16 +21,26 @@ public final class Description {
     private final Kind kind;
     private final Binder binder;
     private final Faithfulness faithfulness;
+    private final Concealment concealment;
 
     public Description(Kind kind) {
         this.kind = kind;
         this.binder = new Binder(List.of(kind));
         this.faithfulness = new Faithfulness(kind);
+        this.concealment = new Concealment(kind.rules());
     }
 
-    /** Return the item of a play: in the kind's own words where these say all of it, else as raw XML. */
+    /** Return the paths of what {@link #of} leaves out, as it is shown to nobody. */
+    public List<String> leftOut(Observed.Present present) {
+        return concealment.without(Stamp.strip(present.defined())).paths();
+    }
+
+    /**
+     * Return the item of a play: in the kind's own words where these say all of it, else as raw XML; without what is
+     * sensitive.
+     */
     public Map<String, Object> of(ResourceId id, Observed.Present present) {
-        var document = Stamp.strip(present.defined());
+        var document = concealment.without(Stamp.strip(present.defined())).document();
         var words = item(id, present, kind.describe(document));
         return rendered(words)
                         .filter(copy -> faithfulness.isFaithful(copy, document))

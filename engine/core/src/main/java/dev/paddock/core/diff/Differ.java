@@ -18,21 +18,23 @@ public final class Differ {
     private final RuleBook book;
     private final Leaves leaves;
     private final Pairing pairing;
+    private final Concealment concealment;
 
     public Differ(RuleBook book) {
         this.book = book;
         this.leaves = new Leaves(book);
         this.pairing = new Pairing(book);
+        this.concealment = new Concealment(book);
     }
 
     /**
-     * Return what differs, in the order of the declared document.
+     * Return what differs, in the order of the declared document. What is sensitive is in none of it.
      *
      * @param declaredBefore the paths that were declared when it was last applied, of those that the host may fill
      */
     public List<Change> differences(Element desired, Element observed, Set<String> declaredBefore, Extent extent) {
         var run = new Run(declaredBefore, extent, new ArrayList<>());
-        run.element(new At("", ""), "", desired, observed);
+        run.element(At.ROOT, "", desired, observed);
         return List.copyOf(run.changes);
     }
 
@@ -42,26 +44,6 @@ public final class Differ {
         List<String> paths = new ArrayList<>();
         run.fillable("", "", desired, paths);
         return paths;
-    }
-
-    /**
-     * Where something stands.
-     *
-     * @param shown the path for people, as short as is clear
-     * @param lasting the path by which it is known again when others of its name come and go
-     */
-    private record At(String shown, String lasting) {
-        At below(String step) {
-            return below(step, step);
-        }
-
-        At below(String shownStep, String lastingStep) {
-            return new At(RuleBook.below(shown, shownStep), RuleBook.below(lasting, lastingStep));
-        }
-
-        boolean isIn(Set<String> paths) {
-            return paths.contains(lasting) || paths.contains(shown);
-        }
     }
 
     private final class Run {
@@ -93,7 +75,12 @@ public final class Differ {
                 }
                 if (pair.desired().isPresent() && pair.observed().isPresent()) {
                     if (pair.moved()) {
-                        report(at, inner, Change.Action.MOVE, pair.observed().map(XmlWriting::write), Optional.empty());
+                        report(
+                                at,
+                                inner,
+                                Change.Action.MOVE,
+                                pair.observed().flatMap(found -> fragment(inner, found)),
+                                Optional.empty());
                     }
                     element(at, inner, pair.desired().get(), pair.observed().get());
                 } else if (pair.desired().isPresent()) {
@@ -103,7 +90,7 @@ public final class Differ {
                                 inner,
                                 Change.Action.ADD,
                                 Optional.empty(),
-                                fragment(pair.desired().get()));
+                                fragment(inner, pair.desired().get()));
                     }
                 } else {
                     surplus(at, inner, pair.observed().orElseThrow());
@@ -111,10 +98,15 @@ public final class Differ {
             }
         }
 
-        /** What belongs to others is kept in the definition; a copy of it that runs may be as old as the start. */
+        /**
+         * What belongs to others is kept in the definition; a copy of it that runs may be as old as the start. A secret
+         * is no copy: it is what opens the door now.
+         */
         private boolean isIgnored(String pattern) {
-            var fill = book.rule(pattern).fill();
-            return fill instanceof Fill.Momentary || (fill instanceof Fill.Others && extent == Extent.RUNNING);
+            var rule = book.rule(pattern);
+            var fill = rule.fill();
+            return fill instanceof Fill.Momentary
+                    || (fill instanceof Fill.Others && extent == Extent.RUNNING && !rule.isSensitive());
         }
 
         private void attributes(At path, String pattern, Element desired, Element observed) {
@@ -182,11 +174,11 @@ public final class Differ {
         /** An element that nobody declared. What of it the host has filled in is no reason to remove it. */
         private void surplus(At path, String pattern, Element observed) {
             if (isReleased(path, pattern)) {
-                surplusLeaf(path, pattern, fragment(observed).orElse(""), leaves.text(pattern, observed));
+                surplusLeaf(path, pattern, fragment(pattern, observed).orElse(""), leaves.text(pattern, observed));
                 return;
             }
             if (asks(pattern, observed, false)) {
-                report(path, pattern, Change.Action.REMOVE, fragment(observed), Optional.empty());
+                report(path, pattern, Change.Action.REMOVE, fragment(pattern, observed), Optional.empty());
                 return;
             }
             if (isFillable(pattern) && !book.isShared(pattern, observed)) {
@@ -238,7 +230,15 @@ public final class Differ {
         private void report(
                 At path, String pattern, Change.Action action, Optional<String> before, Optional<String> after) {
             var rule = book.rule(pattern);
-            changes.add(new Change(path.shown(), pattern, action, before, after, extent, rule.cost(), rule.why()));
+            changes.add(new Change(
+                    path.shown(),
+                    pattern,
+                    action,
+                    concealment.hidden(pattern, before),
+                    concealment.hidden(pattern, after),
+                    extent,
+                    rule.cost(),
+                    rule.why()));
         }
     }
 
@@ -291,10 +291,10 @@ public final class Differ {
         };
     }
 
-    private static Optional<String> fragment(Element element) {
+    private Optional<String> fragment(String pattern, Element element) {
         return Optional.of(
                 element.attributes().isEmpty() && element.children().isEmpty()
                         ? element.text()
-                        : XmlWriting.write(element).strip());
+                        : XmlWriting.write(concealment.hidden(pattern, element)).strip());
     }
 }

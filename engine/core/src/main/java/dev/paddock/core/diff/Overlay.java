@@ -34,15 +34,15 @@ public final class Overlay {
      * @param declaredBefore as in {@link Differ#differences}: what belongs to others but was once declared here, goes
      */
     public Element lay(Element desired, Element observed, Set<String> declaredBefore) {
-        return over("", "", desired, observed, declaredBefore);
+        return over(At.ROOT, "", desired, observed, declaredBefore);
     }
 
-    private Element over(String path, String pattern, Element desired, Element observed, Set<String> before) {
+    private Element over(At path, String pattern, Element desired, Element observed, Set<String> before) {
         Map<Name, String> attributes = new LinkedHashMap<>(desired.attributes());
         var declared = leaves.attributes(pattern, desired);
         leaves.attributes(pattern, observed).forEach((name, leaf) -> {
             if (!declared.containsKey(name)
-                    && isKept(below(pattern, "@" + name), below(path, "@" + leaf.spelled()), before)) {
+                    && isKept(below(pattern, "@" + name), path.below("@" + leaf.spelled()), before)) {
                 attributes.put(leaf.spelled(), leaf.text());
             }
             var own = declared.get(name);
@@ -53,7 +53,7 @@ public final class Overlay {
         List<Element> children = new ArrayList<>();
         for (var pair : pairing.children(pattern, desired, observed)) {
             var inner = below(pattern, book.written(pair.either().name()));
-            var at = below(path, pair.step());
+            var at = path.below(pair.step(), pair.lasting());
             if (pair.desired().isPresent()) {
                 children.add(pair.observed()
                         .map(other -> over(at, inner, pair.desired().get(), other, before))
@@ -78,7 +78,7 @@ public final class Overlay {
     }
 
     /** Return the part of an undeclared element that stays. */
-    private Optional<Element> kept(String path, String pattern, Element observed, Set<String> before) {
+    private Optional<Element> kept(At path, String pattern, Element observed, Set<String> before) {
         if (isKept(pattern, path, before) && !book.isShared(pattern, observed)) {
             return Optional.of(observed);
         }
@@ -92,13 +92,13 @@ public final class Overlay {
         }
         Map<Name, String> attributes = new LinkedHashMap<>();
         leaves.attributes(pattern, observed).forEach((name, leaf) -> {
-            if (isKept(below(pattern, "@" + name), below(path, "@" + leaf.spelled()), before)) {
+            if (isKept(below(pattern, "@" + name), path.below("@" + leaf.spelled()), before)) {
                 attributes.put(leaf.spelled(), leaf.text());
             }
         });
         var children = observed.children().stream()
                 .flatMap(child -> kept(
-                        below(path, book.step(child.name())), below(pattern, book.written(child.name())), child, before)
+                        path.below(book.step(child.name())), below(pattern, book.written(child.name())), child, before)
                         .stream())
                 .toList();
         return attributes.isEmpty() && children.isEmpty()
@@ -106,10 +106,10 @@ public final class Overlay {
                 : Optional.of(new Element(observed.name(), attributes, children, ""));
     }
 
-    private boolean isKept(String pattern, String path, Set<String> declaredBefore) {
+    private boolean isKept(String pattern, At path, Set<String> declaredBefore) {
         return switch (book.rule(pattern).fill()) {
             case Fill.Chosen chosen -> true;
-            case Fill.Others others -> !declaredBefore.contains(path);
+            case Fill.Others others -> !path.isIn(declaredBefore);
             case Fill.Nobody nobody -> false;
             case Fill.Constant constant -> false;
             case Fill.Momentary momentary -> false;

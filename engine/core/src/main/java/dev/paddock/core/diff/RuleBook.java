@@ -33,6 +33,21 @@ public final class RuleBook {
                 .orElse(rules.otherwise()));
     }
 
+    /** Return whether any text of such documents is shown to nobody. */
+    boolean hasSecrets() {
+        return rules.rules().stream().anyMatch(Rule::isSensitive);
+    }
+
+    /** Return whether a text is shown to nobody: by the rule of its path, or of one above. */
+    boolean isSecret(String path, String text) {
+        for (var at = path; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('/')))) {
+            if (rule(at).secret().filter(secret -> secret.test(text)).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     Optional<Siblings> siblings(String path) {
         return siblings.computeIfAbsent(path, wanted -> rules.siblings().stream()
                 .filter(rule -> matches(rule.path(), wanted))

@@ -14,9 +14,12 @@ import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.resource.State;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlException;
+import dev.paddock.api.xml.XmlReading;
 import dev.paddock.api.xml.XmlWriting;
 import dev.paddock.core.bind.Allowed;
 import dev.paddock.core.bind.Declared;
+import dev.paddock.core.diff.Concealment;
 import dev.paddock.core.diff.Differ;
 import dev.paddock.core.diff.Overlay;
 import dev.paddock.core.diff.RuleBook;
@@ -35,12 +38,14 @@ final class Comparison {
     private final Kind kind;
     private final Differ differ;
     private final Overlay overlay;
+    private final Concealment concealment;
 
     Comparison(Kind kind) {
         this.kind = kind;
         var book = new RuleBook(kind.rules());
         this.differ = new Differ(book);
         this.overlay = new Overlay(book);
+        this.concealment = new Concealment(kind.rules());
     }
 
     Step nothing(Declared resource) {
@@ -68,6 +73,7 @@ final class Comparison {
                 kind.holdsData() ? List.of(loss()) : List.of(),
                 List.of(),
                 actions,
+                Optional.empty(),
                 List.of(),
                 interrupted(id, present, actions, reader),
                 Set.of());
@@ -362,9 +368,29 @@ final class Comparison {
                 changes,
                 pending,
                 resource.validate() ? actions : unvalidated(actions),
+                operation == Operation.CREATE ? made(actions) : Optional.empty(),
                 undo,
                 interrupts,
                 Set.of());
+    }
+
+    /** What is handed to libvirt holds secrets; what people are shown does not. */
+    private Optional<String> made(List<Action> actions) {
+        return actions.stream()
+                .filter(Action.Define.class::isInstance)
+                .map(Action.Define.class::cast)
+                .map(Action.Define::xml)
+                .findFirst()
+                .map(this::shown);
+    }
+
+    private String shown(String xml) {
+        try {
+            return XmlWriting.write(concealment.hidden(XmlReading.read(xml)));
+        } catch (XmlException malformed) {
+            throw new IllegalStateException(
+                    "The document that " + kind.name() + " makes is no XML. This is a bug in this tool.", malformed);
+        }
     }
 
     private static List<Action> unvalidated(List<Action> actions) {

@@ -131,6 +131,7 @@ final class Ownership {
                 changes(before.entries(), entries),
                 List.of(),
                 List.of(action),
+                operation == Operation.CREATE ? Optional.of(after.xml(uuid)) : Optional.empty(),
                 List.of(),
                 List.of(),
                 Set.of());

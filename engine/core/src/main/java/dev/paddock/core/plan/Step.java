@@ -17,6 +17,7 @@ import java.util.Set;
  * @param changes what differs, and what each difference costs; of a resource that is created, none
  * @param pending what only the next start will bring into force, as {@code on_change} asks; nothing is done about it
  * @param actions what to do, in order
+ * @param made the document of a resource that is created, as it may be shown
  * @param undo what brings the old state back when an action is refused
  * @param interrupts the running guests that notice
  * @param after the resources whose steps have to be done before
@@ -28,6 +29,7 @@ public record Step(
         List<Change> changes,
         List<Change> pending,
         List<Action> actions,
+        Optional<String> made,
         List<Action> undo,
         List<Attachment> interrupts,
         Set<ResourceId> after) {
@@ -46,6 +48,6 @@ public record Step(
     }
 
     Step after(Set<ResourceId> newAfter) {
-        return new Step(id, place, operation, changes, pending, actions, undo, interrupts, newAfter);
+        return new Step(id, place, operation, changes, pending, actions, made, undo, interrupts, newAfter);
     }
 }

@@ -91,7 +91,7 @@ public final class PlanReport {
     private static void created(Step step, Map<String, Object> resource) {
         for (var action : step.actions()) {
             switch (action) {
-                case Action.Define define -> resource.put("document", define.xml());
+                case Action.Define define -> step.made().ifPresent(xml -> resource.put("document", xml));
                 case Action.SetAutostart autostart -> resource.put("autostart", autostart.enabled());
                 case Action.Start start -> resource.put("state", "active");
                 case Action.Undefine undefine -> {}

@@ -1,0 +1,111 @@
+package dev.paddock.core.diff;
+
+import static dev.paddock.core.diff.RuleBook.below;
+
+import dev.paddock.api.rule.Rules;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.Name;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps from sight what the rules of a kind call sensitive, wherever it came from: a playbook, whether it says
+ * {@code !secret} or not, or the host.
+ */
+public final class Concealment {
+    /** What stands in the place of what is not shown. */
+    public static final String SHOWN = "(sensitive value)";
+
+    private final RuleBook book;
+
+    public Concealment(Rules rules) {
+        this(new RuleBook(rules));
+    }
+
+    Concealment(RuleBook book) {
+        this.book = book;
+    }
+
+    /**
+     * A document without its secrets.
+     *
+     * @param paths where they stood
+     */
+    public record Rest(Element document, List<String> paths) {
+        public Rest {
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /** Return the document with every secret replaced. */
+    public Element hidden(Element document) {
+        return hidden("", document);
+    }
+
+    /** Return the document with every secret left out, and where that was. */
+    public Rest without(Element document) {
+        List<String> paths = new ArrayList<>();
+        return new Rest(without("", "", document, paths).orElse(document), paths);
+    }
+
+    Optional<String> hidden(String pattern, Optional<String> text) {
+        return text.map(found -> book.isSecret(pattern, found) ? SHOWN : found);
+    }
+
+    Element hidden(String pattern, Element element) {
+        if (!book.hasSecrets()) {
+            return element;
+        }
+        Map<Name, String> attributes = new LinkedHashMap<>();
+        element.attributes()
+                .forEach((name, text) -> attributes.put(
+                        name, book.isSecret(below(pattern, "@" + book.written(name)), text) ? SHOWN : text));
+        var children = element.children().stream()
+                .map(child -> hidden(below(pattern, book.written(child.name())), child))
+                .toList();
+        var isHidden = !element.text().isEmpty() && book.isSecret(pattern, element.text());
+        return new Element(element.name(), attributes, children, isHidden ? SHOWN : element.text());
+    }
+
+    private Optional<Element> without(String path, String pattern, Element element, List<String> paths) {
+        var isLeaf = element.children().isEmpty() && !element.text().isEmpty();
+        if (isLeaf && book.isSecret(pattern, element.text())) {
+            paths.add(path);
+            return Optional.empty();
+        }
+        Map<Name, String> attributes = new LinkedHashMap<>();
+        element.attributes().forEach((name, text) -> {
+            if (book.isSecret(below(pattern, "@" + book.written(name)), text)) {
+                paths.add(below(path, "@" + book.written(name)));
+            } else {
+                attributes.put(name, text);
+            }
+        });
+        List<Element> children = new ArrayList<>();
+        for (var i = 0; i < element.children().size(); i++) {
+            var child = element.children().get(i);
+            var inner = below(pattern, book.written(child.name()));
+            without(below(path, book.step(child.name()) + position(element, i)), inner, child, paths)
+                    .ifPresent(children::add);
+        }
+        if (children.isEmpty() && attributes.isEmpty() && !element.children().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Element(element.name(), attributes, children, element.text()));
+    }
+
+    /** Return the place among those of its name, as XPath counts; nothing where it is alone. */
+    private static String position(Element parent, int index) {
+        var name = parent.children().get(index).name();
+        var count = parent.children().stream()
+                .filter(other -> other.name().equals(name))
+                .count();
+        var before = parent.children().subList(0, index).stream()
+                .filter(other -> other.name().equals(name))
+                .count();
+        return count > 1 ? "[" + (before + 1) + "]" : "";
+    }
+}
