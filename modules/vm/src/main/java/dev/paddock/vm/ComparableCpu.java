@@ -17,7 +17,8 @@ final class ComparableCpu {
         List<Element> children = new ArrayList<>();
         for (var child : cpu.children()) {
             if (child.is("model")) {
-                if (!(isHosts && child.text().isBlank())) {
+                // Without a name it says nothing: libvirt takes the host's processor, or the machine's default.
+                if (!child.text().isBlank()) {
                     children.add(child.withText(child.text().strip()));
                 }
             } else if (child.is("numa")) {

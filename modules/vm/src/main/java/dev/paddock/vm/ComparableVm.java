@@ -231,12 +231,21 @@ final class ComparableVm {
 
     /** A label that is made at each start says nothing of itself. */
     private static Element seclabel(Element seclabel) {
-        var isNone = seclabel.attribute("model").filter("none"::equals).isPresent();
-        return isNone
-                ? seclabel.withAttribute("type", "none")
-                        .withoutAttribute("relabel")
-                        .withChildren(List.of())
-                : seclabel.withoutChildren("imagelabel");
+        var model = seclabel.attribute("model");
+        if (model.filter("none"::equals).isPresent()) {
+            return seclabel.withAttribute("type", "none")
+                    .withoutAttribute("relabel")
+                    .withChildren(List.of());
+        }
+        var form = seclabel.withoutChildren("imagelabel");
+        if (!form.attribute("type").orElse("dynamic").equals("dynamic")) {
+            return form;
+        }
+        var relabeled = form.withoutAttribute("relabel");
+        // Without a model it takes up the host's, and on a host without any turns into one that labels nothing.
+        return model.isEmpty() && form.child("baselabel").isEmpty()
+                ? relabeled.withoutAttribute("type")
+                : relabeled.withAttribute("type", "dynamic");
     }
 
     static Optional<Element> unlessEmpty(Element element) {

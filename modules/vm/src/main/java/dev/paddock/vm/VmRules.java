@@ -95,6 +95,7 @@ final class VmRules {
                 boot("features/vmcoreinfo/@state").byDefault("on"),
                 boot("features/pvspinlock/@state").byDefault("on"),
                 boot("features/gic/@version").chosen(),
+                boot("seclabel/@type").chosen(),
                 boot("seclabel/@model").chosen(),
                 boot("seclabel/@relabel").chosen(),
                 boot("seclabel/imagelabel").momentary(),

@@ -19,6 +19,10 @@ class ComparableVmTest {
                     <devices><console type='pty'/></devices> | <devices><serial type='pty'/><console type='pty'><target type='serial'/></console></devices>
                     <devices><graphics type='vnc' port='-1'/></devices> | <devices><graphics type='vnc' autoport='yes'><listen type='address'/></graphics></devices>
                     <devices><input type='mouse' bus='ps2'/></devices> | <devices/>
+                    <cpu><model fallback='allow'/></cpu> | <cpu/>
+                    <seclabel type='dynamic' model='none' relabel='yes'/> | <seclabel type='none' model='none'/>
+                    <seclabel type='dynamic' relabel='yes'/> | <seclabel type='dynamic'/>
+                    <seclabel model='dac'/> | <seclabel type='dynamic' model='dac' relabel='yes'/>
                     <cputune><iothreadsched iothreads='1-3,^2' scheduler='batch'/></cputune> | <cputune><iothreadsched iothreads='1' scheduler='batch'/><iothreadsched iothreads='3' scheduler='batch'/></cputune>
                     """)
     void saysTheSame(String one, String other) {
@@ -31,6 +35,7 @@ class ComparableVmTest {
                     <memory>65536</memory> | <memory>65536</memory><currentMemory>32768</currentMemory>
                     <vcpu current='1'>2</vcpu> | <vcpu>2</vcpu>
                     <devices><graphics type='vnc' port='5901'/></devices> | <devices><graphics type='vnc'/></devices>
+                    <seclabel type='none' model='dac'/> | <seclabel type='dynamic' model='dac'/>
                     <devices><disk><target dev='sda'/></disk></devices> | <devices><disk><target dev='sda' bus='sata'/></disk></devices>
                     """)
     void saysSomethingElse(String one, String other) {
