@@ -374,7 +374,7 @@ final class Comparison {
                 Set.of());
     }
 
-    /** What is handed to libvirt holds secrets; what people are shown does not. */
+    /** What is handed to libvirt holds secrets and our mark; what people are shown does not. */
     private Optional<String> made(List<Action> actions) {
         return actions.stream()
                 .filter(Action.Define.class::isInstance)
@@ -386,7 +386,7 @@ final class Comparison {
 
     private String shown(String xml) {
         try {
-            return XmlWriting.write(concealment.hidden(XmlReading.read(xml)));
+            return XmlWriting.write(concealment.hidden(Stamp.strip(XmlReading.read(xml))));
         } catch (XmlException malformed) {
             throw new IllegalStateException(
                     "The document that " + kind.name() + " makes is no XML. This is a bug in this tool.", malformed);
