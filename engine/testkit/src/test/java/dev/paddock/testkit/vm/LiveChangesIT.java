@@ -108,7 +108,7 @@ class LiveChangesIT {
                     another processor | current='1' | current='2'
                     a disk more | <!-- more --> | <disk type='file'><driver name='qemu' type='raw'/><source file='FOLDER/b.img'/><target dev='vdb'/></disk>
                     an interface more | <!-- more --> | <interface type='network'><source network='changes-b'/><model type='virtio'/></interface>
-                    random numbers | <!-- more --> | <rng model='virtio'><backend model='random'>/dev/urandom</backend></rng>
+                    random numbers | <!-- more --> | <rng model='virtio'><backend model='builtin'/></rng>
                     """)
     void changesWhileTheGuestRuns(String what, String before, String after) {
         var changed = playbook.replace(before, after.replace("FOLDER", folder.toString()));
