@@ -36,6 +36,7 @@ public final class Lab {
 
     private static final Path DEFAULT_HOME = Path.of("/var/lib/paddock/lab");
     private static final int LONGEST_SOCKET_PATH = 107;
+    private static final int LOOKS = 5;
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
@@ -255,8 +256,11 @@ public final class Lab {
 
     private void awaitAnswer() throws LabException {
         var deadline = System.nanoTime() + START_LIMIT.toNanos();
+        var unseen = 0;
         while (!LibvirtSocket.answers(endpoint().socket(), ANSWER_LIMIT)) {
-            var ended = init().isEmpty() && processes().isEmpty();
+            // A process that is becoming another program has no environment to know it by for a moment.
+            unseen = init().isEmpty() && processes().isEmpty() ? unseen + 1 : 0;
+            var ended = unseen >= LOOKS;
             if (ended || System.nanoTime() > deadline || !Pause.of(STEP)) {
                 var words = folder.lastWords();
                 clear();
