@@ -1,0 +1,9 @@
+package dev.paddock.api.image;
+
+/**
+ * A file of an image.
+ *
+ * @param name of its volume in the pool of images
+ * @param format as libvirt names it: {@code qcow2}, {@code raw}
+ */
+public record ImageFile(Role role, String name, String format) {}

@@ -1,0 +1,65 @@
+package dev.paddock.api.image;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Where an image comes from. Checksums are SHA-256, in 64 lower-case hexadecimal digits. */
+public sealed interface ImageSource {
+    /**
+     * Built on this computer.
+     *
+     * @param recipe the word of a {@link Recipe}
+     * @param revision counted up by who wants it built anew, from today's packages
+     */
+    record Build(String recipe, int revision) implements ImageSource {
+        public Build {
+            if (Recipe.of(recipe).isEmpty() || revision < 1) {
+                throw new IllegalArgumentException("[" + recipe + ", " + revision + "] is no build.");
+            }
+        }
+    }
+
+    /** A file of this computer. */
+    record Local(Path file, String sha256) implements ImageSource {
+        public Local {
+            check(sha256);
+        }
+    }
+
+    /**
+     * A file of a server.
+     *
+     * @param sha256 of the file as the server has it, which may be compressed
+     */
+    record Download(URI url, String sha256) implements ImageSource {
+        public Download {
+            check(sha256);
+        }
+    }
+
+    /**
+     * What a guest reads at its first boot: a disc with these files (cloud-init's NoCloud).
+     *
+     * @param files the texts by their names, such as {@code user-data}; they may hold secrets
+     */
+    record Seed(Map<String, String> files) implements ImageSource {
+        public Seed {
+            files = Collections.unmodifiableMap(new TreeMap<>(files));
+        }
+
+        /** Return the names alone, as the texts may be secret. */
+        @Override
+        public String toString() {
+            return "Seed" + files.keySet();
+        }
+    }
+
+    private static void check(String sha256) {
+        if (!sha256.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("[" + sha256 + "] is no checksum.");
+        }
+    }
+}

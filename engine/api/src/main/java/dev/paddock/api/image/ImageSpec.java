@@ -1,0 +1,108 @@
+package dev.paddock.api.image;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An image: what it is called, and what it is made of. Two of the same digest are the same image.
+ *
+ * @param name what a playbook calls it; part of file names
+ * @param format of its disk: {@code qcow2} or {@code raw}; of no meaning where there is no disk
+ */
+public record ImageSpec(String name, ImageSource source, String format) {
+    /** What a name has to match. */
+    public static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
+    /** What a format may be. */
+    public static final List<String> FORMATS = List.of("qcow2", "raw");
+
+    private static final int SHORT_DIGEST = 12;
+
+    /** Another number makes other digests of all that is made here, where what is made of the same source changed. */
+    private static final String SEED_VERSION = "seed 1";
+
+    public ImageSpec {
+        if (!name.matches(NAME) || !FORMATS.contains(format)) {
+            throw new IllegalArgumentException("[" + name + ", " + format + "] is no image.");
+        }
+    }
+
+    /** Return the SHA-256 of what decides what the image is, in hexadecimal digits. */
+    public String digest() {
+        return switch (source) {
+            case ImageSource.Local local -> local.sha256();
+            case ImageSource.Download download -> download.sha256();
+            case ImageSource.Build build ->
+                sha256(Stream.of(
+                        "build",
+                        build.recipe(),
+                        Integer.toString(build.revision()),
+                        recipe(build).version()));
+            case ImageSource.Seed seed ->
+                sha256(Stream.concat(
+                        Stream.of(SEED_VERSION),
+                        seed.files().entrySet().stream().flatMap(ImageSpec::parts)));
+        };
+    }
+
+    private static Stream<String> parts(Map.Entry<String, String> file) {
+        return Stream.of(file.getKey(), file.getValue());
+    }
+
+    /** Return the name under which a host keeps it: the name, and the start of the digest. */
+    public String objectName() {
+        return name + "-" + digest().substring(0, SHORT_DIGEST);
+    }
+
+    public List<ImageFile> files() {
+        var object = objectName();
+        return switch (source) {
+            case ImageSource.Build build ->
+                switch (recipe(build)) {
+                    case TINY ->
+                        List.of(
+                                new ImageFile(Role.KERNEL, object + ".vmlinuz", "raw"),
+                                new ImageFile(Role.INITRD, object + ".initrd", "raw"));
+                    case DEBIAN -> List.of(disk(object));
+                };
+            case ImageSource.Local local -> List.of(disk(object));
+            case ImageSource.Download download -> List.of(disk(object));
+            case ImageSource.Seed seed -> List.of(new ImageFile(Role.CDROM, object + ".iso", "raw"));
+        };
+    }
+
+    private ImageFile disk(String object) {
+        return new ImageFile(Role.DISK, object + "." + format, format);
+    }
+
+    /** Return what its kernel is to be told, where the hypervisor boots it. */
+    public Optional<String> cmdline() {
+        return source instanceof ImageSource.Build build && recipe(build) == Recipe.TINY
+                ? Optional.of("console=ttyS0 quiet")
+                : Optional.empty();
+    }
+
+    private static Recipe recipe(ImageSource.Build build) {
+        return Recipe.of(build.recipe()).orElseThrow();
+    }
+
+    /** Hash texts with their lengths, so that none runs over into the next. */
+    private static String sha256(Stream<String> parts) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            parts.map(part -> part.getBytes(StandardCharsets.UTF_8)).forEach(bytes -> {
+                sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+                sha256.update(bytes);
+            });
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java runtime has SHA-256. This is a bug in this tool.", impossible);
+        }
+    }
+}
