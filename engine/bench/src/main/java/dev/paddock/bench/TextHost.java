@@ -23,6 +23,11 @@ final class TextHost implements HostReader {
     }
 
     @Override
+    public boolean accelerates() {
+        return false;
+    }
+
+    @Override
     public HostInfo info() {
         return new HostInfo("text:///", "none", new HostInfo.Version(0, 0, 0));
     }

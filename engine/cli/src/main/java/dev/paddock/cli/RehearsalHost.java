@@ -40,6 +40,11 @@ final class RehearsalHost implements HostConnector {
 
     private final class Reader implements HostReader {
         @Override
+        public boolean accelerates() {
+            return false;
+        }
+
+        @Override
         public HostInfo info() {
             return new HostInfo(URI, "none", new HostInfo.Version(0, 0, 0));
         }

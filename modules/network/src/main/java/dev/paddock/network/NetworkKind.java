@@ -97,6 +97,11 @@ public final class NetworkKind implements Kind {
     }
 
     @Override
+    public Optional<Element> with(Element document, Element part) {
+        return Reservation.in(document, part);
+    }
+
+    @Override
     public Optional<String> uuid(Element document) {
         return document.childText("uuid");
     }

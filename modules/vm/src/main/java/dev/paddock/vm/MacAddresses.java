@@ -30,6 +30,11 @@ final class MacAddresses {
                 .toList());
     }
 
+    /** Return the address of an interface of this key, where no other of the guest has the same. */
+    static String of(String uuid, String key) {
+        return drawn(uuid + "\n" + key);
+    }
+
     private static Element on(Element devices, String uuid, Set<String> taken) {
         List<Element> children = new ArrayList<>();
         var place = 0;

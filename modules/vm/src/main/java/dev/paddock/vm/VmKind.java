@@ -4,7 +4,9 @@ import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.Expansion;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.Surroundings;
 import dev.paddock.api.kind.Transition;
 import dev.paddock.api.resource.Desired;
 import dev.paddock.api.resource.Reference;
@@ -21,6 +23,9 @@ import java.util.Optional;
 
 /** The guests of libvirt, which it calls domains. */
 public final class VmKind implements Kind {
+    /** What a document says of its type that leaves it to the host. */
+    private static final String AUTO = "auto";
+
     @Override
     public String name() {
         return "vm";
@@ -44,6 +49,31 @@ public final class VmKind implements Kind {
     @Override
     public List<Diagnostic> mistakes(Value.Mapping spec) {
         return VmMistakes.of(spec);
+    }
+
+    @Override
+    public Optional<String> templates() {
+        return Optional.of("templates");
+    }
+
+    @Override
+    public Expansion expand(Value.Mapping spec, Surroundings surroundings) {
+        return VmExpansion.of(spec, surroundings);
+    }
+
+    @Override
+    public boolean asksForAcceleration(Element document) {
+        return document.attribute("type").filter(AUTO::equals).isPresent();
+    }
+
+    @Override
+    public Element accelerated(Element document, boolean available) {
+        return asksForAcceleration(document) ? document.withAttribute("type", available ? "kvm" : "qemu") : document;
+    }
+
+    @Override
+    public List<String> files(Element document) {
+        return VmReferences.files(document);
     }
 
     @Override

@@ -41,4 +41,17 @@ final class VmReferences {
         }
         return references;
     }
+
+    /** Return the files that QEMU opens when it starts. */
+    static List<String> files(Element guest) {
+        List<String> files = new ArrayList<>();
+        for (var os : guest.children("os")) {
+            for (var name : List.of("kernel", "initrd")) {
+                os.childText(name).ifPresent(files::add);
+            }
+        }
+        Devices.of(guest, "disk")
+                .forEach(disk -> Devices.attribute(disk, "source", "file").ifPresent(files::add));
+        return files;
+    }
 }

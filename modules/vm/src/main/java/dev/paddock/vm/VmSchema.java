@@ -30,6 +30,11 @@ final class VmSchema {
                                     VmTypes.KEY,
                                     "The name of the interface; its address in the network follows from it."),
                     "mac", optional(Types.MAC, "The address in the network; derived when none is given."),
+                    "address",
+                            optional(
+                                    VmTypes.IPV4,
+                                    "The IP address, which the network's DHCP keeps for it. The filter's IP is the same"
+                                            + " unless another is given."),
                     "model", optional(VmTypes.WORD, "The device that the guest sees; virtio by default."),
                     "filter", optional(FILTER, "The filter of the interface's traffic."),
                     "link", optional(VmTypes.LINK, "Whether the cable is plugged in: up or down."),
@@ -38,9 +43,14 @@ final class VmSchema {
 
     private static final Fields DISK = fields(
             "target", optional(VmTypes.TARGET, "The device's name, which is also its key; vda, vdb... by default."),
+            "size",
+                    optional(
+                            VmTypes.SIZE,
+                            "How large it is, such as 10 GiB. Of a disk without file, device and volume, which is then"
+                                    + " made for this guest; it can grow."),
             "file", optional(VmTypes.PATH, "The image's path."),
             "device", optional(VmTypes.PATH, "A block device's path, in place of a file."),
-            "pool", optional(Types.NAME, "The pool of volume."),
+            "pool", optional(Types.NAME, "The pool of volume, or in which the disk is made; paddock by default."),
             "volume", optional(Types.NAME, "A volume of pool, in place of a file."),
             "format", optional(VmTypes.WORD, "The image's format: qcow2 by default, raw of a block device."),
             "media", optional(VmTypes.MEDIA, "disk, cdrom or floppy; disk by default."),
@@ -48,6 +58,28 @@ final class VmSchema {
             "cache", optional(VmTypes.WORD, "How writes are cached, in libvirt's words."),
             "readonly", optional(Types.YES_NO, "Whether the guest cannot write."),
             "serial", optional(VmTypes.WORD, "The serial number that the guest sees."));
+
+    private static final Fields IMAGE = orShort(
+            fields(
+                    "name", optional(Types.NAME, "An image that the play declares, or a build."),
+                    "build", optional(VmTypes.BUILD, "What to build: tiny or debian."),
+                    "revision",
+                            optional(
+                                    Types.integer("a number", 1, 1_000_000),
+                                    "Counted up to have it built anew, from today's packages."),
+                    "url", optional(VmTypes.URL, "Where to download it from."),
+                    "sha256", optional(VmTypes.SHA256, "The checksum of what is at url."),
+                    "format", optional(VmTypes.IMAGE_FORMAT, "Its format: qcow2 by default, or raw.")),
+            VmTypes.only("name", "tiny"));
+
+    private static final Fields CLOUD_INIT = fields(
+            "hostname", optional(VmTypes.HOST, "The name that the guest gives itself; its own by default."),
+            "ssh_authorized_keys", optional(Schema.oneOrMore(Schema.text(Types.TEXT)), "Keys that may log in."),
+            "packages", optional(Schema.oneOrMore(Schema.text(VmTypes.WORD)), "Packages to install."),
+            "user_data",
+                    optional(new Schema.Anything(), "More of cloud-init's user-data, as a mapping or a whole text."),
+            "meta_data", optional(new Schema.Anything(), "More of its meta-data, as a mapping."),
+            "network_config", optional(new Schema.Anything(), "Its network-config; by DHCP when not given."));
 
     private static final Fields SHARE = fields(
             "source", required(VmTypes.PATH, "The folder on the host."),
@@ -87,14 +119,23 @@ final class VmSchema {
             "title", optional(Types.TEXT, "A short title."),
             "description", optional(Types.TEXT, "A description for people."),
             "metadata", optional(Types.TEXT, "XML elements of namespaces of your own, as text."),
-            "type", optional(VmTypes.TYPE, "kvm, or qemu for emulation, which works everywhere and is the default."),
+            "type",
+                    optional(
+                            VmTypes.TYPE,
+                            "kvm; qemu for emulation, which works everywhere; or auto: kvm where guests truly run with"
+                                    + " it, else qemu. auto by default."),
             "cpus", optional(Types.integer("a number of processors", 1, 4096), "How many processors; 1 by default."),
             "cpu", optional(VmTypes.WORD, "The processor: a model, host-model, host-passthrough or maximum."),
             "memory", optional(VmTypes.AMOUNT, "How much memory, such as 512 MiB; 512 MiB by default."),
             "machine", optional(VmTypes.WORD, "The machine type; q35 by default."),
             "firmware", optional(VmTypes.FIRMWARE, "bios or efi; bios by default."),
             "boot", optional(BOOT, "A kernel to boot without any loader."),
+            "image",
+                    optional(
+                            IMAGE,
+                            "What it starts from: the first disk is made of it, or it is booted, as the image is."),
             "disks", optional(listOf(DISK), "The disks."),
+            "cloud_init", optional(CLOUD_INIT, "What the guest does at its first boot, where it has cloud-init."),
             "networks", optional(Schema.oneOrMore(NETWORK), "The networks that it is plugged into."),
             "channels", optional(listOf(CHANNEL), "Channels between guest and host."),
             "serial", optional(Types.YES_NO, "Whether there is a serial console; yes by default."),

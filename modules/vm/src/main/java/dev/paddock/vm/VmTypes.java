@@ -1,5 +1,6 @@
 package dev.paddock.vm;
 
+import dev.paddock.api.image.Recipe;
 import dev.paddock.api.schema.ScalarType;
 import dev.paddock.api.schema.ScalarType.Reading;
 import dev.paddock.api.schema.Schema.Shorthand;
@@ -28,19 +29,38 @@ final class VmTypes {
 
     static final ScalarType FIRMWARE = Types.oneOf("a firmware", "bios", "efi");
 
-    static final ScalarType TYPE = Types.oneOf("a hypervisor", "kvm", "qemu");
+    static final ScalarType TYPE = Types.oneOf("a hypervisor", "auto", "kvm", "qemu");
+
+    static final ScalarType IPV4 =
+            Types.pattern("an IPv4 address", "((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}", "192.168.50.10");
+
+    static final ScalarType BUILD = Types.oneOf("a build", Recipe.words().toArray(String[]::new));
+
+    static final ScalarType URL = Types.pattern("a URL", "https?://[^\\s]+", "https://cloud.debian.org/image.qcow2");
+
+    static final ScalarType SHA256 = Types.pattern("a checksum", "[0-9a-f]{64}", "0123456789abcdef".repeat(4));
+
+    static final ScalarType IMAGE_FORMAT = Types.oneOf("a format of images", "qcow2", "raw");
+
+    static final ScalarType HOST = Types.pattern("a host name", "[a-zA-Z0-9]([a-zA-Z0-9\\-]{0,62})", "web");
 
     /** An amount of memory with its unit, in kibibytes for templates, as libvirt counts it. */
-    static final ScalarType AMOUNT =
-            new ScalarType("an amount of memory", Map.of("type", "string", "examples", List.of("512 MiB")), text -> {
-                var parts = text.strip().split("(?<=[0-9])\\s*(?=[a-zA-Z])", 2);
-                return (parts.length == 2 ? VmCanons.scaled(parts[0], parts[1], "", 1024) : Optional.<String>empty())
-                        .<Reading>map(Reading.Good::new)
-                        .orElseGet(() -> new Reading.Bad(
-                                "'" + text + "' is not a number with a unit, such as 512 MiB or 4GiB."));
-            });
+    static final ScalarType AMOUNT = amount("an amount of memory", "512 MiB", 1024);
+
+    /** The size of a disk with its unit, in bytes for templates. */
+    static final ScalarType SIZE = amount("a size", "10 GiB", 1);
 
     private VmTypes() {}
+
+    private static ScalarType amount(String name, String example, long in) {
+        return new ScalarType(name, Map.of("type", "string", "examples", List.of(example)), text -> {
+            var parts = text.strip().split("(?<=[0-9])\\s*(?=[a-zA-Z])", 2);
+            return (parts.length == 2 ? VmCanons.scaled(parts[0], parts[1], "", in) : Optional.<String>empty())
+                    .<Reading>map(Reading.Good::new)
+                    .orElseGet(() ->
+                            new Reading.Bad("'" + text + "' is not a number with a unit, such as " + example + "."));
+        });
+    }
 
     /** Return a short form that is the value of one field. */
     static Shorthand only(String field, String example) {

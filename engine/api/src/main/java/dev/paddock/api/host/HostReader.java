@@ -31,6 +31,9 @@ public interface HostReader extends AutoCloseable {
      */
     List<Usage> users(ResourceId volume);
 
+    /** Return whether guests truly run with KVM there, as far as that can be found out from here. */
+    boolean accelerates();
+
     @Override
     void close();
 }

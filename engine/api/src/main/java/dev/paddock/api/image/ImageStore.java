@@ -4,7 +4,7 @@ package dev.paddock.api.image;
 public final class ImageStore {
     public static final String POOL = "paddock";
     public static final String FOLDER = "/var/lib/libvirt/images/paddock";
-    public static final String UUID = "957870ba-254f-59b7-84b0-7af3957b92db";
+    public static final String UUID = "f6b0be53-688a-57c3-9bb9-23b9b5b2d2a6";
 
     private ImageStore() {}
 

@@ -47,6 +47,42 @@ public interface Kind {
         return List.of();
     }
 
+    /**
+     * Return the key of a play's list of named templates, from which resources of this kind can be made; absent where
+     * there is none. There {@code template} names one of them, and a Freemarker template of one's own stands below the
+     * name of the root element.
+     */
+    default Optional<String> templates() {
+        return Optional.empty();
+    }
+
+    /**
+     * Return what the short words of a resource stand for. The spec satisfies the schema, has no mistakes, and has its
+     * {@code name}.
+     */
+    default Expansion expand(Value.Mapping spec, Surroundings surroundings) {
+        return Expansion.none(spec);
+    }
+
+    /** Return whether a document leaves it to the host how fast it runs: KVM where that works, else emulation. */
+    default boolean asksForAcceleration(Element document) {
+        return false;
+    }
+
+    /** Return the document with what it leaves to the host decided. */
+    default Element accelerated(Element document, boolean available) {
+        return document;
+    }
+
+    /**
+     * Return the document with what another resource adds to it; absent where it has no place for it.
+     *
+     * @param part as that resource's kind made it
+     */
+    default Optional<Element> with(Element document, Element part) {
+        return Optional.empty();
+    }
+
     /** Return the file name of its template in {@code templates/}. */
     String template();
 
@@ -169,6 +205,11 @@ public interface Kind {
      */
     default Optional<String> file(ResourceId id, Element document, Function<ResourceId, Optional<Element>> declared) {
         return Optional.empty();
+    }
+
+    /** Return the paths of the files that the object is, where it is any. */
+    default List<String> provides(ResourceId id, Element document, Function<ResourceId, Optional<Element>> declared) {
+        return file(id, document, declared).stream().toList();
     }
 
     /** Return the paths of files that have to be there before an object of this document; of which some are resources. */

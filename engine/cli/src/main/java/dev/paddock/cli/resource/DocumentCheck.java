@@ -6,8 +6,8 @@ import dev.paddock.api.diagnostic.Severity;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.XmlWriting;
 import dev.paddock.core.bind.Declared;
+import dev.paddock.core.bind.Identity;
 import dev.paddock.core.plan.HostPlan;
-import dev.paddock.core.plan.Identity;
 import dev.paddock.host.validate.LibvirtSchemas;
 import dev.paddock.host.validate.Verdict;
 import java.util.ArrayList;
@@ -42,7 +42,9 @@ final class DocumentCheck {
     /** Return what a declared document violates by itself. */
     List<Diagnostic> problems(Declared resource) {
         var uuid = resource.uuid().orElse(Identity.uuid(resource.project(), resource.id()));
-        return problems(resource, XmlWriting.write(resource.kind().identified(resource.document(), uuid)));
+        // What is left to the host is as good as any of what it may decide.
+        var document = resource.kind().accelerated(resource.document(), false);
+        return problems(resource, XmlWriting.write(resource.kind().identified(document, uuid)));
     }
 
     private List<Diagnostic> problems(Declared resource, String xml) {

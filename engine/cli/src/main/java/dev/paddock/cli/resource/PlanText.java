@@ -113,7 +113,9 @@ final class PlanText {
     }
 
     private void pending(Step step) {
-        line(paint.bold("  # " + step.id() + " is defined, and waits for its next start"));
+        var loses = step.pending().stream().anyMatch(change -> change.cost() == Cost.LOSS);
+        line(paint.bold("  # " + step.id()
+                + (loses ? " keeps its data, and stays as it was made" : " is defined, and waits for its next start")));
         step.pending().forEach(this::change);
         line("");
     }

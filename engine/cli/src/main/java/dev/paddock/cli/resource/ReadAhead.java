@@ -88,6 +88,11 @@ final class ReadAhead implements HostConnector, Foresight, AutoCloseable {
         }
 
         @Override
+        public boolean accelerates() {
+            return reader().accelerates();
+        }
+
+        @Override
         public HostInfo info() {
             return reader().info();
         }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param onChange what a change may cost
  * @param tags its own and those of its play, sorted
  * @param uuid the one that the user declared
+ * @param origin who asked for it
  */
 public record Declared(
         Kind kind,
@@ -33,7 +34,17 @@ public record Declared(
         boolean validate,
         Allowed onChange,
         List<String> tags,
-        Optional<String> uuid) {
+        Optional<String> uuid,
+        Origin origin) {
+    /** Who asked for a resource. */
+    public enum Origin {
+        /** A playbook, in so many words. */
+        WRITTEN,
+        /** Another resource, which it goes with. */
+        DERIVED,
+        /** Other resources, which share it: it is made where it is missing, and stays. */
+        SHARED
+    }
 
     public Declared {
         tags = List.copyOf(tags);
@@ -41,6 +52,26 @@ public record Declared(
 
     Declared on(Target newHost) {
         return new Declared(
-                kind, id, newHost, project, place, document, state, autostart, protect, validate, onChange, tags, uuid);
+                kind, id, newHost, project, place, document, state, autostart, protect, validate, onChange, tags, uuid,
+                origin);
+    }
+
+    /** Return the resource with another document. */
+    public Declared with(Element newDocument) {
+        return new Declared(
+                kind,
+                id,
+                host,
+                project,
+                place,
+                newDocument,
+                state,
+                autostart,
+                protect,
+                validate,
+                onChange,
+                tags,
+                uuid,
+                origin);
     }
 }

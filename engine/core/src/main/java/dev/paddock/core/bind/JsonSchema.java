@@ -33,7 +33,10 @@ public final class JsonSchema {
         definitions.put(
                 "variables",
                 described(object("type", "object"), "Variables by name; values may use ${...} of other variables."));
-        kinds.forEach(kind -> definitions.put(kind.name(), resource(kind)));
+        kinds.forEach(kind -> {
+            definitions.put(kind.name(), resource(kind));
+            kind.templates().ifPresent(key -> definitions.put(kind.name() + "-template", template(kind)));
+        });
         definitions.put("play", play(kinds));
 
         var schema = object();
@@ -71,12 +74,26 @@ public final class JsonSchema {
         properties.put("tags", described(reference("words"), "Tags of all resources of the play."));
         properties.put("when", condition());
         for (var kind : kinds) {
+            kind.templates()
+                    .ifPresent(key -> properties.put(
+                            key, list(anyOf(List.of(reference(kind.name() + "-template"), EXPRESSION)))));
             properties.put(kind.key(), list(anyOf(List.of(reference(kind.name()), EXPRESSION))));
         }
         return closed(properties, List.of());
     }
 
-    private static Map<String, Object> resource(Kind kind) {
+    private static Map<String, Object> template(Kind kind) {
+        var all = all(kind);
+        var properties = object();
+        properties.put(
+                TemplateBook.BASE,
+                described(object("type", List.of("string", "number")), "The template it is based on."));
+        all.keySet().retainAll(TemplateBook.keys(kind));
+        properties.putAll(all);
+        return closed(properties, List.of("name"));
+    }
+
+    private static Map<String, Object> all(Kind kind) {
         var properties = object();
         properties.put("name", described(scalar(object("type", List.of("string", "number"))), "libvirt's name of it."));
         kind.within()
@@ -119,19 +136,27 @@ public final class JsonSchema {
                 described(
                         anyOf(List.of(object("type", "string"), closed(file, List.of("file")))),
                         "The document itself, or the file in which it stands."));
+        kind.templates()
+                .ifPresent(key -> properties.put(
+                        "template",
+                        described(object("type", List.of("string", "number")), "One of the play's " + key + ".")));
         properties.put(
-                "template", described(object("type", "string"), "A Freemarker template, relative to this file."));
+                ResourceBinding.ownTemplate(kind),
+                described(object("type", "string"), "A Freemarker template, relative to this file."));
         properties.put("values", described(object("type", List.of("object", "string")), "Variables for the template."));
         properties.putAll(properties(kind.schema()));
+        return properties;
+    }
 
+    private static Map<String, Object> resource(Kind kind) {
         List<String> required = new ArrayList<>(List.of("name"));
         required.addAll(required(kind.schema()));
-        var resource = closed(properties, List.of());
+        var resource = closed(all(kind), List.of());
         resource.put(
                 "anyOf",
                 List.of(
                         object("required", List.of("xml")),
-                        object("required", List.of("template")),
+                        object("required", List.of(ResourceBinding.ownTemplate(kind))),
                         absent(),
                         object("required", required)));
         return resource;

@@ -4,7 +4,10 @@ import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Place;
 import dev.paddock.api.diagnostic.Suggestion;
+import dev.paddock.api.kind.Contribution;
+import dev.paddock.api.kind.Derived;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.Surroundings;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.resource.State;
 import dev.paddock.api.schema.Schema;
@@ -13,6 +16,8 @@ import dev.paddock.api.xml.Element;
 import dev.paddock.core.load.Layout;
 import dev.paddock.core.load.Node;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,12 +25,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Binds the resources of one kind: selection, repetition, evaluation, schema and document. */
 final class ResourceBinding {
     /** The keys that are evaluated by themselves, each in its own way. */
     private static final Set<String> OWN_WAY = Set.of("when", "for_each", "xml", "tags");
+
+    /** The project of what projects share. */
+    private static final String NOBODY = "";
 
     private static final Map<String, Allowed> ALLOWED = Map.of(
             "live", Allowed.LIVE,
@@ -39,19 +48,25 @@ final class ResourceBinding {
     private final Documents documents;
     private final TagSelection selection;
     private final Consumer<Declared> found;
+    private final BiConsumer<Target, Contribution> contributed;
+    private final Map<String, Kind> kinds = new HashMap<>();
 
     ResourceBinding(
             Mistakes mistakes,
             Expressions expressions,
             Documents documents,
             TagSelection selection,
-            Consumer<Declared> found) {
+            Collection<Kind> kinds,
+            Consumer<Declared> found,
+            BiConsumer<Target, Contribution> contributed) {
         this.mistakes = mistakes;
         this.words = new Words(mistakes);
         this.expressions = expressions;
         this.documents = documents;
         this.selection = selection;
         this.found = found;
+        this.contributed = contributed;
+        kinds.forEach(kind -> this.kinds.put(kind.name(), kind));
     }
 
     /** Return the keys that a resource of any kind has. */
@@ -63,7 +78,15 @@ final class ResourceBinding {
         }
         keys.addAll(
                 List.of("protect", "validate", "tags", "when", "for_each", "on_change", "xml", "template", "values"));
+        if (kind.templates().isPresent()) {
+            keys.add(kind.root());
+        }
         return keys;
+    }
+
+    /** Return the key that names a Freemarker template of one's own. */
+    static String ownTemplate(Kind kind) {
+        return kind.templates().isPresent() ? kind.root() : "template";
     }
 
     /** Return what {@code state} may be. */
@@ -88,14 +111,14 @@ final class ResourceBinding {
     }
 
     /** Bind all that stands below the key of a kind. */
-    void bindAll(Kind kind, Node list, Setting setting) {
+    void bindAll(Kind kind, Node list, Setting setting, PlayBook play) {
         if (list instanceof Node.Scalar scalar && scalar.absent()) {
             return;
         }
         var computed = list instanceof Node.Scalar;
         var items = computed ? expressions.evaluate(list, setting.variables()) : list;
         switch (items) {
-            case Node.Sequence sequence -> sequence.items().forEach(item -> bind(kind, item, computed, setting));
+            case Node.Sequence sequence -> sequence.items().forEach(item -> bind(kind, item, computed, setting, play));
             case Node.Failed failed -> {}
             case Node.Mapping mapping -> notAList(kind, mapping);
             case Node.Scalar scalar -> notAList(kind, scalar);
@@ -111,15 +134,15 @@ final class ResourceBinding {
     }
 
     /** Bind an item of the list; what came out of an expression is not evaluated a second time. */
-    private void bind(Kind kind, Node item, boolean computed, Setting setting) {
+    private void bind(Kind kind, Node item, boolean computed, Setting setting, PlayBook play) {
         switch (item) {
             case Node.Scalar scalar
             when !computed && Interpolation.alone(scalar.text()).isPresent() ->
-                bind(kind, expressions.evaluate(scalar, setting.variables()), true, setting);
+                bind(kind, expressions.evaluate(scalar, setting.variables()), true, setting, play);
             case Node.Scalar scalar -> notAResource(kind, scalar);
             case Node.Sequence sequence -> notAResource(kind, sequence);
             case Node.Failed failed -> {}
-            case Node.Mapping mapping -> select(new Item(kind, mapping, computed, setting));
+            case Node.Mapping mapping -> select(new Item(kind, mapping, computed, setting, play));
         }
     }
 
@@ -132,13 +155,13 @@ final class ResourceBinding {
     }
 
     /** A resource as it stands in a file. */
-    private record Item(Kind kind, Node.Mapping mapping, boolean computed, Setting setting) {
+    private record Item(Kind kind, Node.Mapping mapping, boolean computed, Setting setting, PlayBook play) {
         Variables variables() {
             return setting.variables();
         }
 
         Item with(Variables variables) {
-            return new Item(kind, mapping, computed, setting.within(setting.layers(), variables));
+            return new Item(kind, mapping, computed, setting.within(setting.layers(), variables), play);
         }
     }
 
@@ -222,7 +245,8 @@ final class ResourceBinding {
         var known = new LinkedHashSet<>(common);
         known.addAll(own);
         var raw = keys.said("xml");
-        var template = keys.said("template");
+        var template = keys.said(ownTemplate(item.kind()));
+        var made = keys.said("template");
         keys.entries().forEach((key, entry) -> {
             if (!known.contains(key)) {
                 if (template.isPresent() && Suggestion.nearest(key, known).isEmpty()) {
@@ -242,18 +266,21 @@ final class ResourceBinding {
                         "Say it in the document, or leave 'xml' out.");
             }
         });
-        if (raw.isPresent() && template.isPresent()) {
-            mistakes.error(
-                    Code.CONFLICTING_KEYS,
-                    template.get().place(),
-                    "'xml' and 'template' both give the document.",
-                    "Remove one of the two.");
+        for (var other : new TreeSet<>(List.of("template", ownTemplate(item.kind())))) {
+            if (raw.isPresent() && keys.said(other).isPresent()) {
+                mistakes.error(
+                        Code.CONFLICTING_KEYS,
+                        keys.said(other).get().place(),
+                        "'xml' and '" + other + "' both give the document.",
+                        "Remove one of the two.");
+            }
         }
-        if (template.isEmpty() && keys.said("values").isPresent()) {
+        if (template.isEmpty() && made.isEmpty() && keys.said("values").isPresent()) {
             mistakes.error(
                     Code.CONFLICTING_KEYS,
                     keys.said("values").get().place(),
-                    "'values' are for a template of one's own, and there is no 'template' here.",
+                    "'values' are for a template of one's own, and there is no '" + ownTemplate(item.kind())
+                            + "' here.",
                     "Name the template, or remove the values.");
         }
     }
@@ -263,14 +290,11 @@ final class ResourceBinding {
         var common = commonKeys(kind);
         Map<String, Node.Entry> said = new LinkedHashMap<>();
         Map<String, Node.Entry> own = new LinkedHashMap<>();
-        item.mapping().entries().forEach((key, entry) -> {
-            if (!OWN_WAY.contains(key)) {
-                var value = new Node.Entry(entry.keyPlace(), evaluate(item, entry.value()));
-                if (common.contains(key)) {
-                    said.put(key, value);
-                } else if (kind.schema().fields().containsKey(key)) {
-                    own.put(key, value);
-                }
+        evaluated(item).forEach((key, value) -> {
+            if (common.contains(key)) {
+                said.put(key, value);
+            } else if (kind.schema().fields().containsKey(key)) {
+                own.put(key, value);
             }
         });
         var place = item.mapping().place();
@@ -324,7 +348,22 @@ final class ResourceBinding {
                 validate.get(),
                 onChange.get(),
                 tags,
-                kind.uuid(resource.document())));
+                kind.uuid(resource.document()),
+                Declared.Origin.WRITTEN));
+    }
+
+    /** Return what the item says, that of its template among it. */
+    private Map<String, Node.Entry> evaluated(Item item) {
+        Map<String, Node.Entry> entries = new LinkedHashMap<>();
+        item.mapping().entries().forEach((key, entry) -> {
+            if (!OWN_WAY.contains(key)) {
+                entries.put(key, new Node.Entry(entry.keyPlace(), evaluate(item, entry.value())));
+            }
+        });
+        var template = entries.get("template");
+        return item.kind().templates().isEmpty() || template == null
+                ? entries
+                : item.play().templates(item.kind()).joined(template.value(), entries);
     }
 
     /** Return the name of the object that this one is within; empty also after telling that it is missing. */
@@ -369,9 +408,12 @@ final class ResourceBinding {
         if (raw != null && item.mapping().said("xml").isPresent()) {
             return documents.raw(kind, raw, item.computed(), item.variables());
         }
-        var template = keys.said("template");
+        var template = keys.said(ownTemplate(kind));
         if (template.isPresent()) {
-            var spec = new SchemaCheck(mistakes, false).mapping(kind.schema(), fields);
+            var spec = new SchemaCheck(mistakes, false)
+                    .mapping(kind.schema(), fields)
+                    .flatMap(said -> name.map(text -> expanded(item, said, text, state, keys))
+                            .orElse(Optional.of(said)));
             var path = words.text(template.get(), "the path of a template");
             if (spec.isEmpty() || path.isEmpty()) {
                 return Optional.empty();
@@ -408,7 +450,7 @@ final class ResourceBinding {
             new SchemaCheck(mistakes, false).mapping(kind.schema(), fields);
             return Optional.empty();
         }
-        return byFields(item, fields, name, state);
+        return byFields(item, keys, fields, name, state);
     }
 
     private static boolean nothingSaid(Node.Mapping keys, Item item, String key) {
@@ -416,7 +458,8 @@ final class ResourceBinding {
     }
 
     /** Of what has to go the name is enough, but what else is said has to be right. */
-    private Optional<Element> byFields(Item item, Node.Mapping fields, Optional<String> name, State state) {
+    private Optional<Element> byFields(
+            Item item, Node.Mapping keys, Node.Mapping fields, Optional<String> name, State state) {
         var kind = item.kind();
         if (state == State.ABSENT) {
             var partial = new SchemaCheck(mistakes, false).mapping(kind.schema(), fields);
@@ -424,14 +467,71 @@ final class ResourceBinding {
                     .anyMatch(field -> field.getValue().required()
                             && fields.said(field.getKey()).isEmpty());
             if (partial.isEmpty() || missing || partial.get().entries().isEmpty()) {
+                partial.ifPresent(spec -> name.ifPresent(text -> expanded(item, spec, text, state, keys)));
                 return partial.map(checked -> Element.of(kind.root()));
             }
         }
         return new SchemaCheck(mistakes, true)
                 .mapping(kind.schema(), fields)
                 .filter(spec -> isConsistent(kind, spec))
-                .flatMap(spec -> name.map(text -> spec.with("name", Value.Scalar.of(spec.place(), text))))
+                .flatMap(spec -> name.flatMap(text -> expanded(item, spec, text, state, keys)))
                 .flatMap(spec -> documents.rendered(kind, spec, item.setting().templates()));
+    }
+
+    /** Return the spec with its name and without short words, after binding what these stand for. */
+    private Optional<Value.Mapping> expanded(
+            Item item, Value.Mapping said, String name, State state, Node.Mapping keys) {
+        var kind = item.kind();
+        var spec = said.with("name", Value.Scalar.of(said.place(), name));
+        var id = new ResourceId(
+                kind.name(), container(item, keys).map(within -> within + "/").orElse("") + name);
+        item.play().remember(id, spec);
+        var uuid = spec.text("uuid").orElse(Identity.uuid(item.setting().project(), id));
+        var expansion = kind.expand(spec, new Surroundings(uuid, item.play()::said));
+        expansion.mistakes().forEach(mistakes::add);
+        if (expansion.mistakes().stream().anyMatch(Diagnostic::isError)) {
+            return Optional.empty();
+        }
+        expansion.derived().forEach(derived -> derive(item, derived, state));
+        if (state != State.ABSENT) {
+            expansion
+                    .contributions()
+                    .forEach(part -> contributed.accept(item.setting().host(), part));
+        }
+        return Optional.of(expansion.spec());
+    }
+
+    private void derive(Item item, Derived derived, State state) {
+        if (state == State.ABSENT && derived.shared()) {
+            return;
+        }
+        var kind = kinds.get(derived.kind());
+        if (kind == null) {
+            throw new IllegalStateException("A resource stands for one of the unknown kind " + derived.kind()
+                    + ". This is a bug in this tool.");
+        }
+        var spec = derived.spec().text("name").isPresent()
+                ? derived.spec()
+                : derived.spec().with("name", Value.Scalar.of(derived.spec().place(), derived.name()));
+        var full = derived.within().map(within -> within + "/").orElse("") + derived.name();
+        documents
+                .rendered(kind, spec, item.setting().templates())
+                .map(document -> new Declared(
+                        kind,
+                        new ResourceId(kind.name(), full),
+                        item.setting().host(),
+                        derived.shared() ? NOBODY : item.setting().project(),
+                        item.mapping().place(),
+                        kind.named(document, derived.name()),
+                        state == State.ABSENT ? State.ABSENT : State.ACTIVE,
+                        kind.hasState() ? Optional.of(true) : Optional.empty(),
+                        false,
+                        true,
+                        Allowed.upTo(kind.changesAllowed()),
+                        List.copyOf(item.setting().tags()),
+                        spec.text("uuid"),
+                        derived.shared() ? Declared.Origin.SHARED : Declared.Origin.DERIVED))
+                .ifPresent(found);
     }
 
     private boolean isConsistent(Kind kind, Value.Mapping spec) {

@@ -3,7 +3,11 @@ package dev.paddock.core.bind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.kind.Contribution;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.resource.State;
+import dev.paddock.core.bind.Declared.Origin;
 import dev.paddock.core.load.Layout;
 import dev.paddock.core.load.Node;
 import java.net.URI;
@@ -32,6 +36,9 @@ final class Session {
     private static final List<String> FRAGMENT_KEYS = List.of("name", "vars", "include", "tags", "when");
 
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
+    /** By the key of a play's templates. */
+    private final Map<String, Kind> templated = new LinkedHashMap<>();
+
     private final TemplateSource templateSource;
     private final BindRequest request;
     private final Foresight foresight;
@@ -48,6 +55,7 @@ final class Session {
 
     private final Map<Target, Set<String>> projects = new LinkedHashMap<>();
     private final Map<List<String>, Declared> declared = new LinkedHashMap<>();
+    private final List<Added> added = new ArrayList<>();
     private final List<Layer> extra = new ArrayList<>();
     private Inventory inventory;
     private @Nullable Set<String> limit;
@@ -61,6 +69,7 @@ final class Session {
             Mistakes mistakes,
             Watchdog watchdog) {
         kinds.forEach(kind -> this.kinds.put(kind.key(), kind));
+        kinds.forEach(kind -> kind.templates().ifPresent(key -> templated.put(key, kind)));
         this.templateSource = templateSource;
         this.request = request;
         this.foresight = foresight;
@@ -70,7 +79,13 @@ final class Session {
         this.files = new SourceFiles(mistakes);
         this.selection = new TagSelection(request.tags(), request.skipTags());
         this.resources = new ResourceBinding(
-                mistakes, expressions, new Documents(mistakes, expressions, files), selection, this::declare);
+                mistakes,
+                expressions,
+                new Documents(mistakes, expressions, files),
+                selection,
+                kinds,
+                this::declare,
+                this::contribute);
         this.inventory = Inventory.localOnly(mistakes);
     }
 
@@ -80,6 +95,7 @@ final class Session {
     }
 
     Bound bound() {
+        added.forEach(this::add);
         return new Bound(
                 List.copyOf(hosts.values()),
                 projects,
@@ -153,11 +169,50 @@ final class Session {
         }
     }
 
+    /** What a resource of a host adds to another. */
+    private record Added(Target host, Contribution part) {}
+
+    private void contribute(Target host, Contribution part) {
+        added.add(new Added(host, part));
+    }
+
+    private void add(Added addition) {
+        var part = addition.part();
+        var key = key(part.to(), addition.host());
+        var resource = declared.get(key);
+        var document = Optional.ofNullable(resource)
+                .filter(found -> found.state() != State.ABSENT)
+                .flatMap(found -> found.kind().with(found.document(), part.part()));
+        if (resource != null && document.isPresent()) {
+            declared.put(key, resource.with(document.get()));
+            return;
+        }
+        mistakes.error(
+                Code.UNKNOWN_REFERENCE,
+                part.place(),
+                resource == null
+                        ? "What is asked for here is an entry of " + part.to() + ", which is not declared in this run."
+                        : "What is asked for here is an entry of " + part.to() + ", which has no place for it.",
+                resource == null
+                        ? "Declare the " + part.to() + " here or in a file that is applied with this one."
+                        : "Correct it here, or in the " + part.to() + " at " + resource.place() + ".");
+    }
+
+    private static List<String> key(ResourceId id, Target host) {
+        return List.of(id.kind(), id.name(), host.uri());
+    }
+
     private void declare(Declared named) {
         var resource = named.on(hosts.getOrDefault(named.host().uri(), named.host()));
-        var key = List.of(
-                resource.kind().name(), resource.id().name(), resource.host().uri());
+        var key = key(resource.id(), resource.host());
         var earlier = declared.putIfAbsent(key, resource);
+        if (earlier != null && (earlier.origin() == Origin.SHARED || resource.origin() == Origin.SHARED)) {
+            // Whoever shares it takes it as it is, and as it was declared where it was.
+            if (earlier.origin() == Origin.SHARED) {
+                declared.put(key, resource);
+            }
+            return;
+        }
         // The same fragment, included twice, is not two declarations.
         if (earlier != null
                 && !(earlier.place().equals(resource.place())
@@ -227,16 +282,21 @@ final class Session {
                     .orElse(Optional.of(DEFAULT_PROJECT));
             project.ifPresent(named ->
                     projects.computeIfAbsent(host, key -> new LinkedHashSet<>()).add(named));
-            project.ifPresent(named -> contents(
-                    play,
-                    new Setting(
-                            setting.host(),
-                            named,
-                            setting.layers(),
-                            setting.variables(),
-                            setting.tags(),
-                            templates,
-                            chain)));
+            project.ifPresent(named -> {
+                var book = new PlayBook(mistakes, expressions);
+                contents(
+                        play,
+                        new Setting(
+                                setting.host(),
+                                named,
+                                setting.layers(),
+                                setting.variables(),
+                                setting.tags(),
+                                templates,
+                                chain),
+                        book);
+                book.finish(resources);
+            });
         }
     }
 
@@ -373,6 +433,7 @@ final class Session {
 
     private void checkKeys(Node.Mapping mapping, List<String> keys) {
         List<String> known = new ArrayList<>(keys);
+        known.addAll(templated.keySet());
         known.addAll(kinds.keySet());
         mapping.entries().forEach((key, entry) -> {
             if (!known.contains(key)) {
@@ -382,7 +443,7 @@ final class Session {
         mapping.said("name").ifPresent(node -> words.text(node, "a text"));
     }
 
-    private void contents(Node.Mapping mapping, Setting setting) {
+    private void contents(Node.Mapping mapping, Setting setting, PlayBook book) {
         var condition = mapping.said("when");
         if (condition.isPresent()
                 && !expressions.holds(condition.get(), setting.variables()).orElse(false)) {
@@ -394,9 +455,15 @@ final class Session {
                 if (entry.value() instanceof Node.Sequence list) {
                     foresight.coming(setting.host(), kind, list.items().size());
                 }
-                resources.bindAll(kind, entry.value(), setting);
+                if (kind.templates().isPresent()) {
+                    book.later(kind, entry.value(), setting);
+                } else {
+                    resources.bindAll(kind, entry.value(), setting, book);
+                }
+            } else if (templated.containsKey(key)) {
+                book.templates(templated.get(key)).addAll(entry.value(), key, setting);
             } else if (key.equals("include") && mapping.said(key).isPresent()) {
-                paths(entry.value(), setting.variables()).forEach(path -> include(path, setting));
+                paths(entry.value(), setting.variables()).forEach(path -> include(path, setting, book));
             }
         });
     }
@@ -416,7 +483,7 @@ final class Session {
         return paths;
     }
 
-    private void include(Named path, Setting setting) {
+    private void include(Named path, Setting setting, PlayBook book) {
         var real = SourceFiles.real(path.file());
         if (setting.files().contains(real)) {
             mistakes.error(
@@ -438,11 +505,11 @@ final class Session {
         var inner = setting.in(real);
         files.yaml(path.file(), path.named()).ifPresent(root -> {
             switch (root) {
-                case Node.Mapping fragment -> fragment(fragment, inner);
+                case Node.Mapping fragment -> fragment(fragment, inner, book);
                 case Node.Sequence plays -> {
                     for (var item : plays.items()) {
                         if (item instanceof Node.Mapping play) {
-                            included(play, inner);
+                            included(play, inner, book);
                         } else {
                             notAPlay(item);
                         }
@@ -455,15 +522,15 @@ final class Session {
     }
 
     /** The variables of a fragment are defaults: whoever includes it may set them. */
-    private void fragment(Node.Mapping fragment, Setting setting) {
+    private void fragment(Node.Mapping fragment, Setting setting, PlayBook book) {
         checkKeys(fragment, FRAGMENT_KEYS);
         var layers = setting.layers().withDefaults(layer(fragment, "vars"));
         var variables = scope(layers, given(setting.host()));
         variables.evaluateAll();
-        contents(fragment, tagged(fragment, setting.within(layers, variables)));
+        contents(fragment, tagged(fragment, setting.within(layers, variables)), book);
     }
 
-    private void included(Node.Mapping play, Setting setting) {
+    private void included(Node.Mapping play, Setting setting, PlayBook book) {
         checkKeys(play, PLAY_KEYS);
         var inner = inPlay(play, setting);
         for (var key : List.of("hosts", "project")) {
@@ -475,7 +542,7 @@ final class Session {
                             "'" + key + "' has no effect here: what is included belongs to the play that includes it.",
                             "Remove it, or run this file by itself.")));
         }
-        contents(play, inner);
+        contents(play, inner, book);
     }
 
     private boolean expected(String key, Node value, Setting setting) {

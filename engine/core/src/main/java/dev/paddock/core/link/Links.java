@@ -30,9 +30,9 @@ public record Links(ResourceGraph graph, List<Diagnostic> mistakes) {
         Map<String, ResourceId> files = new LinkedHashMap<>();
         for (var resource : resources) {
             resource.kind()
-                    .file(resource.id(), resource.document(), id -> Optional.ofNullable(byId.get(id))
+                    .provides(resource.id(), resource.document(), id -> Optional.ofNullable(byId.get(id))
                             .map(Declared::document))
-                    .ifPresent(file -> files.put(file, resource.id()));
+                    .forEach(file -> files.put(file, resource.id()));
         }
         for (var resource : resources) {
             var needed = new LinkedHashSet<ResourceId>();

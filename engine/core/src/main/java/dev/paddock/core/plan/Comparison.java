@@ -19,6 +19,7 @@ import dev.paddock.api.xml.XmlReading;
 import dev.paddock.api.xml.XmlWriting;
 import dev.paddock.core.bind.Allowed;
 import dev.paddock.core.bind.Declared;
+import dev.paddock.core.bind.Identity;
 import dev.paddock.core.diff.Concealment;
 import dev.paddock.core.diff.Differ;
 import dev.paddock.core.diff.Overlay;

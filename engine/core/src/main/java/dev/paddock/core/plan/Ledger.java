@@ -4,6 +4,7 @@ import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.rule.Canons;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.core.bind.Identity;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.core.bind.Declared;
+import dev.paddock.core.bind.Identity;
 import dev.paddock.core.observe.Observation;
 import java.util.Collection;
 import java.util.HashMap;

@@ -13,6 +13,7 @@ import dev.paddock.api.resource.Reference;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.resource.State;
 import dev.paddock.core.bind.Declared;
+import dev.paddock.core.bind.Declared.Origin;
 import dev.paddock.core.bind.Target;
 import dev.paddock.core.link.Links;
 import dev.paddock.core.link.ResourceGraph;
@@ -47,7 +48,10 @@ public final class Planner {
      * @throws dev.paddock.api.host.HostException when the host does not answer
      */
     public HostPlan plan(Target host, List<Declared> resources, PlanOptions options, HostReader reader) {
-        var projects = resources.stream().map(Declared::project).collect(Collectors.toCollection(LinkedHashSet::new));
+        var projects = resources.stream()
+                .filter(resource -> resource.origin() != Origin.SHARED)
+                .map(Declared::project)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         return plan(host, resources, projects, options, reader);
     }
 
@@ -72,6 +76,7 @@ public final class Planner {
         private final Observation observation;
         private final Ownership ownership;
         private final Diagnostics diagnostics = new Diagnostics();
+        private Optional<Boolean> accelerates = Optional.empty();
         private final Map<ResourceId, Step> steps = new LinkedHashMap<>();
         private Optional<Ownership.LedgerStep> ledger = Optional.empty();
 
@@ -82,7 +87,26 @@ public final class Planner {
             this.reader = reader;
             this.observation = new Observation(reader);
             this.ownership = new Ownership(observation, kinds);
-            resources.forEach(resource -> declared.put(resource.id(), resource));
+            resources.forEach(resource -> declared.put(resource.id(), decided(resource)));
+        }
+
+        /** Return the resource as it can be on this host. */
+        private Declared decided(Declared resource) {
+            var kind = resource.kind();
+            if (options.destroy() || !kind.asksForAcceleration(resource.document())) {
+                return resource;
+            }
+            var available = accelerates.orElseGet(reader::accelerates);
+            if (!available && accelerates.isEmpty()) {
+                diagnostics.add(Diagnostic.warning(
+                        Code.KVM_UNAVAILABLE,
+                        resource.place(),
+                        "KVM does not work on host " + host.name()
+                                + ", so guests of type auto run under emulation there," + " many times slower.",
+                        "To see why, run paddock doctor on it. To be told nothing, write type: qemu."));
+            }
+            accelerates = Optional.of(available);
+            return resource.with(kind.accelerated(resource.document(), available));
         }
 
         HostPlan plan() {
@@ -232,7 +256,12 @@ public final class Planner {
                 }
                 case Observed.Absent absent -> removing ? comparison.nothing(resource) : comparison.create(resource);
                 case Observed.Present present -> {
-                    var ours = resource.kind().holdsData() || ownership.isOurs(resource, present);
+                    if (removing && resource.origin() == Origin.SHARED) {
+                        yield comparison.nothing(resource);
+                    }
+                    var ours = resource.kind().holdsData()
+                            || resource.origin() == Origin.SHARED
+                            || ownership.isOurs(resource, present);
                     if (!ours && !(options.adopt() && !removing)) {
                         notOurs(resource, present, removing);
                         yield comparison.nothing(resource);
@@ -242,6 +271,9 @@ public final class Planner {
                     }
                     var step = comparison.compare(
                             resource, present, ownership.isProtected(resource.id(), present), !ours, reader);
+                    if (step.cost() == Cost.LOSS && resource.origin() == Origin.DERIVED && !options.allowDataLoss()) {
+                        yield comparison.nothing(resource).waiting(step.changes());
+                    }
                     checkAllowed(resource, step);
                     yield step;
                 }
@@ -268,7 +300,8 @@ public final class Planner {
                 isProtected(resource.id(), Optional.of(resource));
                 return comparison(resource.kind()).nothing(resource);
             }
-            if (resource.kind().holdsData() && resource.state() != State.ABSENT && !options.allowDataLoss()) {
+            var asked = resource.state() == State.ABSENT && resource.origin() == Origin.WRITTEN;
+            if (resource.kind().holdsData() && !asked && !options.allowDataLoss()) {
                 diagnostics.add(Diagnostic.warning(
                         Code.DATA_LOSS,
                         resource.place(),

@@ -47,6 +47,11 @@ public record Step(
         return changes.stream().map(Change::cost).reduce(Cost.LIVE, Cost::atLeast);
     }
 
+    /** Return the step with changes that nothing is done about. */
+    Step waiting(List<Change> newPending) {
+        return new Step(id, place, operation, changes, newPending, actions, made, undo, interrupts, after);
+    }
+
     Step after(Set<ResourceId> newAfter) {
         return new Step(id, place, operation, changes, pending, actions, made, undo, interrupts, newAfter);
     }

@@ -162,6 +162,11 @@ final class LibvirtReader implements HostReader {
         return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> VolumeUsers.of(first, volume)));
     }
 
+    @Override
+    public boolean accelerates() {
+        return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Acceleration.isThere(first)));
+    }
+
     private ReadableKind readable(String kind) {
         return switch (kind) {
             case "network" -> new Networks();

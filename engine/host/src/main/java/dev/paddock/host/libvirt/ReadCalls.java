@@ -40,6 +40,8 @@ final class ReadCalls {
 
     static native @Nullable Pointer virConnectGetType(Pointer connection);
 
+    static native @Nullable Pointer virConnectGetCapabilities(Pointer connection);
+
     static native int virConnectNumOfDomains(Pointer connection);
 
     static native int virConnectListAllNetworks(Pointer connection, PointerByReference networks, int flags);

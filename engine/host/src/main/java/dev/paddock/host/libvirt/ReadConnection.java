@@ -24,6 +24,10 @@ final class ReadConnection implements AutoCloseable {
         return new ReadConnection(uri, pointer);
     }
 
+    String uri() {
+        return uri;
+    }
+
     Pointer pointer() {
         return pointer;
     }

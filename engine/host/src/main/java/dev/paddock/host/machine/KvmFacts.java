@@ -54,6 +54,13 @@ public record KvmFacts(
                 worthTrying ? KvmTrial.with(emulator.get()) : KvmTrial.NOT_TRIED);
     }
 
+    /** Return whether guests run with KVM; where no trial could be made, whether all that they need is there. */
+    public boolean runsGuests() {
+        return device == Device.OPENS
+                && (!applicable || extension.isPresent())
+                && (applicable ? trial == KvmTrial.RAN : !modules.isEmpty());
+    }
+
     private static Optional<String> readExtension() {
         try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             var flags =

@@ -241,6 +241,11 @@ public final class MemoryHost implements HostConnector {
         }
 
         @Override
+        public boolean accelerates() {
+            return false;
+        }
+
+        @Override
         public HostInfo info() {
             return new HostInfo(uri, "QEMU", new HostInfo.Version(9, 0, 0));
         }

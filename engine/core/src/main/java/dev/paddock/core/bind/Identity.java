@@ -1,4 +1,4 @@
-package dev.paddock.core.plan;
+package dev.paddock.core.bind;
 
 import dev.paddock.api.resource.ResourceId;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,60 @@
+package dev.paddock.network;
+
+import dev.paddock.api.xml.Element;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** An address that a guest asks for, as an entry of the network's DHCP. */
+final class Reservation {
+    private Reservation() {}
+
+    /**
+     * Return the network with the entry, where a DHCP server of it serves the address and keeps it for nobody else.
+     *
+     * @param host as libvirt has it, with {@code mac} and {@code ip}
+     */
+    static Optional<Element> in(Element network, Element host) {
+        List<Element> children = new ArrayList<>(network.children());
+        for (var i = 0; i < children.size(); i++) {
+            var ip = children.get(i);
+            var dhcp = ip.is("ip") ? ip.child("dhcp") : Optional.<Element>empty();
+            if (dhcp.isPresent() && serves(ip, host.attribute("ip").orElse(""))) {
+                var index = i;
+                return kept(dhcp.get(), host).map(server -> {
+                    children.set(index, ip.withChild(server));
+                    return network.withChildren(children);
+                });
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean serves(Element ip, String address) {
+        var prefix = ip.attribute("prefix").or(() -> ip.attribute("netmask")).orElse("24");
+        return ip.attribute("address")
+                .flatMap(own -> Subnet.of(own, prefix))
+                .filter(subnet -> subnet.holds(address))
+                .isPresent();
+    }
+
+    private static Optional<Element> kept(Element dhcp, Element host) {
+        for (var other : dhcp.children("host")) {
+            var sameMac = same(other, host, "mac");
+            var sameIp = same(other, host, "ip");
+            if (sameMac && sameIp) {
+                return Optional.of(dhcp);
+            }
+            if (sameMac || sameIp) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(dhcp.plus(host));
+    }
+
+    private static boolean same(Element one, Element other, String name) {
+        return one.attribute(name)
+                .filter(value -> value.equalsIgnoreCase(other.attribute(name).orElse("")))
+                .isPresent();
+    }
+}

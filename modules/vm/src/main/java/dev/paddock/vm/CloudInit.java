@@ -1,0 +1,100 @@
+package dev.paddock.vm;
+
+import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.image.ImageSource;
+import dev.paddock.api.image.ImageSpec;
+import dev.paddock.api.image.ImageStore;
+import dev.paddock.api.kind.Derived;
+import dev.paddock.api.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a guest does at its first boot: a disc that cloud-init finds by its label (its NoCloud data source).
+ *
+ * <p>The disc is named by its content, so that another content is another disc, and shows in a plan.
+ */
+record CloudInit(ImageSpec disc, Place place) {
+    private static final String HEAD = "#cloud-config\n";
+
+    static Optional<CloudInit> of(Value.Mapping guest) {
+        var name = guest.text("name").orElse("");
+        return Said.mapping(guest, "cloud_init").map(said -> {
+            var host = said.text("hostname").orElse(name);
+            Map<String, String> files = new LinkedHashMap<>();
+            files.put("user-data", userData(said, host));
+            files.put("meta-data", metaData(said, name, host));
+            said.get("network_config").map(CloudInit::text).ifPresent(text -> files.put("network-config", text));
+            return new CloudInit(new ImageSpec(discName(name), new ImageSource.Seed(files), "raw"), said.place());
+        });
+    }
+
+    private static String discName(String guest) {
+        var fits = guest.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
+        return (fits.isEmpty() ? "vm" : fits.substring(0, Math.min(fits.length(), 58))) + "-seed";
+    }
+
+    private static String userData(Value.Mapping said, String host) {
+        var more = said.get("user_data");
+        if (more.isPresent() && more.get() instanceof Value.Scalar scalar && !scalar.absent()) {
+            return scalar.text();
+        }
+        var place = said.place();
+        var data = Said.mapping(place, "hostname", host);
+        for (var key : List.of("ssh_authorized_keys", "packages")) {
+            var words = said.get(key);
+            if (words.isPresent()) {
+                data = data.with(key, words.get());
+            }
+        }
+        for (var own : Said.mapping(said, "user_data").stream()
+                .flatMap(mapping -> mapping.entries().entrySet().stream())
+                .toList()) {
+            data = data.with(own.getKey(), own.getValue().value());
+        }
+        return HEAD + JsonText.of(data) + "\n";
+    }
+
+    /** The instance keeps its identity when other data changes: cloud-init would else take it for a new machine. */
+    private static String metaData(Value.Mapping said, String name, String host) {
+        var data = Said.mapping(said.place(), "instance-id", name, "local-hostname", host);
+        for (var own : Said.mapping(said, "meta_data").stream()
+                .flatMap(mapping -> mapping.entries().entrySet().stream())
+                .toList()) {
+            data = data.with(own.getKey(), own.getValue().value());
+        }
+        return JsonText.of(data) + "\n";
+    }
+
+    private static String text(Value value) {
+        return value instanceof Value.Scalar scalar ? scalar.text() : JsonText.of(value) + "\n";
+    }
+
+    List<Derived> derived() {
+        return List.of(Derived.imagePool(place), ImageWords.derived(disc, place));
+    }
+
+    Value.Mapping on(Value.Mapping guest) {
+        List<Value> disks = new ArrayList<>(Said.mappings(guest, "disks"));
+        var drive = Said.mapping(
+                place, "media", "cdrom", "file", ImageStore.path(disc.files().getFirst()));
+        var isIde = guest.text("machine")
+                .filter(machine -> machine.startsWith("pc"))
+                .isPresent();
+        disks.add(
+                Said.mappings(guest, "disks").stream().allMatch(CloudInit::isVirtio)
+                        ? Said.with(drive, "target", isIde ? "hda" : "sda")
+                        : drive);
+        return guest.with("disks", Said.list(guest.place(), disks));
+    }
+
+    /** Where all others are, the drive has a name of its own, which stays when disks are added. */
+    private static boolean isVirtio(Value.Mapping disk) {
+        return disk.text("bus").orElse("virtio").equals("virtio")
+                && disk.text("media").orElse("disk").equals("disk")
+                && disk.text("target").orElse("vda").startsWith("vd");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.paddock.vm;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.image.ImageFile;
+import dev.paddock.api.image.ImageStore;
+import dev.paddock.api.kind.Derived;
+import dev.paddock.api.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The disks that are made for a guest: the first of its image, and those of which only the size is said.
+ *
+ * @param spec what the guest says, with the disks where they will be
+ */
+record MadeDisks(Value.Mapping spec, List<Derived> derived, List<Diagnostic> mistakes) {
+    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz";
+
+    static MadeDisks of(Value.Mapping guest, Optional<ImageFile> image) {
+        List<Value> disks = new ArrayList<>();
+        List<Derived> derived = new ArrayList<>();
+        List<Diagnostic> mistakes = new ArrayList<>();
+        var left = image;
+        var said = Said.mappings(guest, "disks");
+        if (image.isPresent() && said.stream().noneMatch(MadeDisks::isMade)) {
+            said = Stream.concat(Stream.of(Said.mapping(guest.place())), said.stream())
+                    .toList();
+        }
+        for (var disk : said) {
+            if (!isMade(disk)) {
+                disks.add(disk);
+                continue;
+            }
+            var target = disk.text("target").orElse("vd" + ALPHABET.charAt(Math.min(disks.size(), 25)));
+            if (left.isEmpty() && disk.text("size").isEmpty()) {
+                mistakes.add(Diagnostic.error(
+                        Code.MISSING_KEY,
+                        disk.place(),
+                        "The disk " + target + " has neither a size nor a file, device or volume.",
+                        "Add 'size: 10 GiB' to have one made, or say where it is."));
+                continue;
+            }
+            var pool = disk.text("pool").orElse(ImageStore.POOL);
+            var name = guest.text("name").orElse("") + "-" + target + ".qcow2";
+            derived.add(volume(disk, pool, name, left));
+            disks.add(at(disk.without("size"), target, pool, name));
+            left = Optional.empty();
+        }
+        if (derived.stream()
+                .anyMatch(each -> each.within().filter(ImageStore.POOL::equals).isPresent())) {
+            derived.addFirst(Derived.imagePool(guest.place()));
+        }
+        var spec = disks.isEmpty() ? guest : guest.with("disks", Said.list(guest.place(), disks));
+        return new MadeDisks(spec, derived, mistakes);
+    }
+
+    private static boolean isMade(Value.Mapping disk) {
+        return disk.text("media").orElse("disk").equals("disk")
+                && Stream.of("file", "device", "volume")
+                        .allMatch(key -> disk.text(key).isEmpty());
+    }
+
+    private static Derived volume(Value.Mapping disk, String pool, String name, Optional<ImageFile> image) {
+        var spec = Said.mapping(disk.place(), "format", "qcow2");
+        if (disk.text("size").isPresent()) {
+            spec = Said.with(spec, "capacity", disk.text("size").get());
+        }
+        if (image.isPresent()) {
+            var backing = Said.mapping(
+                    disk.place(),
+                    "path",
+                    ImageStore.path(image.get()),
+                    "format",
+                    image.get().format());
+            spec = spec.with("backing", backing);
+        }
+        return new Derived("volume", name, Optional.of(pool), spec, false);
+    }
+
+    /** In the pool of images it is known where it will be, and a file is what snapshots can be made of. */
+    private static Value.Mapping at(Value.Mapping disk, String target, String pool, String name) {
+        var named = Said.with(disk, "target", target);
+        return pool.equals(ImageStore.POOL)
+                ? Said.with(named.without("pool"), "file", ImageStore.FOLDER + "/" + name)
+                : Said.with(Said.with(named, "pool", pool), "volume", name);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.paddock.vm;
+
+import dev.paddock.api.kind.Contribution;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.value.Value;
+import dev.paddock.api.xml.Element;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The addresses that a guest asks for.
+ *
+ * @param spec what the guest says, with the MAC addresses that the reservations name
+ * @param contributions the entries of the networks' DHCP
+ */
+record Reservations(Value.Mapping spec, List<Contribution> contributions) {
+    private static final Pattern HOST_NAME = Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9\\-]{0,62})");
+
+    static Reservations of(Value.Mapping guest, String uuid) {
+        List<Value> networks = new ArrayList<>();
+        List<Contribution> contributions = new ArrayList<>();
+        var place = 0;
+        for (var network : Said.mappings(guest, "networks")) {
+            var address = network.text("address");
+            var index = Integer.toString(place++);
+            if (address.isEmpty()) {
+                networks.add(network);
+                continue;
+            }
+            var mac = network.text("mac")
+                    .orElseGet(() -> MacAddresses.of(
+                            uuid, network.text("key").map(key -> "ua-" + key).orElse(index)));
+            networks.add(filtered(Said.with(network.without("address"), "mac", mac), address.get()));
+            network.text("name")
+                    .map(name -> new Contribution(
+                            new ResourceId("network", name),
+                            host(mac, guest.text("name").orElse(""), address.get()),
+                            network.place()))
+                    .ifPresent(contributions::add);
+        }
+        return new Reservations(
+                networks.isEmpty() ? guest : guest.with("networks", Said.list(guest.place(), networks)), contributions);
+    }
+
+    private static Value.Mapping filtered(Value.Mapping network, String address) {
+        return Said.mapping(network, "filter")
+                .map(filter -> {
+                    var given = Said.mapping(filter, "parameters").orElse(Said.mapping(filter.place()));
+                    return given.text("IP").isPresent()
+                            ? network
+                            : network.with("filter", filter.with("parameters", Said.with(given, "IP", address)));
+                })
+                .orElse(network);
+    }
+
+    private static Element host(String mac, String name, String address) {
+        var host = Element.of("host").withAttribute("mac", mac);
+        var named = HOST_NAME.matcher(name).matches() ? host.withAttribute("name", name) : host;
+        return named.withAttribute("ip", address);
+    }
+}

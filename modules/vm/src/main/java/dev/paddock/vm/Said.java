@@ -1,0 +1,51 @@
+package dev.paddock.vm;
+
+import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.value.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads and makes values as playbooks say them. */
+final class Said {
+    private Said() {}
+
+    static Value.Mapping mapping(Place place, String... keyThenText) {
+        Map<String, Value.Entry> entries = new LinkedHashMap<>();
+        for (var i = 0; i < keyThenText.length; i += 2) {
+            entries.put(keyThenText[i], new Value.Entry(place, Value.Scalar.of(place, keyThenText[i + 1])));
+        }
+        return new Value.Mapping(place, entries);
+    }
+
+    static Value.Mapping with(Value.Mapping mapping, String key, String text) {
+        return mapping.with(key, Value.Scalar.of(mapping.place(), text));
+    }
+
+    static Optional<Value.Mapping> mapping(Value.Mapping in, String key) {
+        return in.get(key)
+                .flatMap(value -> value instanceof Value.Mapping mapping ? Optional.of(mapping) : Optional.empty());
+    }
+
+    /** Return the mappings of a list. */
+    static List<Value.Mapping> mappings(Value.Mapping in, String key) {
+        return in.get(key).stream()
+                .flatMap(value -> value instanceof Value.Sequence list ? list.items().stream() : Stream.of())
+                .flatMap(item -> item instanceof Value.Mapping mapping ? Stream.of(mapping) : Stream.of())
+                .toList();
+    }
+
+    /** Return the texts of a list. */
+    static List<String> texts(Value.Mapping in, String key) {
+        return in.get(key).stream()
+                .flatMap(value -> value instanceof Value.Sequence list ? list.items().stream() : Stream.of())
+                .flatMap(item -> item instanceof Value.Scalar scalar ? Stream.of(scalar.text()) : Stream.of())
+                .toList();
+    }
+
+    static Value.Sequence list(Place place, List<? extends Value> items) {
+        return new Value.Sequence(place, List.copyOf(items));
+    }
+}

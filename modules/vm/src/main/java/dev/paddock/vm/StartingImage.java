@@ -1,0 +1,112 @@
+package dev.paddock.vm;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.image.ImageFile;
+import dev.paddock.api.image.ImageSource;
+import dev.paddock.api.image.ImageSpec;
+import dev.paddock.api.image.ImageStore;
+import dev.paddock.api.image.Recipe;
+import dev.paddock.api.image.Role;
+import dev.paddock.api.kind.Derived;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.value.Value;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The image that a guest starts from.
+ *
+ * @param spec absent when it cannot be told, after telling why
+ * @param derived the image and its pool, where the play declares neither
+ */
+record StartingImage(Optional<ImageSpec> spec, List<Derived> derived, List<Diagnostic> mistakes) {
+    static Optional<StartingImage> of(Value.Mapping guest, Function<ResourceId, Optional<Value.Mapping>> declared) {
+        return Said.mapping(guest, "image").map(image -> named(image, declared));
+    }
+
+    private static StartingImage named(Value.Mapping image, Function<ResourceId, Optional<Value.Mapping>> declared) {
+        var name = image.text("name");
+        var elsewhere = name.flatMap(text -> declared.apply(new ResourceId("image", text)));
+        if (elsewhere.isPresent()) {
+            return new StartingImage(ImageWords.spec(name.get(), elsewhere.get()), List.of(), List.of());
+        }
+        var build =
+                image.text("build").or(() -> name.filter(text -> Recipe.of(text).isPresent()));
+        if (build.isPresent() && image.text("url").isEmpty()) {
+            var revision = Integer.parseInt(image.text("revision").orElse("1"));
+            return made(image, new ImageSpec(build.get(), new ImageSource.Build(build.get(), revision), "qcow2"));
+        }
+        var url = image.text("url");
+        var sha256 = image.text("sha256");
+        if (build.isEmpty() && url.isPresent() && sha256.isPresent()) {
+            var source = new ImageSource.Download(URI.create(url.get()), sha256.get());
+            return made(
+                    image,
+                    new ImageSpec(stem(url.get()), source, image.text("format").orElse("qcow2")));
+        }
+        return wrong(
+                image,
+                name.isPresent() && build.isEmpty() && url.isEmpty()
+                        ? "There is no image '" + name.get() + "'."
+                        : "An image is either a build, or has a url and its sha256.",
+                "Write 'image: tiny', declare the image below 'images', or give url and sha256.");
+    }
+
+    private static StartingImage made(Value.Mapping image, ImageSpec spec) {
+        return new StartingImage(
+                Optional.of(spec),
+                List.of(Derived.imagePool(image.place()), ImageWords.derived(spec, image.place())),
+                List.of());
+    }
+
+    private static StartingImage wrong(Value.Mapping image, String detail, String fix) {
+        return new StartingImage(
+                Optional.empty(),
+                List.of(),
+                List.of(Diagnostic.error(Code.CONFLICTING_KEYS, image.place(), detail, fix)));
+    }
+
+    /** Return the last part of a path, as far as it can be a name, without what tells how it is packed. */
+    private static String stem(String url) {
+        var path = Optional.ofNullable(URI.create(url).getPath()).orElse("");
+        var last = path.substring(path.lastIndexOf('/') + 1).replaceAll("\\.(xz|gz|zst|qcow2|img|raw)\\b", "");
+        var fits = last.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
+        return fits.isEmpty() ? "image" : fits.substring(0, Math.min(fits.length(), 64));
+    }
+
+    Optional<ImageFile> disk() {
+        return file(Role.DISK);
+    }
+
+    private Optional<ImageFile> file(Role role) {
+        return spec.flatMap(image ->
+                image.files().stream().filter(file -> file.role() == role).findFirst());
+    }
+
+    /** Return what the guest says, with the kernel to boot; what it says of that itself goes before. */
+    Value.Mapping on(Value.Mapping guest) {
+        var kernel = file(Role.KERNEL);
+        if (kernel.isEmpty()) {
+            return guest;
+        }
+        var boot = Said.mapping(guest.place(), "kernel", ImageStore.path(kernel.get()));
+        boot = file(Role.INITRD)
+                .map(ImageStore::path)
+                .map(withText(boot, "initrd"))
+                .orElse(boot);
+        boot = spec.flatMap(ImageSpec::cmdline).map(withText(boot, "cmdline")).orElse(boot);
+        for (var own : Said.mapping(guest, "boot").stream()
+                .flatMap(mapping -> mapping.entries().entrySet().stream())
+                .toList()) {
+            boot = boot.with(own.getKey(), own.getValue().value());
+        }
+        return guest.with("boot", boot);
+    }
+
+    private static Function<String, Value.Mapping> withText(Value.Mapping mapping, String key) {
+        return text -> Said.with(mapping, key, text);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.paddock.vm;
+
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.kind.Contribution;
+import dev.paddock.api.kind.Derived;
+import dev.paddock.api.kind.Expansion;
+import dev.paddock.api.kind.Surroundings;
+import dev.paddock.api.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the short words of a guest stand for: its image, the disks that are made for it, its address. */
+final class VmExpansion {
+    private final List<Derived> derived = new ArrayList<>();
+    private final List<Contribution> contributions = new ArrayList<>();
+    private final List<Diagnostic> mistakes = new ArrayList<>();
+
+    private VmExpansion() {}
+
+    static Expansion of(Value.Mapping spec, Surroundings surroundings) {
+        return new VmExpansion().expand(spec, surroundings);
+    }
+
+    private Expansion expand(Value.Mapping said, Surroundings surroundings) {
+        var spec = said;
+        var image = StartingImage.of(spec, surroundings.declared());
+        if (image.isPresent()) {
+            mistakes.addAll(image.get().mistakes());
+            derived.addAll(image.get().derived());
+            spec = image.get().on(spec);
+        }
+        var disks = MadeDisks.of(spec, image.flatMap(StartingImage::disk));
+        derived.addAll(disks.derived());
+        mistakes.addAll(disks.mistakes());
+        spec = disks.spec();
+        var seed = CloudInit.of(spec);
+        if (seed.isPresent()) {
+            derived.addAll(seed.get().derived());
+            spec = seed.get().on(spec);
+        }
+        var addresses = Reservations.of(spec, surroundings.uuid());
+        contributions.addAll(addresses.contributions());
+        spec = addresses.spec().without("image").without("cloud_init");
+        return new Expansion(spec, derived, contributions, mistakes);
+    }
+}
