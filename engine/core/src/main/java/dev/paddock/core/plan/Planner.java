@@ -4,6 +4,7 @@ import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Diagnostics;
+import dev.paddock.api.diagnostic.Severity;
 import dev.paddock.api.diagnostic.Suggestion;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
@@ -77,6 +78,9 @@ public final class Planner {
         private final Ownership ownership;
         private final Diagnostics diagnostics = new Diagnostics();
         private Optional<Boolean> accelerates = Optional.empty();
+        /** What runs under emulation because KVM does not work. */
+        private final Set<ResourceId> emulated = new LinkedHashSet<>();
+
         private final Map<ResourceId, Step> steps = new LinkedHashMap<>();
         private Optional<Ownership.LedgerStep> ledger = Optional.empty();
 
@@ -97,13 +101,8 @@ public final class Planner {
                 return resource;
             }
             var available = accelerates.orElseGet(reader::accelerates);
-            if (!available && accelerates.isEmpty()) {
-                diagnostics.add(Diagnostic.warning(
-                        Code.KVM_UNAVAILABLE,
-                        resource.place(),
-                        "KVM does not work on host " + host.name()
-                                + ", so guests of type auto run under emulation there," + " many times slower.",
-                        "To see why, run paddock doctor on it. To be told nothing, write type: qemu."));
+            if (!available) {
+                emulated.add(resource.id());
             }
             accelerates = Optional.of(available);
             return resource.with(kind.accelerated(resource.document(), available));
@@ -131,6 +130,7 @@ public final class Planner {
             }
             checkRemovals();
             checkLosses();
+            tellOfEmulation();
             ledger();
             return new HostPlan(host, ordered(graph), diagnostics.list());
         }
@@ -420,6 +420,21 @@ public final class Planner {
                             "Remove what uses it first, or let the " + step.id() + " stay as it is.");
                 }
             }
+        }
+
+        /** Told once, and not of what stays as it is. */
+        private void tellOfEmulation() {
+            emulated.stream()
+                    .flatMap(id -> Optional.ofNullable(steps.get(id)).stream())
+                    .filter(step -> step.operation().isChange() && step.operation() != Operation.DELETE)
+                    .findFirst()
+                    .ifPresent(step -> diagnostics.add(new Diagnostic(
+                            Code.KVM_UNAVAILABLE,
+                            Severity.WARNING,
+                            step.place(),
+                            "KVM does not work on host " + host.name()
+                                    + ", so guests of type auto run under emulation there, many times slower.",
+                            Optional.of("To see why, run paddock doctor there. To be told nothing, write type: qemu."))));
         }
 
         private void loses(Step step) {
