@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * {@code paddock self}: what the scripts beside the program need, and no user.
  *
  * <p>{@code warm} is the {@link Rehearsal} from which the launcher's archive of classes is made. {@code require} makes
- * sure that the packages for a lab are there.
+ * sure that all packages are there that tests may need.
  */
 final class SelfCommand implements Subcommand {
     @Override
@@ -25,7 +25,9 @@ final class SelfCommand implements Subcommand {
                 .orElseThrow(() -> CommandException.usage(
                         "\"paddock self\" needs to know what to do.", "Use one of: warm, require."));
         if (inner.parsed().commandSpec().name().equals("require")) {
-            Installation.require(Purpose.LAB, inner.globals().yes(), inner.console());
+            for (var purpose : Purpose.values()) {
+                Installation.require(purpose, inner.globals().yes(), inner.console());
+            }
         } else {
             Rehearsal.perform();
         }

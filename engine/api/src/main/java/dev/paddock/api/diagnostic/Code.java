@@ -68,7 +68,8 @@ public enum Code {
     PERMISSION_DENIED("PD4004", "Permission denied when connecting to libvirt"),
     LIBVIRTD_DOWN("PD4005", "libvirtd is not running"),
     NETWORKS_MISSING("PD4006", "Required networks missing"),
-    BRIDGE_FILTERING_OFF("PD4007", "Filters have no effect on this host");
+    BRIDGE_FILTERING_OFF("PD4007", "Filters have no effect on this host"),
+    AGENT_NOT_BUILT("PD4008", "Guest agent cannot be built");
 
     private final String id;
     private final String summary;

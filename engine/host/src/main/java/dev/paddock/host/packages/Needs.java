@@ -32,6 +32,13 @@ public final class Needs {
             Need.command("setsid", "to detach the lab from this terminal", "util-linux"),
             Need.command("mount", "for the lab's own folders", "mount"));
 
+    private static final List<Need> GUEST_AGENT = List.of(
+            Need.command("gcc", "to compile it", "gcc"),
+            new Need(
+                    new Presence.Library("libc.a"),
+                    "to link it with nothing that a guest would have to have",
+                    List.of("libc6-dev")));
+
     private Needs() {}
 
     /** Return all that a purpose needs, be it there or not. */
@@ -39,6 +46,7 @@ public final class Needs {
         return switch (purpose) {
             case CLIENT -> CLIENT;
             case LAB -> LAB;
+            case GUEST_AGENT -> GUEST_AGENT;
         };
     }
 

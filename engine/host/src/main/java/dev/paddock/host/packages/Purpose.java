@@ -5,7 +5,9 @@ public enum Purpose {
     /** To talk to any libvirt. */
     CLIENT("to connect to libvirt"),
     /** To run a lab on this machine. */
-    LAB("to run a lab");
+    LAB("to run a lab"),
+    /** To compile what runs inside of guests. */
+    GUEST_AGENT("to build the guest agent");
 
     private final String phrase;
 

@@ -1,0 +1,55 @@
+/*
+ * Reads requests. A request is a row of strings, each closed by a zero byte, each with a letter in front that says what it
+ * is: V verb, A argument, E variable, C folder, U user, T timeout in milliseconds, I standard input wanted, P terminal with
+ * its rows and columns.
+ */
+#include "agent.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t count(const char *bytes, size_t length, char letter) {
+    size_t found = 0;
+    for (size_t at = 0; at < length; at += strlen(bytes + at) + 1)
+        found += bytes[at] == letter;
+    return found;
+}
+
+bool request_parse(struct request *request, const char *bytes, size_t length) {
+    *request = (struct request){.verb = "run"};
+    if (length == 0 || bytes[length - 1] != '\0')
+        return false;
+    request->memory = malloc(length);
+    request->arguments = calloc(count(bytes, length, 'A') + 1, sizeof(char *));
+    request->variables = calloc(count(bytes, length, 'E') + 1, sizeof(char *));
+    if (!request->memory || !request->arguments || !request->variables)
+        return false;
+    memcpy(request->memory, bytes, length);
+
+    size_t arguments = 0, variables = 0;
+    for (char *text = request->memory; text < request->memory + length; text += strlen(text) + 1) {
+        char *value = text + (*text != '\0');
+        switch (*text) {
+        case 'V': request->verb = value; break;
+        case 'A': request->arguments[arguments++] = value; break;
+        case 'E': request->variables[variables++] = value; break;
+        case 'C': request->folder = value; break;
+        case 'U': request->user = value; break;
+        case 'T': request->timeout_ms = atol(value); break;
+        case 'I': request->input = true; break;
+        case 'P':
+            request->terminal = sscanf(value, "%d %d", &request->rows, &request->columns) == 2;
+            break;
+        default: return false;
+        }
+    }
+    return arguments > 0;
+}
+
+void request_free(struct request *request) {
+    free(request->memory);
+    free(request->arguments);
+    free(request->variables);
+    *request = (struct request){0};
+}
