@@ -61,6 +61,12 @@ public enum Code {
     INTERRUPTED("PD3008", "Interrupted"),
     SECRET_LEFT_OUT("PD3009", "Secret left out"),
 
+    // Images.
+    IMAGE_NOT_BUILT("PD4101", "Image cannot be built"),
+    DOWNLOAD_FAILED("PD4102", "Download failed"),
+    CHECKSUM_WRONG("PD4103", "Checksum does not match"),
+    IMAGE_NOT_KEPT("PD4104", "Image cannot be kept"),
+
     // The machine.
     PACKAGE_MISSING("PD4001", "Package missing"),
     LAB_FAILED("PD4002", "Lab cannot be started"),

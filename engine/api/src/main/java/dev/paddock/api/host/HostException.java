@@ -1,6 +1,9 @@
 package dev.paddock.api.host;
 
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A host that did not do what was asked, with the reason that it gave. */
 public final class HostException extends RuntimeException {
@@ -10,6 +13,7 @@ public final class HostException extends RuntimeException {
     private final int code;
     private final int domain;
     private final String advice;
+    private final @Nullable Code told;
 
     /**
      * @param code libvirt's error code (virErrorNumber), 0 when the failure is not libvirt's
@@ -17,20 +21,26 @@ public final class HostException extends RuntimeException {
      * @param message libvirt's message, for people
      */
     public HostException(Failure failure, int code, int domain, String message) {
-        this(failure, code, domain, message, "");
+        this(failure, code, domain, message, "", null);
     }
 
-    private HostException(Failure failure, int code, int domain, String message, String advice) {
+    private HostException(Failure failure, int code, int domain, String message, String advice, @Nullable Code told) {
         super(message);
         this.failure = failure;
         this.code = code;
         this.domain = domain;
         this.advice = advice;
+        this.told = told;
+    }
+
+    /** Make the failure of an action before it reached the host, which has a code of its own. */
+    public static HostException of(Diagnostic why) {
+        return new HostException(Failure.REFUSED, 0, 0, why.detail(), why.fix().orElse(""), why.code());
     }
 
     /** Return this with the way out, in full sentences, where the port knows one that the reason does not tell. */
     public HostException withAdvice(String way) {
-        return new HostException(failure, code, domain, reason(), way);
+        return new HostException(failure, code, domain, reason(), way, told);
     }
 
     public Failure failure() {
@@ -48,6 +58,11 @@ public final class HostException extends RuntimeException {
     /** Return the way out, where there is a particular one. */
     public Optional<String> advice() {
         return advice.isEmpty() ? Optional.empty() : Optional.of(advice);
+    }
+
+    /** Return the code to tell it under, where it is not the host that refused. */
+    public Optional<Code> told() {
+        return Optional.ofNullable(told);
     }
 
     /** Return the reason, never null. */

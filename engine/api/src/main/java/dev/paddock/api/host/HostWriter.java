@@ -11,6 +11,11 @@ public interface HostWriter extends AutoCloseable {
      */
     void perform(Action action);
 
+    /** Carry out an action, and tell how it goes on, where it can take long. */
+    default void perform(Action action, Progress progress) {
+        perform(action);
+    }
+
     @Override
     void close();
 }

@@ -1,5 +1,7 @@
 package dev.paddock.api.image;
 
+import java.util.Locale;
+
 /** What a file of an image is to a guest. */
 public enum Role {
     /** A disk, to be backed by. */
@@ -9,5 +11,10 @@ public enum Role {
     /** The initramfs that goes with the kernel. */
     INITRD,
     /** A disc that is only read, as that of the first boot. */
-    CDROM
+    CDROM;
+
+    /** Return the word for it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

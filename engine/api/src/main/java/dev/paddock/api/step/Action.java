@@ -1,5 +1,6 @@
 package dev.paddock.api.step;
 
+import dev.paddock.api.image.ImageSpec;
 import dev.paddock.api.resource.ResourceId;
 import java.time.Duration;
 import java.util.Collections;
@@ -46,6 +47,9 @@ public sealed interface Action {
      * @param shrink whether it may become smaller, which loses what is beyond
      */
     record Resize(ResourceId target, long capacity, boolean shrink) implements Action {}
+
+    /** Have an image on the host: make it, and bring it there, where it is not there whole. */
+    record Provide(ResourceId target, ImageSpec image) implements Action {}
 
     record SetAutostart(ResourceId target, boolean enabled) implements Action {}
 

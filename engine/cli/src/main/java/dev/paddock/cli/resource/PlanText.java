@@ -103,6 +103,7 @@ final class PlanText {
                 case Action.Undefine undefine -> {}
                 case Action.Build build -> {}
                 case Action.Resize resize -> {}
+                case Action.Provide provide -> {}
                 case Action.Stop stop -> {}
                 case Action.UpdateNetwork update -> {}
                 case Action.Replug replug -> {}

@@ -214,7 +214,7 @@ public final class Applier {
 
     private static Diagnostic why(Step step, Action action, HostException failure, String aftermath) {
         var isLost = failure.failure() == Failure.LOST || failure.failure() == Failure.UNREACHABLE;
-        var code = isLost ? Code.HOST_LOST : Code.HOST_REFUSED;
+        var code = isLost ? Code.HOST_LOST : failure.told().orElse(Code.HOST_REFUSED);
         var detail = verb(action) + " " + action.target() + " failed: "
                 + (failure.code() == 0
                         ? ended(failure.reason())
@@ -235,6 +235,7 @@ public final class Applier {
             case Action.Start start -> "Starting";
             case Action.Build build -> "Building";
             case Action.Resize resize -> "Resizing";
+            case Action.Provide provide -> "Providing";
             case Action.Stop stop -> "Stopping";
             case Action.SetAutostart autostart -> "Setting autostart of";
             case Action.UpdateNetwork update -> "Updating";

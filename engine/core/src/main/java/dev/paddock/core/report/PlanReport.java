@@ -97,6 +97,7 @@ public final class PlanReport {
                 case Action.Undefine undefine -> {}
                 case Action.Build build -> {}
                 case Action.Resize resize -> {}
+                case Action.Provide provide -> {}
                 case Action.Stop stop -> {}
                 case Action.UpdateNetwork update -> {}
                 case Action.Replug replug -> {}

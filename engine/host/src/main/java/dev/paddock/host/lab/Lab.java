@@ -3,6 +3,7 @@ package dev.paddock.host.lab;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.host.process.CurrentUser;
+import dev.paddock.host.process.FileLock;
 import dev.paddock.host.process.HostProcess;
 import dev.paddock.host.process.Outcome;
 import dev.paddock.host.process.Pause;
@@ -130,7 +131,7 @@ public final class Lab {
         requireRoot();
         requireShortPath();
         try {
-            return LabLock.holding(lock(), () -> {
+            return FileLock.holding(lock(), () -> {
                 if (init().isEmpty()) {
                     clear();
                     folder.create();
@@ -172,7 +173,7 @@ public final class Lab {
     public void stop() throws LabException {
         requireRoot();
         try {
-            LabLock.holding(lock(), () -> {
+            FileLock.holding(lock(), () -> {
                 clear();
                 return folder;
             });

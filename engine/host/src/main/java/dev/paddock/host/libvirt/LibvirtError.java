@@ -11,6 +11,7 @@ import dev.paddock.api.host.HostException.Failure;
  * @param errno the system's error number where the code is {@link #SYSTEM_ERROR}
  */
 record LibvirtError(int code, int domain, String message, int errno) {
+    static final int INTERNAL_ERROR = 1;
     static final int NO_SUPPORT = 3;
     static final int INVALID_ARGUMENT = 8;
     static final int OPERATION_DENIED = 29;

@@ -3,9 +3,16 @@ package dev.paddock.host.libvirt;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.host.HostWriter;
+import dev.paddock.api.host.Progress;
+import dev.paddock.api.image.ImageSpec;
 import dev.paddock.api.step.Action;
+import dev.paddock.host.image.ImageCache;
+import dev.paddock.host.image.ImageException;
+import dev.paddock.host.image.ImageFiles;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.libvirt.LibvirtException;
 
 /** Changes a host through one connection of libvirt-java's, with a few calls at once. */
@@ -22,6 +29,8 @@ final class LibvirtWriter implements HostWriter {
             "storage", new StoragePoolWriting(),
             "volume", new VolumeWriting(),
             "vm", new DomainWriting());
+    private final ImageFiles images = new ImageFiles(ImageCache.ofUser());
+    private final ImageWriting imageWriting = new ImageWriting(Clock.systemUTC());
     private final Workers workers;
     private final WriteConnection connection;
     private final Gate gate = new Gate();
@@ -44,12 +53,44 @@ final class LibvirtWriter implements HostWriter {
 
     @Override
     public void perform(Action action) {
-        workers.within(
-                PATIENCE_TO_WRITE,
-                () -> gate.using(() -> {
-                    perform(action, writable(action.target().kind()));
-                    return true;
-                }));
+        perform(action, Progress.SILENT);
+    }
+
+    @Override
+    public void perform(Action action, Progress progress) {
+        if (action instanceof Action.Provide provide) {
+            provide(provide.image(), progress);
+        } else {
+            workers.within(
+                    PATIENCE_TO_WRITE,
+                    () -> gate.using(() -> {
+                        perform(action, writable(action.target().kind()));
+                        return true;
+                    }));
+        }
+    }
+
+    /** However long an image takes, it only has to go on. */
+    private void provide(ImageSpec image, Progress progress) {
+        if (workers.within(PATIENCE_TO_WRITE, () -> gate.using(() -> imageWriting.has(connection, image)))) {
+            return;
+        }
+        try (var files = images.of(image, progress)) {
+            var sent = new AtomicLong();
+            Progress counted = (what, done, of) -> {
+                sent.addAndGet(1);
+                progress.at(what, done, of);
+            };
+            Workers.await(
+                    workers.start(() -> gate.using(() -> {
+                        imageWriting.write(connection, image, files.paths(), counted);
+                        return true;
+                    })),
+                    PATIENCE_TO_WRITE,
+                    sent::get);
+        } catch (ImageException failure) {
+            throw HostException.of(failure.diagnostic());
+        }
     }
 
     private void perform(Action action, WritableKind kind) {
@@ -61,6 +102,8 @@ final class LibvirtWriter implements HostWriter {
             case Action.Stop stop -> kind.stop(connection, name);
             case Action.Build build -> kind.build(connection, name);
             case Action.Resize resize -> kind.resize(connection, resize);
+            case Action.Provide provide ->
+                throw new IllegalArgumentException("An image is no object of libvirt's. This is a bug in this tool.");
             case Action.SetAutostart autostart -> kind.autostart(connection, name, autostart.enabled());
             case Action.UpdateNetwork update -> kind.update(connection, update);
             case Action.Replug replug -> kind.replug(connection, name);

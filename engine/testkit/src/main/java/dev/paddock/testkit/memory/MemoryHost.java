@@ -124,6 +124,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.Replug replug -> throw stateless(name);
                 case Action.Build build -> throw stateless(name);
                 case Action.Resize resize -> throw stateless(name);
+                case Action.Provide provide -> throw stateless(name);
                 case Action.Guest guest -> throw stateless(name);
             }
         } else if (action.target().kind().equals("network")) {
@@ -137,6 +138,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.Replug replug -> networks.replug(name);
                 case Action.Build build -> throw stateless(name);
                 case Action.Resize resize -> throw stateless(name);
+                case Action.Provide provide -> throw stateless(name);
                 case Action.Guest guest -> throw stateless(name);
             }
         } else if (action.target().kind().equals("storage")) {
@@ -150,6 +152,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.UpdateNetwork update -> throw stateless(name);
                 case Action.Replug replug -> throw stateless(name);
                 case Action.Resize resize -> throw stateless(name);
+                case Action.Provide provide -> throw stateless(name);
                 case Action.Guest guest -> throw stateless(name);
             }
         } else if (action.target().kind().equals("volume")) {
@@ -157,6 +160,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.Define define -> storage.createVolume(name, document("storagevol.rng", define));
                 case Action.Undefine undefine -> storage.deleteVolume(name);
                 case Action.Resize resize -> storage.resize(resize);
+                case Action.Provide provide -> throw stateless(name);
                 case Action.Start start -> throw stateless(name);
                 case Action.Stop stop -> throw stateless(name);
                 case Action.Build build -> throw stateless(name);
@@ -177,6 +181,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.Replug replug -> throw notOfGuests(action);
                 case Action.Build build -> throw notOfGuests(action);
                 case Action.Resize resize -> throw notOfGuests(action);
+                case Action.Provide provide -> throw notOfGuests(action);
             }
         } else {
             throw unsupported(action.target().kind());

@@ -1,4 +1,4 @@
-package dev.paddock.host.lab;
+package dev.paddock.host.process;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,25 +14,25 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sole right to start or stop a lab, among the processes of this machine and the threads of this one.
+ * Sole right to something, among the processes of this machine and the threads of this one.
  *
  * <p>The kernel gives it back when its holder ends, however that ends. Its file goes with it, so that nothing is left;
  * hence whoever locked a file has to look whether it is still the one that others find.
  */
-final class LabLock {
+public final class FileLock {
     /** A process may not lock a file twice, so its threads queue before. */
     private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
-    private LabLock() {}
+    private FileLock() {}
 
     /** What is to be done by one at a time. */
     @FunctionalInterface
-    interface Work<T> {
-        T run() throws IOException, LabException;
+    public interface Work<T, X extends Exception> {
+        T run() throws IOException, X;
     }
 
     /** Wait for the lock, and work while holding it. */
-    static <T> T holding(Path file, Work<T> work) throws IOException, LabException {
+    public static <T, X extends Exception> T holding(Path file, Work<T, X> work) throws IOException, X {
         var thread = THREADS.computeIfAbsent(file, any -> new ReentrantLock());
         thread.lock();
         try {

@@ -1,0 +1,66 @@
+package dev.paddock.api.image;
+
+import dev.paddock.api.xml.Element;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** What a host keeps beside the files of an image: the last of its files to be written, so that it marks it whole. */
+public final class ImageManifest {
+    private static final String SUFFIX = ".manifest";
+
+    private ImageManifest() {}
+
+    /** Return the name of its volume. */
+    public static String volume(String objectName) {
+        return objectName + SUFFIX;
+    }
+
+    /** Return whether a volume is one, by its name. */
+    public static boolean isVolume(String volume) {
+        return volume.endsWith(SUFFIX);
+    }
+
+    /** Return the name of the image that a manifest stands beside. */
+    public static String objectName(String volume) {
+        return volume.substring(0, volume.length() - SUFFIX.length());
+    }
+
+    /** Return what it says, for people and other programs: paddock itself reads no more than that it is there. */
+    public static Element document(ImageSpec image, Instant made) {
+        var document = Element.of("image")
+                .plus(text("name", image.name()))
+                .plus(text("digest", image.digest()))
+                .plus(source(image.source()))
+                .plus(text("made", made.truncatedTo(ChronoUnit.SECONDS).toString()));
+        for (var file : image.files()) {
+            document = document.plus(Element.of("file")
+                    .withAttribute("name", file.name())
+                    .withAttribute("role", file.role().word())
+                    .withAttribute("format", file.format()));
+        }
+        return document;
+    }
+
+    private static Element source(ImageSource source) {
+        return switch (source) {
+            case ImageSource.Build build ->
+                Element.of("build")
+                        .withAttribute("recipe", build.recipe())
+                        .withAttribute("revision", Integer.toString(build.revision()));
+            case ImageSource.Local local -> text("path", local.file().toString());
+            case ImageSource.Download download -> text("url", withoutSecrets(download));
+            case ImageSource.Seed seed -> Element.of("seed");
+        };
+    }
+
+    /** The query of a URL may hold a token, and what stands before its host a password. */
+    private static String withoutSecrets(ImageSource.Download download) {
+        var url = download.url();
+        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort())
+                + url.getRawPath();
+    }
+
+    private static Element text(String name, String text) {
+        return Element.of(name).withText(text);
+    }
+}

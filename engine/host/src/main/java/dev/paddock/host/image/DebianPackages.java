@@ -1,0 +1,82 @@
+package dev.paddock.host.image;
+
+import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Packages of Debian as this machine's apt gets and checks them, unpacked without being installed. */
+final class DebianPackages {
+    private static final Duration LIMIT = Duration.ofMinutes(20);
+    private static final Map<String, String> PLAIN = Map.of("LC_ALL", "C.UTF-8");
+
+    private DebianPackages() {}
+
+    /** Return the package that one without content of its own stands for: that of the kernel of today. */
+    static String behind(String name) throws ImageException {
+        var start = name.replaceFirst("-[^-]*$", "-");
+        return run("apt-cache", "depends", "--important", name)
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("Depends: " + start))
+                .map(line -> line.substring("Depends: ".length()))
+                .findFirst()
+                .orElseThrow(() -> ImageException.notBuilt(
+                        "This machine's apt knows no package " + name + ".",
+                        "Run apt-get update, and see that the packages of Debian are among apt's sources."));
+    }
+
+    /** Get packages, and unpack them into a folder, which is made. */
+    static void unpack(List<String> names, Path folder) throws ImageException, IOException {
+        var got = Files.createTempDirectory(folder.toAbsolutePath().getParent(), "packages-");
+        try {
+            download(names, got);
+            Files.createDirectories(folder);
+            for (var file : files(got)) {
+                run("dpkg-deb", "-x", file.toString(), folder.toString());
+            }
+        } finally {
+            Folders.delete(got);
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".deb"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void download(List<String> names, Path folder) throws ImageException {
+        // apt-get writes into the folder that it is started in; as root it hands this to a user of its own, or warns.
+        var command = Stream.concat(
+                        Stream.of(
+                                "env",
+                                "--chdir=" + folder,
+                                "apt-get",
+                                "-q",
+                                "-o",
+                                "APT::Sandbox::User=root",
+                                "download"),
+                        names.stream())
+                .toArray(String[]::new);
+        run(command);
+    }
+
+    private static String run(String... command) throws ImageException {
+        var outcome =
+                Program.of(command).withLimit(LIMIT).withEnvironment(PLAIN).run();
+        if (outcome instanceof Outcome.Ended ended && ended.succeeded()) {
+            return ended.output();
+        }
+        throw ImageException.notBuilt(
+                "`" + String.join(" ", command) + "` failed: " + outcome.explanation(),
+                "Mend what it says, for example by apt-get update, and run the same command again.");
+    }
+}

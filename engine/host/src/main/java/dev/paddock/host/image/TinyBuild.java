@@ -1,0 +1,102 @@
+package dev.paddock.host.image;
+
+import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.Program;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Makes the image {@code tiny}: Debian's kernel, and an initramfs with busybox, which brings devices and network up and
+ * gives whoever is at the serial console a shell.
+ */
+final class TinyBuild {
+    private static final String KERNEL = "linux-image-amd64";
+    private static final String BUSYBOX = "busybox-static";
+
+    private TinyBuild() {}
+
+    /**
+     * Make it.
+     *
+     * @param work a folder to make, of which nothing is needed afterwards
+     */
+    static void build(Path work, Path kernel, Path initrd) throws ImageException, IOException {
+        DebianPackages.unpack(List.of(DebianPackages.behind(KERNEL), BUSYBOX), work);
+        var vmlinuz = only(work.resolve("boot"), "vmlinuz-");
+        var version = String.valueOf(vmlinuz.getFileName()).substring("vmlinuz-".length());
+        KernelFile.unpack(vmlinuz, kernel);
+        try (var out = new BufferedOutputStream(Files.newOutputStream(initrd))) {
+            initramfs(work, version).writeTo(out);
+        }
+    }
+
+    private static Initramfs initramfs(Path system, String version) throws ImageException, IOException {
+        var initramfs = new Initramfs()
+                .file("bin/busybox", 0755, Files.readAllBytes(system.resolve("bin/busybox")))
+                .link("init", "bin/busybox")
+                .file("etc/inittab", 0644, text("inittab"))
+                .file("etc/rc", 0755, text("rc"))
+                .file("etc/rc.shutdown", 0755, text("rc.shutdown"))
+                .file("etc/profile", 0644, text("profile"))
+                .file("etc/mdev.conf", 0644, text("mdev.conf"))
+                .file("etc/acpi/PWRF/00000080", 0755, text("power"))
+                .file("etc/passwd", 0644, "root:*:0:0:root:/root:/bin/sh\n")
+                .file("etc/group", 0644, "root:x:0:\ntty:x:5:\n")
+                .file("etc/hosts", 0644, "127.0.0.1 localhost\n::1 localhost\n")
+                .file("sbin/plug-net", 0755, text("plug-net"))
+                .file("sbin/plug-port", 0755, text("plug-port"))
+                .file("sbin/dhcp", 0755, text("dhcp"))
+                .folder("root", 0700)
+                .folder("tmp", 01777);
+        List.of("dev", "mnt", "proc", "run", "sys", "usr/bin", "usr/sbin", "var")
+                .forEach(folder -> initramfs.folder(folder, 0755));
+        for (var applet : applets(system.resolve("bin/busybox"))) {
+            initramfs.link(applet, "/bin/busybox");
+        }
+        var wanted = text("modules").lines().toList();
+        var modules = KernelModules.pick(system.resolve("lib/modules").resolve(version), wanted);
+        var folder = "lib/modules/" + version + "/";
+        modules.files().forEach((name, content) -> initramfs.file(folder + name, 0644, content));
+        return initramfs
+                .file(folder + "modules.dep", 0644, modules.dependencies())
+                .file(folder + "modules.alias", 0644, modules.aliases());
+    }
+
+    /** Return the paths by which busybox is to be called, as it lists them itself. */
+    private static List<String> applets(Path busybox) throws ImageException {
+        var outcome = Program.of(busybox.toString(), "--list-full").run();
+        if (outcome instanceof Outcome.Ended ended && ended.succeeded()) {
+            return ended.output()
+                    .lines()
+                    .filter(path -> path.contains("/") && !path.equals("bin/busybox"))
+                    .toList();
+        }
+        throw ImageException.notBuilt(
+                "busybox does not run on this machine: " + outcome.explanation(),
+                "Build the image on a machine with an x86-64 processor.");
+    }
+
+    private static Path only(Path folder, String start) throws ImageException, IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> String.valueOf(file.getFileName()).startsWith(start))
+                    .findFirst()
+                    .orElseThrow(() -> ImageException.notBuilt(
+                            "Debian's package of the kernel holds none.", "Report this as a bug in paddock."));
+        }
+    }
+
+    private static String text(String name) throws IOException {
+        try (InputStream resource = TinyBuild.class.getResourceAsStream("tiny/" + name)) {
+            if (resource == null) {
+                throw new IllegalStateException(name + " is missing from the jar. This is a bug in paddock.");
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.testkit.image;
+
+import org.jspecify.annotations.NullMarked;
