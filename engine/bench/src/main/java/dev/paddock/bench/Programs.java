@@ -61,6 +61,7 @@ public final class Programs {
         programs.reading();
         programs.writing();
         programs.ansible();
+        programs.guests();
         System.out.print(programs.table);
     }
 
@@ -107,6 +108,24 @@ public final class Programs {
         hold(ROUNDS_OF_SLOW_ONES, "apply of 20 new networks", apply, "ansible-playbook", ansible, remove());
         hold(ROUNDS_OF_SLOW_ONES, "apply of 20 networks, again", apply, "ansible-playbook", ansible);
         remove().run();
+    }
+
+    private void guests() throws IOException {
+        var many = file("guests.yaml", new Guests("bench-", MANY).playbook("stopped"));
+        paddock("apply", "--auto-approve", many).run();
+        hold(ROUNDS, "plan of 1,000 guests", paddock("plan", many), "C: read both documents", floor("read-guests"));
+        floor("clear-guests", "bench-", "remove").run();
+        var few = new Guests("bench-", FEW);
+        paddock("apply", "--auto-approve", file("stopped.yaml", few.playbook("stopped")))
+                .run();
+        hold(
+                ROUNDS_OF_SLOW_ONES,
+                "start of 20 guests",
+                paddock("apply", "--auto-approve", file("running.yaml", few.playbook("running"))),
+                "C: virDomainCreate",
+                floor("start-guests", "bench-"),
+                floor("clear-guests", "bench-", "stop"));
+        floor("clear-guests", "bench-", "remove").run();
     }
 
     private void hold(int rounds, String what, Program ours, String floorIs, Program floor, Program... before) {
