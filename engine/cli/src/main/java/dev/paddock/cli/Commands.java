@@ -8,6 +8,7 @@ import dev.paddock.cli.resource.PlanCommand;
 import dev.paddock.cli.resource.SchemaCommand;
 import dev.paddock.cli.resource.ShowCommand;
 import dev.paddock.cli.resource.ValidateCommand;
+import dev.paddock.cli.vm.VmCommand;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,7 @@ public final class Commands {
                 Entry.of("validate", ValidateCommand::new),
                 Entry.of("show", () -> new ShowCommand(hosts)),
                 Entry.of("import", () -> new ImportCommand(hosts)),
+                Entry.of("vm", () -> new VmCommand(hosts)),
                 Entry.of("schema", SchemaCommand::new),
                 Entry.of("doctor", () -> new DoctorCommand(hosts)),
                 Entry.of("lab", LabCommand::new),

@@ -188,6 +188,16 @@ public final class Console {
         }
     }
 
+    /** Return the stream of input, for a command that hands it on. */
+    public InputStream input() {
+        return in;
+    }
+
+    /** Return the stream of output, for bytes that somebody else wrote. */
+    public PrintStream output() {
+        return out;
+    }
+
     /** Write out what is still held back. */
     public void flush() {
         out.flush();

@@ -101,4 +101,10 @@ public record Invocation(ParseResult parsed, List<String> command, Globals globa
     public int interruptible(Runnable drain, Interrupts.Work work) throws CommandException {
         return Interrupts.draining(console, drain, work);
     }
+
+    /** Run another program in this one's place: Ctrl-C is the other's, as the terminal sends it to both. */
+    public int givingWay(Interrupts.Work work) throws CommandException {
+        console.flush();
+        return Interrupts.ignoring(work);
+    }
 }

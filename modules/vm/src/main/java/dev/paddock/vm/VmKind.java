@@ -175,6 +175,11 @@ public final class VmKind implements Kind {
     }
 
     @Override
+    public Action stop(ResourceId id, Observed.Present observed) {
+        return Shutting.of(observed.defined()).of(id);
+    }
+
+    @Override
     public Map<String, Object> describe(Element document) {
         return VmDescription.of(document);
     }

@@ -60,6 +60,7 @@ public enum Code {
     NOT_SUPPORTED("PD3007", "Not supported by this host"),
     INTERRUPTED("PD3008", "Interrupted"),
     SECRET_LEFT_OUT("PD3009", "Secret left out"),
+    NOT_READY("PD3020", "Guest not ready"),
 
     // Images.
     IMAGE_NOT_BUILT("PD4101", "Image cannot be built"),

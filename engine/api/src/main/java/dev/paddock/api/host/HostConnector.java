@@ -6,4 +6,10 @@ public interface HostConnector {
     HostReader reader(String uri);
 
     HostWriter writer(String uri);
+
+    /** Open for looking at guests, and talking to them. */
+    default GuestHost guests(String uri) {
+        throw new HostException(
+                HostException.Failure.UNSUPPORTED, 0, 0, "The guests of " + uri + " cannot be talked to.");
+    }
 }

@@ -1,10 +1,25 @@
 package dev.paddock.api.host;
 
+import java.util.function.Consumer;
+
 /** Is told how an action that takes long goes on, now and then, from the thread that carries it out. */
 @FunctionalInterface
 public interface Progress {
     /** Tells nobody. */
     Progress SILENT = (what, done, of) -> {};
+
+    /** Return one that is told sentences alone. */
+    static Progress inSentences(Consumer<String> reader) {
+        return new Progress() {
+            @Override
+            public void at(String what, long done, long of) {}
+
+            @Override
+            public void told(String sentence) {
+                reader.accept(sentence);
+            }
+        };
+    }
 
     /**
      * Tell.
@@ -14,4 +29,7 @@ public interface Progress {
      * @param of how many there are, 0 where that is not known
      */
     void at(String what, long done, long of);
+
+    /** Tell in a sentence for people what was done beside what was asked, or that it takes longer. */
+    default void told(String sentence) {}
 }

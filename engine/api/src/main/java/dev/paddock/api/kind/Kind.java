@@ -229,6 +229,11 @@ public interface Kind {
     /** Return the steps that remove it. */
     List<Action> delete(Observed.Present observed);
 
+    /** Return the step that stops what runs, as its document asks. */
+    default Action stop(ResourceId id, Observed.Present observed) {
+        return new Action.Stop(id);
+    }
+
     /** Return the steps that remove the object of this name, where its document does not say all of the name. */
     default List<Action> delete(ResourceId id, Observed.Present observed) {
         return delete(observed);

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /** The kinds that the program is packaged with. */
-final class Kinds {
+public final class Kinds {
     private Kinds() {}
 
-    static List<Kind> all() {
+    public static List<Kind> all() {
         return ServiceLoader.load(Kind.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .sorted(Comparator.comparing(Kind::name))

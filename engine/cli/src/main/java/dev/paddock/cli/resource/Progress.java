@@ -26,6 +26,11 @@ final class Progress implements ApplyListener {
     }
 
     @Override
+    public void told(Step step, String sentence) {
+        out.accept(prefix + step.id() + ": " + sentence);
+    }
+
+    @Override
     public void ended(Outcome outcome) {
         var step = outcome.step();
         switch (outcome) {

@@ -13,6 +13,7 @@ import dev.paddock.cli.ExitCode;
 import dev.paddock.cli.Format;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.TextTable;
 import dev.paddock.core.diff.Concealment;
 import dev.paddock.core.plan.Stamp;
 import dev.paddock.core.report.PlanReport;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code paddock show}: what a host has; a list, or the whole of what is named. */
 public final class ShowCommand implements Subcommand {
-    static final String DEFAULT_URI = "qemu:///system";
+    /** The libvirt that is meant where none is named. */
+    public static final String DEFAULT_URI = "qemu:///system";
 
     private final Supplier<HostConnector> hosts;
 
@@ -116,7 +118,7 @@ public final class ShowCommand implements Subcommand {
                 case Observed.Unreadable unreadable -> rows.add(List.of(id.toString(), "unreadable", "-", "-", "-"));
             }
         });
-        return aligned(rows);
+        return TextTable.of(rows);
     }
 
     private static String state(boolean hasState, Observed.Present present) {
@@ -124,25 +126,6 @@ public final class ShowCommand implements Subcommand {
             return "-";
         }
         return (present.active() ? "active" : "inactive") + (present.persistent() ? "" : ", transient");
-    }
-
-    private static List<String> aligned(List<List<String>> rows) {
-        var widths = new int[rows.getFirst().size()];
-        for (var row : rows) {
-            for (var i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        return rows.stream()
-                .map(row -> {
-                    var line = new StringBuilder();
-                    for (var i = 0; i < widths.length; i++) {
-                        line.append(row.get(i))
-                                .repeat(' ', widths[i] - row.get(i).length() + 2);
-                    }
-                    return line.toString().stripTrailing();
-                })
-                .toList();
     }
 
     private static Map<String, Object> report(

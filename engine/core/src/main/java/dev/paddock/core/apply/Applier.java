@@ -5,6 +5,7 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.host.HostWriter;
+import dev.paddock.api.host.Progress;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.core.plan.HostPlan;
@@ -174,7 +175,7 @@ public final class Applier {
             var done = 0;
             try {
                 for (var action : step.actions()) {
-                    writer.perform(action);
+                    writer.perform(action, Progress.inSentences(sentence -> tell(step, sentence)));
                     done++;
                 }
                 return new Outcome.Done(step);
@@ -185,6 +186,12 @@ public final class Applier {
                 }
                 var aftermath = isLost ? "" : takeBack(step, done, failure);
                 return new Outcome.Failed(step, why(step, step.actions().get(done), failure, aftermath));
+            }
+        }
+
+        private void tell(Step step, String sentence) {
+            synchronized (listener) {
+                listener.told(step, sentence);
             }
         }
 

@@ -6,5 +6,8 @@ import dev.paddock.core.plan.Step;
 public interface ApplyListener {
     void started(Step step);
 
+    /** Hear of a step that takes long, or did more than the least, in a sentence for people. */
+    default void told(Step step, String sentence) {}
+
     void ended(Outcome outcome);
 }

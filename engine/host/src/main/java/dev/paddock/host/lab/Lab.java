@@ -65,6 +65,20 @@ public final class Lab {
         return new Lab(base.normalize(), name);
     }
 
+    /** Return the lab that answers at a socket, where it is one's. */
+    public static Optional<Lab> at(Path socket) {
+        return Optional.ofNullable(socket.toAbsolutePath().normalize().getParent())
+                .flatMap(run -> Optional.ofNullable(run.getParent()))
+                .filter(folder -> Files.exists(new LabFolder(folder).init()))
+                .filter(folder -> new LabFolder(folder)
+                        .endpoint()
+                        .socket()
+                        .equals(socket.toAbsolutePath().normalize()))
+                .filter(folder -> LabName.isValid(String.valueOf(folder.getFileName())))
+                .flatMap(folder -> Optional.ofNullable(folder.getParent())
+                        .map(base -> new Lab(base, new LabName(String.valueOf(folder.getFileName())))));
+    }
+
     public static Lab named(LabName name) {
         return named(name, home());
     }
@@ -191,7 +205,7 @@ public final class Lab {
     public int run(List<String> command) throws LabException {
         var variables = Map.of("LIBVIRT_DEFAULT_URI", "qemu:///system", "PADDOCK_LAB", name.text());
         try {
-            return new Program(inside(command), variables, Duration.ZERO).runInPlace();
+            return new Program(command(command), variables, Duration.ZERO).runInPlace();
         } catch (IOException failure) {
             throw failed("nsenter cannot be run: " + reason(failure));
         }
@@ -199,10 +213,11 @@ public final class Lab {
 
     /** Run a program inside of the lab, and collect what it writes. */
     public Outcome capture(List<String> command) throws LabException {
-        return new Program(inside(command), Map.of(), START_LIMIT).run();
+        return new Program(command(command), Map.of(), START_LIMIT).run();
     }
 
-    private List<String> inside(List<String> command) throws LabException {
+    /** Return the command by which root runs another inside of the lab. */
+    public List<String> command(List<String> command) throws LabException {
         requireRoot();
         var init = init().orElseThrow(() -> new LabException(Diagnostic.error(
                 Code.LAB_FAILED, "The lab \"%s\" is not running.".formatted(name), "paddock lab start " + name)));

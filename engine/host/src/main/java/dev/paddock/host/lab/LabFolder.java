@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder of a lab, which is bound over libvirt's own folders inside of it. */
 record LabFolder(Path path) {
-    private static final List<String> PARTS = List.of("run", "etc", "lib", "cache", "log");
+    private static final List<String> PARTS = List.of("run", "etc", "lib", "cache", "log", "log/qemu");
 
     /** Debian's package keeps the stock filters here, and copies them to the second when it is installed. */
     private static final List<Path> STOCK_FILTERS =

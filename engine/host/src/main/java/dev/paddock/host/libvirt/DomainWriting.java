@@ -106,10 +106,11 @@ final class DomainWriting implements WritableKind {
     }
 
     @Override
-    public void perform(WriteConnection connection, Action.Guest action) {
+    public void perform(WriteConnection connection, Action.Guest action, Consumer<String> told) {
         var name = action.target().name();
         switch (action) {
-            case Action.Shutdown shutdown -> with(connection, name, guest -> shutDown(connection, guest, shutdown));
+            case Action.Shutdown shutdown ->
+                with(connection, name, guest -> shutDown(connection, guest, shutdown, told));
             case Action.StartPaused start -> start(connection, name, PAUSED);
             case Action.Suspend suspend -> require(connection, name, guest -> suspend(connection, guest));
             case Action.Resume resume -> require(connection, name, guest -> resume(connection, guest));
@@ -184,7 +185,8 @@ final class DomainWriting implements WritableKind {
     }
 
     /** A guest whose processors stand still hears nothing, so it is resumed first. */
-    private static void shutDown(WriteConnection connection, Pointer guest, Action.Shutdown shutdown) {
+    private static void shutDown(
+            WriteConnection connection, Pointer guest, Action.Shutdown shutdown, Consumer<String> told) {
         if (!GuestState.of(connection, guest).isActive()) {
             return;
         }
@@ -202,6 +204,7 @@ final class DomainWriting implements WritableKind {
                             + " seconds. Give it longer, shut it down from inside, or allow its power to be cut with"
                             + " shutdown: {force: true}.");
         }
+        told.accept("It has not shut down within " + shutdown.patience().toSeconds() + " seconds: its power is cut.");
         if (DomainWriteCalls.virDomainDestroy(guest) < 0) {
             var failure = connection.failure();
             if (failure.failure() == Failure.LOST

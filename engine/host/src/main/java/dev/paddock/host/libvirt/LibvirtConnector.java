@@ -1,5 +1,6 @@
 package dev.paddock.host.libvirt;
 
+import dev.paddock.api.host.GuestHost;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.HostWriter;
@@ -23,5 +24,10 @@ public final class LibvirtConnector implements HostConnector {
     @Override
     public HostWriter writer(String uri) {
         return LibvirtWriter.open(uri);
+    }
+
+    @Override
+    public GuestHost guests(String uri) {
+        return LibvirtGuests.open(uri);
     }
 }

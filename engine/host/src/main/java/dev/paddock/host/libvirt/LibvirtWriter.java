@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.libvirt.LibvirtException;
 
 /** Changes a host through one connection of libvirt-java's, with a few calls at once. */
@@ -64,7 +65,7 @@ final class LibvirtWriter implements HostWriter {
             workers.within(
                     PATIENCE_TO_WRITE,
                     () -> gate.using(() -> {
-                        perform(action, writable(action.target().kind()));
+                        perform(action, writable(action.target().kind()), progress::told);
                         return true;
                     }));
         }
@@ -93,7 +94,7 @@ final class LibvirtWriter implements HostWriter {
         }
     }
 
-    private void perform(Action action, WritableKind kind) {
+    private void perform(Action action, WritableKind kind, Consumer<String> told) {
         var name = action.target().name();
         switch (action) {
             case Action.Define define -> kind.define(connection, define);
@@ -107,7 +108,7 @@ final class LibvirtWriter implements HostWriter {
             case Action.SetAutostart autostart -> kind.autostart(connection, name, autostart.enabled());
             case Action.UpdateNetwork update -> kind.update(connection, update);
             case Action.Replug replug -> kind.replug(connection, name);
-            case Action.Guest guest -> kind.perform(connection, guest);
+            case Action.Guest guest -> kind.perform(connection, guest, told);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.paddock.host.libvirt;
 
 import dev.paddock.api.step.Action;
+import java.util.function.Consumer;
 
 /** A kind of object, as writing sees it. All methods tolerate what is already so. */
 interface WritableKind {
@@ -27,8 +28,12 @@ interface WritableKind {
 
     void replug(WriteConnection connection, String name);
 
-    /** Do what only guests know. */
-    default void perform(WriteConnection connection, Action.Guest action) {
+    /**
+     * Do what only guests know.
+     *
+     * @param told takes sentences for people
+     */
+    default void perform(WriteConnection connection, Action.Guest action, Consumer<String> told) {
         throw new IllegalArgumentException(action.target() + " is no guest. This is a bug in this tool.");
     }
 }

@@ -21,6 +21,8 @@ import org.apache.commons.exec.PumpStreamHandler;
  * @param limit how long it may take before it is ended
  */
 public record Program(List<String> command, Map<String, String> environment, Duration limit) {
+    /** For a program that runs until something else ends it. */
+    public static final Duration NO_LIMIT = ExecuteWatchdog.INFINITE_TIMEOUT_DURATION;
 
     public Program {
         if (command.isEmpty()) {
@@ -51,7 +53,12 @@ public record Program(List<String> command, Map<String, String> environment, Dur
 
     /** Run it with nothing to read, and pass on at once what it writes, be it output or errors. */
     public Outcome runShowing(OutputStream sink) {
-        return run(new PumpStreamHandler(sink, sink), new ByteArrayOutputStream(), new ByteArrayOutputStream());
+        return runShowing(sink, sink);
+    }
+
+    /** Run it with nothing to read, and pass on at once what it writes. */
+    public Outcome runShowing(OutputStream output, OutputStream errors) {
+        return run(new PumpStreamHandler(output, errors), new ByteArrayOutputStream(), new ByteArrayOutputStream());
     }
 
     private Outcome run(ExecuteStreamHandler streams, ByteArrayOutputStream output, ByteArrayOutputStream errors) {

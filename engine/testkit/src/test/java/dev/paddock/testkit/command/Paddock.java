@@ -43,13 +43,7 @@ final class Paddock implements AutoCloseable {
      */
     static Paddock start(Path folder, List<String> before, List<String> options, String... arguments) {
         var command = new ArrayList<>(before);
-        command.addAll(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(options);
-        command.addAll(List.of("-cp", JAR.toString(), "dev.paddock.cli.Main"));
+        command.addAll(java(options));
         command.addAll(List.of(arguments));
         try {
             var output = Files.createTempFile(folder, "output", ".txt");
@@ -62,6 +56,64 @@ final class Paddock implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** Start it at a terminal of its own, where it can be typed at; what it prints and tells is output. */
+    static Paddock atATerminal(Path folder, String... arguments) {
+        var line = new ArrayList<>(java(List.of("-Dpaddock.terminals=012")));
+        line.addAll(List.of(arguments));
+        try {
+            var output = Files.createTempFile(folder, "terminal", ".txt");
+            var words = line.stream().map(word -> "'" + word + "'").collect(java.util.stream.Collectors.joining(" "));
+            var process = new ProcessBuilder(
+                            "script", "--quiet", "--flush", "--return", "--command", words, "/dev/null")
+                    .directory(folder.toFile())
+                    .redirectOutput(output.toFile())
+                    .start();
+            return new Paddock(process, output);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Press keys. */
+    void types(String keys) {
+        try {
+            var keyboard = process.getOutputStream();
+            keyboard.write(keys.getBytes(StandardCharsets.UTF_8));
+            keyboard.flush();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Wait until this is among what was printed. */
+    void awaitsOutput(String text) {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+        try {
+            while (!Files.readString(output, StandardCharsets.ISO_8859_1).contains(text)) {
+                if (System.nanoTime() > deadline || !process.isAlive()) {
+                    throw new AssertionError(
+                            "'" + text + "' is not printed: " + Files.readString(output, StandardCharsets.ISO_8859_1));
+                }
+                Thread.sleep(50);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<String> java(List<String> options) {
+        var command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", JAR.toString(), "dev.paddock.cli.Main"));
+        return command;
     }
 
     /** Run to the end. */

@@ -1,0 +1,154 @@
+package dev.paddock.cli.vm;
+
+import dev.paddock.api.host.HostConnector;
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.kind.Kind;
+import dev.paddock.cli.CommandException;
+import dev.paddock.cli.Invocation;
+import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.resource.Kinds;
+import dev.paddock.cli.resource.ShowCommand;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code paddock vm}: lists guests, starts and stops them, and gets into them. */
+public final class VmCommand implements Subcommand {
+    private static final List<String> ALL =
+            List.of("list", "info", "start", "stop", "restart", "pause", "resume", "log", "console", "ssh");
+
+    private final Supplier<HostConnector> hosts;
+
+    public VmCommand(Supplier<HostConnector> hosts) {
+        this.hosts = hosts;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        var spec = CommandSpec.create();
+        spec.usageMessage()
+                .description("Guests: what they do, and getting into them. What they are is declared in playbooks.")
+                .footer("", "What is started or stopped by hand differs from its playbook until the next apply.");
+        spec.addSubcommand("list", described("List the guests with their states and addresses."));
+        spec.addSubcommand("info", one("Show one guest: its parts, and where it can be reached."));
+        spec.addSubcommand(
+                "start",
+                several("Start guests.").addOption(flag("Start with the processors stopped.", GuestPower.PAUSED)));
+        spec.addSubcommand("stop", ending(several("Ask guests to shut down, and wait until they have.")));
+        spec.addSubcommand(
+                "restart",
+                ending(several("Stop guests and start them, which brings into force what waits for the next start.")));
+        spec.addSubcommand("pause", several("Stop the processors of guests; their memory stays."));
+        spec.addSubcommand("resume", several("Let paused guests go on."));
+        spec.addSubcommand(
+                "log",
+                one("Print what a guest wrote to its serial console since it was started.")
+                        .addOption(value("LINES", "How many lines of the end; 100 by default.", GuestLog.LINES, "-n"))
+                        .addOption(flag("Go on printing what comes, until Ctrl-C.", GuestLog.FOLLOW, "-f"))
+                        .addOption(flag("Print QEMU's log instead, with its command line.", GuestLog.QEMU)));
+        spec.addSubcommand(
+                "console",
+                one("Use the serial console of a guest, as if it were this terminal. Ctrl-] leaves.")
+                        .addOption(flag("Take it from whoever has it.", GuestTerminal.TAKE_OVER)));
+        spec.addSubcommand(
+                "ssh",
+                one("Log in by ssh, or run a command: paddock vm ssh NAME [-- COMMAND [ARGUMENT...]]")
+                        .addOption(value("USER", "Whom to log in as.", GuestShell.USER, "-l"))
+                        .addOption(value("FILE", "The private key to use.", GuestShell.IDENTITY)));
+        return spec;
+    }
+
+    private static CommandSpec described(String text) {
+        var spec = CommandSpec.create();
+        spec.usageMessage().description(text);
+        return spec;
+    }
+
+    private static CommandSpec one(String text) {
+        return named(text, "1", "The guest.");
+    }
+
+    private static CommandSpec several(String text) {
+        return named(text, "1..*", "The guests.");
+    }
+
+    private static CommandSpec named(String text, String arity, String what) {
+        return described(text)
+                .addPositional(PositionalParamSpec.builder()
+                        .paramLabel("NAME")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity(arity)
+                        .description(what)
+                        .build());
+    }
+
+    private static CommandSpec ending(CommandSpec spec) {
+        return spec.addOption(value(
+                        "SECONDS",
+                        "How long to wait for it; as the guest is declared by default, else 60.",
+                        GuestPower.TIMEOUT))
+                .addOption(flag(
+                        "Cut the power of one that has not shut down by then: what it has not written is lost.",
+                        GuestPower.FORCE));
+    }
+
+    private static OptionSpec value(String label, String description, String... names) {
+        return OptionSpec.builder(names)
+                .paramLabel(label)
+                .type(String.class)
+                .description(description)
+                .build();
+    }
+
+    private static OptionSpec flag(String description, String... names) {
+        return OptionSpec.builder(names)
+                .type(boolean.class)
+                .arity("0")
+                .description(description)
+                .build();
+    }
+
+    @Override
+    public boolean takesCommand() {
+        return true;
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandException {
+        var inner = invocation
+                .inner()
+                .orElseThrow(() -> CommandException.usage(
+                        "\"paddock vm\" needs to know what to do.", "Use one of: " + String.join(", ", ALL) + "."));
+        var verb = inner.parsed().commandSpec().name();
+        var names = inner.parameters();
+        var uri = inner.uri().orElse(ShowCommand.DEFAULT_URI);
+        if (!verb.equals("ssh") && !invocation.command().isEmpty()) {
+            throw CommandException.usage(
+                    "\"paddock vm %s\" runs no program.".formatted(verb), "Use paddock vm ssh NAME -- COMMAND.");
+        }
+        try {
+            return switch (verb) {
+                case "list" -> GuestList.run(inner, hosts.get(), uri);
+                case "info" -> GuestInfo.run(inner, hosts.get(), uri, names.getFirst());
+                case "start", "stop", "restart", "pause", "resume" ->
+                    new GuestPower(inner, kind()).run(verb, hosts.get(), uri, names);
+                case "log" -> GuestLog.run(inner, hosts.get(), uri, names.getFirst());
+                case "console" -> GuestTerminal.run(inner, hosts.get(), uri, names.getFirst());
+                case "ssh" -> GuestShell.run(inner, hosts.get(), uri, names.getFirst());
+                default -> throw new IllegalStateException("[%s] is unknown. This is a bug.".formatted(verb));
+            };
+        } catch (HostException failure) {
+            throw CommandException.of(failure);
+        }
+    }
+
+    private static Kind kind() {
+        return Kinds.all().stream()
+                .filter(kind -> kind.name().equals("vm"))
+                .findFirst()
+                .orElseThrow();
+    }
+}

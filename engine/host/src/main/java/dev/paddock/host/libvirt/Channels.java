@@ -1,0 +1,23 @@
+package dev.paddock.host.libvirt;
+
+import dev.paddock.api.xml.Element;
+import java.util.List;
+
+/** The channels of a running guest. */
+final class Channels {
+    /** The channel of QEMU's own guest agent. */
+    static final String QEMU_AGENT = "org.qemu.guest_agent.0";
+
+    private Channels() {}
+
+    /** Return the names of those whose other end somebody in the guest has open. */
+    static List<String> connected(Element live) {
+        return live.children("devices").stream()
+                .flatMap(devices -> devices.children("channel").stream())
+                .flatMap(channel -> channel.child("target").stream())
+                .filter(target ->
+                        target.attribute("state").filter("connected"::equals).isPresent())
+                .flatMap(target -> target.attribute("name").stream())
+                .toList();
+    }
+}

@@ -1,0 +1,224 @@
+package dev.paddock.host.libvirt;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
+import dev.paddock.api.host.GuestAddress;
+import dev.paddock.api.host.GuestConsole;
+import dev.paddock.api.host.GuestHost;
+import dev.paddock.api.host.GuestStatus;
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlException;
+import dev.paddock.api.xml.XmlReading;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.libvirt.LibvirtException;
+
+/** Looks at guests through a read-only connection, and through another what libvirt does not let such a one ask. */
+final class LibvirtGuests implements GuestHost {
+    private static final int CALLS_AT_ONCE = 4;
+    private static final int UUID_LENGTH = 36;
+
+    /** libvirt waits for five seconds for an agent that does not answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Where virDomainInfo keeps its fields on a 64 bit machine, and how long it is. */
+    private static final long MEMORY = 16;
+
+    private static final long PROCESSORS = 24;
+    private static final long LENGTH = 40;
+
+    private final String uri;
+    private final Workers workers;
+    private final ReadConnection connection;
+    private final Gate gate = new Gate();
+
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // It is asked for once, and may be refused.
+    private Optional<WriteConnection> writing = Optional.empty();
+
+    private boolean asked;
+
+    private LibvirtGuests(String uri, Workers workers, ReadConnection connection) {
+        this.uri = uri;
+        this.workers = workers;
+        this.connection = connection;
+    }
+
+    static LibvirtGuests open(String uri) {
+        var workers = new Workers(CALLS_AT_ONCE);
+        try {
+            return new LibvirtGuests(
+                    uri, workers, workers.within(LibvirtReader.PATIENCE_TO_OPEN, () -> ReadConnection.open(uri)));
+        } catch (HostException failure) {
+            workers.close();
+            throw LibvirtReader.unreachable(uri, failure);
+        }
+    }
+
+    @Override
+    public List<GuestStatus> list() {
+        return workers.within(PATIENCE, () -> gate.using(this::all));
+    }
+
+    private List<GuestStatus> all() {
+        var array = new PointerByReference();
+        var count = DomainCalls.virConnectListAllDomains(connection.pointer(), array, 0);
+        if (count < 0) {
+            throw connection.failure();
+        }
+        List<GuestStatus> found = new ArrayList<>();
+        for (var guest : array.getValue().getPointerArray(0, count)) {
+            // One that has gone since it was listed is not there.
+            status(guest).ifPresent(found::add);
+            DomainCalls.virDomainFree(guest);
+        }
+        ClientLibrary.free(array.getValue());
+        found.sort(Comparator.comparing(GuestStatus::name));
+        return found;
+    }
+
+    @Override
+    public GuestStatus status(String guest) {
+        return with(guest, handle -> status(handle).orElseThrow(() -> missing(guest)));
+    }
+
+    private Optional<GuestStatus> status(Pointer guest) {
+        var state = new IntByReference();
+        var reason = new IntByReference();
+        var autostart = new IntByReference();
+        var info = new Memory(LENGTH);
+        if (DomainCalls.virDomainGetState(guest, state, reason, 0) < 0
+                || GuestCalls.virDomainGetInfo(guest, info) < 0
+                || GuestCalls.virDomainGetAutostart(guest, autostart) < 0) {
+            var error = LibvirtError.take();
+            if (error.isAbsence()) {
+                return Optional.empty();
+            }
+            throw connection.failure(error);
+        }
+        var uuid = new byte[UUID_LENGTH + 1];
+        DomainCalls.virDomainGetUUIDString(guest, uuid);
+        var known = StateReasons.state(state.getValue());
+        return Optional.of(new GuestStatus(
+                DomainCalls.virDomainGetName(guest).getString(0, "UTF-8"),
+                new String(uuid, 0, UUID_LENGTH, StandardCharsets.US_ASCII),
+                known,
+                StateReasons.reason(known, reason.getValue()),
+                info.getLong(MEMORY),
+                info.getShort(PROCESSORS),
+                autostart.getValue() == 1,
+                DomainCalls.virDomainIsPersistent(guest) == 1));
+    }
+
+    @Override
+    public List<GuestAddress> addresses(String guest) {
+        return with(guest, handle -> {
+            if (!status(handle).map(status -> status.state().isActive()).orElse(false)) {
+                return List.<GuestAddress>of();
+            }
+            List<GuestAddress> found = new ArrayList<>(GuestAddresses.of(handle, GuestAddress.Source.LEASE));
+            if (Channels.connected(live(handle)).contains(Channels.QEMU_AGENT)) {
+                found.addAll(ofAgent(guest));
+            }
+            found.addAll(GuestAddresses.of(handle, GuestAddress.Source.ARP));
+            if (!connection.isAlive()) {
+                throw connection.failure();
+            }
+            return found;
+        });
+    }
+
+    /** Who may not write may not ask an agent. */
+    private List<GuestAddress> ofAgent(String guest) {
+        var other = writing();
+        if (other.isEmpty()) {
+            return List.of();
+        }
+        var handle = DomainCalls.virDomainLookupByName(other.get().pointer(), guest);
+        if (handle == null) {
+            ReadCalls.virResetLastError();
+            return List.of();
+        }
+        try {
+            return GuestAddresses.of(handle, GuestAddress.Source.AGENT);
+        } finally {
+            DomainCalls.virDomainFree(handle);
+        }
+    }
+
+    private synchronized Optional<WriteConnection> writing() {
+        if (!asked) {
+            asked = true;
+            try {
+                writing = Optional.of(WriteConnection.open(uri));
+            } catch (HostException refused) {
+                writing = Optional.empty();
+            }
+        }
+        return writing;
+    }
+
+    private Element live(Pointer guest) {
+        var text = DomainCalls.virDomainGetXMLDesc(guest, 0);
+        if (text == null) {
+            throw connection.failure();
+        }
+        try {
+            return XmlReading.read(ClientLibrary.take(text));
+        } catch (XmlException malformed) {
+            throw new IllegalStateException("libvirt's own document is not well-formed.", malformed);
+        }
+    }
+
+    @Override
+    public GuestConsole console(String guest, boolean takeOver) {
+        return workers.within(PATIENCE, () -> LibvirtConsole.open(uri, guest, takeOver));
+    }
+
+    private <T> T with(String name, Function<Pointer, T> use) {
+        return workers.within(
+                PATIENCE,
+                () -> gate.using(() -> {
+                    var guest = DomainCalls.virDomainLookupByName(connection.pointer(), name);
+                    if (guest == null) {
+                        var error = LibvirtError.take();
+                        throw error.isAbsence() ? missing(name) : connection.failure(error);
+                    }
+                    try {
+                        return use.apply(guest);
+                    } finally {
+                        DomainCalls.virDomainFree(guest);
+                    }
+                }));
+    }
+
+    static HostException missing(String name) {
+        return new HostException(
+                Failure.REFUSED, LibvirtError.NO_DOMAIN, 0, "There is no guest of the name \"" + name + "\".");
+    }
+
+    @Override
+    public void close() {
+        gate.close(() -> {
+            writing.ifPresent(LibvirtGuests::close);
+            connection.close();
+        });
+        workers.close();
+    }
+
+    static void close(WriteConnection connection) {
+        try {
+            connection.close();
+        } catch (LibvirtException broken) {
+            LibvirtError.take();
+        }
+    }
+}
