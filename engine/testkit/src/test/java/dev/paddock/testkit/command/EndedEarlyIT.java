@@ -93,9 +93,9 @@ class EndedEarlyIT {
     private static void converges(int state, String after) throws Exception {
         var file = playbook(state);
         var again = shell.run("-c", uri, "apply", file, "--prune", "--auto-approve");
-        assertThat(again.exitCode()).as(after + "\n" + again.all()).isZero();
+        assertThat(again.exitCode()).as(again.all() + "\nAfter: " + after).isZero();
         var plan = shell.run("-c", uri, "plan", file, "--prune", "--detailed-exitcode");
-        assertThat(plan.exitCode()).as(after + "\n" + plan.all()).isZero();
+        assertThat(plan.exitCode()).as(plan.all() + "\nAfter: " + after).isZero();
         assertThat(names(OBJECTS)).as(after).containsExactlyInAnyOrderElementsOf(declared(state));
     }
 
