@@ -11,6 +11,24 @@ import java.util.Map;
 
 /** Whole numbers, decimal or hexadecimal, and the names that some of them have. */
 final class Numbers {
+    static final Map<String, Integer> FRAMES =
+            Map.of("arp", 0x806, "rarp", 0x8035, "ipv4", 0x800, "ipv6", 0x86dd, "vlan", 0x8100);
+
+    static final Map<String, Integer> PROTOCOLS = Map.of(
+            "tcp", 6, "udp", 17, "udplite", 136, "esp", 50, "ah", 51, "icmp", 1, "igmp", 2, "sctp", 132, "icmpv6", 58);
+
+    /** By the names of ebtables. */
+    static final Map<String, Integer> OPERATIONS = Map.of(
+            "Request", 1,
+            "Reply", 2,
+            "Request_Reverse", 3,
+            "Reply_Reverse", 4,
+            "DRARP_Request", 5,
+            "DRARP_Reply", 6,
+            "DRARP_Error", 7,
+            "InARP_Request", 8,
+            "ARP_NAK", 9);
+
     /** A byte. libvirt's schema takes no variable here. */
     static final Notation BYTE = number("a number from 0 to 255", 0, 0xff);
 
@@ -26,38 +44,14 @@ final class Numbers {
     static final Notation VLAN = number("a number from 0 to 4095", 0, 4095).orVariable();
 
     /** A type of Ethernet frame; lower numbers are lengths. */
-    static final Notation FRAME = named(
-                    "a protocol of Ethernet frames",
-                    0x600,
-                    0xffff,
-                    Map.of("arp", 0x806, "rarp", 0x8035, "ipv4", 0x800, "ipv6", 0x86dd, "vlan", 0x8100))
-            .orVariable();
+    static final Notation FRAME =
+            named("a protocol of Ethernet frames", 0x600, 0xffff, FRAMES).orVariable();
 
-    static final Notation PROTOCOL = named(
-                    "an IP protocol",
-                    0,
-                    0xff,
-                    Map.of(
-                            "tcp", 6, "udp", 17, "udplite", 136, "esp", 50, "ah", 51, "icmp", 1, "igmp", 2, "sctp", 132,
-                            "icmpv6", 58))
-            .orVariable();
+    static final Notation PROTOCOL = named("an IP protocol", 0, 0xff, PROTOCOLS).orVariable();
 
     /** An operation of ARP, by the names of ebtables. */
-    static final Notation OPERATION = named(
-                    "an ARP operation",
-                    0,
-                    0xffff,
-                    Map.of(
-                            "Request", 1,
-                            "Reply", 2,
-                            "Request_Reverse", 3,
-                            "Reply_Reverse", 4,
-                            "DRARP_Request", 5,
-                            "DRARP_Reply", 6,
-                            "DRARP_Error", 7,
-                            "InARP_Request", 8,
-                            "ARP_NAK", 9))
-            .orVariable();
+    static final Notation OPERATION =
+            named("an ARP operation", 0, 0xffff, OPERATIONS).orVariable();
 
     private Numbers() {}
 

@@ -6,6 +6,7 @@ import dev.paddock.api.rule.Canons;
 import dev.paddock.api.rule.Rule;
 import dev.paddock.api.rule.Rules;
 import dev.paddock.api.rule.Siblings;
+import dev.paddock.api.xml.Element;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,6 +29,11 @@ final class NwfilterRules {
     /** The schema lets through white space after a number, and libvirt takes such a priority for none. */
     static boolean isNumber(String priority) {
         return priority.equals(priority.stripTrailing());
+    }
+
+    /** Return the priority that libvirt gives a rule, {@code <rule>}. */
+    static int priority(Element rule) {
+        return Integer.parseInt(RULE_PRIORITY.apply(rule.attribute("priority").orElse(PRIORITY)));
     }
 
     private static List<Rule> rules() {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All protocols, as libvirt 9.0's schema nwfilter.rng has them; the one table that schema, rules and descriptions are
@@ -18,6 +20,9 @@ final class Protocols {
             packets("", "IPv4", Addresses.IPV4, Addresses.IPV4_MASK),
             packets("-ipv6", "IPv6", Addresses.IPV6, Addresses.IPV6_MASK)));
 
+    private static final Set<String> FRAMES =
+            frames().stream().map(Protocol::name).collect(Collectors.toSet());
+
     private Protocols() {}
 
     static Optional<Protocol> named(String name) {
@@ -26,6 +31,11 @@ final class Protocols {
 
     static Collection<Protocol> all() {
         return ALL.values();
+    }
+
+    /** Return whether ebtables carries out the protocol of this name. */
+    static boolean isForFrames(String name) {
+        return FRAMES.contains(name);
     }
 
     /** Those that ebtables carries out, which see every frame and no connection. */

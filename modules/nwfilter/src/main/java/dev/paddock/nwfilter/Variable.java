@@ -6,6 +6,7 @@ import dev.paddock.api.schema.ScalarType.Reading;
 import dev.paddock.api.schema.Types;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -47,6 +48,20 @@ final class Variable {
                 both.name(),
                 both.jsonSchema(),
                 text -> is(text) ? TYPE.read().apply(text) : type.read().apply(text));
+    }
+
+    /** Return what a value that is a variable asks for. */
+    static Optional<VariableUse> use(String text) {
+        if (!is(text)) {
+            return Optional.empty();
+        }
+        var parts = SUBSCRIPTED.matcher(text);
+        return Optional.of(
+                parts.matches()
+                        ? new VariableUse(
+                                parts.group(1).substring(1), !parts.group(2).isEmpty(), (int)
+                                        Math.min(Long.parseLong(parts.group(3)), Integer.MAX_VALUE))
+                        : new VariableUse(text.substring(1), true, 0));
     }
 
     private static String canonical(String text) {

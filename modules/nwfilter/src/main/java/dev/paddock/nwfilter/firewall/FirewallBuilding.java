@@ -1,0 +1,159 @@
+package dev.paddock.nwfilter.firewall;
+
+import dev.paddock.nwfilter.FilterDefinition;
+import dev.paddock.nwfilter.FilterEntry;
+import dev.paddock.nwfilter.FilterRule.Direction;
+import dev.paddock.nwfilter.Spelling;
+import dev.paddock.nwfilter.VariableUse;
+import dev.paddock.nwfilter.packet.MacAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the firewall of an interface from a filter, as virNWFilterDoInstantiate and ebiptablesApplyNewRules do. */
+public final class FirewallBuilding {
+    private static final String IP = "IP";
+    private static final String LEARNING = "CTRL_IP_LEARNING";
+
+    private final Map<String, FilterDefinition> filters;
+    private final MacAddress mac;
+
+    /**
+     * @param filters all filters that there are, by name
+     * @param mac the address of the interface
+     */
+    public FirewallBuilding(Map<String, FilterDefinition> filters, MacAddress mac) {
+        this.filters = Map.copyOf(filters);
+        this.mac = mac;
+    }
+
+    /** Carry out a filter with the values that the interface gives. */
+    public Build build(String filter, Map<String, List<String>> given) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>(given);
+        parameters.putIfAbsent("MAC", List.of(mac.toString()));
+        try {
+            var instances = instances(filter, parameters);
+            var missing = missing(instances);
+            if (missing.equals(Set.of(IP))) {
+                return learning(parameters);
+            }
+            if (!missing.isEmpty()) {
+                return new Build.Refused(
+                        "The filter '" + filter + "' uses variables that the interface gives no value: "
+                                + String.join(", ", missing) + ".",
+                        List.copyOf(missing));
+            }
+            return new Build.Ready(firewall(ordered(instances)));
+        } catch (UnusableFilter unusable) {
+            return new Build.Refused(unusable.reason(), List.of());
+        }
+    }
+
+    private Build learning(Map<String, List<String>> parameters) {
+        var how = Optional.ofNullable(parameters.get(LEARNING))
+                .map(List::getFirst)
+                .orElse("any")
+                .toLowerCase(Locale.ROOT);
+        return switch (how) {
+            case "any" -> new Build.Learning("any", StockFirewalls.untilFirstPacket(mac));
+            case "dhcp" ->
+                new Build.Learning(
+                        "dhcp", StockFirewalls.untilLease(mac, parameters.getOrDefault("DHCPSERVER", List.of())));
+            default -> new Build.Refused("The interface gives no value for IP, and lets none be learned.", List.of(IP));
+        };
+    }
+
+    private List<RuleInstance> instances(String filter, Map<String, List<String>> parameters) {
+        List<RuleInstance> all = new ArrayList<>();
+        collect(filter, parameters, new LinkedHashSet<>(), all);
+        return all;
+    }
+
+    /** Whoever refers to a filter only gives defaults: values that come from further outside win. */
+    private void collect(String name, Map<String, List<String>> variables, Set<String> within, List<RuleInstance> all) {
+        var filter = filters.get(name);
+        if (filter == null) {
+            throw new UnusableFilter("There is no filter '" + name + "'.");
+        }
+        if (!within.add(name)) {
+            throw new UnusableFilter("The filter '" + name + "' refers to itself.");
+        }
+        for (var entry : filter.entries()) {
+            switch (entry) {
+                case FilterEntry.One one ->
+                    all.add(new RuleInstance(
+                            filter.name(),
+                            filter.chain(),
+                            filter.chainPriority(),
+                            one.rule().priority(),
+                            one.rule(),
+                            variables));
+                case FilterEntry.Reference reference -> {
+                    Map<String, List<String>> inner = new LinkedHashMap<>(reference.parameters());
+                    inner.putAll(variables);
+                    collect(reference.filter(), inner, within, all);
+                }
+            }
+        }
+        within.remove(name);
+    }
+
+    private static Set<String> missing(List<RuleInstance> instances) {
+        Set<String> missing = new LinkedHashSet<>();
+        for (var instance : instances) {
+            for (var value : instance.rule().attributes().values()) {
+                Spelling.variable(value)
+                        .filter(use -> !isAvailable(use, instance.variables()))
+                        .ifPresent(use ->
+                                missing.add(use.iterates() ? use.name() : use.name() + "[" + use.number() + "]"));
+            }
+        }
+        return missing;
+    }
+
+    private static boolean isAvailable(VariableUse use, Map<String, List<String>> variables) {
+        var values = variables.getOrDefault(use.name(), List.of());
+        return use.iterates() ? !values.isEmpty() : use.number() < values.size();
+    }
+
+    /** Rules of the root chain come first, as the other chains hang from it; then those of lower priority. */
+    private static List<RuleInstance> ordered(List<RuleInstance> instances) {
+        List<RuleInstance> ordered = new ArrayList<>(instances);
+        ordered.sort((one, other) -> {
+            var byRoot = Boolean.compare(isRoot(other), isRoot(one));
+            return byRoot != 0 ? byRoot : Integer.compare(one.priority(), other.priority());
+        });
+        ordered.replaceAll(instance -> !isRoot(instance) && instance.chainPriority() > instance.priority()
+                ? instance.withPriority(instance.chainPriority())
+                : instance);
+        return ordered;
+    }
+
+    private static boolean isRoot(RuleInstance instance) {
+        return instance.chain().equals("root");
+    }
+
+    private static Firewall firewall(List<RuleInstance> instances) {
+        var frames = instances.stream()
+                .filter(instance -> instance.rule().isForFrames())
+                .toList();
+        return new Firewall(
+                FrameChains.of(frames, Direction.OUT),
+                FrameChains.of(frames, Direction.IN),
+                packets(instances, false),
+                packets(instances, true));
+    }
+
+    private static Optional<PacketChains> packets(List<RuleInstance> instances, boolean isSix) {
+        var mine = instances.stream()
+                .filter(instance ->
+                        !instance.rule().isForFrames() && instance.rule().isForSix() == isSix)
+                .toList();
+        return mine.isEmpty() ? Optional.empty() : Optional.of(PacketLines.of(mine));
+    }
+}

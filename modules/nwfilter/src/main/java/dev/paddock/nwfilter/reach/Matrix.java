@@ -1,0 +1,51 @@
+package dev.paddock.nwfilter.reach;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that is asked about a guest, answered.
+ *
+ * @param lease what becomes of its question for an address
+ * @param misdeeds what becomes of what no honest guest does
+ */
+public record Matrix(
+        Scene scene,
+        List<Traffic> traffic,
+        List<Peer> peers,
+        List<Cell> outgoing,
+        List<Cell> incoming,
+        Conversation lease,
+        Map<Misdeed, Verdict> misdeeds) {
+    public Matrix {
+        traffic = List.copyOf(traffic);
+        peers = List.copyOf(peers);
+        outgoing = List.copyOf(outgoing);
+        incoming = List.copyOf(incoming);
+        misdeeds = Collections.unmodifiableMap(new EnumMap<>(misdeeds));
+    }
+
+    /** What becomes of one kind of traffic with one peer. */
+    public record Cell(Peer peer, Traffic traffic, Conversation conversation) {}
+
+    /** Ask about this traffic with all peers, in both directions. */
+    public static Matrix of(Scene scene, List<Traffic> traffic) {
+        var peers = Peers.of(scene.network(), scene.neighbor());
+        List<Cell> outgoing = new ArrayList<>();
+        List<Cell> incoming = new ArrayList<>();
+        for (var peer : peers) {
+            for (var spoken : traffic) {
+                outgoing.add(new Cell(peer, spoken, scene.judge(scene.outgoing(peer, spoken))));
+                incoming.add(new Cell(peer, spoken, scene.judge(scene.incoming(peer, spoken))));
+            }
+        }
+        Map<Misdeed, Verdict> misdeeds = new EnumMap<>(Misdeed.class);
+        for (var misdeed : Misdeed.values()) {
+            misdeeds.put(misdeed, scene.misdeed(misdeed));
+        }
+        return new Matrix(scene, traffic, peers, outgoing, incoming, scene.judge(scene.lease()), misdeeds);
+    }
+}

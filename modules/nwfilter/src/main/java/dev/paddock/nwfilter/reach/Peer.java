@@ -1,0 +1,21 @@
+package dev.paddock.nwfilter.reach;
+
+import dev.paddock.nwfilter.packet.IpAddress;
+
+/**
+ * Somebody whom a guest may want to reach, or who may want to reach it.
+ *
+ * @param name as matrices and {@code expect} call it
+ * @param address one that stands for all of its kind
+ */
+public record Peer(String name, Where where, IpAddress address) {
+    /** Where somebody is, which decides on the way of packets. */
+    public enum Where {
+        /** The host itself. */
+        HOST,
+        /** Another guest on the same network. */
+        NEIGHBOR,
+        /** Anywhere beyond the host. */
+        BEYOND
+    }
+}

@@ -1,0 +1,152 @@
+package dev.paddock.nwfilter.reach;
+
+import dev.paddock.nwfilter.FilterDefinition;
+import dev.paddock.nwfilter.FilterEntry;
+import dev.paddock.nwfilter.firewall.Build;
+import dev.paddock.nwfilter.firewall.Firewall;
+import dev.paddock.nwfilter.firewall.FirewallBuilding;
+import dev.paddock.nwfilter.packet.IpAddress;
+import dev.paddock.nwfilter.packet.MacAddress;
+import dev.paddock.nwfilter.packet.Subnet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is known of an interface before anything is asked about it.
+ *
+ * @param filter the filter that it names
+ * @param parameters the values that it gives the filter
+ * @param address its address, where it is known
+ */
+public record Setting(
+        Network network,
+        Optional<String> filter,
+        Map<String, List<String>> parameters,
+        MacAddress mac,
+        Optional<IpAddress> address,
+        boolean isIsolated,
+        Map<String, FilterDefinition> filters) {
+    private static final MacAddress HOST = MacAddress.of("52:54:00:70:00:01");
+    private static final MacAddress NEIGHBOR = MacAddress.of("52:54:00:70:00:03");
+    private static final int MOST_PORTS = 8;
+
+    public Setting {
+        parameters = Map.copyOf(parameters);
+        filters = Map.copyOf(filters);
+    }
+
+    /** Return what libvirt makes of the filter; an address that it has to learn is missing. */
+    public Build build() {
+        return filter.map(name -> new FirewallBuilding(filters, mac).build(name, parameters))
+                .orElse(new Build.Ready(Firewall.NONE));
+    }
+
+    /** Return the firewall as it is once the address is learned, or why there is none. */
+    public Build settled() {
+        return switch (build()) {
+            case Build.Ready ready -> ready;
+            case Build.Refused refused -> refused;
+            case Build.Learning learning ->
+                new FirewallBuilding(filters, mac).build(filter.orElseThrow(), settledParameters());
+        };
+    }
+
+    /** Return the parameters, with the address where it would be learned. */
+    public Map<String, List<String>> settledParameters() {
+        return switch (build()) {
+            case Build.Ready ready -> parameters;
+            case Build.Refused refused -> parameters;
+            case Build.Learning learning -> {
+                Map<String, List<String>> learned = new LinkedHashMap<>(parameters);
+                learned.put("IP", List.of(guestAddress().toString()));
+                yield learned;
+            }
+        };
+    }
+
+    /** Return the scene with this firewall; the neighbor is behind none. */
+    public Scene scene(Firewall firewall) {
+        var four = network.gateway(false).isPresent() || address.isPresent()
+                ? Optional.of(guestAddress())
+                : Optional.<IpAddress>empty();
+        var guest = new Port(mac, four, six(mac), firewall, isIsolated || network.isolatesPorts());
+        var neighbor = new Port(
+                NEIGHBOR, four.map(this::beside), six(NEIGHBOR), Firewall.NONE, isIsolated || network.isolatesPorts());
+        return new Scene(network, guest, neighbor, HOST);
+    }
+
+    /** Return the traffic to ask about: what is common, what the filter names, and what it does not. */
+    public List<Traffic> traffic() {
+        Set<Integer> tcp = new TreeSet<>(Set.of(22, 80, 443));
+        Set<Integer> udp = new TreeSet<>(Set.of(53));
+        named(filter, new LinkedHashSet<>(), tcp, udp);
+        Set<Traffic> all = new LinkedHashSet<>();
+        tcp.forEach(port -> all.add(new Traffic.Tcp(port)));
+        all.add(new Traffic.Tcp(unnamed(tcp)));
+        udp.forEach(port -> all.add(new Traffic.Udp(port)));
+        all.add(new Traffic.Udp(unnamed(udp)));
+        all.add(new Traffic.Ping());
+        return List.copyOf(all);
+    }
+
+    private static int unnamed(Set<Integer> named) {
+        var port = 8443;
+        while (named.contains(port)) {
+            port++;
+        }
+        return port;
+    }
+
+    private void named(Optional<String> name, Set<String> seen, Set<Integer> tcp, Set<Integer> udp) {
+        var definition = name.map(filters::get);
+        if (definition.isEmpty() || !seen.add(definition.get().name())) {
+            return;
+        }
+        for (var entry : definition.get().entries()) {
+            switch (entry) {
+                case FilterEntry.Reference reference -> named(Optional.of(reference.filter()), seen, tcp, udp);
+                case FilterEntry.One one -> {
+                    var rule = one.rule();
+                    var ports =
+                            switch (rule.protocol().orElse("")) {
+                                case "tcp", "tcp-ipv6" -> tcp;
+                                case "udp", "udp-ipv6" -> udp;
+                                default -> new TreeSet<Integer>();
+                            };
+                    var port = Optional.ofNullable(rule.attributes().get("dstportstart"))
+                            .filter(text -> text.matches("[0-9]{1,5}") && ports.size() < MOST_PORTS);
+                    port.map(Integer::valueOf)
+                            .filter(number -> number < 65_536 && number != 67 && number != 68)
+                            .ifPresent(ports::add);
+                }
+            }
+        }
+    }
+
+    /** Return the address of the guest: the one that it is given, that of its parameter IP, or the first lease. */
+    private IpAddress guestAddress() {
+        return address.or(() -> Optional.ofNullable(parameters.get("IP"))
+                        .flatMap(values -> values.stream().findFirst())
+                        .flatMap(IpAddress::parse))
+                .or(network::firstLease)
+                .or(() -> network.gateway(false).map(subnet -> subnet.first().plus(10)))
+                .orElse(IpAddress.ANY);
+    }
+
+    private IpAddress beside(IpAddress mine) {
+        var next = mine.plus(1);
+        return network.holds(next) && !network.isHost(next) ? next : mine.plus(-1);
+    }
+
+    private Optional<IpAddress> six(MacAddress of) {
+        return network.gateway(true)
+                .map(Subnet::first)
+                .map(first -> new IpAddress(true, first.high(), LinkLocal.of(of).low()))
+                .or(() -> Optional.of(LinkLocal.of(of)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.nwfilter.firewall;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.nwfilter.reach;
+
+import org.jspecify.annotations.NullMarked;
