@@ -5,6 +5,7 @@ import dev.paddock.cli.resource.ApplyCommand;
 import dev.paddock.cli.resource.DestroyCommand;
 import dev.paddock.cli.resource.ImportCommand;
 import dev.paddock.cli.resource.PlanCommand;
+import dev.paddock.cli.resource.ReachCommand;
 import dev.paddock.cli.resource.SchemaCommand;
 import dev.paddock.cli.resource.ShowCommand;
 import dev.paddock.cli.resource.ValidateCommand;
@@ -47,6 +48,7 @@ public final class Commands {
                 Entry.of("show", () -> new ShowCommand(hosts)),
                 Entry.of("import", () -> new ImportCommand(hosts)),
                 Entry.of("vm", () -> new VmCommand(hosts)),
+                Entry.of("reach", () -> new ReachCommand(hosts)),
                 Entry.of("schema", SchemaCommand::new),
                 Entry.of("doctor", () -> new DoctorCommand(hosts)),
                 Entry.of("lab", LabCommand::new),

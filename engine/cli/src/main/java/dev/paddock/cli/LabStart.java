@@ -8,11 +8,11 @@ import dev.paddock.host.lab.LabStatus;
 import dev.paddock.host.packages.Purpose;
 
 /** The start of a lab, for whichever command needs one. */
-final class LabStart {
+public final class LabStart {
     private LabStart() {}
 
     /** Return where the lab answers; install and start what is needed for that. */
-    static Endpoint start(LabName name, boolean yes, Console console) throws CommandException {
+    public static Endpoint start(LabName name, boolean yes, Console console) throws CommandException {
         var lab = Lab.named(name);
         if (lab.status() instanceof LabStatus.Running running) {
             return running.endpoint();

@@ -42,6 +42,9 @@ public enum Code {
     NAME_MISMATCH("PD1503", "Document and resource have different names"),
     LIBVIRT_DROPS("PD1504", "libvirt would drop this silently"),
 
+    // What passes.
+    FILTER_UNUSABLE("PD1601", "Filter that libvirt cannot carry out"),
+
     // Planning.
     NOT_OURS("PD2001", "An object of this name exists and is not managed by this project"),
     PROTECTED("PD2002", "Resource is protected"),

@@ -40,6 +40,11 @@ final class Selection {
                 .required(true)
                 .description(description)
                 .build());
+        addVariables(spec);
+    }
+
+    /** Add the variables of playbooks, and the choice among what they declare. */
+    static void addVariables(CommandSpec spec) {
         spec.addOption(many(
                 "VARS",
                 "A variable, as key=value, or @FILE for a file of them. Wins over all others.",
@@ -87,15 +92,20 @@ final class Selection {
     }
 
     static BindRequest request(Invocation invocation) throws CommandException {
+        return request(invocation, invocation.parameters());
+    }
+
+    /** Return the request for these playbooks, of a command that takes other words as well. */
+    static BindRequest request(Invocation invocation, List<String> files) throws CommandException {
         List<Path> playbooks = new ArrayList<>();
-        for (var parameter : invocation.parameters()) {
+        for (var parameter : files) {
             playbooks.add(path(parameter));
         }
         Map<String, String> vars = new LinkedHashMap<>();
-        List<Path> files = new ArrayList<>();
+        List<Path> varsFiles = new ArrayList<>();
         for (var text : invocation.values(EXTRA_VARS)) {
             if (text.startsWith("@")) {
-                files.add(path(text.substring(1)));
+                varsFiles.add(path(text.substring(1)));
                 continue;
             }
             var equals = text.indexOf('=');
@@ -109,7 +119,7 @@ final class Selection {
                 playbooks,
                 invocation.globals().inventory(),
                 vars,
-                files,
+                varsFiles,
                 invocation.value(LIMIT),
                 words(invocation, TAGS),
                 words(invocation, SKIP_TAGS),

@@ -1,0 +1,97 @@
+package dev.paddock.cli.reach;
+
+import dev.paddock.api.host.HostReader;
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlException;
+import dev.paddock.api.xml.XmlReading;
+import dev.paddock.core.bind.Declared;
+import dev.paddock.host.machine.StockFilters;
+import dev.paddock.nwfilter.FilterDefinition;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The documents of one host that decide what passes, by name.
+ *
+ * @param filters those that are meant
+ * @param background those that filters may refer to as well: libvirt's own, or all that the host has
+ */
+public record Landscape(
+        Map<String, Element> networks,
+        Map<String, Element> filters,
+        Map<String, Element> guests,
+        Map<String, Element> background) {
+    public Landscape {
+        networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
+        filters = Collections.unmodifiableMap(new LinkedHashMap<>(filters));
+        guests = Collections.unmodifiableMap(new LinkedHashMap<>(guests));
+        background = Collections.unmodifiableMap(new LinkedHashMap<>(background));
+    }
+
+    /** Return what playbooks declare, with libvirt's own filters as this machine has them. */
+    public static Landscape declared(List<Declared> resources) {
+        return new Landscape(of("network", resources), of("nwfilter", resources), of("vm", resources), stock());
+    }
+
+    /** Return what a host has now. */
+    public static Landscape live(HostReader reader) {
+        return new Landscape(of("network", reader), of("nwfilter", reader), of("vm", reader), Map.of());
+    }
+
+    /** Return this with what the host has and the playbooks do not declare in the background. */
+    public Landscape over(HostReader reader) {
+        Map<String, Element> more = new LinkedHashMap<>(background);
+        more.putAll(of("nwfilter", reader));
+        Map<String, Element> all = new LinkedHashMap<>(of("network", reader));
+        all.putAll(networks);
+        return new Landscape(all, filters, guests, more);
+    }
+
+    /** Return all filters as libvirt reads them. */
+    public Map<String, FilterDefinition> definitions() {
+        Map<String, FilterDefinition> all = new LinkedHashMap<>();
+        background.forEach((name, document) -> all.put(name, FilterDefinition.of(document)));
+        filters.forEach((name, document) -> all.put(name, FilterDefinition.of(document)));
+        return all;
+    }
+
+    private static Map<String, Element> of(String kind, List<Declared> resources) {
+        Map<String, Element> documents = new LinkedHashMap<>();
+        resources.stream()
+                .filter(resource -> resource.id().kind().equals(kind))
+                .forEach(resource -> documents.put(resource.id().name(), resource.document()));
+        return documents;
+    }
+
+    private static Map<String, Element> of(String kind, HostReader reader) {
+        Map<String, Element> documents = new LinkedHashMap<>();
+        reader.read(kind, Optional.empty()).forEach((name, observed) -> {
+            if (observed instanceof Observed.Present present) {
+                documents.put(name, present.live().orElse(present.defined()));
+            }
+        });
+        return documents;
+    }
+
+    private static Map<String, Element> stock() {
+        Map<String, Element> documents = new LinkedHashMap<>();
+        for (var text : StockFilters.read()) {
+            stock(text)
+                    .ifPresent(document -> document.attribute("name").ifPresent(name -> documents.put(name, document)));
+        }
+        return documents;
+    }
+
+    /** Whoever refers to a damaged filter is told that it is not there. */
+    private static Optional<Element> stock(String text) {
+        try {
+            return Optional.of(XmlReading.read(text));
+        } catch (XmlException damaged) {
+            return Optional.empty();
+        }
+    }
+}

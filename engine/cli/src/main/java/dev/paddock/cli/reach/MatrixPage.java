@@ -1,0 +1,96 @@
+package dev.paddock.cli.reach;
+
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.nwfilter.reach.Cause;
+import dev.paddock.nwfilter.reach.Conversation;
+import dev.paddock.nwfilter.reach.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Matrices as one page of HTML, which needs nothing beside it. No element of it is empty, so it is XML as well. */
+public final class MatrixPage {
+    /** One line: a browser reads this as it stands, and no reference in it. */
+    private static final String STYLE =
+            "body{font:15px/1.4 system-ui,sans-serif;margin:2rem;color:#222;background:#fff}"
+                    + "table{border-collapse:collapse;margin:.5rem 0 1.5rem}th{text-align:left}"
+                    + "th,td{border:1px solid #ccc;padding:.25rem .6rem}"
+                    + "td.yes{background:#d7f0dc}td.half{background:#fcefc0}td.no{background:#f6d5d5}"
+                    + "td small{display:block;color:#444;max-width:15rem}";
+
+    private MatrixPage() {}
+
+    public static String of(Map<Standpoint, Matrix> matrices) {
+        List<Element> body = new ArrayList<>();
+        body.add(text("p", Words.LEGEND));
+        matrices.forEach((standpoint, matrix) -> add(body, standpoint, matrix));
+        var head = Element.of("head")
+                .plus(Element.of("meta").withAttribute("charset", "utf-8"))
+                .plus(Element.of("meta")
+                        .withAttribute("http-equiv", "Content-Security-Policy")
+                        .withAttribute("content", "default-src 'none'; style-src 'unsafe-inline'"))
+                .plus(text("title", "What guests can reach"))
+                .plus(text("style", STYLE));
+        var page = Element.of("html")
+                .withAttribute("lang", "en")
+                .plus(head)
+                .plus(Element.of("body").withChildren(body));
+        return "<!DOCTYPE html>\n" + XmlWriting.write(page);
+    }
+
+    private static void add(List<Element> body, Standpoint standpoint, Matrix matrix) {
+        body.add(text("h2", standpoint.name()));
+        body.add(text(
+                "p",
+                standpoint.where()
+                        + (standpoint.assumed().isEmpty()
+                                ? ""
+                                : "; assumed: " + String.join(", ", standpoint.assumed()))));
+        body.add(table("From it to", matrix, matrix.outgoing()));
+        body.add(table("To it from", matrix, matrix.incoming()));
+        var rest = Element.of("table")
+                .plus(Element.of("tr")
+                        .plus(text("th", "It asks for a lease by DHCP"))
+                        .plus(cell(matrix.lease())));
+        for (var misdeed : matrix.misdeeds().entrySet()) {
+            var verdict = misdeed.getValue();
+            rest = rest.plus(Element.of("tr")
+                    .plus(text("th", "It tries " + misdeed.getKey().words()))
+                    .plus(cell(verdict.passes() ? "yes" : "no", verdict.cause())));
+        }
+        body.add(rest);
+    }
+
+    private static Element table(String heading, Matrix matrix, List<Matrix.Cell> cells) {
+        var head = Element.of("tr").plus(text("th", heading));
+        for (var traffic : matrix.traffic()) {
+            head = head.plus(text("th", traffic.toString()));
+        }
+        var table = Element.of("table").plus(head);
+        var perRow = matrix.traffic().size();
+        for (var start = 0; start < cells.size(); start += perRow) {
+            var row = Element.of("tr").plus(text("th", cells.get(start).peer().name()));
+            for (var cell : cells.subList(start, start + perRow)) {
+                row = row.plus(cell(cell.conversation()));
+            }
+            table = table.plus(row);
+        }
+        return table;
+    }
+
+    private static Element cell(Conversation conversation) {
+        return cell(Words.of(conversation.outcome()), conversation.cause());
+    }
+
+    private static Element cell(String word, Cause cause) {
+        return Element.of("td")
+                .withAttribute("class", word)
+                .plus(text("b", word))
+                .plus(text("small", cause.toString()));
+    }
+
+    private static Element text(String name, String text) {
+        return Element.of(name).withText(text);
+    }
+}

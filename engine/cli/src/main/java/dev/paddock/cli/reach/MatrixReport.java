@@ -1,0 +1,77 @@
+package dev.paddock.cli.reach;
+
+import dev.paddock.nwfilter.reach.Cause;
+import dev.paddock.nwfilter.reach.Conversation;
+import dev.paddock.nwfilter.reach.Matrix;
+import dev.paddock.nwfilter.reach.Verdict;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Matrices as plain maps and lists, to be written as JSON. */
+public final class MatrixReport {
+    private MatrixReport() {}
+
+    public static Map<String, Object> of(Standpoint standpoint, Matrix matrix, Optional<Proof.Result> proof) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("from", standpoint.name());
+        report.put("network", standpoint.setting().network().name());
+        standpoint.setting().filter().ifPresent(filter -> report.put("filter", filter));
+        matrix.scene().guest().four().ifPresent(address -> report.put("address", address.toString()));
+        report.put("assumed", standpoint.assumed());
+        report.put(
+                "outgoing", matrix.outgoing().stream().map(MatrixReport::cell).toList());
+        report.put(
+                "incoming", matrix.incoming().stream().map(MatrixReport::cell).toList());
+        report.put("lease", conversation(matrix.lease()));
+        Map<String, Object> misdeeds = new LinkedHashMap<>();
+        matrix.misdeeds().forEach((misdeed, verdict) -> misdeeds.put(misdeed.key(), verdict(verdict)));
+        report.put("misdeeds", misdeeds);
+        proof.ifPresent(result -> report.put("proof", proof(result)));
+        return report;
+    }
+
+    private static Map<String, Object> proof(Proof.Result result) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("cells", result.cells());
+        report.put(
+                "differences",
+                result.differences().stream()
+                        .map(difference ->
+                                Map.of("cell", difference.cell(), "told", difference.told(), "seen", difference.seen()))
+                        .toList());
+        return report;
+    }
+
+    private static Map<String, Object> cell(Matrix.Cell cell) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("peer", cell.peer().name());
+        report.put("address", cell.peer().address().toString());
+        report.put("traffic", cell.traffic().toString());
+        report.putAll(conversation(cell.conversation()));
+        return report;
+    }
+
+    public static Map<String, Object> conversation(Conversation conversation) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("outcome", Words.of(conversation.outcome()));
+        report.put("request", verdict(conversation.request()));
+        report.put("reply", verdict(conversation.reply()));
+        return report;
+    }
+
+    private static Map<String, Object> verdict(Verdict verdict) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("passes", verdict.passes());
+        switch (verdict.cause()) {
+            case Cause.ByRule by -> {
+                report.put("filter", by.rule().filter());
+                report.put("rule", by.rule().rule().number());
+            }
+            case Cause.ByNetwork by -> {}
+            case Cause.ByNobody nobody -> {}
+        }
+        report.put("why", verdict.cause().toString());
+        return report;
+    }
+}

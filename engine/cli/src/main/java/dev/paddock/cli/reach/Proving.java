@@ -1,0 +1,67 @@
+package dev.paddock.cli.reach;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.host.HostConnector;
+import dev.paddock.api.host.HostException;
+import dev.paddock.cli.CommandException;
+import dev.paddock.cli.Invocation;
+import dev.paddock.cli.LabStart;
+import dev.paddock.host.lab.Lab;
+import dev.paddock.host.lab.LabException;
+import dev.paddock.host.lab.LabName;
+import dev.paddock.host.lab.LabStatus;
+import dev.paddock.host.packets.PacketException;
+import dev.paddock.nwfilter.reach.Matrix;
+import dev.paddock.nwfilter.reach.Network;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The proofs of matrices, in a lab that is there for nothing else and gone afterwards. */
+public final class Proving {
+    private final HostConnector hosts;
+    private final Landscape landscape;
+
+    public Proving(HostConnector hosts, Landscape landscape) {
+        this.hosts = hosts;
+        this.landscape = landscape;
+    }
+
+    /** Prove those that can be; on bridges of the host's own nothing is. */
+    public Map<Standpoint, Proof.Result> of(Invocation invocation, Map<Standpoint, Matrix> matrices)
+            throws CommandException {
+        var name = new LabName("proof-" + ProcessHandle.current().pid());
+        var lab = Lab.named(name);
+        var endpoint = LabStart.start(name, invocation.globals().yes(), invocation.console());
+        try {
+            if (!(lab.status() instanceof LabStatus.Running running)) {
+                throw CommandException.failure(
+                        Diagnostic.error(Code.LAB_FAILED, "The lab for the proof ended.", "Try again."));
+            }
+            var proof = new Proof(hosts, endpoint, running.init(), landscape);
+            proof.prepare();
+            Map<Standpoint, Proof.Result> results = new LinkedHashMap<>();
+            for (var entry : matrices.entrySet()) {
+                if (entry.getKey().setting().network().mode() != Network.Mode.BRIDGE) {
+                    results.put(entry.getKey(), proof.of(entry.getKey(), entry.getValue()));
+                }
+            }
+            return results;
+        } catch (PacketException failure) {
+            throw CommandException.failure(Diagnostic.error(
+                    Code.LAB_FAILED, failure.reason(), "paddock doctor tells what this machine lacks."));
+        } catch (HostException failure) {
+            throw CommandException.of(failure);
+        } finally {
+            stop(lab, invocation);
+        }
+    }
+
+    private static void stop(Lab lab, Invocation invocation) {
+        try {
+            lab.stop();
+        } catch (LabException stays) {
+            invocation.console().tell(stays.diagnostic());
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.paddock.cli.reach;
+
+import dev.paddock.api.xml.Element;
+import dev.paddock.nwfilter.FilterDefinition;
+import dev.paddock.nwfilter.FilterEntry;
+import dev.paddock.nwfilter.firewall.Build;
+import dev.paddock.nwfilter.packet.IpAddress;
+import dev.paddock.nwfilter.packet.MacAddress;
+import dev.paddock.nwfilter.packet.Subnet;
+import dev.paddock.nwfilter.reach.LinkLocal;
+import dev.paddock.nwfilter.reach.Network;
+import dev.paddock.nwfilter.reach.Setting;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The interfaces of a landscape: those of its guests, and those that a guest on a network may have. */
+public final class Standpoints {
+    /** A MAC address for interfaces that nobody has yet. */
+    private static final MacAddress NOBODY = MacAddress.of("52:54:00:70:00:02");
+
+    private final Landscape landscape;
+    private final Map<String, FilterDefinition> filters;
+
+    public Standpoints(Landscape landscape) {
+        this.landscape = landscape;
+        this.filters = landscape.definitions();
+    }
+
+    public Map<String, FilterDefinition> filters() {
+        return filters;
+    }
+
+    /** Return the interfaces of all guests that are on a known network: {@code vm/dev}, {@code vm/dev#2}. */
+    public List<Standpoint> guests() {
+        List<Standpoint> all = new ArrayList<>();
+        landscape.guests().forEach((name, document) -> {
+            var number = 0;
+            for (var element : interfaces(document)) {
+                number++;
+                var label = "vm/" + name + (number == 1 ? "" : "#" + number);
+                guest(label, element).ifPresent(all::add);
+            }
+        });
+        return all;
+    }
+
+    /**
+     * Return all that there is to look at when nobody says what: the guests; where there are none, each filter that no
+     * other one uses on each network, and each network without a filter.
+     */
+    public List<Standpoint> all() {
+        var guests = guests();
+        if (!guests.isEmpty()) {
+            return guests;
+        }
+        List<Standpoint> all = new ArrayList<>();
+        for (var network : landscape.networks().keySet()) {
+            for (var filter : outermost()) {
+                at(Optional.of(filter), network, Map.of()).ifPresent(all::add);
+            }
+        }
+        for (var network : landscape.networks().keySet()) {
+            at(Optional.empty(), network, Map.of()).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /** Return the standpoint of that name: {@code vm/dev}, {@code dev}, {@code FILTER@NETWORK} or {@code @NETWORK}. */
+    public Optional<Standpoint> named(String name, Map<String, List<String>> parameters) {
+        var at = name.lastIndexOf('@');
+        if (at >= 0) {
+            var filter = Optional.of(name.substring(0, at)).filter(text -> !text.isEmpty());
+            return at(filter, name.substring(at + 1), parameters);
+        }
+        return guests().stream()
+                .filter(guest -> guest.name().equals(name) || guest.name().equals("vm/" + name))
+                .findFirst();
+    }
+
+    /** Return the filters that no other filter of the landscape uses. */
+    private List<String> outermost() {
+        Set<String> used = new LinkedHashSet<>();
+        landscape.filters().keySet().forEach(name -> {
+            var filter = filters.get(name);
+            if (filter != null) {
+                filter.entries().forEach(entry -> {
+                    if (entry instanceof FilterEntry.Reference reference) {
+                        used.add(reference.filter());
+                    }
+                });
+            }
+        });
+        return landscape.filters().keySet().stream()
+                .filter(name -> !used.contains(name))
+                .toList();
+    }
+
+    private Optional<Standpoint> guest(String label, Element element) {
+        var source = element.child("source").flatMap(found -> found.attribute("network"));
+        var document = source.map(landscape.networks()::get);
+        if (document.isEmpty()) {
+            return Optional.empty();
+        }
+        var network = Network.of(document.get());
+        var mac = element.child("mac")
+                .flatMap(found -> found.attribute("address"))
+                .flatMap(MacAddress::parse)
+                .orElse(NOBODY);
+        var filterref = element.child("filterref");
+        var isolated = element.child("port")
+                .flatMap(found -> found.attribute("isolated"))
+                .filter("yes"::equals)
+                .isPresent();
+        return Optional.of(new Standpoint(
+                label,
+                new Setting(
+                        network,
+                        filterref.flatMap(found -> found.attribute("filter")),
+                        filterref.map(FilterDefinition::parameters).orElse(Map.of()),
+                        mac,
+                        reservation(document.get(), mac),
+                        isolated,
+                        filters),
+                List.of()));
+    }
+
+    /** Return the address that the network's DHCP server keeps for an interface. */
+    private static Optional<IpAddress> reservation(Element network, MacAddress mac) {
+        for (var ip : network.children("ip")) {
+            for (var dhcp : ip.children("dhcp")) {
+                for (var host : dhcp.children("host")) {
+                    if (host.attribute("mac")
+                            .flatMap(MacAddress::parse)
+                            .filter(mac::equals)
+                            .isPresent()) {
+                        return host.attribute("ip").flatMap(IpAddress::parse);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A guest that is not there yet gets what the filter asks for from the network, as far as that has it. */
+    private Optional<Standpoint> at(Optional<String> filter, String name, Map<String, List<String>> parameters) {
+        var document = Optional.ofNullable(landscape.networks().get(name));
+        return document.map(element -> {
+            var network = Network.of(element);
+            Map<String, List<String>> given = new LinkedHashMap<>(parameters);
+            List<String> assumed = new ArrayList<>();
+            var known = known(network);
+            for (var variable : missing(setting(network, filter, given))) {
+                var value = known.get(variable);
+                if (value != null) {
+                    given.put(variable, List.of(value));
+                    assumed.add(variable + "=" + value);
+                }
+            }
+            return new Standpoint(filter.orElse("") + "@" + name, setting(network, filter, given), assumed);
+        });
+    }
+
+    private Setting setting(Network network, Optional<String> filter, Map<String, List<String>> parameters) {
+        return new Setting(network, filter, parameters, NOBODY, Optional.empty(), false, filters);
+    }
+
+    private static List<String> missing(Setting setting) {
+        return switch (setting.build()) {
+            case Build.Ready ready -> List.of();
+            case Build.Learning learning -> List.of("IP");
+            case Build.Refused refused -> refused.missingVariables();
+        };
+    }
+
+    private static Map<String, String> known(Network network) {
+        Map<String, String> known = new TreeMap<>();
+        network.gateway(false).ifPresent(gateway -> {
+            var first = network.firstLease().orElse(gateway.first().plus(10));
+            known.put("IP", first.toString());
+            known.put("GATEWAY", gateway.address().toString());
+            known.put("DHCPSERVER", gateway.address().toString());
+            known.put("SUBNET", gateway.first().toString());
+            known.put("PREFIX", Integer.toString(gateway.prefix()));
+        });
+        network.gateway(true)
+                .map(Subnet::first)
+                .ifPresent(first -> known.put(
+                        "IPV6",
+                        new IpAddress(true, first.high(), LinkLocal.of(NOBODY).low()).toString()));
+        return known;
+    }
+
+    private static List<Element> interfaces(Element guest) {
+        return guest.child("devices")
+                .map(devices -> devices.children("interface"))
+                .orElse(List.of());
+    }
+}

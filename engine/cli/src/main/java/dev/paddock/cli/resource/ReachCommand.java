@@ -1,0 +1,272 @@
+package dev.paddock.cli.resource;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.Suggestion;
+import dev.paddock.api.host.HostConnector;
+import dev.paddock.api.host.HostException;
+import dev.paddock.cli.CommandException;
+import dev.paddock.cli.ExitCode;
+import dev.paddock.cli.Format;
+import dev.paddock.cli.Invocation;
+import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.reach.Explanation;
+import dev.paddock.cli.reach.Landscape;
+import dev.paddock.cli.reach.MatrixPage;
+import dev.paddock.cli.reach.MatrixReport;
+import dev.paddock.cli.reach.MatrixText;
+import dev.paddock.cli.reach.Proof;
+import dev.paddock.cli.reach.Proving;
+import dev.paddock.cli.reach.Standpoint;
+import dev.paddock.cli.reach.Standpoints;
+import dev.paddock.cli.reach.Words;
+import dev.paddock.core.bind.Binder;
+import dev.paddock.core.report.PlanReport;
+import dev.paddock.nwfilter.firewall.Build;
+import dev.paddock.nwfilter.firewall.Firewall;
+import dev.paddock.nwfilter.reach.Matrix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code paddock reach}: what guests can reach, and who can reach them. */
+public final class ReachCommand implements Subcommand {
+    private static final String AGAINST = "--against";
+    private static final String HTML = "--html";
+    private static final String PROVE = "--prove";
+    private static final String PARAMETER = "--parameter";
+    private static final int MOST_WORDS = 3;
+
+    private final Supplier<HostConnector> hosts;
+
+    public ReachCommand(Supplier<HostConnector> hosts) {
+        this.hosts = hosts;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        var spec = CommandSpec.create();
+        spec.usageMessage()
+                .description(
+                        "Tell what guests can reach, and who can reach them: paddock reach PLAYBOOK... [FROM [TO [TRAFFIC]]]")
+                .footer(
+                        "",
+                        "FROM and TO: a guest (vm/dev), a filter at a network (agent-network-filter@agent-nat-filtered,",
+                        "or @agent-isolated for none), gateway, host, guests, internet, or an address.",
+                        "TRAFFIC: tcp/443, udp/53 or ping.");
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("WHAT")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("0..*")
+                .description("Playbooks, and then who speaks to whom about what.")
+                .build());
+        Selection.addVariables(spec);
+        spec.addOption(Selection.one(
+                "WHAT", "live: look at what libvirt has now, in place of what playbooks declare.", AGAINST));
+        spec.addOption(OptionSpec.builder(PARAMETER)
+                .paramLabel("NAME=VALUE")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .description("A value for a variable of the filter, where FROM is a filter at a network.")
+                .build());
+        spec.addOption(Selection.one("FILE", "Write the matrices as a page to this file as well.", HTML));
+        spec.addOption(Selection.flag(
+                "Send the packets in a lab of its own as well, and tell where they do not do what was told.", PROVE));
+        return spec;
+    }
+
+    /** What the command line asks for. */
+    private record Question(List<String> playbooks, List<String> words) {
+        static Question of(Invocation invocation) throws CommandException {
+            List<String> playbooks = new ArrayList<>();
+            List<String> words = new ArrayList<>();
+            for (var parameter : invocation.parameters()) {
+                (parameter.endsWith(".yaml") || parameter.endsWith(".yml") ? playbooks : words).add(parameter);
+            }
+            if (words.size() > MOST_WORDS) {
+                throw CommandException.usage(
+                        "'" + words.get(MOST_WORDS) + "' is one word too many, and no playbook, which end in .yaml.",
+                        "Write: paddock reach PLAYBOOK... [FROM [TO [TRAFFIC]]].");
+            }
+            return new Question(playbooks, words);
+        }
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandException {
+        var question = Question.of(invocation);
+        if (invocation.value(AGAINST).isPresent()) {
+            return live(invocation, question);
+        }
+        if (question.playbooks().isEmpty()) {
+            throw CommandException.usage(
+                    "There is no playbook to look at.",
+                    "Name one, which ends in .yaml, or look at a host with --against live.");
+        }
+        var bound = new Binder(Kinds.all()).bind(Selection.request(invocation, question.playbooks()));
+        if (bound.hasErrors()) {
+            throw new CommandException(ExitCode.FAILURE, bound.diagnostics());
+        }
+        var shown = new Invocation(
+                invocation.parsed(),
+                invocation.command(),
+                invocation.globals(),
+                invocation.console().withSecrets(bound.secrets()));
+        Landscape landscape = Landscape.declared(bound.resources());
+        var uri = invocation.uri();
+        if (uri.isPresent()) {
+            try (var reader = hosts.get().reader(uri.get())) {
+                return answer(shown, landscape.over(reader), question);
+            } catch (HostException failure) {
+                throw CommandException.of(failure);
+            }
+        }
+        return answer(shown, landscape, question);
+    }
+
+    private int live(Invocation invocation, Question question) throws CommandException {
+        if (!invocation.value(AGAINST).filter("live"::equals).isPresent()) {
+            throw CommandException.usage("--against takes the word live.", "Write: --against live.");
+        }
+        try (var reader = hosts.get().reader(invocation.uri().orElse(ShowCommand.DEFAULT_URI))) {
+            return answer(invocation, Landscape.live(reader), question);
+        } catch (HostException failure) {
+            throw CommandException.of(failure);
+        }
+    }
+
+    private int answer(Invocation invocation, Landscape landscape, Question question) throws CommandException {
+        var standpoints = new Standpoints(landscape);
+        var parameters = parameters(invocation);
+        if (question.words().size() > 1) {
+            var explanation = Explanation.of(standpoints, parameters, question.words());
+            if (invocation.globals().output() == Format.JSON) {
+                Map<String, Object> report = new LinkedHashMap<>();
+                report.put("format_version", PlanReport.FORMAT);
+                report.putAll(explanation.report());
+                invocation.console().printJson(report);
+            } else {
+                explanation.lines(invocation.console().outputPaint()).forEach(invocation.console()::print);
+            }
+            return ExitCode.OK;
+        }
+        return matrices(invocation, landscape, chosen(standpoints, parameters, question));
+    }
+
+    private static List<Standpoint> chosen(
+            Standpoints standpoints, Map<String, List<String>> parameters, Question question) throws CommandException {
+        if (!question.words().isEmpty()) {
+            var name = question.words().getFirst();
+            return List.of(standpoints.named(name, parameters).orElseThrow(() -> unknown(name, standpoints)));
+        }
+        var all = standpoints.all();
+        if (all.isEmpty()) {
+            throw CommandException.failure(Diagnostic.error(
+                    Code.NOTHING_SELECTED,
+                    "There is no guest on a network, and no network, to look at.",
+                    "Declare a network, or look at another playbook or host."));
+        }
+        return all;
+    }
+
+    static CommandException unknown(String name, Standpoints standpoints) {
+        var names = standpoints.all().stream().map(Standpoint::name).toList();
+        return CommandException.failure(Diagnostic.error(
+                Code.NOTHING_SELECTED,
+                "There is no guest, and no filter at a network, that is called '" + name + "'.",
+                Suggestion.nearest(name, names)
+                        .map(near -> "Did you mean '" + near + "'?")
+                        .orElse("There are: " + String.join(", ", names) + ".")));
+    }
+
+    private int matrices(Invocation invocation, Landscape landscape, List<Standpoint> standpoints)
+            throws CommandException {
+        Map<Standpoint, Matrix> matrices = new LinkedHashMap<>();
+        List<Diagnostic> refused = new ArrayList<>();
+        for (var standpoint : standpoints) {
+            switch (standpoint.setting().settled()) {
+                case Build.Ready ready -> matrices.put(standpoint, matrix(standpoint, ready.firewall()));
+                case Build.Learning learning ->
+                    throw new IllegalStateException("An address is learned twice. This is a bug in this tool.");
+                case Build.Refused why ->
+                    refused.add(Diagnostic.error(
+                            Code.FILTER_UNUSABLE,
+                            "libvirt could not carry out the filter of " + standpoint.name() + ". " + why.reason(),
+                            "Declare what is missing, or give the variables values."));
+            }
+        }
+        Map<Standpoint, Proof.Result> proofs =
+                invocation.has(PROVE) ? new Proving(hosts.get(), landscape).of(invocation, matrices) : Map.of();
+        var console = invocation.console();
+        if (invocation.globals().output() == Format.JSON) {
+            Map<String, Object> report = new LinkedHashMap<>();
+            report.put("format_version", PlanReport.FORMAT);
+            List<Object> list = new ArrayList<>();
+            matrices.forEach((standpoint, matrix) ->
+                    list.add(MatrixReport.of(standpoint, matrix, Optional.ofNullable(proofs.get(standpoint)))));
+            report.put("matrices", list);
+            report.put(
+                    "diagnostics", refused.stream().map(PlanReport::diagnostic).toList());
+            console.printJson(report);
+        } else {
+            matrices.forEach((standpoint, matrix) -> {
+                MatrixText.of(standpoint, matrix, console.outputPaint()).forEach(console::print);
+                console.print("");
+                Optional.ofNullable(proofs.get(standpoint))
+                        .ifPresent(proof -> MatrixText.of(proof).forEach(console::print));
+            });
+            if (!matrices.isEmpty()) {
+                console.print(Words.LEGEND);
+            }
+            console.tell(refused);
+        }
+        if (invocation.value(HTML).isPresent()) {
+            write(Selection.path(invocation.value(HTML).get()), MatrixPage.of(matrices));
+        }
+        var differs =
+                proofs.values().stream().anyMatch(proof -> !proof.differences().isEmpty());
+        return refused.isEmpty() && !differs ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private static Matrix matrix(Standpoint standpoint, Firewall firewall) {
+        return Matrix.of(
+                standpoint.setting().scene(firewall), standpoint.setting().traffic());
+    }
+
+    private static void write(Path file, String page) throws CommandException {
+        try {
+            Files.writeString(file, page);
+        } catch (IOException failure) {
+            throw CommandException.failure(Diagnostic.error(
+                    Code.FILE_UNWRITABLE,
+                    "The file " + file + " cannot be written: " + failure.getMessage() + ".",
+                    "Name another file with --html."));
+        }
+    }
+
+    private static Map<String, List<String>> parameters(Invocation invocation) throws CommandException {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        for (var text : invocation.values(PARAMETER)) {
+            var equals = text.indexOf('=');
+            if (equals < 1) {
+                throw CommandException.usage(
+                        "--parameter takes NAME=VALUE.", "Write for example --parameter GATEWAY=192.168.101.1.");
+            }
+            parameters
+                    .computeIfAbsent(text.substring(0, equals), name -> new ArrayList<>())
+                    .add(text.substring(equals + 1));
+        }
+        return parameters;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.paddock.host.machine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The filters that libvirt is packaged with, such as clean-traffic, as files of this machine. */
+public final class StockFilters {
+    /** Where Debian keeps them; libvirtd copies them to /etc/libvirt/nwfilter, and gives each a UUID there. */
+    private static final List<Path> FOLDERS =
+            List.of(Path.of("/usr/share/libvirt/nwfilter"), Path.of("/etc/libvirt/nwfilter"));
+
+    private StockFilters() {}
+
+    /** Return their documents; none where libvirt is not installed, or they may not be read. */
+    public static List<String> read() {
+        for (var folder : FOLDERS) {
+            if (Files.isReadable(folder)) {
+                return read(folder);
+            }
+        }
+        return List.of();
+    }
+
+    private static List<String> read(Path folder) {
+        List<String> documents = new ArrayList<>();
+        try (var files = Files.newDirectoryStream(folder, "*.xml")) {
+            for (var file : files) {
+                if (Files.isReadable(file)) {
+                    documents.add(Files.readString(file));
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return documents;
+    }
+}

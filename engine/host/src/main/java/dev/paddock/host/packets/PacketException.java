@@ -1,0 +1,18 @@
+package dev.paddock.host.packets;
+
+/** Why packets could not be sent or watched. */
+public final class PacketException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    PacketException(String reason, Throwable cause) {
+        super(reason, cause);
+    }
+
+    PacketException(String reason) {
+        super(reason);
+    }
+
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
+}

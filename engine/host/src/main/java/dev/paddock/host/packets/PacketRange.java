@@ -1,0 +1,92 @@
+package dev.paddock.host.packets;
+
+import dev.paddock.host.process.Program;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A bridge of a lab with a guest, a neighbor and something beyond, of which each is a port that frames are put into and
+ * taken out of as they are.
+ *
+ * <p>The far ends are in a network namespace of their own, without addresses, so that nobody answers but who is told to.
+ * All of it is gone when this is closed: the namespace ends with the thread and the sockets that hold it.
+ */
+public final class PacketRange implements AutoCloseable {
+    private final ExecutorService thread;
+    private final Sockets sockets;
+
+    private PacketRange(ExecutorService thread, Sockets sockets) {
+        this.thread = thread;
+        this.sockets = sockets;
+    }
+
+    /**
+     * Set it up.
+     *
+     * @param lab the process whose network namespace has the bridge
+     */
+    public static PacketRange open(long lab, Layout layout) throws PacketException {
+        // A thread that has changed its namespace is of no use to anybody else.
+        var thread = Executors.newSingleThreadExecutor(
+                run -> Thread.ofPlatform().name("packets").daemon().unstarted(run));
+        try {
+            return new PacketRange(thread, on(thread, () -> setUp(lab, layout)));
+        } catch (PacketException failure) {
+            thread.shutdown();
+            throw failure;
+        }
+    }
+
+    private static Sockets setUp(long lab, Layout layout) throws PacketException {
+        var inside = "/proc/" + lab + "/ns/net";
+        var home = SocketCalls.open(inside, SocketCalls.O_RDONLY);
+        try {
+            SocketCalls.unshare(SocketCalls.CLONE_NEWNET);
+            var outside = "/proc/" + ProcessHandle.current().pid() + "/task/" + SocketCalls.gettid() + "/ns/net";
+            run(inside, layout.first(outside));
+            run(outside, Layout.outside());
+            run(inside, layout.second());
+            var ends = Sockets.Ends.open();
+            SocketCalls.setns(home, SocketCalls.CLONE_NEWNET);
+            return Sockets.open(ends, layout.bridge());
+        } finally {
+            SocketCalls.close(home);
+        }
+    }
+
+    private static void run(String namespace, String script) throws PacketException {
+        var outcome = Program.of("nsenter", "--net=" + namespace, "--", "sh", "-c", script)
+                .run();
+        if (!outcome.isSuccess()) {
+            throw new PacketException("The ports for packets cannot be set up. " + outcome.explanation());
+        }
+    }
+
+    /** Send these in order, and return what came out where, once nothing is on its way any more. */
+    public List<Arrival> send(List<Shot> shots) throws PacketException {
+        return on(thread, () -> sockets.send(shots));
+    }
+
+    private static <T> T on(ExecutorService thread, Callable<T> work) throws PacketException {
+        try {
+            return thread.submit(work).get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof PacketException known) {
+                throw known;
+            }
+            throw new PacketException("Packets cannot be sent: " + failed.getCause(), failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new PacketException("Interrupted while packets were on their way.", interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.submit(sockets::close);
+        thread.shutdown();
+    }
+}

@@ -1,0 +1,205 @@
+package dev.paddock.host.packets;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The sockets of a {@link PacketRange}.
+ *
+ * <p>A frame that is dropped makes no sound. So after all others a few are sent that nothing can stop, to each place in
+ * turn: what has not come out before them never will, as all are sent on one processor, whose queue keeps their order.
+ * What has been in the queue once may have to be in it again behind the first of them, so there are three rounds.
+ */
+final class Sockets {
+    private static final int ROUNDS = 3;
+    private static final long LONGEST_NANOS = 10_000_000_000L;
+    private static final int STEP_MILLIS = 200;
+
+    /** The numbers of those that nothing stops; no other frame has such. */
+    private static final int LAST = Integer.MIN_VALUE;
+
+    /** Protocols of IP that the host is watched for. */
+    private static final List<Integer> PROTOCOLS = List.of(6, 17, 132, 136, 50, 51, 2);
+
+    /** The far ends of the ports. */
+    record Ends(Map<Site, RawSocket> bySite) {
+        static Ends open() {
+            Map<Site, RawSocket> ends = new EnumMap<>(Site.class);
+            ends.put(Site.GUEST, RawSocket.of(Layout.end(Layout.GUEST_PORT)));
+            ends.put(Site.NEIGHBOR, RawSocket.of(Layout.end(Layout.NEIGHBOR_PORT)));
+            ends.put(Site.BEYOND, RawSocket.of(Layout.end(Layout.BEYOND_PORT)));
+            return new Ends(ends);
+        }
+    }
+
+    private final Map<Site, RawSocket> ends;
+    private final Map<Site, RawSocket> ports = new EnumMap<>(Site.class);
+    private final RawSocket bridge;
+    private final List<RawSocket> host = new ArrayList<>();
+    private final RawSocket hostFour = RawSocket.sending(false, Layout.HOST_MARK);
+    private final RawSocket hostSix = RawSocket.sending(true, Layout.HOST_MARK);
+    private boolean isPinned;
+    private int round;
+
+    private Sockets(Ends ends, String bridge) {
+        this.ends = ends.bySite();
+        this.bridge = RawSocket.of(bridge);
+        ports.put(Site.GUEST, RawSocket.of(Layout.GUEST_PORT));
+        ports.put(Site.NEIGHBOR, RawSocket.of(Layout.NEIGHBOR_PORT));
+        ports.put(Site.BEYOND, RawSocket.of(Layout.BEYOND_PORT));
+        for (var protocol : PROTOCOLS) {
+            host.add(RawSocket.receiving(false, protocol));
+            host.add(RawSocket.receiving(true, protocol));
+        }
+        host.add(RawSocket.receiving(false, 1));
+        host.add(RawSocket.receiving(true, 58));
+    }
+
+    /** Open those of the lab's namespace, in which the thread has to be. */
+    static Sockets open(Ends ends, String bridge) {
+        return new Sockets(ends, bridge);
+    }
+
+    List<Arrival> send(List<Shot> shots) throws PacketException {
+        pin();
+        List<Arrival> arrivals = new ArrayList<>();
+        for (var shot : shots) {
+            if (shot.from() == Site.HOST) {
+                (shot.data()[0] >>> 4 == 6 ? hostSix : hostFour).sendPacket(shot.data());
+            } else {
+                end(shot.from()).send(shot.data());
+            }
+            // Before a socket's room is used up.
+            collect(arrivals);
+        }
+        for (var i = 0; i < ROUNDS; i++) {
+            await(arrivals);
+        }
+        return arrivals;
+    }
+
+    private void await(List<Arrival> arrivals) throws PacketException {
+        var number = LAST + (round++ & 0xffff);
+        var last = ByteBuffer.allocate(60 + Mark.LENGTH)
+                .put(60, Mark.of(number))
+                .putShort(12, (short) 0x88b5)
+                .array();
+        for (var site : List.of(Site.GUEST, Site.NEIGHBOR, Site.BEYOND)) {
+            port(site).send(last);
+        }
+        hostFour.sendPacket(toMyself(number));
+        Set<Site> waiting = EnumSet.allOf(Site.class);
+        var deadline = System.nanoTime() + LONGEST_NANOS;
+        while (!waiting.isEmpty()) {
+            List<Arrival> come = new ArrayList<>();
+            collect(come);
+            for (var arrival : come) {
+                if (arrival.number() == number) {
+                    waiting.remove(arrival.at());
+                } else if (arrival.number() >= 0) {
+                    arrivals.add(arrival);
+                }
+            }
+            if (!waiting.isEmpty()) {
+                if (System.nanoTime() > deadline) {
+                    throw new PacketException("Packets that nothing stops did not come out: " + waiting + ".");
+                }
+                poll();
+            }
+        }
+    }
+
+    /** A datagram from the host to itself, which passes its INPUT as any other does. */
+    private static byte[] toMyself(int number) {
+        var length = 28 + Mark.LENGTH;
+        var loopback = new byte[] {127, 0, 0, 1};
+        // The kernel fills in the checksum of the header; a datagram may go without one.
+        return ByteBuffer.allocate(length)
+                .put((byte) 0x45)
+                .put((byte) 0)
+                .putShort((short) length)
+                .putInt(0x4000)
+                .put((byte) 64)
+                .put((byte) 17)
+                .putShort((short) 0)
+                .put(loopback)
+                .put(loopback)
+                .putShort((short) 9)
+                .putShort((short) 9)
+                .putShort((short) (8 + Mark.LENGTH))
+                .putShort((short) 0)
+                .put(Mark.of(number))
+                .array();
+    }
+
+    private void collect(List<Arrival> arrivals) {
+        ends.forEach((site, socket) -> drain(socket, site, false, arrivals));
+        host.forEach(socket -> drain(socket, Site.HOST, false, arrivals));
+        drain(bridge, Site.HOST, true, arrivals);
+    }
+
+    /** On the bridge itself the host is seen to get what its firewall still has to judge, but for what is no packet. */
+    private static void drain(RawSocket socket, Site site, boolean isBridge, List<Arrival> arrivals) {
+        for (var data = socket.receive(); data.isPresent(); data = socket.receive()) {
+            var frame = data.get();
+            if (isBridge && frame.length > 14) {
+                var type = (frame[12] & 0xff) << 8 | frame[13] & 0xff;
+                if (type == 0x800 || type == 0x86dd) {
+                    continue;
+                }
+            }
+            Mark.in(frame, frame.length).ifPresent(number -> arrivals.add(new Arrival(site, number, frame)));
+        }
+    }
+
+    private void poll() {
+        var all = new ArrayList<>(ends.values());
+        all.addAll(host);
+        var requests = ByteBuffer.allocate(8 * all.size()).order(ByteOrder.nativeOrder());
+        for (var socket : all) {
+            requests.putInt(socket.descriptor()).putShort(SocketCalls.POLLIN).putShort((short) 0);
+        }
+        SocketCalls.poll(requests.array(), all.size(), STEP_MILLIS);
+    }
+
+    private void pin() {
+        if (!isPinned) {
+            var processor = SocketCalls.sched_getcpu();
+            var mask = new byte[128];
+            mask[processor / 8] = (byte) (1 << processor % 8);
+            SocketCalls.sched_setaffinity(0, mask.length, mask);
+            isPinned = true;
+        }
+    }
+
+    private RawSocket end(Site site) {
+        return known(ends, site);
+    }
+
+    private RawSocket port(Site site) {
+        return known(ports, site);
+    }
+
+    private static RawSocket known(Map<Site, RawSocket> sockets, Site site) {
+        var socket = sockets.get(site);
+        if (socket == null) {
+            throw new IllegalArgumentException("[%s] has no port".formatted(site));
+        }
+        return socket;
+    }
+
+    void close() {
+        ends.values().forEach(RawSocket::close);
+        ports.values().forEach(RawSocket::close);
+        host.forEach(RawSocket::close);
+        bridge.close();
+        hostFour.close();
+        hostSix.close();
+    }
+}
