@@ -1,6 +1,7 @@
 package dev.paddock.cli;
 
 import dev.paddock.api.host.HostConnector;
+import dev.paddock.cli.image.ImageCommand;
 import dev.paddock.cli.resource.ApplyCommand;
 import dev.paddock.cli.resource.DestroyCommand;
 import dev.paddock.cli.resource.ImportCommand;
@@ -50,6 +51,7 @@ public final class Commands {
                 Entry.of("vm", () -> new VmCommand(hosts)),
                 Entry.of("reach", () -> new ReachCommand(hosts)),
                 Entry.of("schema", SchemaCommand::new),
+                Entry.of("image", () -> new ImageCommand(hosts)),
                 Entry.of("doctor", () -> new DoctorCommand(hosts)),
                 Entry.of("lab", LabCommand::new),
                 new Entry("self", true, SelfCommand::new));

@@ -7,11 +7,11 @@ import dev.paddock.host.packages.Purpose;
 import java.time.Clock;
 
 /** Makes sure that the packages for a purpose are there. */
-final class Installation {
+public final class Installation {
     private Installation() {}
 
     /** Install what is missing after a yes, given before or at the terminal; without one, end with what to do. */
-    static void require(Purpose purpose, boolean yes, Console console) throws CommandException {
+    public static void require(Purpose purpose, boolean yes, Console console) throws CommandException {
         var missing = Packages.missing(purpose);
         if (missing.isEmpty()) {
             return;

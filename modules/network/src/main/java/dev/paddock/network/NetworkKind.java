@@ -52,8 +52,8 @@ public final class NetworkKind implements Kind {
     }
 
     @Override
-    public String libvirtSchema() {
-        return "network.rng";
+    public Optional<String> libvirtSchema() {
+        return Optional.of("network.rng");
     }
 
     @Override

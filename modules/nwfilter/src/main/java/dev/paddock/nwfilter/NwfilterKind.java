@@ -55,8 +55,8 @@ public final class NwfilterKind implements Kind {
     }
 
     @Override
-    public String libvirtSchema() {
-        return "nwfilter.rng";
+    public Optional<String> libvirtSchema() {
+        return Optional.of("nwfilter.rng");
     }
 
     @Override

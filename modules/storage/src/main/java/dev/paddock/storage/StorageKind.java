@@ -47,8 +47,8 @@ public final class StorageKind implements Kind {
     }
 
     @Override
-    public String libvirtSchema() {
-        return "storagepool.rng";
+    public Optional<String> libvirtSchema() {
+        return Optional.of("storagepool.rng");
     }
 
     @Override

@@ -54,8 +54,8 @@ public final class VolumeKind implements Kind {
     }
 
     @Override
-    public String libvirtSchema() {
-        return "storagevol.rng";
+    public Optional<String> libvirtSchema() {
+        return Optional.of("storagevol.rng");
     }
 
     @Override

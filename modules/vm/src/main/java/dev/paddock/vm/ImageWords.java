@@ -1,6 +1,7 @@
 package dev.paddock.vm;
 
 import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.image.ImageDocument;
 import dev.paddock.api.image.ImageSource;
 import dev.paddock.api.image.ImageSpec;
 import dev.paddock.api.kind.Derived;
@@ -49,7 +50,8 @@ final class ImageWords {
 
     private static Value.Mapping files(ImageSource.Seed seed, Place place) {
         Map<String, Value.Entry> entries = new LinkedHashMap<>();
-        seed.files().forEach((name, text) -> entries.put(name, new Value.Entry(place, Value.Scalar.of(place, text))));
+        seed.files().forEach((name, text) -> entries.put(
+                name, new Value.Entry(place, Value.Scalar.of(place, ImageDocument.encoded(text)))));
         return new Value.Mapping(place, entries);
     }
 }

@@ -82,8 +82,8 @@ public final class VmKind implements Kind {
     }
 
     @Override
-    public String libvirtSchema() {
-        return "domain.rng";
+    public Optional<String> libvirtSchema() {
+        return Optional.of("domain.rng");
     }
 
     @Override

@@ -70,6 +70,7 @@ public enum Code {
     DOWNLOAD_FAILED("PD4102", "Download failed"),
     CHECKSUM_WRONG("PD4103", "Checksum does not match"),
     IMAGE_NOT_KEPT("PD4104", "Image cannot be kept"),
+    IMAGE_UNFIT("PD4105", "Image cannot be used"),
 
     // The machine.
     PACKAGE_MISSING("PD4001", "Package missing"),

@@ -3,16 +3,35 @@ package dev.paddock.api.image;
 import dev.paddock.api.xml.Element;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a host keeps beside the files of an image: the last of its files to be written, so that it marks it whole. */
 public final class ImageManifest {
     private static final String SUFFIX = ".manifest";
+    private static final String UNFINISHED = ".unfinished";
 
     private ImageManifest() {}
 
     /** Return the name of its volume. */
     public static String volume(String objectName) {
         return objectName + SUFFIX;
+    }
+
+    /**
+     * Return the name of the volume that stands beside an image for as long as it is being written or removed: the pool
+     * holds the disks of guests as well, so that a file without a manifest may be anybody's.
+     */
+    public static String unfinished(String objectName) {
+        return objectName + UNFINISHED;
+    }
+
+    /** Return the name of the image that a volume marks, be it whole or not, by its name. */
+    public static Optional<String> marked(String volume) {
+        return Stream.of(SUFFIX, UNFINISHED)
+                .filter(volume::endsWith)
+                .map(suffix -> volume.substring(0, volume.length() - suffix.length()))
+                .findFirst();
     }
 
     /** Return whether a volume is one, by its name. */
@@ -48,16 +67,9 @@ public final class ImageManifest {
                         .withAttribute("recipe", build.recipe())
                         .withAttribute("revision", Integer.toString(build.revision()));
             case ImageSource.Local local -> text("path", local.file().toString());
-            case ImageSource.Download download -> text("url", withoutSecrets(download));
+            case ImageSource.Download download -> text("url", download.shownUrl());
             case ImageSource.Seed seed -> Element.of("seed");
         };
-    }
-
-    /** The query of a URL may hold a token, and what stands before its host a password. */
-    private static String withoutSecrets(ImageSource.Download download) {
-        var url = download.url();
-        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort())
-                + url.getRawPath();
     }
 
     private static Element text(String name, String text) {

@@ -38,6 +38,12 @@ public sealed interface ImageSource {
         public Download {
             check(sha256);
         }
+
+        /** Return the URL without its query, which may hold a token, and without a user's password. */
+        public String shownUrl() {
+            return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort())
+                    + url.getRawPath();
+        }
     }
 
     /**
@@ -55,6 +61,16 @@ public sealed interface ImageSource {
         public String toString() {
             return "Seed" + files.keySet();
         }
+    }
+
+    /** Return where it comes from, for people, without what may be secret. */
+    default String phrase() {
+        return switch (this) {
+            case Build build -> "build: " + build.recipe() + ", revision " + build.revision();
+            case Local local -> "file: " + local.file();
+            case Download download -> "download: " + download.shownUrl();
+            case Seed seed -> "first boot: " + String.join(", ", seed.files().keySet());
+        };
     }
 
     private static void check(String sha256) {

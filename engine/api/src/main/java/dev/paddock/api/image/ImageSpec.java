@@ -77,6 +77,13 @@ public record ImageSpec(String name, ImageSource source, String format) {
         };
     }
 
+    /** Return the names that the files of an image on a host may have, by the name that the host knows it under. */
+    public static List<String> fileNames(String objectName) {
+        return Stream.concat(Stream.of("vmlinuz", "initrd", "iso"), FORMATS.stream())
+                .map(ending -> objectName + "." + ending)
+                .toList();
+    }
+
     private ImageFile disk(String object) {
         return new ImageFile(Role.DISK, object + "." + format, format);
     }

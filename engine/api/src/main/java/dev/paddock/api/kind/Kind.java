@@ -8,6 +8,7 @@ import dev.paddock.api.resource.Desired;
 import dev.paddock.api.resource.Reference;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.rule.Rules;
+import dev.paddock.api.schema.ScalarType;
 import dev.paddock.api.schema.Schema;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.value.Value;
@@ -86,8 +87,11 @@ public interface Kind {
     /** Return the file name of its template in {@code templates/}. */
     String template();
 
-    /** Return libvirt's schema for its documents, below libvirt's schema folder: {@code network.rng}. */
-    String libvirtSchema();
+    /**
+     * Return libvirt's schema for its documents, below libvirt's schema folder: {@code network.rng}; absent of a kind
+     * that libvirt does not know.
+     */
+    Optional<String> libvirtSchema();
 
     Rules rules();
 
@@ -182,6 +186,32 @@ public interface Kind {
      * another: a volume's {@code pool}. The name of such a resource is the container's, a slash, and its own.
      */
     default Optional<String> within() {
+        return Optional.empty();
+    }
+
+    /**
+     * Return whether its objects are everybody's: made where they are missing, never changed, and never removed by a
+     * playbook. What is said of one is all in its name, so two of the same name are the same.
+     */
+    default boolean isShared() {
+        return false;
+    }
+
+    /** Return what a name has to be, beyond what libvirt asks of all names. */
+    default Optional<ScalarType> nameType() {
+        return Optional.empty();
+    }
+
+    /** Return the name that the object of a resource has on a host, where that says more than the resource's own. */
+    default String objectName(String name, Element document) {
+        return name;
+    }
+
+    /**
+     * Return the key that names a file of this computer, of which the content matters: its path is made absolute, and its
+     * SHA-256 is added to what the resource says as {@code sha256}.
+     */
+    default Optional<String> localFile() {
         return Optional.empty();
     }
 

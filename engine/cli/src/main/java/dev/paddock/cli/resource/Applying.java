@@ -8,6 +8,7 @@ import dev.paddock.cli.CommandException;
 import dev.paddock.cli.Console;
 import dev.paddock.cli.ExitCode;
 import dev.paddock.cli.Format;
+import dev.paddock.cli.Installation;
 import dev.paddock.cli.Invocation;
 import dev.paddock.core.apply.Applier;
 import dev.paddock.core.apply.Outcome;
@@ -70,6 +71,9 @@ final class Applying {
 
     /** Carry out plans that somebody has seen and wants. */
     int runApproved(List<HostPlan> plans) throws CommandException {
+        for (var purpose : Making.purposes(plans)) {
+            Installation.require(purpose, invocation.globals().yes(), console);
+        }
         return invocation.interruptible(() -> interrupted.set(true), () -> carryOut(plans));
     }
 
@@ -126,7 +130,7 @@ final class Applying {
 
     private List<Outcome> apply(HostPlan plan, boolean named) {
         var progress = new Progress(
-                json ? line -> {} : console::tell, named ? plan.host().name() + ": " : "");
+                json ? line -> {} : console::tell, new ProgressBar(console, json), named ? plan.host().name() + ": " : "");
         try (var writer = planning.hosts().writer(plan.host().uri())) {
             return new Applier(writer, WORKERS).apply(plan, progress, interrupted::get);
         }

@@ -48,8 +48,12 @@ final class DocumentCheck {
     }
 
     private List<Diagnostic> problems(Declared resource, String xml) {
+        var schema = resource.kind().libvirtSchema();
+        if (schema.isEmpty()) {
+            return List.of();
+        }
         var problems =
-                switch (schemas.check(resource.kind().libvirtSchema(), xml)) {
+                switch (schemas.check(schema.get(), xml)) {
                     case Verdict.Checked checked -> checked.problems();
                     // libvirt itself checks again when the document is defined.
                     case Verdict.NotChecked unchecked -> List.<String>of();

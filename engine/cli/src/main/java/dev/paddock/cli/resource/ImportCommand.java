@@ -70,6 +70,10 @@ public final class ImportCommand implements Subcommand {
         Map<String, Object> play = new LinkedHashMap<>();
         play.put("name", "Imported");
         for (var kind : kinds) {
+            // What everybody may have made says not what of.
+            if (kind.isShared()) {
+                continue;
+            }
             var description = new Description(kind);
             List<Object> items = new ArrayList<>();
             found.forEach((id, observed) -> {

@@ -103,7 +103,8 @@ final class PlanText {
                 case Action.Undefine undefine -> {}
                 case Action.Build build -> {}
                 case Action.Resize resize -> {}
-                case Action.Provide provide -> {}
+                case Action.Provide provide ->
+                    line("      " + paint.green("+ ") + provide.image().source().phrase());
                 case Action.Stop stop -> {}
                 case Action.UpdateNetwork update -> {}
                 case Action.Replug replug -> {}

@@ -16,6 +16,7 @@ import dev.paddock.core.bind.Target;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.PlanOptions;
 import dev.paddock.core.plan.Planner;
+import dev.paddock.host.image.FileDigests;
 import java.util.List;
 import java.util.Set;
 
@@ -51,7 +52,7 @@ final class Planning {
     }
 
     private static Bound bind(Invocation invocation, List<Kind> kinds, Foresight foresight) throws CommandException {
-        var bound = new Binder(kinds).bind(Selection.request(invocation), foresight);
+        var bound = new Binder(kinds, FileDigests.ofUser()::sha256).bind(Selection.request(invocation), foresight);
         if (bound.diagnostics().stream().anyMatch(Diagnostic::isError)) {
             var isCommandLine = bound.diagnostics().stream()
                     .filter(Diagnostic::isError)

@@ -11,11 +11,16 @@ import java.util.function.Consumer;
 /** Tells of an apply line by line. */
 final class Progress implements ApplyListener {
     private final Consumer<String> out;
+    private final ProgressBar bar;
     private final String prefix;
     private final Map<Step, Long> began = new HashMap<>();
 
-    Progress(Consumer<String> out, String prefix) {
-        this.out = out;
+    Progress(Consumer<String> out, ProgressBar bar, String prefix) {
+        this.out = line -> {
+            bar.clear();
+            out.accept(line);
+        };
+        this.bar = bar;
         this.prefix = prefix;
     }
 
@@ -28,6 +33,11 @@ final class Progress implements ApplyListener {
     @Override
     public void told(Step step, String sentence) {
         out.accept(prefix + step.id() + ": " + sentence);
+    }
+
+    @Override
+    public void goesOn(Step step, String what, long done, long of) {
+        bar.show(prefix + step.id(), what, done, of);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.paddock.core.bind.Target;
 import dev.paddock.core.link.Links;
 import dev.paddock.core.plan.Dropped;
 import dev.paddock.core.report.PlanReport;
+import dev.paddock.host.image.FileDigests;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class ValidateCommand implements Subcommand {
     @Override
     public int run(Invocation invocation) throws CommandException {
         var kinds = Kinds.all();
-        var bound = new Binder(kinds).bind(Selection.request(invocation));
+        var bound = new Binder(kinds, FileDigests.ofUser()::sha256).bind(Selection.request(invocation));
         List<Diagnostic> found = new ArrayList<>(bound.diagnostics());
         if (found.stream().noneMatch(Diagnostic::isError)) {
             var check = new DocumentCheck();

@@ -175,7 +175,7 @@ public final class Applier {
             var done = 0;
             try {
                 for (var action : step.actions()) {
-                    writer.perform(action, Progress.inSentences(sentence -> tell(step, sentence)));
+                    writer.perform(action, of(step));
                     done++;
                 }
                 return new Outcome.Done(step);
@@ -189,10 +189,22 @@ public final class Applier {
             }
         }
 
-        private void tell(Step step, String sentence) {
-            synchronized (listener) {
-                listener.told(step, sentence);
-            }
+        private Progress of(Step step) {
+            return new Progress() {
+                @Override
+                public void at(String what, long done, long of) {
+                    synchronized (listener) {
+                        listener.goesOn(step, what, done, of);
+                    }
+                }
+
+                @Override
+                public void told(String sentence) {
+                    synchronized (listener) {
+                        listener.told(step, sentence);
+                    }
+                }
+            };
         }
 
         private String takeBack(Step step, int done, HostException failure) {

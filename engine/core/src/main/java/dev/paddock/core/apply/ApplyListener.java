@@ -9,5 +9,8 @@ public interface ApplyListener {
     /** Hear of a step that takes long, or did more than the least, in a sentence for people. */
     default void told(Step step, String sentence) {}
 
+    /** A step that takes long goes on, as {@link dev.paddock.api.host.Progress} tells. */
+    default void goesOn(Step step, String what, long done, long of) {}
+
     void ended(Outcome outcome);
 }

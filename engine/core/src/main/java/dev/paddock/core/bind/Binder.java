@@ -17,6 +17,7 @@ public final class Binder {
 
     private final List<Kind> kinds;
     private final TemplateSource templates;
+    private final Digests digests;
     private final Duration longest;
 
     public Binder(List<Kind> kinds) {
@@ -24,12 +25,17 @@ public final class Binder {
     }
 
     public Binder(List<Kind> kinds, TemplateSource templates) {
-        this(kinds, templates, LONGEST_EVALUATION);
+        this(kinds, templates, Digests.READING, LONGEST_EVALUATION);
     }
 
-    Binder(List<Kind> kinds, TemplateSource templates, Duration longest) {
+    public Binder(List<Kind> kinds, Digests digests) {
+        this(kinds, TemplateSource.shipped(), digests, LONGEST_EVALUATION);
+    }
+
+    Binder(List<Kind> kinds, TemplateSource templates, Digests digests, Duration longest) {
         this.kinds = List.copyOf(kinds);
         this.templates = templates;
+        this.digests = digests;
         this.longest = longest;
     }
 
@@ -61,7 +67,7 @@ public final class Binder {
     private Bound bind(BindRequest request, Foresight foresight, Consumer<Session> prepare) {
         var mistakes = new Mistakes();
         var watchdog = new Watchdog(longest);
-        var session = new Session(kinds, templates, request, foresight, mistakes, watchdog);
+        var session = new Session(kinds, templates, digests, request, foresight, mistakes, watchdog);
         prepare.accept(session);
         return switch (watchdog.run(session::run)) {
             case DONE -> session.bound();

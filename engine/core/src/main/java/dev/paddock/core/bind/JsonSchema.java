@@ -144,6 +144,7 @@ public final class JsonSchema {
                 ResourceBinding.ownTemplate(kind),
                 described(object("type", "string"), "A Freemarker template, relative to this file."));
         properties.put("values", described(object("type", List.of("object", "string")), "Variables for the template."));
+        properties.keySet().retainAll(ResourceBinding.commonKeys(kind));
         properties.putAll(properties(kind.schema()));
         return properties;
     }

@@ -10,6 +10,7 @@ import dev.paddock.api.kind.Kind;
 import dev.paddock.api.kind.Surroundings;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.resource.State;
+import dev.paddock.api.schema.ScalarType;
 import dev.paddock.api.schema.Schema;
 import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
@@ -46,6 +47,7 @@ final class ResourceBinding {
     private final Words words;
     private final Expressions expressions;
     private final Documents documents;
+    private final LocalFiles localFiles;
     private final TagSelection selection;
     private final Consumer<Declared> found;
     private final BiConsumer<Target, Contribution> contributed;
@@ -55,6 +57,7 @@ final class ResourceBinding {
             Mistakes mistakes,
             Expressions expressions,
             Documents documents,
+            LocalFiles localFiles,
             TagSelection selection,
             Collection<Kind> kinds,
             Consumer<Declared> found,
@@ -63,6 +66,7 @@ final class ResourceBinding {
         this.words = new Words(mistakes);
         this.expressions = expressions;
         this.documents = documents;
+        this.localFiles = localFiles;
         this.selection = selection;
         this.found = found;
         this.contributed = contributed;
@@ -71,6 +75,9 @@ final class ResourceBinding {
 
     /** Return the keys that a resource of any kind has. */
     static List<String> commonKeys(Kind kind) {
+        if (kind.isShared()) {
+            return List.of("name", "tags", "when", "for_each");
+        }
         List<String> keys = new ArrayList<>(List.of("name", "state"));
         kind.within().ifPresent(keys::add);
         if (kind.hasState()) {
@@ -317,7 +324,7 @@ final class ResourceBinding {
                 && validate.isPresent()
                 && onChange.isPresent();
         var nameNode = keys.said("name");
-        var name = nameNode.flatMap(this::name);
+        var name = nameNode.flatMap(node -> name(kind, node));
         if (nameNode.isPresent() && name.isEmpty()) {
             sound = false;
         }
@@ -337,7 +344,7 @@ final class ResourceBinding {
         var full = container.map(within -> within + "/" + resource.name()).orElse(resource.name());
         found.accept(new Declared(
                 kind,
-                new ResourceId(kind.name(), full),
+                new ResourceId(kind.name(), kind.objectName(full, resource.document())),
                 item.setting().host(),
                 item.setting().project(),
                 place,
@@ -381,6 +388,20 @@ final class ResourceBinding {
                     "Add '" + key.get() + ": ...'.");
         }
         return said.flatMap(this::name);
+    }
+
+    private Optional<String> name(Kind kind, Node node) {
+        return name(node)
+                .filter(text -> kind.nameType()
+                        .map(type -> switch (type.read().apply(text)) {
+                            case ScalarType.Reading.Good good -> true;
+                            case ScalarType.Reading.Bad bad -> {
+                                mistakes.error(
+                                        Code.BAD_VALUE, node.place(), bad.reason(), "Use letters, digits, dots and dashes.");
+                                yield false;
+                            }
+                        })
+                        .orElse(true));
     }
 
     /** libvirt keeps each object in a file of its name, so it refuses what could not be one. */
@@ -474,6 +495,7 @@ final class ResourceBinding {
         return new SchemaCheck(mistakes, true)
                 .mapping(kind.schema(), fields)
                 .filter(spec -> isConsistent(kind, spec))
+                .flatMap(spec -> withLocalFile(kind, spec))
                 .flatMap(spec -> name.flatMap(text -> expanded(item, spec, text, state, keys)))
                 .flatMap(spec -> documents.rendered(kind, spec, item.setting().templates()));
     }
@@ -518,7 +540,7 @@ final class ResourceBinding {
                 .rendered(kind, spec, item.setting().templates())
                 .map(document -> new Declared(
                         kind,
-                        new ResourceId(kind.name(), full),
+                        new ResourceId(kind.name(), kind.objectName(full, document)),
                         item.setting().host(),
                         derived.shared() ? NOBODY : item.setting().project(),
                         item.mapping().place(),
@@ -532,6 +554,19 @@ final class ResourceBinding {
                         spec.text("uuid"),
                         derived.shared() ? Declared.Origin.SHARED : Declared.Origin.DERIVED))
                 .ifPresent(found);
+    }
+
+    private Optional<Value.Mapping> withLocalFile(Kind kind, Value.Mapping spec) {
+        var key = kind.localFile().filter(name -> spec.text(name).isPresent());
+        if (key.isEmpty()) {
+            return Optional.of(spec);
+        }
+        var said = spec.get(key.get()).orElseThrow();
+        return localFiles
+                .find(spec.text(key.get()).orElseThrow(), said.place())
+                .map(file -> spec.with(
+                                key.get(), Value.Scalar.of(said.place(), file.path().toString()))
+                        .with("sha256", Value.Scalar.of(said.place(), file.sha256())));
     }
 
     private boolean isConsistent(Kind kind, Value.Mapping spec) {

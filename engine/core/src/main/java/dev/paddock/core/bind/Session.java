@@ -64,6 +64,7 @@ final class Session {
     Session(
             List<Kind> kinds,
             TemplateSource templateSource,
+            Digests digests,
             BindRequest request,
             Foresight foresight,
             Mistakes mistakes,
@@ -82,6 +83,7 @@ final class Session {
                 mistakes,
                 expressions,
                 new Documents(mistakes, expressions, files),
+                new LocalFiles(mistakes, files, digests),
                 selection,
                 kinds,
                 this::declare,
@@ -213,8 +215,9 @@ final class Session {
             }
             return;
         }
-        // The same fragment, included twice, is not two declarations.
+        // The same fragment, included twice, is not two declarations; nor is what everybody may ask for.
         if (earlier != null
+                && !resource.kind().isShared()
                 && !(earlier.place().equals(resource.place())
                         && earlier.document().equals(resource.document())
                         && earlier.project().equals(resource.project())

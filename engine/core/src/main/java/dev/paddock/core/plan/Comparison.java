@@ -61,7 +61,7 @@ final class Comparison {
                 List.of(),
                 List.of(),
                 kind.create(desired(resource, document)),
-                kind.holdsData() ? List.of() : List.of(new Action.Undefine(resource.id())),
+                kind.holdsData() || kind.isShared() ? List.of() : List.of(new Action.Undefine(resource.id())),
                 List.of());
     }
 

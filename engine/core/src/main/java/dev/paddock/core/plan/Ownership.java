@@ -81,10 +81,10 @@ final class Ownership {
         return isRecorded(id) ? ledger().entry(id, recorded(id, present.uuid())) : Optional.empty();
     }
 
-    /** What keeps no metadata is recorded in the ledger. */
+    /** What keeps no metadata is recorded in the ledger, unless it is everybody's. */
     private boolean isRecorded(ResourceId id) {
         var kind = kinds.get(id.kind());
-        return kind != null && !kind.keepsMetadata();
+        return kind != null && !kind.keepsMetadata() && !kind.isShared();
     }
 
     /** Return the UUID that the ledger knows an object by: data has none of its own, and is known by its name. */

@@ -256,7 +256,7 @@ public final class Planner {
                 }
                 case Observed.Absent absent -> removing ? comparison.nothing(resource) : comparison.create(resource);
                 case Observed.Present present -> {
-                    if (removing && resource.origin() == Origin.SHARED) {
+                    if (resource.kind().isShared() || (removing && resource.origin() == Origin.SHARED)) {
                         yield comparison.nothing(resource);
                     }
                     var ours = resource.kind().holdsData()

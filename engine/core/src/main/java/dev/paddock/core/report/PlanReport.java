@@ -97,7 +97,8 @@ public final class PlanReport {
                 case Action.Undefine undefine -> {}
                 case Action.Build build -> {}
                 case Action.Resize resize -> {}
-                case Action.Provide provide -> {}
+                case Action.Provide provide ->
+                    resource.put("source", provide.image().source().phrase());
                 case Action.Stop stop -> {}
                 case Action.UpdateNetwork update -> {}
                 case Action.Replug replug -> {}

@@ -160,7 +160,7 @@ final class MutatedPlaybooksTest {
     }
 
     private Bound bind() {
-        return new Binder(TestKind.ALL, TestKind.TEMPLATES, Duration.ofSeconds(20))
+        return new Binder(TestKind.ALL, TestKind.TEMPLATES, Digests.READING, Duration.ofSeconds(20))
                 .bind(new BindRequest(
                         List.of(folder.resolve("play.yaml")),
                         Optional.of(folder.resolve("hosts.yaml")),

@@ -84,7 +84,7 @@ final class Playground {
     /** Bind files that are there. */
     Bound bindFiles(String... names) {
         var playbooks = List.of(names).stream().map(folder::resolve).toList();
-        return new Binder(TestKind.ALL, TestKind.TEMPLATES, longest)
+        return new Binder(TestKind.ALL, TestKind.TEMPLATES, Digests.READING, longest)
                 .bind(new BindRequest(playbooks, inventory, extraVars, extraVarsFiles, limit, tags, skipTags, connect));
     }
 

@@ -113,7 +113,7 @@ record TestKind(String name, String key, boolean hasState, Schema.Fields schema)
     }
 
     @Override
-    public String libvirtSchema() {
+    public Optional<String> libvirtSchema() {
         return name + ".rng";
     }
 

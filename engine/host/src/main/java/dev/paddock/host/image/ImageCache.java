@@ -30,6 +30,10 @@ public final class ImageCache {
         return new ImageCache(Path.of(cache.orElse(home + "/.cache")).resolve("paddock/images"));
     }
 
+    Path folder() {
+        return folder;
+    }
+
     /** Fills a folder, which may hold what an earlier attempt left. */
     @FunctionalInterface
     interface Making {

@@ -1,15 +1,25 @@
 package dev.paddock.host.image;
 
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Progress;
 import dev.paddock.api.image.ImageFile;
 import dev.paddock.api.image.ImageSource;
 import dev.paddock.api.image.ImageSpec;
 import dev.paddock.api.image.Recipe;
 import dev.paddock.api.image.Role;
+import dev.paddock.host.guest.AgentBinary;
+import dev.paddock.host.guest.GuestException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the files of images on this computer, or finds them where they were made before. */
 public final class ImageFiles {
@@ -22,15 +32,14 @@ public final class ImageFiles {
     /** Return the files of an image, made first where they are not there. */
     public LocalImage of(ImageSpec image, Progress progress) throws ImageException {
         return switch (image.source()) {
-            case ImageSource.Build build -> new LocalImage(built(image, build, progress));
-            case ImageSource.Local local -> new LocalImage(Map.of(image.files().getFirst(), local.file()));
-            case ImageSource.Download download -> throw new UnsupportedOperationException(download.toString());
-            case ImageSource.Seed seed -> throw new UnsupportedOperationException(seed.toString());
+            case ImageSource.Build build -> built(image, build, progress);
+            case ImageSource.Local local -> found(image, local);
+            case ImageSource.Download download -> downloaded(image, download, progress);
+            case ImageSource.Seed seed -> made(image, seed);
         };
     }
 
-    private Map<ImageFile, Path> built(ImageSpec image, ImageSource.Build build, Progress progress)
-            throws ImageException {
+    private LocalImage built(ImageSpec image, ImageSource.Build build, Progress progress) throws ImageException {
         var folder = cache.keep(image.digest(), unfinished -> {
             progress.at("building", 0, 0);
             Folders.empty(unfinished);
@@ -38,12 +47,75 @@ public final class ImageFiles {
             switch (Recipe.of(build.recipe()).orElseThrow()) {
                 case TINY ->
                     TinyBuild.build(
-                            work, unfinished.resolve(Role.KERNEL.word()), unfinished.resolve(Role.INITRD.word()));
-                case DEBIAN -> throw new UnsupportedOperationException("debian");
+                            work,
+                            agent(),
+                            unfinished.resolve(Role.KERNEL.word()),
+                            unfinished.resolve(Role.INITRD.word()));
+                case DEBIAN ->
+                    throw ImageException.notBuilt(
+                            "The build debian is not there yet.", "Use tiny, or name an image by url or path.");
             }
             Folders.delete(work);
         });
-        return named(folder, image.files());
+        return new LocalImage(named(folder, image.files()));
+    }
+
+    private Path agent() throws ImageException {
+        try {
+            return AgentBinary.in(cache.folder().resolveSibling("agent"));
+        } catch (GuestException failure) {
+            throw new ImageException(failure.diagnostic());
+        }
+    }
+
+    private LocalImage downloaded(ImageSpec image, ImageSource.Download download, Progress progress)
+            throws ImageException {
+        var folder = cache.keep(image.digest(), unfinished -> {
+            Downloading.download(download, unfinished, unfinished.resolve(Role.DISK.word()), progress);
+        });
+        var files = named(folder, image.files());
+        check(image, files.get(image.files().getFirst()));
+        return new LocalImage(files);
+    }
+
+    private static LocalImage found(ImageSpec image, ImageSource.Local local) throws ImageException {
+        check(image, local.file());
+        return new LocalImage(Map.of(image.files().getFirst(), local.file()));
+    }
+
+    private static void check(ImageSpec image, @Nullable Path disk) throws ImageException {
+        var file = Objects.requireNonNull(disk);
+        try {
+            Qcow2.check(image.name(), image.format(), file);
+        } catch (IOException unreadable) {
+            throw new ImageException(Diagnostic.error(
+                    Code.FILE_UNREADABLE,
+                    "The file " + file + " of the image " + image.name() + " cannot be read: "
+                            + unreadable.getMessage(),
+                    "See that it is there and readable, and apply again."));
+        }
+    }
+
+    private static LocalImage made(ImageSpec image, ImageSource.Seed seed) throws ImageException {
+        var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        try {
+            var folder = Files.createTempDirectory("paddock-", owner);
+            var disc = folder.resolve(Role.CDROM.word());
+            var isMade = false;
+            try {
+                SeedIso.make(seed.files(), folder, disc);
+                isMade = true;
+                return new LocalImage(Map.of(image.files().getFirst(), disc), Optional.of(folder));
+            } finally {
+                if (!isMade) {
+                    Folders.delete(folder);
+                }
+            }
+        } catch (IOException full) {
+            throw ImageException.notBuilt(
+                    "The disc for the first boot could not be made: " + full.getMessage() + ".",
+                    "Make room in " + System.getProperty("java.io.tmpdir") + ", and apply again.");
+        }
     }
 
     /** The same content may be kept on hosts under several names, and is kept here once. */

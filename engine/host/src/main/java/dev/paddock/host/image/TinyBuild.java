@@ -25,14 +25,17 @@ final class TinyBuild {
      * Make it.
      *
      * @param work a folder to make, of which nothing is needed afterwards
+     * @param agent the program that serves commands from outside
      */
-    static void build(Path work, Path kernel, Path initrd) throws ImageException, IOException {
+    static void build(Path work, Path agent, Path kernel, Path initrd) throws ImageException, IOException {
         DebianPackages.unpack(List.of(DebianPackages.behind(KERNEL), BUSYBOX), work);
         var vmlinuz = only(work.resolve("boot"), "vmlinuz-");
         var version = String.valueOf(vmlinuz.getFileName()).substring("vmlinuz-".length());
         KernelFile.unpack(vmlinuz, kernel);
         try (var out = new BufferedOutputStream(Files.newOutputStream(initrd))) {
-            initramfs(work, version).writeTo(out);
+            initramfs(work, version)
+                    .file("usr/bin/paddock-agent", 0755, Files.readAllBytes(agent))
+                    .writeTo(out);
         }
     }
 

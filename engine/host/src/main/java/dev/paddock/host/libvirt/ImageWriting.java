@@ -4,10 +4,12 @@ import com.sun.jna.Pointer;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.host.Progress;
 import dev.paddock.api.image.ImageFile;
 import dev.paddock.api.image.ImageManifest;
 import dev.paddock.api.image.ImageSpec;
+import dev.paddock.api.image.ImageStore;
 import dev.paddock.api.image.Role;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriting;
@@ -43,14 +45,19 @@ final class ImageWriting {
 
     private static boolean isThere(WriteConnection connection, ImageSpec image) {
         var found = new AtomicBoolean();
-        ImagePool.use(connection, handle -> {
-            var manifest = find(connection, handle, ImageManifest.volume(image.objectName()));
-            if (manifest != null) {
-                VolumeCalls.virStorageVolFree(manifest);
-                found.set(true);
-            }
-        });
+        ImagePool.use(
+                connection,
+                handle -> found.set(isThere(connection, handle, ImageManifest.volume(image.objectName()))));
         return found.get();
+    }
+
+    private static boolean isThere(WriteConnection connection, Pointer handle, String name) {
+        var volume = find(connection, handle, name);
+        if (volume == null) {
+            return false;
+        }
+        VolumeCalls.virStorageVolFree(volume);
+        return true;
     }
 
     /** Write the files, which are on this computer, unless somebody else has done so meanwhile. */
@@ -60,22 +67,50 @@ final class ImageWriting {
             return;
         }
         ImagePool.use(connection, handle -> {
+            var manifest = XmlWriting.write(ImageManifest.document(image, clock.instant()))
+                    .getBytes(StandardCharsets.UTF_8);
+            var mark = ImageManifest.unfinished(image.objectName());
+            if (!isMarked(connection, handle, image)) {
+                write(connection, handle, mark, manifest);
+            }
             for (var entry : files.entrySet()) {
                 write(connection, handle, image, entry.getKey(), entry.getValue(), progress);
             }
-            var manifest = XmlWriting.write(ImageManifest.document(image, clock.instant()))
-                    .getBytes(StandardCharsets.UTF_8);
-            try {
-                fill(
-                        connection,
-                        handle,
-                        volume(ImageManifest.volume(image.objectName()), manifest.length, "0644"),
-                        new ByteArrayInputStream(manifest),
-                        sent -> {});
-            } catch (IOException impossible) {
-                throw new IllegalStateException("Memory cannot be read. This is a bug in this tool.", impossible);
-            }
+            write(connection, handle, ImageManifest.volume(image.objectName()), manifest);
+            delete(connection, handle, mark);
         });
+    }
+
+    /** Return whether an interrupted run left files; without that, files of these names are somebody else's. */
+    private static boolean isMarked(WriteConnection connection, Pointer handle, ImageSpec image) {
+        if (isThere(connection, handle, ImageManifest.unfinished(image.objectName()))) {
+            return true;
+        }
+        for (var file : image.files()) {
+            if (isThere(connection, handle, file.name())) {
+                throw new HostException(
+                                Failure.REFUSED,
+                                0,
+                                0,
+                                "The storage pool " + ImageStore.POOL + " has a volume " + file.name()
+                                        + ", which was not made for this image.")
+                        .withAdvice("See whose it is, give it another name or delete it, and apply again.");
+            }
+        }
+        return false;
+    }
+
+    private static void write(WriteConnection connection, Pointer handle, String name, byte[] content) {
+        try {
+            fill(
+                    connection,
+                    handle,
+                    volume(name, content.length, "0644"),
+                    new ByteArrayInputStream(content),
+                    sent -> {});
+        } catch (IOException impossible) {
+            throw new IllegalStateException("Memory cannot be read. This is a bug in this tool.", impossible);
+        }
     }
 
     private static void write(

@@ -90,6 +90,9 @@ final class LibvirtReader implements HostReader {
         if (kind.equals("volume")) {
             return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Volumes.read(first, names)));
         }
+        if (kind.equals("image")) {
+            return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Images.read(first, names)));
+        }
         var readable = readable(kind);
         Predicate<String> wanted =
                 names.<Predicate<String>>map(set -> set::contains).orElse(name -> true);

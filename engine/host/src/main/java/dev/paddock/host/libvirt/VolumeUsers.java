@@ -43,8 +43,8 @@ final class VolumeUsers {
                         "domain", DomainCalls.virDomainGetName(guest).getString(0, "UTF-8"));
                 for (var flags : List.of(INACTIVE, LIVE)) {
                     document(connection, guest, flags).stream()
-                            .flatMap(document -> disks(document, volume, path))
-                            .forEach(disk -> users.add(new Usage(id, "disk " + disk)));
+                            .flatMap(document -> uses(document, volume, path))
+                            .forEach(use -> users.add(new Usage(id, use)));
                 }
             } finally {
                 DomainCalls.virDomainFree(guest);
@@ -84,6 +84,15 @@ final class VolumeUsers {
         } catch (XmlException malformed) {
             throw new IllegalStateException("libvirt's own document is not well-formed.", malformed);
         }
+    }
+
+    private static Stream<String> uses(Element domain, ResourceId volume, Optional<String> path) {
+        var booted = domain.children("os").stream()
+                .flatMap(os -> os.children().stream())
+                .filter(part -> part.is("kernel") || part.is("initrd"))
+                .filter(part -> path.filter(part.text().strip()::equals).isPresent())
+                .map(part -> part.name().local());
+        return Stream.concat(booted, disks(domain, volume, path).map(disk -> "disk " + disk));
     }
 
     /** Return the targets of the disks that are on the volume, themselves or by a file that backs them. */

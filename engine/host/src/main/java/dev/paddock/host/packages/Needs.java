@@ -32,6 +32,9 @@ public final class Needs {
             Need.command("setsid", "to detach the lab from this terminal", "util-linux"),
             Need.command("mount", "for the lab's own folders", "mount"));
 
+    private static final List<Need> SEED =
+            List.of(Need.command("xorrisofs", "to write a file system of discs", "xorriso"));
+
     private static final List<Need> GUEST_AGENT = List.of(
             Need.command("gcc", "to compile it", "gcc"),
             new Need(
@@ -47,6 +50,7 @@ public final class Needs {
             case CLIENT -> CLIENT;
             case LAB -> LAB;
             case GUEST_AGENT -> GUEST_AGENT;
+            case SEED -> SEED;
         };
     }
 

@@ -7,7 +7,9 @@ public enum Purpose {
     /** To run a lab on this machine. */
     LAB("to run a lab"),
     /** To compile what runs inside of guests. */
-    GUEST_AGENT("to build the guest agent");
+    GUEST_AGENT("to build the guest agent"),
+    /** To make the disc of a first boot. */
+    SEED("to make the disc that cloud-init reads");
 
     private final String phrase;
 

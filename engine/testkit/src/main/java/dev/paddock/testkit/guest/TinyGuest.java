@@ -29,7 +29,7 @@ public final class TinyGuest implements AutoCloseable {
     public static final ImageSpec IMAGE = new ImageSpec("tiny", new ImageSource.Build("tiny", 1), "raw");
 
     /** An emulated guest boots in seconds on a quiet machine, and in many on a busy one. */
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration STEP = Duration.ofMillis(50);
     private static final Pattern UP = Pattern.compile("paddock-tiny: up");

@@ -9,6 +9,7 @@ import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.host.Usage;
+import dev.paddock.api.image.ImageSpec;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
@@ -16,12 +17,15 @@ import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReading;
 import dev.paddock.host.validate.LibvirtSchemas;
 import dev.paddock.host.validate.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * A host in memory, which does to networks, filters, storage pools, volumes and guests what libvirt 9.0 does: what
@@ -38,6 +42,7 @@ public final class MemoryHost implements HostConnector {
     private final MemoryNwfilters nwfilters;
     private final MemoryStorage storage;
     private final MemoryGuests guests;
+    private final Map<String, Observed> images = new TreeMap<>();
     private final List<Action> performed = new ArrayList<>();
     private int open;
 
@@ -96,6 +101,7 @@ public final class MemoryHost implements HostConnector {
             case "storage" -> storage.pools();
             case "volume" -> storage.volumes();
             case "vm" -> guests.observed();
+            case "image" -> Collections.unmodifiableMap(images);
             default -> throw unsupported(kind);
         };
     }
@@ -183,10 +189,23 @@ public final class MemoryHost implements HostConnector {
                 case Action.Resize resize -> throw notOfGuests(action);
                 case Action.Provide provide -> throw notOfGuests(action);
             }
+        } else if (action instanceof Action.Provide provide) {
+            images.put(name, image(provide.image()));
         } else {
             throw unsupported(action.target().kind());
         }
         performed.add(action);
+    }
+
+    private static Observed image(ImageSpec image) {
+        var name = image.objectName();
+        return new Observed.Present(
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+                Element.of("image").plus(Element.of("name").withText(name)),
+                Optional.empty(),
+                true,
+                true,
+                false);
     }
 
     private static Element document(String schema, Action.Define define) {

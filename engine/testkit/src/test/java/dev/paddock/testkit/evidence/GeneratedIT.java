@@ -36,7 +36,7 @@ class GeneratedIT {
     private static void look(Kind kind) throws Exception {
         var quiet = new Table("No noise: generated documents of kind " + kind.name());
         var seen = new Table("No blindness: generated documents of kind " + kind.name());
-        var grammar = Grammar.of(kind.libvirtSchema(), kind.root());
+        var grammar = Grammar.of(kind.libvirtSchema().orElseThrow(), kind.root());
         Crew.run(LongStream.range(FIRST_SEED, FIRST_SEED + DOCUMENTS)
                 .mapToObj(seed -> (Crew.Task) (engine, oracle) -> look(
                         kind, seed, oracle, new Noise(engine, quiet), new Blindness(engine, oracle, grammar, seen)))

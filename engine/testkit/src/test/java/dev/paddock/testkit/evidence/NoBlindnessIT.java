@@ -22,7 +22,7 @@ class NoBlindnessIT {
     private static void look(String name) throws Exception {
         var table = new Table("No blindness: " + name + " documents of the corpus, one change at a time");
         var kind = Engine.kind(name);
-        var grammar = Grammar.of(kind.libvirtSchema(), kind.root());
+        var grammar = Grammar.of(kind.libvirtSchema().orElseThrow(), kind.root());
         Crew.run(Corpus.of(kind, "evidence").stream()
                 .map(named -> (Crew.Task) (engine, oracle) -> new Blindness(engine, oracle, grammar, table)
                         .look(

@@ -1,0 +1,5 @@
+/** {@code paddock image}. */
+@NullMarked
+package dev.paddock.cli.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package dev.paddock.cli.resource;
+
+import dev.paddock.cli.Console;
+import dev.paddock.cli.Console.Terminal;
+
+/**
+ * The last line of a terminal, on which what takes long shows how far it is. Without a terminal, each thing that is begun
+ * is a line of its own.
+ */
+public final class ProgressBar {
+    private static final int WIDTH = 24;
+    private static final long INTERVAL = 100_000_000;
+    private static final long MIB = 1 << 20;
+
+    /** Back to the start of the line, and away with what stands on it. */
+    private static final String CLEAR = "\r\033[K";
+
+    private final Console console;
+    private final boolean silent;
+    private final boolean isTerminal;
+    private String last = "";
+    private boolean isShown;
+    private long at = System.nanoTime() - INTERVAL;
+
+    /** @param silent whether nothing is to be shown, as programs read along */
+    public ProgressBar(Console console, boolean silent) {
+        this.console = console;
+        this.silent = silent;
+        this.isTerminal = console.isTerminal(Terminal.MESSAGES);
+    }
+
+    /** Show how far something is. */
+    public void show(String subject, String what, long done, long of) {
+        var beginning = subject + ": " + what;
+        if (silent) {
+            return;
+        }
+        if (!isTerminal) {
+            if (!beginning.equals(last)) {
+                console.tell(beginning + "...");
+            }
+        } else if (!beginning.equals(last) || System.nanoTime() - at >= INTERVAL) {
+            console.tellPart(CLEAR + beginning + amount(done, of));
+            isShown = true;
+            at = System.nanoTime();
+        }
+        last = beginning;
+    }
+
+    /** Take it away, as other lines come. */
+    public void clear() {
+        if (isShown) {
+            console.tellPart(CLEAR);
+            isShown = false;
+        }
+        last = "";
+    }
+
+    static String amount(long done, long of) {
+        if (of <= 0) {
+            return done <= 0 ? "..." : " " + done / MIB + " MiB";
+        }
+        var filled = (int) (Math.min(done, of) * WIDTH / of);
+        return " [" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + done / MIB + " of "
+                + Math.ceilDiv(of, MIB) + " MiB";
+    }
+}

@@ -1,0 +1,29 @@
+package dev.paddock.core.bind;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Tells the checksums of files. */
+@FunctionalInterface
+public interface Digests {
+    /** Reads each file whenever it is asked. */
+    Digests READING = Digests::read;
+
+    /** Return the SHA-256 of a file, in lower-case hexadecimal digits. */
+    String sha256(Path file) throws IOException;
+
+    private static String read(Path file) throws IOException {
+        try (var content = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            content.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(content.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java runtime has SHA-256. This is a bug in this tool.", impossible);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.paddock.host.image;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The checksums of large files, remembered in the user's cache for as long as a file has the same size and the same
+ * times: to read a disk takes seconds, and every plan asks.
+ */
+public final class FileDigests {
+    private final Path folder;
+
+    FileDigests(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Return those of the user. */
+    public static FileDigests ofUser() {
+        return new FileDigests(ImageCache.ofUser().folder().resolveSibling("checksums"));
+    }
+
+    /** Return the SHA-256 of a file, in lower-case hexadecimal digits. */
+    public String sha256(Path file) throws IOException {
+        var note = folder.resolve(sha256(identity(file)));
+        var known = read(note);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var sha256 = HexFormat.of().formatHex(digest(file));
+        write(note, sha256);
+        return sha256;
+    }
+
+    /** The time of the last change of anything about it, which nobody can set back, tells what a copied time hides. */
+    private static String identity(Path file) throws IOException {
+        var facts = new TreeMap<>(Files.readAttributes(file, "unix:ino,dev,size,lastModifiedTime,ctime"));
+        return file.toRealPath() + "\n" + facts;
+    }
+
+    private static Optional<String> read(Path note) {
+        try {
+            var text = Files.readString(note, StandardCharsets.US_ASCII);
+            return text.matches("[0-9a-f]{64}") ? Optional.of(text) : Optional.empty();
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private void write(Path note, String sha256) {
+        var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        try {
+            Files.createDirectories(folder, owner);
+            var whole = Files.writeString(Files.createTempFile(folder, "new-", ""), sha256, StandardCharsets.US_ASCII);
+            Files.move(whole, note, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException notRemembered) {
+            // It is read again the next time.
+        }
+    }
+
+    private static String sha256(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] digest(Path file) throws IOException {
+        var sha256 = sha256();
+        try (var content = Files.newInputStream(file)) {
+            var block = new byte[1 << 17];
+            for (var count = content.read(block); count >= 0; count = content.read(block)) {
+                sha256.update(block, 0, count);
+            }
+        }
+        return sha256.digest();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java runtime has SHA-256. This is a bug in this tool.", impossible);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.paddock.host.image;
+
+import dev.paddock.host.packages.Packages;
+import dev.paddock.host.packages.Purpose;
+import dev.paddock.host.process.Program;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The disc that cloud-init looks for by its label (the data source NoCloud): the same bytes whenever it is made of the
+ * same texts.
+ */
+public final class SeedIso {
+    private static final String FILE = "[a-z][a-z-]{0,30}";
+
+    /** All that has a time has this one, and so have the serial numbers that are made of times. */
+    private static final Instant TIME = Instant.parse("2020-01-01T00:00:00Z");
+
+    private SeedIso() {}
+
+    /**
+     * Make a disc of these files. They may hold secrets, and so are nobody else's to read while they are there.
+     *
+     * @param files the texts by their names
+     * @param folder where to work; of the files nothing is left in it
+     * @param disc the file to make
+     */
+    public static void make(Map<String, String> files, Path folder, Path disc) throws ImageException, IOException {
+        var missing = Packages.missing(Purpose.SEED);
+        if (!missing.isEmpty()) {
+            throw new ImageException(Packages.explain(Purpose.SEED, missing));
+        }
+        var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        var content = Files.createTempDirectory(folder, "seed-", owner);
+        try {
+            for (var file : files.entrySet()) {
+                if (!file.getKey().matches(FILE)) {
+                    throw new IllegalArgumentException("[" + file.getKey() + "] is no file of a seed.");
+                }
+                var path = content.resolve(file.getKey());
+                Files.write(path, file.getValue().getBytes(StandardCharsets.UTF_8));
+                Files.setLastModifiedTime(path, FileTime.from(TIME));
+            }
+            Files.setLastModifiedTime(content, FileTime.from(TIME));
+            var command = List.of(
+                    "xorrisofs", "-quiet", "-volid", "cidata", "-joliet", "-rational-rock", "-o", disc.toString(),
+                    content.toString());
+            var outcome = new Program(
+                            command,
+                            Map.of("SOURCE_DATE_EPOCH", Long.toString(TIME.getEpochSecond()), "LC_ALL", "C.UTF-8"),
+                            java.time.Duration.ofMinutes(1))
+                    .run();
+            if (!outcome.isSuccess()) {
+                throw ImageException.notBuilt(
+                        "The disc for the first boot could not be made: " + outcome.explanation(),
+                        "Mend what it says, and apply again.");
+            }
+        } finally {
+            Folders.delete(content);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The kind {@code image}. */
+@NullMarked
+package dev.paddock.image;
+
+import org.jspecify.annotations.NullMarked;
