@@ -211,6 +211,7 @@ public final class CommandLineRun {
                 line.addSubcommand(entry.name(), spec);
             }
             line.setPosixClusteredShortOptionsAllowed(false);
+            line.setAllowSubcommandsAsOptionParameters(true);
         }
 
         CommandSpec spec() {

@@ -11,6 +11,7 @@ import dev.paddock.cli.resource.SchemaCommand;
 import dev.paddock.cli.resource.ShowCommand;
 import dev.paddock.cli.resource.ValidateCommand;
 import dev.paddock.cli.vm.VmCommand;
+import dev.paddock.cli.snapshot.SnapshotCommand;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +51,7 @@ public final class Commands {
                 Entry.of("import", () -> new ImportCommand(hosts)),
                 Entry.of("vm", () -> new VmCommand(hosts)),
                 Entry.of("reach", () -> new ReachCommand(hosts)),
+                Entry.of("snapshot", () -> new SnapshotCommand(hosts)),
                 Entry.of("schema", SchemaCommand::new),
                 Entry.of("image", () -> new ImageCommand(hosts)),
                 Entry.of("doctor", () -> new DoctorCommand(hosts)),

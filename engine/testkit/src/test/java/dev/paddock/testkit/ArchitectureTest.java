@@ -95,7 +95,8 @@ class ArchitectureTest {
                 "com.fasterxml.jackson..",
                 "dev.paddock.core.report..",
                 "dev.paddock.core.planfile..",
-                "dev.paddock.core.bind..");
+                "dev.paddock.core.bind..",
+                "dev.paddock.host.libvirt..");
         only("picocli..", "dev.paddock.cli..", "picocli..");
     }
 

@@ -80,7 +80,12 @@ public enum Code {
     LIBVIRTD_DOWN("PD4005", "libvirtd is not running"),
     NETWORKS_MISSING("PD4006", "Required networks missing"),
     BRIDGE_FILTERING_OFF("PD4007", "Filters have no effect on this host"),
-    AGENT_NOT_BUILT("PD4008", "Guest agent cannot be built");
+    AGENT_NOT_BUILT("PD4008", "Guest agent cannot be built"),
+
+    // Snapshots.
+    SNAPSHOT_NOT_TAKEN("PD6001", "Snapshot cannot be taken"),
+    SNAPSHOT_UNKNOWN("PD6002", "Snapshot not there"),
+    SNAPSHOT_NOT_RESTORED("PD6003", "Snapshot cannot be restored");
 
     private final String id;
     private final String summary;

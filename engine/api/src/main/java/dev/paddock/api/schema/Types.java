@@ -36,6 +36,13 @@ public final class Types {
                     ? new Reading.Good(text)
                     : new Reading.Bad("'" + text + "' is not an IPv4 or IPv6 address."));
 
+    /**
+     * The name of a snapshot. QEMU is handed it in a line of its monitor's own language, libvirt makes a file's name of
+     * it, and qemu-img takes digits for the number of another snapshot.
+     */
+    public static final ScalarType SNAPSHOT =
+            pattern("a name for a snapshot", "(?![0-9]+$)[A-Za-z0-9][A-Za-z0-9_.+-]{0,127}", "clean");
+
     public static final ScalarType PORT = integer("a port number", 0, 65535);
 
     /** A truth value in YAML's words, for documents that say {@code yes} and {@code no}. */

@@ -10,7 +10,6 @@ import dev.paddock.core.plan.Operation;
 import dev.paddock.core.plan.Planner;
 import dev.paddock.core.plan.Step;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A plan as people read it. */
@@ -124,40 +123,13 @@ final class PlanText {
 
     private void change(Change change) {
         var cost = change.cost() == Cost.LIVE ? paint.dim("(live)") : paint.yellow("(" + costOf(change) + ")");
-        var running = change.extent() == Change.Extent.RUNNING ? " in what runs" : "";
-        line("      " + symbol(change) + " " + change.path() + running + values(change) + "  " + cost);
+        line("      " + ChangeText.of(change, paint) + "  " + cost);
     }
 
     private static String costOf(Change change) {
         return change.why().isEmpty()
                 ? change.cost().label()
                 : change.cost().label() + ": " + change.why().replaceFirst("\\.$", "");
-    }
-
-    private String symbol(Change change) {
-        return switch (change.action()) {
-            case ADD -> paint.green("+");
-            case REMOVE -> paint.red("-");
-            case CHANGE -> paint.yellow("~");
-            case MOVE -> paint.yellow(">");
-            case RELEASE -> paint.dim("o");
-        };
-    }
-
-    private static String values(Change change) {
-        return switch (change.action()) {
-            case ADD -> ": " + shown(change.after());
-            case REMOVE -> ": " + shown(change.before());
-            case CHANGE -> ": " + shown(change.before()) + " -> " + shown(change.after());
-            case MOVE -> ": moved";
-            case RELEASE -> ": " + shown(change.before()) + " stays";
-        };
-    }
-
-    /** Elements may span lines; here they take one. */
-    private static String shown(Optional<String> value) {
-        return value.map(text -> text.startsWith("<") ? text.replaceAll("\\n\\s*", " ") : '"' + text + '"')
-                .orElse("nothing");
     }
 
     private String colored(Operation operation, String symbol) {

@@ -108,7 +108,7 @@ public final class PlanReport {
         }
     }
 
-    private static Map<String, Object> change(Change change) {
+    public static Map<String, Object> change(Change change) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("path", change.path());
         report.put("action", change.action().name().toLowerCase(Locale.ROOT));

@@ -16,6 +16,7 @@ import java.util.Objects;
 /** libvirt's client library, loaded once, with UTF-8 strings whatever the locale is. */
 final class ClientLibrary {
     private static final String NAME = "libvirt.so.0";
+    private static final String QEMU = "libvirt-qemu.so.0";
 
     private static final String SEARCH_PATH = "jna.platform.library.path";
 
@@ -54,8 +55,17 @@ final class ClientLibrary {
      * @throws HostException with {@code UNREACHABLE} when the library is not installed
      */
     static void bind(Class<?> calls) {
+        bind(calls, NAME);
+    }
+
+    /** Bind the native methods of a class that are in the library of what libvirt has for QEMU alone. */
+    static void bindQemu(Class<?> calls) {
+        bind(calls, QEMU);
+    }
+
+    private static void bind(Class<?> calls, String library) {
         try {
-            Native.register(calls, open());
+            Native.register(calls, open(library));
         } catch (UnsatisfiedLinkError missing) {
             throw unusable(missing);
         }
@@ -92,7 +102,11 @@ final class ClientLibrary {
     }
 
     private static NativeLibrary open() {
-        return NativeLibrary.getInstance(NAME, Map.of(Library.OPTION_STRING_ENCODING, "UTF-8"));
+        return open(NAME);
+    }
+
+    private static NativeLibrary open(String library) {
+        return NativeLibrary.getInstance(library, Map.of(Library.OPTION_STRING_ENCODING, "UTF-8"));
     }
 
     /** Return the text of a string that the library allocated, and free it. */

@@ -2,6 +2,7 @@ package dev.paddock.host.libvirt;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
+import java.util.Set;
 
 /** How a guest is, as far as changing it needs to know. */
 enum GuestState {
@@ -9,11 +10,16 @@ enum GuestState {
     PAUSED,
     RUNNING;
 
-    /** virDomainState: VIR_DOMAIN_PAUSED, VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_CRASHED. */
+    /** virDomainState: VIR_DOMAIN_RUNNING, VIR_DOMAIN_PAUSED, VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_CRASHED. */
+    private static final int VIR_RUNNING = 1;
+
     private static final int VIR_PAUSED = 3;
 
     private static final int VIR_SHUTOFF = 5;
     private static final int VIR_CRASHED = 6;
+
+    /** virDomainPausedReason: VIR_DOMAIN_PAUSED_USER, VIR_DOMAIN_PAUSED_FROM_SNAPSHOT. */
+    private static final Set<Integer> STEADY = Set.of(1, 7);
 
     /** Ask libvirt. A transient guest that has ended is gone, and off. */
     static GuestState of(WriteConnection connection, Pointer guest) {
@@ -30,6 +36,17 @@ enum GuestState {
             case VIR_SHUTOFF, VIR_CRASHED -> OFF;
             default -> RUNNING;
         };
+    }
+
+    /** Return whether it runs, or was stopped because somebody asked for that, and not for a failure or half way. */
+    static boolean isSteady(WriteConnection connection, Pointer guest) {
+        var state = new IntByReference();
+        var reason = new IntByReference();
+        if (DomainCalls.virDomainGetState(guest, state, reason, 0) < 0) {
+            throw connection.failure();
+        }
+        return state.getValue() == VIR_RUNNING
+                || (state.getValue() == VIR_PAUSED && STEADY.contains(reason.getValue()));
     }
 
     boolean isActive() {

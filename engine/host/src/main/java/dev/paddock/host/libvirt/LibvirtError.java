@@ -25,6 +25,7 @@ record LibvirtError(int code, int domain, String message, int errno) {
     static final int NO_NWFILTER = 62;
     static final int ARGUMENT_UNSUPPORTED = 74;
     static final int AUTH_CANCELLED = 79;
+    static final int NO_SNAPSHOT = 72;
     static final int OPERATION_UNSUPPORTED = 84;
     static final int ACCESS_DENIED = 88;
     static final int INVALID_SCHEMA = 92;
@@ -72,7 +73,8 @@ record LibvirtError(int code, int domain, String message, int errno) {
                 || code == NO_NWFILTER
                 || code == NO_STORAGE_POOL
                 || code == NO_STORAGE_VOL
-                || code == NO_DOMAIN;
+                || code == NO_DOMAIN
+                || code == NO_SNAPSHOT;
     }
 
     /**

@@ -93,6 +93,9 @@ final class LibvirtReader implements HostReader {
         if (kind.equals("image")) {
             return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Images.read(first, names)));
         }
+        if (kind.equals("snapshot")) {
+            return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Snapshots.read(first, names)));
+        }
         var readable = readable(kind);
         Predicate<String> wanted =
                 names.<Predicate<String>>map(set -> set::contains).orElse(name -> true);

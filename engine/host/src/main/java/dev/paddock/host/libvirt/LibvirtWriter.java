@@ -5,6 +5,9 @@ import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.host.Progress;
 import dev.paddock.api.image.ImageSpec;
+import dev.paddock.api.host.RestoreWay;
+import dev.paddock.api.host.Restored;
+import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.host.image.ImageCache;
 import dev.paddock.host.image.ImageException;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.Optional;
 import org.libvirt.LibvirtException;
 
 /** Changes a host through one connection of libvirt-java's, with a few calls at once. */
@@ -27,6 +31,7 @@ final class LibvirtWriter implements HostWriter {
     private final Map<String, WritableKind> kinds = Map.of(
             "network", new NetworkWriting(),
             "nwfilter", new NwfilterWriting(),
+            "snapshot", new SnapshotWriting(),
             "storage", new StoragePoolWriting(),
             "volume", new VolumeWriting(),
             "vm", new DomainWriting());
@@ -55,6 +60,11 @@ final class LibvirtWriter implements HostWriter {
     @Override
     public void perform(Action action) {
         perform(action, Progress.SILENT);
+    }
+
+    @Override
+    public Restored restore(ResourceId snapshot, Optional<RestoreWay> way) {
+        return workers.within(PATIENCE_TO_WRITE, () -> gate.using(() -> Restoring.restore(connection, snapshot, way)));
     }
 
     @Override

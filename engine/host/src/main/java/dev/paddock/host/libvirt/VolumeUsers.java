@@ -57,7 +57,7 @@ final class VolumeUsers {
         return volume.child(part).flatMap(element -> element.childText("path"));
     }
 
-    private static Pointer[] guests(ReadConnection connection) {
+    static Pointer[] guests(ReadConnection connection) {
         var array = new PointerByReference();
         var count = DomainCalls.virConnectListAllDomains(connection.pointer(), array, 0);
         if (count < 0) {

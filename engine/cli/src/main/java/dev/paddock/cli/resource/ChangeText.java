@@ -1,0 +1,42 @@
+package dev.paddock.cli.resource;
+
+import dev.paddock.api.change.Change;
+import dev.paddock.cli.Paint;
+import java.util.Optional;
+
+/** One difference as people read it. */
+public final class ChangeText {
+    private ChangeText() {}
+
+    /** Return symbol, path and values, without what the change costs. */
+    public static String of(Change change, Paint paint) {
+        var running = change.extent() == Change.Extent.RUNNING ? " in what runs" : "";
+        return symbol(change, paint) + " " + change.path() + running + values(change);
+    }
+
+    private static String symbol(Change change, Paint paint) {
+        return switch (change.action()) {
+            case ADD -> paint.green("+");
+            case REMOVE -> paint.red("-");
+            case CHANGE -> paint.yellow("~");
+            case MOVE -> paint.yellow(">");
+            case RELEASE -> paint.dim("o");
+        };
+    }
+
+    private static String values(Change change) {
+        return switch (change.action()) {
+            case ADD -> ": " + shown(change.after());
+            case REMOVE -> ": " + shown(change.before());
+            case CHANGE -> ": " + shown(change.before()) + " -> " + shown(change.after());
+            case MOVE -> ": moved";
+            case RELEASE -> ": " + shown(change.before()) + " stays";
+        };
+    }
+
+    /** Elements may span lines; here they take one. */
+    private static String shown(Optional<String> value) {
+        return value.map(text -> text.startsWith("<") ? text.replaceAll("\\n\\s*", " ") : '"' + text + '"')
+                .orElse("nothing");
+    }
+}

@@ -1,0 +1,53 @@
+#!/bin/sh
+# Makes a kernel and an initramfs of packages of Debian: linux-guest.sh FOLDER. Who boots them has a shell on the first
+# serial port, which runs each line that it reads, and the modules of virtio.
+set -eu
+folder=$1
+[ ! -f "$folder/done" ] || exit 0
+rm -rf "$folder"
+mkdir -p "$folder/packages" "$folder/system" "$folder/root/bin" "$folder/root/modules"
+cd "$folder/packages"
+kernel() {
+    apt-cache depends linux-image-cloud-amd64 | sed -n 's/^ *Depends: \(linux-image-.*\)/\1/p'
+}
+[ -n "$(kernel 2>/dev/null)" ] || apt-get -q update >&2
+apt-get -q -o APT::Sandbox::User=root download "$(kernel)" busybox-static >&2 || {
+    apt-get -q update >&2
+    apt-get -q -o APT::Sandbox::User=root download "$(kernel)" busybox-static >&2
+}
+for package in *.deb; do
+    dpkg-deb -x "$package" "$folder/system"
+done
+cd "$folder"
+# Debian 13 has it below usr.
+for bin in system/bin system/usr/bin; do
+    [ ! -f $bin/busybox ] || cp $bin/busybox root/bin/busybox
+done
+modules='virtio_ring virtio virtio_pci_legacy_dev virtio_pci_modern_dev virtio_pci virtio_blk failover net_failover virtio_net virtio_console'
+for module in $modules; do
+    find system -name "$module.ko" -exec cp {} root/modules/ \;
+done
+cat >root/init <<END
+#!/bin/busybox sh
+/bin/busybox mkdir -p /proc /sys /dev /run
+/bin/busybox --install -s /bin
+mount -t proc proc /proc
+mount -t sysfs sysfs /sys
+mount -t devtmpfs devtmpfs /dev
+mount -t tmpfs tmpfs /run
+for module in $modules; do
+    [ ! -f /modules/\$module.ko ] || insmod /modules/\$module.ko
+done
+exec 0<>/dev/ttyS0 1>&0 2>&0
+stty -echo
+while read -r line; do
+    eval "\$line"
+done
+poweroff -f
+END
+chmod 755 root/init
+(cd root && find . | ./bin/busybox cpio -o -H newc >../archive)
+gzip -1 <archive >initrd
+cp system/boot/vmlinuz-* kernel
+rm -rf packages system root archive
+touch "done"
