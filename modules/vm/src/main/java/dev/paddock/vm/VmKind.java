@@ -101,6 +101,11 @@ public final class VmKind implements Kind {
         return true;
     }
 
+    @Override
+    public List<String> holds() {
+        return List.of("snapshot");
+    }
+
     /** A guest is not interrupted unless that is asked for. */
     @Override
     public Cost changesAllowed() {

@@ -223,6 +223,21 @@ public interface Kind {
         return false;
     }
 
+    /**
+     * Return the kinds whose objects are within those of this one, and go with it: snapshots with a guest.
+     */
+    default List<String> holds() {
+        return List.of();
+    }
+
+    /**
+     * Return the document that bears the mark of whose some data is, where it was made because it was declared. Only
+     * such data is pruned, and with consent alone.
+     */
+    default Optional<Element> owner(Element document) {
+        return Optional.empty();
+    }
+
     /** Return whether a difference means anything of this object as it is; one that does not is never told. */
     default boolean matters(Change change, Observed.Present observed) {
         return true;

@@ -208,9 +208,14 @@ final class Comparison {
     }
 
     private static Change loss() {
+        return loss("data");
+    }
+
+    /** Return the loss of data that is called so. */
+    static Change loss(String what) {
         return new Change(
-                "data",
-                "data",
+                what,
+                what,
                 Change.Action.REMOVE,
                 Optional.of("all of it"),
                 Optional.empty(),

@@ -129,6 +129,7 @@ public final class Planner {
                 prune();
             }
             checkRemovals();
+            checkHeld();
             checkLosses();
             tellOfEmulation();
             ledger();
@@ -350,6 +351,7 @@ public final class Planner {
         private void prune() {
             for (var kind : kinds.values()) {
                 if (kind.holdsData()) {
+                    pruneData(kind);
                     continue;
                 }
                 observation.all(kind.name()).forEach((name, observed) -> {
@@ -367,6 +369,60 @@ public final class Planner {
                     }
                 });
             }
+        }
+
+        /** Data that was declared and is no more goes with consent. */
+        private void pruneData(Kind kind) {
+            observation.all(kind.name()).forEach((name, observed) -> {
+                var id = new ResourceId(kind.name(), name);
+                if (declared.containsKey(id)
+                        || !(observed instanceof Observed.Present present)
+                        || !isOwned(kind, present)) {
+                    return;
+                }
+                if (options.allowDataLoss()) {
+                    steps.put(id, comparison(kind).delete(id, Optional.empty(), present, reader));
+                } else {
+                    diagnostics.add(Diagnostic.warning(
+                            Code.DATA_LOSS,
+                            "The " + id + " is declared no more, holds data, and stays.",
+                            "To delete it, run again with --prune --allow-data-loss."));
+                }
+            });
+        }
+
+        private boolean isOwned(Kind kind, Observed.Present present) {
+            return kind.owner(present.defined())
+                    .flatMap(Stamp::of)
+                    .map(Stamp::project)
+                    .filter(projects::contains)
+                    .isPresent();
+        }
+
+        /** What is within an object is lost with it, unless it is deleted by a step of its own. */
+        private void checkHeld() {
+            for (var step : List.copyOf(steps.values())) {
+                var kind = kinds.get(step.id().kind());
+                if (kind != null && (step.operation() == Operation.DELETE || step.operation() == Operation.REPLACE)) {
+                    var lost = kinds.values().stream()
+                            .filter(inner -> kind.holds().contains(inner.name()))
+                            .flatMap(inner -> held(inner, step.id()).stream())
+                            .filter(id -> !isDeleted(id))
+                            .map(id -> Comparison.loss(id.toString()))
+                            .toList();
+                    if (!lost.isEmpty()) {
+                        steps.put(step.id(), step.with(lost));
+                    }
+                }
+            }
+        }
+
+        private List<ResourceId> held(Kind inner, ResourceId container) {
+            return observation.all(inner.name()).entrySet().stream()
+                    .filter(entry -> entry.getKey().startsWith(container.name() + "/"))
+                    .filter(entry -> !(entry.getValue() instanceof Observed.Absent))
+                    .map(entry -> new ResourceId(inner.name(), entry.getKey()))
+                    .toList();
         }
 
         /** libvirt lets a filter go that another refers to, and leaves the other broken. */

@@ -6,6 +6,7 @@ import dev.paddock.api.diagnostic.Place;
 import dev.paddock.api.host.Attachment;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,13 @@ public record Step(
     /** Return the step with changes that nothing is done about. */
     Step waiting(List<Change> newPending) {
         return new Step(id, place, operation, changes, newPending, actions, made, undo, interrupts, after);
+    }
+
+    /** Return this with more that changes. */
+    Step with(List<Change> more) {
+        var all = new ArrayList<>(changes);
+        all.addAll(more);
+        return new Step(id, place, operation, all, pending, actions, made, undo, interrupts, after);
     }
 
     Step after(Set<ResourceId> newAfter) {

@@ -102,6 +102,8 @@ public final class MemoryHost implements HostConnector {
             case "volume" -> storage.volumes();
             case "vm" -> guests.observed();
             case "image" -> Collections.unmodifiableMap(images);
+            // Its guests have no disks that could hold any.
+            case "snapshot" -> Map.of();
             default -> throw unsupported(kind);
         };
     }

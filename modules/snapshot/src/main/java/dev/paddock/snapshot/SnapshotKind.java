@@ -1,0 +1,199 @@
+package dev.paddock.snapshot;
+
+import static dev.paddock.api.schema.Schema.fields;
+import static dev.paddock.api.schema.Schema.optional;
+
+import dev.paddock.api.change.Change;
+import dev.paddock.api.change.Cost;
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.Transition;
+import dev.paddock.api.resource.Desired;
+import dev.paddock.api.resource.Reference;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.rule.Rule;
+import dev.paddock.api.rule.Rules;
+import dev.paddock.api.schema.ScalarType.Reading;
+import dev.paddock.api.schema.Schema;
+import dev.paddock.api.schema.Types;
+import dev.paddock.api.step.Action;
+import dev.paddock.api.value.Value;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlWriting;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Snapshots of guests. One that is declared is taken when it is missing, and never again: of what it holds nothing is
+ * compared, as it is whatever the guest was at that moment.
+ */
+public final class SnapshotKind implements Kind {
+    private static final String NAME = "snapshot";
+    private static final String GUEST = "vm";
+    private static final String DESCRIPTION = "description";
+
+    private static final Schema.Fields FIELDS =
+            fields(DESCRIPTION, optional(Types.TEXT, "What it is good for, for people."));
+
+    private static final Rules RULES =
+            new Rules(List.of(Rule.of(DESCRIPTION).chosen()), List.of(), List.of(), Rule.of("**/*"), Map.of());
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String key() {
+        return "snapshots";
+    }
+
+    @Override
+    public String root() {
+        return "domainsnapshot";
+    }
+
+    @Override
+    public Schema.Fields schema() {
+        return FIELDS;
+    }
+
+    @Override
+    public List<Diagnostic> mistakes(Value.Mapping spec) {
+        return spec.text("name").stream()
+                .map(Types.SNAPSHOT.read())
+                .flatMap(reading -> reading instanceof Reading.Bad bad
+                        ? List.of(Diagnostic.error(
+                                        Code.BAD_VALUE,
+                                        spec.place(),
+                                        bad.reason(),
+                                        "Use letters, digits, and any of _ . + - after the first; not digits alone."))
+                                .stream()
+                        : List.<Diagnostic>of().stream())
+                .toList();
+    }
+
+    @Override
+    public String template() {
+        return "snapshot.xml.ftlx";
+    }
+
+    @Override
+    public String libvirtSchema() {
+        return "domainsnapshot.rng";
+    }
+
+    @Override
+    public Rules rules() {
+        return RULES;
+    }
+
+    @Override
+    public boolean hasState() {
+        return false;
+    }
+
+    @Override
+    public boolean keepsMetadata() {
+        return false;
+    }
+
+    @Override
+    public boolean holdsData() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> within() {
+        return Optional.of(GUEST);
+    }
+
+    /** A snapshot that was declared is its guest's, and the guest's mark is in it. */
+    @Override
+    public Optional<Element> owner(Element document) {
+        return Mark.isOn(document)
+                ? document.child("inactiveDomain").or(() -> document.child("domain"))
+                : Optional.empty();
+    }
+
+    @Override
+    public Element comparable(Element document) {
+        List<Element> children = new ArrayList<>();
+        document.child("name").ifPresent(children::add);
+        Mark.words(document).map(Element.of(DESCRIPTION)::withText).ifPresent(children::add);
+        return Element.of(root()).withChildren(children);
+    }
+
+    /** A snapshot has no UUID. */
+    @Override
+    public Element identified(Element document, String uuid) {
+        return document;
+    }
+
+    @Override
+    public Optional<String> uuid(Element document) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> documentName(Element document) {
+        return document.childText("name");
+    }
+
+    @Override
+    public Element named(Element document, String name) {
+        List<Element> children = new ArrayList<>();
+        children.add(Element.of("name").withText(name));
+        children.addAll(document.withoutChildren("name").children());
+        return document.withChildren(children);
+    }
+
+    @Override
+    public List<Reference> references(Element document) {
+        return List.of();
+    }
+
+    @Override
+    public List<Reference> references(ResourceId id, Element document) {
+        var slash = id.name().indexOf('/');
+        return List.of(new Reference(new ResourceId(GUEST, id.name().substring(0, Math.max(0, slash))), GUEST));
+    }
+
+    @Override
+    public Cost cost(Change change, Observed.Present observed) {
+        return change.cost();
+    }
+
+    @Override
+    public List<Action> create(Desired desired) {
+        return List.of(new Action.Define(desired.id(), XmlWriting.write(Mark.on(desired.document()))));
+    }
+
+    @Override
+    public List<Action> update(Transition transition) {
+        return create(transition.desired());
+    }
+
+    @Override
+    public List<Action> delete(ResourceId id, Observed.Present observed) {
+        return List.of(new Action.Undefine(id));
+    }
+
+    @Override
+    public List<Action> delete(Observed.Present observed) {
+        throw new IllegalArgumentException(
+                "A snapshot's document does not tell its guest. This is a bug in this tool.");
+    }
+
+    @Override
+    public Map<String, Object> describe(Element document) {
+        Map<String, Object> yaml = new LinkedHashMap<>();
+        Mark.words(document).ifPresent(words -> yaml.put(DESCRIPTION, words));
+        return yaml;
+    }
+}

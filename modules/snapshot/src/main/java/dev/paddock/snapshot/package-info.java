@@ -1,0 +1,5 @@
+/** The kind of snapshots of guests. */
+@NullMarked
+package dev.paddock.snapshot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.paddock.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.api.resource.Desired;
+import dev.paddock.api.resource.Reference;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.resource.State;
+import dev.paddock.api.step.Action;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlException;
+import dev.paddock.api.xml.XmlReading;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is asked of a declared snapshot, and what is not. */
+class SnapshotKindTest {
+    private static final ResourceId ID = new ResourceId("snapshot", "dev/clean");
+
+    private final SnapshotKind kind = new SnapshotKind();
+
+    private static Element element(String xml) {
+        try {
+            return XmlReading.read(xml);
+        } catch (XmlException malformed) {
+            throw new AssertionError(malformed);
+        }
+    }
+
+    private Element taken(Element declared) {
+        var desired = new Desired(ID, declared, State.ACTIVE, Optional.empty());
+        return kind.create(desired).getFirst() instanceof Action.Define define
+                ? element(define.xml()
+                        .replace(
+                                "</domainsnapshot>",
+                                "<state>running</state><memory snapshot='internal'/>"
+                                        + "<domain><name>dev</name></domain></domainsnapshot>"))
+                : declared;
+    }
+
+    @Test
+    void whatItHoldsIsNotCompared() {
+        var declared = element("<domainsnapshot><name>clean</name><description>Mine.</description></domainsnapshot>");
+
+        assertThat(kind.comparable(taken(declared))).isEqualTo(kind.comparable(declared));
+    }
+
+    @Test
+    void oneThatWasDeclaredIsToldFromOneThatWasNot() {
+        var declared = element("<domainsnapshot><name>clean</name></domainsnapshot>");
+
+        assertThat(kind.owner(taken(declared)).flatMap(guest -> guest.childText("name")))
+                .contains("dev");
+        assertThat(kind.owner(element(
+                        "<domainsnapshot><description>By hand.</description><domain><name>dev</name></domain></domainsnapshot>")))
+                .isEmpty();
+        assertThat(kind.describe(taken(declared))).isEmpty();
+    }
+
+    @Test
+    void itComesAfterItsGuest() {
+        assertThat(kind.references(ID, element("<domainsnapshot/>")))
+                .containsExactly(new Reference(new ResourceId("vm", "dev"), "vm"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.snapshot;
+
+import org.jspecify.annotations.NullMarked;
