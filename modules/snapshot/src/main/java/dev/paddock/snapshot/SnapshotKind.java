@@ -84,8 +84,8 @@ public final class SnapshotKind implements Kind {
     }
 
     @Override
-    public String libvirtSchema() {
-        return "domainsnapshot.rng";
+    public Optional<String> libvirtSchema() {
+        return Optional.of("domainsnapshot.rng");
     }
 
     @Override

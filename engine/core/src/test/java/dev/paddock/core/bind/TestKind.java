@@ -114,7 +114,7 @@ record TestKind(String name, String key, boolean hasState, Schema.Fields schema)
 
     @Override
     public Optional<String> libvirtSchema() {
-        return name + ".rng";
+        return Optional.of(name + ".rng");
     }
 
     @Override
