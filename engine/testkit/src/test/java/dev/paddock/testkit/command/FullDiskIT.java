@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.libvirt.LibvirtConnector;
 import dev.paddock.testkit.lab.Labs;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +157,52 @@ class FullDiskIT {
         shell.applied("-c", uri, second);
         assertThat(shell.run("-c", uri, "destroy", second, "--auto-approve").exitCode())
                 .isZero();
+    }
+
+    @Test
+    void aHostWithoutRoomForAnImageKeepsNoHalfOfIt() throws Exception {
+        var uri = LAB.endpoint().uri();
+        var content = new byte[2 << 20];
+        new Random(1).nextBytes(content);
+        Files.write(folder.resolve("disk.raw"), content);
+        var playbook = shell.file("images.yaml", "- images: [{name: big, path: disk.raw, format: raw}]");
+        var pool = "/var/lib/libvirt/images/paddock";
+        inside("mkdir -p " + pool + " && mount -t tmpfs -o size=1m,mode=711 tmpfs " + pool);
+        var refused = quiet(shell.run("-c", uri, "apply", playbook, "--auto-approve"));
+        assertThat(refused.exitCode()).as(refused.all()).isEqualTo(1);
+        assertThat(refused.messages()).contains("PD3004", "Providing image/big-", "No space left on device");
+        inside("test -z \"$(ls " + pool + "/*.raw 2>/dev/null)\"");
+
+        inside("mount -o remount,size=8m " + pool);
+        shell.applied("-c", uri, playbook);
+        inside("cmp " + pool + "/big-*.raw " + folder.resolve("disk.raw"));
+    }
+
+    @Test
+    void aCacheWithoutRoomIsTold() throws Exception {
+        var content = new byte[1 << 20];
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        try {
+            server.createContext("/", exchange -> {
+                exchange.sendResponseHeaders(200, content.length);
+                exchange.getResponseBody().write(content);
+                exchange.close();
+            });
+            server.start();
+            var before = List.of(
+                    "unshare", "--mount", "sh", "-c", ON_A_FULL_DISK, disk.toString(), "env", "XDG_CACHE_HOME=" + disk);
+            var url = "http://127.0.0.1:" + server.getAddress().getPort() + "/disk.raw";
+            try (var paddock = Paddock.start(
+                    folder, before, List.of(), "-c", LAB.endpoint().uri(), "image", "pull", url, "--sha256",
+                    "0".repeat(64), "--format", "raw")) {
+                var run = quiet(paddock.end());
+                assertThat(run.exitCode()).as(run.all()).isEqualTo(1);
+                assertThat(run.messages())
+                        .contains("PD4104", "No space left on device", "XDG_CACHE_HOME");
+            }
+        } finally {
+            server.stop(0);
+        }
     }
 
     private static void inside(String script) throws Exception {
