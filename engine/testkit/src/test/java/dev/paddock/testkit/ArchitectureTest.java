@@ -65,7 +65,7 @@ class ArchitectureTest {
 
     @Test
     void kindsKnowOnlyTheApi() {
-        for (var kind : new String[] {"network", "nwfilter"}) {
+        for (var kind : new String[] {"image", "network", "nwfilter"}) {
             check(noClasses()
                     .that()
                     .resideInAPackage("dev.paddock." + kind + "..")
@@ -89,6 +89,8 @@ class ArchitectureTest {
         only("org.libvirt..", "dev.paddock.host.libvirt..");
         only("com.sun.jna..", "dev.paddock.host..");
         only("org.apache.commons.exec..", "dev.paddock.host.process..");
+        only("org.apache.commons.compress..", "dev.paddock.host.image..");
+        only("org.tukaani..", "dev.paddock.host.image..");
         only("org.yaml.snakeyaml..", "dev.paddock.core.load..");
         only("freemarker..", "dev.paddock.core.bind..");
         only(

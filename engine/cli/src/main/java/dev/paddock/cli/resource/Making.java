@@ -33,7 +33,7 @@ public final class Making {
             case ImageSource.Build build ->
                 switch (Recipe.of(build.recipe()).orElseThrow()) {
                     case TINY -> Set.of(Purpose.GUEST_AGENT);
-                    case DEBIAN -> Set.of(Purpose.GUEST_AGENT);
+                    case DEBIAN -> Set.of(Purpose.GUEST_AGENT, Purpose.DEBIAN);
                 };
             case ImageSource.Seed seed -> Set.of(Purpose.SEED);
             case ImageSource.Local local -> Set.of();

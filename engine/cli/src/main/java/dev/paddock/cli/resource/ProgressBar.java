@@ -2,6 +2,8 @@ package dev.paddock.cli.resource;
 
 import dev.paddock.cli.Console;
 import dev.paddock.cli.Console.Terminal;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The last line of a terminal, on which what takes long shows how far it is. Without a terminal, each thing that is begun
@@ -18,6 +20,7 @@ public final class ProgressBar {
     private final Console console;
     private final boolean silent;
     private final boolean isTerminal;
+    private final Set<String> told = new HashSet<>();
     private String last = "";
     private boolean isShown;
     private long at = System.nanoTime() - INTERVAL;
@@ -36,7 +39,7 @@ public final class ProgressBar {
             return;
         }
         if (!isTerminal) {
-            if (!beginning.equals(last)) {
+            if (told.add(beginning)) {
                 console.tell(beginning + "...");
             }
         } else if (!beginning.equals(last) || System.nanoTime() - at >= INTERVAL) {

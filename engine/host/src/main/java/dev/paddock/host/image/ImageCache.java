@@ -58,12 +58,16 @@ public final class ImageCache {
                 return kept;
             });
         } catch (IOException failure) {
-            throw new ImageException(Diagnostic.error(
-                    Code.IMAGE_NOT_KEPT,
-                    "The folder " + folder + ", where this computer keeps images, cannot be written: " + reason(failure)
-                            + ".",
-                    "Make room there, or name a folder elsewhere in XDG_CACHE_HOME, and run the same command again."));
+            throw unwritable(failure);
         }
+    }
+
+    ImageException unwritable(IOException failure) {
+        return new ImageException(Diagnostic.error(
+                Code.IMAGE_NOT_KEPT,
+                "The folder " + folder + ", where this computer keeps images, cannot be written: " + reason(failure)
+                        + ".",
+                "Make room there, or name a folder elsewhere in XDG_CACHE_HOME, and run the same command again."));
     }
 
     private static String reason(IOException failure) {

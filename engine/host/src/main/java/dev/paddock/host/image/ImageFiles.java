@@ -10,6 +10,7 @@ import dev.paddock.api.image.Recipe;
 import dev.paddock.api.image.Role;
 import dev.paddock.host.guest.AgentBinary;
 import dev.paddock.host.guest.GuestException;
+import dev.paddock.host.process.FileLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,21 @@ public final class ImageFiles {
         };
     }
 
+    /**
+     * Work on an image of a host while no other process of this user does.
+     *
+     * @param host the host's URI
+     */
+    public <T, X extends Exception> T holding(ImageSpec image, String host, FileLock.Work<T, X> work)
+            throws ImageException, X {
+        var name = image.objectName() + "-" + Integer.toHexString(host.hashCode()) + ".lock";
+        try {
+            return FileLock.holding(cache.folder().resolveSibling("uploads").resolve(name), work);
+        } catch (IOException failure) {
+            throw cache.unwritable(failure);
+        }
+    }
+
     private LocalImage built(ImageSpec image, ImageSource.Build build, Progress progress) throws ImageException {
         var folder = cache.keep(image.digest(), unfinished -> {
             progress.at("building", 0, 0);
@@ -51,9 +67,7 @@ public final class ImageFiles {
                             agent(),
                             unfinished.resolve(Role.KERNEL.word()),
                             unfinished.resolve(Role.INITRD.word()));
-                case DEBIAN ->
-                    throw ImageException.notBuilt(
-                            "The build debian is not there yet.", "Use tiny, or name an image by url or path.");
+                case DEBIAN -> DebianBuild.build(work, agent(), unfinished.resolve(Role.DISK.word()));
             }
             Folders.delete(work);
         });

@@ -12,6 +12,7 @@ import dev.paddock.api.step.Action;
 import dev.paddock.host.image.ImageCache;
 import dev.paddock.host.image.ImageException;
 import dev.paddock.host.image.ImageFiles;
+import dev.paddock.host.image.LocalImage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -37,11 +38,13 @@ final class LibvirtWriter implements HostWriter {
             "vm", new DomainWriting());
     private final ImageFiles images = new ImageFiles(ImageCache.ofUser());
     private final ImageWriting imageWriting = new ImageWriting(Clock.systemUTC());
+    private final String uri;
     private final Workers workers;
     private final WriteConnection connection;
     private final Gate gate = new Gate();
 
-    private LibvirtWriter(Workers workers, WriteConnection connection) {
+    private LibvirtWriter(String uri, Workers workers, WriteConnection connection) {
+        this.uri = uri;
         this.workers = workers;
         this.connection = connection;
     }
@@ -50,7 +53,7 @@ final class LibvirtWriter implements HostWriter {
         var workers = new Workers(CALLS_AT_ONCE);
         try {
             return new LibvirtWriter(
-                    workers, workers.within(LibvirtReader.PATIENCE_TO_OPEN, () -> WriteConnection.open(uri)));
+                    uri, workers, workers.within(LibvirtReader.PATIENCE_TO_OPEN, () -> WriteConnection.open(uri)));
         } catch (HostException failure) {
             workers.close();
             throw LibvirtReader.unreachable(uri, failure);
@@ -87,21 +90,25 @@ final class LibvirtWriter implements HostWriter {
             return;
         }
         try (var files = images.of(image, progress)) {
-            var sent = new AtomicLong();
-            Progress counted = (what, done, of) -> {
-                sent.addAndGet(1);
-                progress.at(what, done, of);
-            };
-            Workers.await(
-                    workers.start(() -> gate.using(() -> {
-                        imageWriting.write(connection, image, files.paths(), counted);
-                        return true;
-                    })),
-                    PATIENCE_TO_WRITE,
-                    sent::get);
+            images.holding(image, uri, () -> upload(image, files, progress));
         } catch (ImageException failure) {
             throw HostException.of(failure.diagnostic());
         }
+    }
+
+    private boolean upload(ImageSpec image, LocalImage files, Progress progress) {
+        var sent = new AtomicLong();
+        Progress counted = (what, done, of) -> {
+            sent.addAndGet(1);
+            progress.at(what, done, of);
+        };
+        return Workers.await(
+                workers.start(() -> gate.using(() -> {
+                    imageWriting.write(connection, image, files.paths(), counted);
+                    return true;
+                })),
+                PATIENCE_TO_WRITE,
+                sent::get);
     }
 
     private void perform(Action action, WritableKind kind, Consumer<String> told) {

@@ -32,6 +32,17 @@ public final class Needs {
             Need.command("setsid", "to detach the lab from this terminal", "util-linux"),
             Need.command("mount", "for the lab's own folders", "mount"));
 
+    private static final List<Need> DEBIAN = List.of(
+            Need.command("mmdebstrap", "to install a system into a folder", "mmdebstrap"),
+            Need.command("mke2fs", "to make a file system of a folder", "e2fsprogs"),
+            Need.command("qemu-img", "to make a disk in the format qcow2", "qemu-utils"),
+            new Need(
+                    new Presence.AnyFile(List.of(
+                            "/usr/share/keyrings/debian-archive-keyring.gpg",
+                            "/usr/share/keyrings/debian-archive-keyring.pgp")),
+                    "to know Debian's packages for Debian's",
+                    List.of("debian-archive-keyring")));
+
     private static final List<Need> SEED =
             List.of(Need.command("xorrisofs", "to write a file system of discs", "xorriso"));
 
@@ -51,6 +62,7 @@ public final class Needs {
             case LAB -> LAB;
             case GUEST_AGENT -> GUEST_AGENT;
             case SEED -> SEED;
+            case DEBIAN -> DEBIAN;
         };
     }
 

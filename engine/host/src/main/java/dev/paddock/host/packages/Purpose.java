@@ -9,7 +9,9 @@ public enum Purpose {
     /** To compile what runs inside of guests. */
     GUEST_AGENT("to build the guest agent"),
     /** To make the disc of a first boot. */
-    SEED("to make the disc that cloud-init reads");
+    SEED("to make the disc that cloud-init reads"),
+    /** To build the image debian. */
+    DEBIAN("to build the image debian");
 
     private final String phrase;
 

@@ -1,0 +1,193 @@
+package dev.paddock.host.image;
+
+import dev.paddock.host.packages.Packages;
+import dev.paddock.host.packages.Purpose;
+import dev.paddock.host.process.CurrentUser;
+import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.Program;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the image {@code debian}: a disk that boots by itself, with cloud-init, ssh and guest agents.
+ *
+ * <p>No device is needed: the file system is made of a folder, and the boot loader is written where it belongs as what
+ * it is, a few sectors before the first partition.
+ */
+final class DebianBuild {
+    private static final Duration LIMIT = Duration.ofMinutes(60);
+    private static final int SECTOR = 512;
+    private static final int PARTITION_START = 2048;
+    private static final long SIZE = 3L << 30;
+    private static final long MIB = 1 << 20;
+
+    /** Where a boot sector keeps the first of its partitions, and how it ends. */
+    private static final int PARTITION_ENTRY = 446;
+
+    private static final byte ACTIVE = (byte) 0x80;
+    private static final byte LINUX = (byte) 0x83;
+
+    private DebianBuild() {}
+
+    /**
+     * Make it.
+     *
+     * @param work a folder to make, of which nothing is needed afterwards
+     * @param agent the program that serves commands from outside
+     * @param disk the file to make
+     */
+    static void build(Path work, Path agent, Path disk) throws ImageException, IOException {
+        require();
+        Files.createDirectory(work);
+        var system = work.resolve("system");
+        run("mmdebstrap", options(system));
+        Files.copy(agent, system.resolve("usr/bin/paddock-agent"));
+        var script = system.resolve("settle.sh");
+        Files.writeString(script, text("settle.sh"));
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        run("chroot", List.of(system.toString(), "/settle.sh"));
+        Files.delete(script);
+        var raw = work.resolve("disk.raw");
+        write(system, raw);
+        run("qemu-img", List.of("convert", "-f", "raw", "-O", "qcow2", raw.toString(), disk.toString()));
+    }
+
+    private static void require() throws ImageException {
+        if (!CurrentUser.read().isRoot()) {
+            throw ImageException.notBuilt(
+                    "Files of a whole system belong to several users, and only root can make those.",
+                    "Run the same command as root, for example with sudo.");
+        }
+        var missing = Packages.missing(Purpose.DEBIAN);
+        if (!missing.isEmpty()) {
+            throw new ImageException(Packages.explain(Purpose.DEBIAN, missing));
+        }
+    }
+
+    private static List<String> options(Path system) throws IOException {
+        var packages = String.join(",", text("packages").lines().toList());
+        var options = new ArrayList<>(List.of(
+                "--quiet",
+                "--mode=root",
+                "--variant=minbase",
+                "--aptopt=APT::Install-Recommends \"false\"",
+                "--dpkgopt=path-exclude=/usr/share/man/*",
+                "--dpkgopt=path-exclude=/usr/share/locale/*",
+                "--dpkgopt=path-exclude=/usr/share/doc/*",
+                "--dpkgopt=path-include=/usr/share/doc/*/copyright",
+                "--include=" + packages));
+        proxy().forEach(option -> options.add("--aptopt=" + option));
+        options.addAll(List.of(suite(), system.toString()));
+        return options;
+    }
+
+    /** How this machine's own apt gets out. */
+    private static List<String> proxy() {
+        return Program.of("apt-config", "dump", "Acquire").run() instanceof Outcome.Ended ended
+                ? ended.output()
+                        .lines()
+                        .filter(line -> line.matches("Acquire::https?::Proxy .*"))
+                        .map(line -> line.replaceFirst(";$", ""))
+                        .toList()
+                : List.of();
+    }
+
+    /** Return the release of this machine's Debian, as its packages are at hand; of others, the stable one. */
+    private static String suite() throws IOException {
+        var facts = Files.readAllLines(Path.of("/etc/os-release"));
+        return facts.contains("ID=debian")
+                ? facts.stream()
+                        .filter(line -> line.startsWith("VERSION_CODENAME="))
+                        .map(line -> line.substring("VERSION_CODENAME=".length()))
+                        .findFirst()
+                        .orElse("stable")
+                : "stable";
+    }
+
+    /** Write a disk of one partition, which the boot loader before it boots. */
+    private static void write(Path system, Path raw) throws ImageException, IOException {
+        var loader = system.resolve("boot/grub/i386-pc");
+        var boot = Files.readAllBytes(loader.resolve("boot.img"));
+        var core = Files.readAllBytes(loader.resolve("core.img"));
+        if (boot.length != SECTOR || core.length > (PARTITION_START - 1) * SECTOR) {
+            throw ImageException.notBuilt(
+                    "Debian's boot loader is not what it was: " + boot.length + " and " + core.length + " bytes.",
+                    "Report this as a bug in paddock.");
+        }
+        try (var file = FileChannel.open(raw, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(withPartition(boot)), 0);
+            file.write(ByteBuffer.wrap(core), SECTOR);
+            // As long as the disk is.
+            file.write(ByteBuffer.allocate(1), SIZE - 1);
+        }
+        var blocks = (SIZE - (long) PARTITION_START * SECTOR) / MIB;
+        run(
+                "mke2fs",
+                List.of(
+                        "-q",
+                        "-F",
+                        "-t",
+                        "ext4",
+                        "-L",
+                        "root",
+                        // GRUB 2.06 knows neither.
+                        "-O",
+                        "^metadata_csum_seed,^orphan_file",
+                        "-E",
+                        "offset=" + (long) PARTITION_START * SECTOR,
+                        "-d",
+                        system.toString(),
+                        raw.toString(),
+                        blocks + "M"));
+    }
+
+    private static byte[] withPartition(byte[] boot) {
+        var sector = ByteBuffer.wrap(boot.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        // Addresses by cylinder are of no use any more; these say that the others count.
+        sector.position(PARTITION_ENTRY)
+                .put(ACTIVE)
+                .put(new byte[] {(byte) 0xfe, (byte) 0xff, (byte) 0xff})
+                .put(LINUX)
+                .put(new byte[] {(byte) 0xfe, (byte) 0xff, (byte) 0xff})
+                .putInt(PARTITION_START)
+                .putInt((int) (SIZE / SECTOR) - PARTITION_START);
+        return sector.array();
+    }
+
+    private static void run(String program, List<String> arguments) throws ImageException {
+        var command = new ArrayList<>(List.of(program));
+        command.addAll(arguments);
+        var outcome = new Program(command, Map.of("LC_ALL", "C.UTF-8"), LIMIT).run();
+        if (!outcome.isSuccess()) {
+            throw ImageException.notBuilt(
+                    "`" + program + "` failed: " + tail(outcome.explanation()),
+                    "Mend what it says, and run the same command again.");
+        }
+    }
+
+    private static String tail(String text) {
+        var lines = text.lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+    }
+
+    private static String text(String name) throws IOException {
+        try (InputStream resource = DebianBuild.class.getResourceAsStream("debian/" + name)) {
+            if (resource == null) {
+                throw new IllegalStateException(name + " is missing from the jar. This is a bug in paddock.");
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
