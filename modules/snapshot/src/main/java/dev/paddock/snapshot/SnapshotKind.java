@@ -8,7 +8,9 @@ import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.Expansion;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.Surroundings;
 import dev.paddock.api.kind.Transition;
 import dev.paddock.api.resource.Desired;
 import dev.paddock.api.resource.Reference;
@@ -63,19 +65,20 @@ public final class SnapshotKind implements Kind {
         return FIELDS;
     }
 
+    /** There is nothing to expand, but here the name is known. */
     @Override
-    public List<Diagnostic> mistakes(Value.Mapping spec) {
-        return spec.text("name").stream()
-                .map(Types.SNAPSHOT.read())
-                .flatMap(reading -> reading instanceof Reading.Bad bad
-                        ? List.of(Diagnostic.error(
-                                        Code.BAD_VALUE,
-                                        spec.place(),
-                                        bad.reason(),
-                                        "Use letters, digits, and any of _ . + - after the first; not digits alone."))
-                                .stream()
-                        : List.<Diagnostic>of().stream())
-                .toList();
+    public Expansion expand(Value.Mapping spec, Surroundings surroundings) {
+        List<Diagnostic> mistakes = new ArrayList<>();
+        spec.text("name").ifPresent(name -> {
+            if (Types.SNAPSHOT.read().apply(name) instanceof Reading.Bad bad) {
+                mistakes.add(Diagnostic.error(
+                        Code.BAD_VALUE,
+                        spec.place(),
+                        bad.reason(),
+                        "Use letters, digits, and any of _ . + - after the first; not digits alone."));
+            }
+        });
+        return new Expansion(spec, List.of(), List.of(), mistakes);
     }
 
     @Override

@@ -51,8 +51,10 @@ class SnapshotKindTest {
 
         assertThat(kind.owner(taken(declared)).flatMap(guest -> guest.childText("name")))
                 .contains("dev");
-        assertThat(kind.owner(element(
-                        "<domainsnapshot><description>By hand.</description><domain><name>dev</name></domain></domainsnapshot>")))
+        assertThat(
+                        kind.owner(
+                                element(
+                                        "<domainsnapshot><description>By hand.</description><domain><name>dev</name></domain></domainsnapshot>")))
                 .isEmpty();
         assertThat(kind.describe(taken(declared))).isEmpty();
     }

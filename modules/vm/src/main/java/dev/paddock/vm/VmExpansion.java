@@ -8,8 +8,9 @@ import dev.paddock.api.kind.Surroundings;
 import dev.paddock.api.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** What the short words of a guest stand for: its image, the disks that are made for it, its address. */
+/** What the short words of a guest stand for: its image, the disks that are made for it, its address, its snapshots. */
 final class VmExpansion {
     private final List<Derived> derived = new ArrayList<>();
     private final List<Contribution> contributions = new ArrayList<>();
@@ -38,9 +39,21 @@ final class VmExpansion {
             derived.addAll(seed.get().derived());
             spec = seed.get().on(spec);
         }
+        Said.mappings(spec, "snapshots").stream()
+                .map(snapshot -> snapshot(snapshot, said))
+                .forEach(derived::add);
         var addresses = Reservations.of(spec, surroundings.uuid());
         contributions.addAll(addresses.contributions());
-        spec = addresses.spec().without("image").without("cloud_init");
+        spec = addresses.spec().without("image").without("cloud_init").without("snapshots");
         return new Expansion(spec, derived, contributions, mistakes);
+    }
+
+    private static Derived snapshot(Value.Mapping snapshot, Value.Mapping guest) {
+        return new Derived(
+                "snapshot",
+                snapshot.text("name").orElse(""),
+                Optional.of(guest.text("name").orElse("")),
+                snapshot,
+                false);
     }
 }

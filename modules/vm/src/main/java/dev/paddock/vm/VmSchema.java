@@ -113,6 +113,12 @@ final class VmSchema {
                             Types.YES_NO,
                             "Whether its power is cut after that, losing what it has not written; no by default."));
 
+    private static final Fields SNAPSHOT = orShort(
+            fields(
+                    "name", required(Types.SNAPSHOT, "Its name."),
+                    "description", optional(Types.TEXT, "What it is good for, for people.")),
+            VmTypes.only("name", "clean"));
+
     /** All but what every resource may say. */
     static final Fields FIELDS = fields(
             "uuid", optional(Types.UUID, "The identity; by default it is derived from the project and the name."),
@@ -146,7 +152,11 @@ final class VmSchema {
                     optional(
                             Types.integer("a number of ports", 1, 30),
                             "How many devices of PCI Express there can be, also ones plugged in later; 12 by default."),
-            "shutdown", optional(SHUTDOWN, "How the guest is shut down."));
+            "shutdown", optional(SHUTDOWN, "How the guest is shut down."),
+            "snapshots",
+                    optional(
+                            listOf(SNAPSHOT),
+                            "Snapshots that it shall have: taken when they are missing, and never again."));
 
     private VmSchema() {}
 }

@@ -490,7 +490,8 @@ public final class Planner {
                             step.place(),
                             "KVM does not work on host " + host.name()
                                     + ", so guests of type auto run under emulation there, many times slower.",
-                            Optional.of("To see why, run paddock doctor there. To be told nothing, write type: qemu."))));
+                            Optional.of(
+                                    "To see why, run paddock doctor there. To be told nothing, write type: qemu."))));
         }
 
         private void loses(Step step) {

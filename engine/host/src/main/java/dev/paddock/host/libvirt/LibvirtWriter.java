@@ -4,9 +4,9 @@ import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.host.Progress;
-import dev.paddock.api.image.ImageSpec;
 import dev.paddock.api.host.RestoreWay;
 import dev.paddock.api.host.Restored;
+import dev.paddock.api.image.ImageSpec;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.host.image.ImageCache;
@@ -16,9 +16,9 @@ import dev.paddock.host.image.LocalImage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.Optional;
 import org.libvirt.LibvirtException;
 
 /** Changes a host through one connection of libvirt-java's, with a few calls at once. */

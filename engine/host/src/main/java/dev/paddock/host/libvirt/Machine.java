@@ -32,9 +32,10 @@ final class Machine {
 
     private static Element devices(Element devices) {
         List<Element> controllers = new ArrayList<>(devices.children("controller"));
-        controllers.sort(Comparator.comparing(
-                        (Element each) -> each.attribute("type").orElse(""))
-                .thenComparingInt(each -> Integer.parseInt(each.attribute("index").orElse("0"))));
+        controllers.sort(
+                Comparator.comparing((Element each) -> each.attribute("type").orElse(""))
+                        .thenComparingInt(
+                                each -> Integer.parseInt(each.attribute("index").orElse("0"))));
         List<Element> form = new ArrayList<>(controllers);
         for (var device : devices.children()) {
             switch (device.name().local()) {

@@ -22,17 +22,19 @@ final class SnapshotWriting implements WritableKind {
     @Override
     public void define(WriteConnection connection, Action.Define define) {
         var id = define.target();
-        SnapshotHandle.withGuest(connection, id.name(), guest -> {
-                    var there = SnapshotHandle.with(connection, guest, id.name(), snapshot -> {
-                        describe(connection, guest, snapshot, NetworkUpdating.parsed(define.xml()));
-                        return true;
-                    });
-                    if (there.isEmpty()) {
-                        take(connection, guest, define.xml());
-                    }
-                    return true;
-                })
-                .orElseThrow(() -> SnapshotHandle.noGuest(id));
+        var found = SnapshotHandle.withGuest(connection, id.name(), guest -> {
+            var there = SnapshotHandle.with(connection, guest, id.name(), snapshot -> {
+                describe(connection, guest, snapshot, NetworkUpdating.parsed(define.xml()));
+                return true;
+            });
+            if (there.isEmpty()) {
+                take(connection, guest, define.xml());
+            }
+            return true;
+        });
+        if (found.isEmpty()) {
+            throw SnapshotHandle.noGuest(id);
+        }
     }
 
     private static void describe(WriteConnection connection, Pointer guest, Pointer snapshot, Element wanted) {

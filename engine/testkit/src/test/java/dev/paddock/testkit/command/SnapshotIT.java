@@ -289,10 +289,8 @@ class SnapshotIT {
     @Test
     void aDeclaredSnapshotIsTakenOnceAndGoesWithConsentAlone() throws Exception {
         var text = Files.readString(Path.of(playbook));
-        var declaring = shell.file(
-                "declaring.yaml",
-                text.replace(
-                        "      on_change: live", "      on_change: live\n      snapshots: [{name: kept, description: Mine.}]"));
+        var declaring =
+                shell.file("declaring.yaml", text + "  snapshots: [{vm: snapped, name: kept, description: Mine.}]\n");
         assertThat(shell.run("-c", uri, "plan", declaring).output())
                 .contains("+ snapshot/snapped/kept")
                 .contains("1 to add");
@@ -303,7 +301,8 @@ class SnapshotIT {
 
         shell.applied("-c", uri, declaring);
         assertThat(virsh("snapshot-dumpxml", "snapped", "kept")).isEqualTo(taken);
-        var renamed = shell.file("renamed.yaml", Files.readString(Path.of(declaring)).replace("Mine.", "Ours."));
+        var renamed =
+                shell.file("renamed.yaml", Files.readString(Path.of(declaring)).replace("Mine.", "Ours."));
         assertThat(shell.run("-c", uri, "plan", renamed).output()).contains("~ description: \"Mine.\" -> \"Ours.\"");
         shell.applied("-c", uri, renamed);
         assertThat(virsh("snapshot-dumpxml", "snapped", "kept"))
@@ -352,7 +351,8 @@ class SnapshotIT {
         succeeds("create", "snapped", "again");
         mark("thirty");
         var process = process();
-        // What is left of one that was killed while QEMU was at it: a guest that stands still, and a job that has ended.
+        // What is left of one that was killed while QEMU was at it: a guest that stands still, and a job that has
+        // ended.
         virsh("suspend", "snapped");
         virsh(
                 "qemu-monitor-command",
