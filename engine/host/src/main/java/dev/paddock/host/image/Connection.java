@@ -82,7 +82,7 @@ final class Connection implements AutoCloseable {
         };
     }
 
-    private static URI next(URI asked, URI at, String location) throws IOException {
+    static URI next(URI asked, URI at, String location) throws IOException {
         URI next;
         try {
             next = at.resolve(location);
