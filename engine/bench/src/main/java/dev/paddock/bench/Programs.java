@@ -41,6 +41,17 @@ public final class Programs {
                     - {action: drop, direction: inout, priority: 1000, all: {}}
             """;
 
+    private static final String GUEST = "bench-inside";
+    private static final String LARGE = "/tmp/large";
+    private static final String INSIDE = """
+            - vms:
+                - name: bench-inside
+                  image: tiny
+                  memory: 384 MiB
+                  channels: [{name: dev.paddock.agent.0}, {name: dev.paddock.agent.1}]
+                  shutdown: {timeout: 1, force: true}
+            """;
+
     private final String launcher;
     private final Path floors;
     private final String uri;
@@ -62,6 +73,7 @@ public final class Programs {
         programs.writing();
         programs.ansible();
         programs.guests();
+        programs.inside();
         System.out.print(programs.table);
     }
 
@@ -126,6 +138,20 @@ public final class Programs {
                 floor("start-guests", "bench-"),
                 floor("clear-guests", "bench-", "stop"));
         floor("clear-guests", "bench-", "remove").run();
+    }
+
+    private void inside() throws IOException {
+        paddock("apply", "--auto-approve", file("inside.yaml", INSIDE)).run();
+        paddock("exec", GUEST, "--wait", "5m", "--", "dd", "if=/dev/urandom", "of=" + LARGE, "bs=1M", "count=32")
+                .run();
+        var floorIs = "C: the agent's protocol";
+        hold(ROUNDS, "exec of true", paddock("exec", GUEST, "--", "true"), floorIs, floor("exec", GUEST, "true"));
+        var cat = floor("exec", GUEST, "cat", LARGE);
+        hold(ROUNDS, "exec, 32 MiB out", paddock("exec", GUEST, "--", "cat", LARGE), floorIs, cat);
+        var copy = work.resolve("copy").toString();
+        hold(ROUNDS, "cp of 32 MiB out", paddock("cp", GUEST + ":" + LARGE, copy), floorIs, cat);
+        hold(ROUNDS, "cp of 32 MiB in", paddock("cp", copy, GUEST + ":" + LARGE), floorIs + ", out", cat);
+        paddock("destroy", "--auto-approve", file("inside.yaml", INSIDE)).run();
     }
 
     private void hold(int rounds, String what, Program ours, String floorIs, Program floor, Program... before) {

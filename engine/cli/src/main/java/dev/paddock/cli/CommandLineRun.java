@@ -70,7 +70,7 @@ public final class CommandLineRun {
                 .toList();
         var tree = new Tree(mentioned.isEmpty() ? entries : mentioned);
         var split = tree.takesCommand() ? arguments.indexOf(SEPARATOR) : -1;
-        var own = Globals.normalized(split < 0 ? arguments : arguments.subList(0, split));
+        var own = tree.written(Globals.normalized(split < 0 ? arguments : arguments.subList(0, split)));
         var command = split < 0 ? List.<String>of() : arguments.subList(split + 1, arguments.size());
         try {
             var parsed = tree.line.parseArgs(own.toArray(String[]::new));
@@ -224,6 +224,19 @@ public final class CommandLineRun {
                 throw new IllegalStateException("[%s] was parsed and is no command. This is a bug.".formatted(name));
             }
             return command;
+        }
+
+        /** Return arguments with what a command has shorthands of its own for written in full. */
+        List<String> written(List<String> arguments) {
+            List<String> written = new ArrayList<>();
+            Map<String, List<String>> shorthands = Map.of();
+            for (var argument : arguments) {
+                written.addAll(shorthands.getOrDefault(argument, List.of(argument)));
+                if (shorthands.isEmpty() && commands.containsKey(argument)) {
+                    shorthands = command(argument).ownShorthands();
+                }
+            }
+            return written;
         }
 
         boolean takesCommand() {

@@ -2,6 +2,8 @@ package dev.paddock.cli;
 
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.cli.image.ImageCommand;
+import dev.paddock.cli.guest.CopyCommand;
+import dev.paddock.cli.guest.ExecCommand;
 import dev.paddock.cli.resource.ApplyCommand;
 import dev.paddock.cli.resource.DestroyCommand;
 import dev.paddock.cli.resource.ImportCommand;
@@ -52,6 +54,8 @@ public final class Commands {
                 Entry.of("vm", () -> new VmCommand(hosts)),
                 Entry.of("reach", () -> new ReachCommand(hosts)),
                 Entry.of("snapshot", () -> new SnapshotCommand(hosts)),
+                Entry.of("exec", ExecCommand::new),
+                Entry.of("cp", CopyCommand::new),
                 Entry.of("schema", SchemaCommand::new),
                 Entry.of("image", () -> new ImageCommand(hosts)),
                 Entry.of("doctor", () -> new DoctorCommand(hosts)),

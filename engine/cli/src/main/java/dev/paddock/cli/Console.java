@@ -9,6 +9,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -153,6 +154,28 @@ public final class Console {
         out.flush();
         err.print(redaction.apply(text));
         err.flush();
+    }
+
+    /**
+     * Return the output as a stream, to pass on what another program writes. Unlike a {@link PrintStream} it says so when
+     * nothing can be written any more.
+     */
+    public OutputStream outputBytes() {
+        out.flush();
+        return new OutputStream() {
+            @Override
+            public void write(int single) throws IOException {
+                write(new byte[] {(byte) single}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(bytes, offset, length);
+                if (out.checkError()) {
+                    throw new IOException("The output cannot be written.");
+                }
+            }
+        };
     }
 
     /** Return the stream of messages, to pass on what another program says. */

@@ -3,10 +3,13 @@ package dev.paddock.cli;
 import java.util.EnumMap;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /** What Ctrl-C does while a command works. */
 public final class Interrupts {
     private static final int SIGNAL_BASE = 128;
+    private static final int SIGKILL = 9;
 
     private Interrupts() {}
 
@@ -31,6 +34,27 @@ public final class Interrupts {
                 work,
                 Signals.Signal.INTERRUPT,
                 Signals.Signal.TERMINATE);
+    }
+
+    /** See {@link Invocation#forwarding}. */
+    static int forwarding(IntConsumer program, Work work) throws CommandException {
+        var count = new AtomicInteger();
+        return handling(
+                signal -> {
+                    switch (count.incrementAndGet()) {
+                        case 1 -> program.accept(signal.number());
+                        case 2 -> program.accept(SIGKILL);
+                        default -> Runtime.getRuntime().halt(SIGNAL_BASE + signal.number());
+                    }
+                },
+                work,
+                Signals.Signal.INTERRUPT,
+                Signals.Signal.TERMINATE);
+    }
+
+    /** See {@link Invocation#resizing}. */
+    static int resizing(Runnable change, Work work) throws CommandException {
+        return handling(signal -> change.run(), work, Signals.Signal.RESIZED);
     }
 
     /** Leave Ctrl-C to the program that is run meanwhile: the terminal sends it to both. */

@@ -6,6 +6,7 @@ import dev.paddock.host.lab.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -106,5 +107,18 @@ public record Invocation(ParseResult parsed, List<String> command, Globals globa
     public int givingWay(Interrupts.Work work) throws CommandException {
         console.flush();
         return Interrupts.ignoring(work);
+    }
+
+    /**
+     * Work on behalf of a program elsewhere that gets the signals which this one gets. The second Ctrl-C kills it, the
+     * third ends this process at once.
+     */
+    public int forwarding(IntConsumer program, Interrupts.Work work) throws CommandException {
+        return Interrupts.forwarding(program, work);
+    }
+
+    /** Work, and call {@code change} whenever the terminal has another size. */
+    public int resizing(Runnable change, Interrupts.Work work) throws CommandException {
+        return Interrupts.resizing(change, work);
     }
 }

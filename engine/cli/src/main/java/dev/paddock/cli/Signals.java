@@ -16,7 +16,8 @@ final class Signals {
     /** A signal, with its number on Linux. */
     enum Signal {
         INTERRUPT("INT", 2),
-        TERMINATE("TERM", 15);
+        TERMINATE("TERM", 15),
+        RESIZED("WINCH", 28);
 
         private final String shortName;
         private final int number;

@@ -1,5 +1,7 @@
 package dev.paddock.cli;
 
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** One command: what it takes, and what it does. */
@@ -16,6 +18,14 @@ public interface Subcommand {
      * @return one of {@link ExitCode}, or the exit code of a program that was run on the user's behalf
      */
     int run(Invocation invocation) throws CommandException;
+
+    /**
+     * Return the short options that mean something else behind this command's name than with all others, and what they
+     * stand for here.
+     */
+    default Map<String, List<String>> ownShorthands() {
+        return Map.of();
+    }
 
     /** Return whether everything after a {@code --} is another program's command line, and none of its own. */
     default boolean takesCommand() {

@@ -69,7 +69,7 @@ struct request {
     char *memory;
     char **arguments; /* ends in NULL */
     char **variables; /* NAME=value; ends in NULL */
-    const char *verb; /* "run", "get", "put" */
+    const char *verb; /* "run"; or "get" and "put" with what archive.c takes as arguments */
     const char *folder;
     const char *user;
     long timeout_ms; /* 0: none */
@@ -105,6 +105,10 @@ void command_forget(struct command *command);
 
 /* Become the user, set up the environment and the folder. Return false with errno, and what it was about. */
 bool identity_assume(const struct request *request, const char **what);
+
+/* Pack what is at a path, or unpack to it what came from a thing of that name. Both return an exit code. */
+int archive_get(const char *path);
+int archive_put(const char *path, const char *name);
 
 /* Serve the host at a port for as long as the port is there. */
 void port_serve(int port);

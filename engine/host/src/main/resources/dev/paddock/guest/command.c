@@ -54,6 +54,14 @@ static _Noreturn void become_command(const struct request *request, const int st
     const char *what;
     if (!identity_assume(request, &what))
         give_up(failure, what, 125);
+    if (strcmp(request->verb, "run") != 0) {
+        /* No other program takes over, so that what has to be closed is closed here. */
+        close_range(3, ~0U, 0);
+        const char *first = request->arguments[0], *second = request->arguments[1];
+        if (strcmp(request->verb, "get") == 0)
+            _exit(archive_get(first));
+        _exit(archive_put(first, second ? second : "copy"));
+    }
     execvp(request->arguments[0], request->arguments);
     give_up(failure, request->arguments[0], errno == ENOENT ? 127 : 126);
 }

@@ -230,6 +230,9 @@ static void give_input(struct port *port) {
         port->taken += (uint32_t)length;
     }
     if (port->input_length == 0 && port->input_ended && port->command.input >= 0) {
+        /* A terminal has no end, but a key that stands for it. */
+        if (port->command.terminal && write(port->command.input, "\004", 1) < 0 && errno == EAGAIN)
+            return;
         close(port->command.input);
         port->command.input = -1;
     }
@@ -368,9 +371,12 @@ static bool receive(struct port *port) {
         if (length < 0)
             return errno == EAGAIN || errno == EINTR;
         if (length == 0) {
-            /* The host is away. */
-            end_session(port);
-            port->in_length = 0;
+            /*
+             * The host is away. If nothing runs, there is nothing to end; and a greeting that was just read may be that of
+             * the next host, as the news that it has come takes another way, and may be late.
+             */
+            if (is_running(port))
+                end_session(port);
             return true;
         }
         port->in_length += (size_t)length;

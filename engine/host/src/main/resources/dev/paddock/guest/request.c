@@ -44,7 +44,8 @@ bool request_parse(struct request *request, const char *bytes, size_t length) {
         default: return false;
         }
     }
-    return arguments > 0;
+    bool known = strcmp(request->verb, "run") == 0 || strcmp(request->verb, "get") == 0 || strcmp(request->verb, "put") == 0;
+    return arguments > 0 && known;
 }
 
 void request_free(struct request *request) {

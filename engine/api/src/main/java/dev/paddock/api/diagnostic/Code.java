@@ -82,6 +82,14 @@ public enum Code {
     BRIDGE_FILTERING_OFF("PD4007", "Filters have no effect on this host"),
     AGENT_NOT_BUILT("PD4008", "Guest agent cannot be built"),
 
+    // Inside of guests.
+    NO_WAY_IN("PD5001", "No way into the guest"),
+    GUEST_SILENT("PD5002", "Guest does not answer"),
+    GUEST_GONE("PD5003", "Guest has hung up"),
+    GUEST_GARBLED("PD5004", "Guest is not understood"),
+    COMMAND_NOT_STARTED("PD5005", "Command not started"),
+    COPY_FAILED("PD5006", "Copy failed"),
+
     // Snapshots.
     SNAPSHOT_NOT_TAKEN("PD6001", "Snapshot cannot be taken"),
     SNAPSHOT_UNKNOWN("PD6002", "Snapshot not there"),

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** A way to build an image that ships. */
 public enum Recipe {
     /** Debian's kernel, busybox and the guest agent in an initramfs, booted directly: for tests and trying. */
-    TINY("2"),
+    TINY("3"),
     /** A bootable Debian with cloud-init and guest agents. */
     DEBIAN("1");
 

@@ -31,7 +31,7 @@ import java.util.Objects;
 public final class AgentBinary {
     private static final String FOLDER = "/dev/paddock/guest/";
     private static final List<String> SOURCES =
-            List.of("agent.h", "main.c", "port.c", "command.c", "identity.c", "request.c");
+            List.of("agent.h", "main.c", "port.c", "command.c", "identity.c", "request.c", "archive.c");
     private static final List<String> COMPILER =
             List.of("gcc", "-static", "-O2", "-std=c17", "-s", "-Wall", "-Wextra", "-Werror");
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -44,7 +44,7 @@ public final class AgentBinary {
      * @param cache made when it is missing
      * @throws GuestException when the compiler is missing ({@link Purpose#GUEST_AGENT} names its packages) or fails
      */
-    public static Path in(Path cache) throws GuestException {
+    public static Path in(Path cache) {
         var sources = sources();
         var binary = cache.resolve("paddock-agent-" + digest(sources));
         if (Files.isExecutable(binary)) {
@@ -71,7 +71,7 @@ public final class AgentBinary {
         return binary;
     }
 
-    private static Path compile(Map<String, byte[]> sources, Path work) throws IOException, GuestException {
+    private static Path compile(Map<String, byte[]> sources, Path work) throws IOException {
         var program = work.resolve("paddock-agent");
         var command = new ArrayList<>(COMPILER);
         command.addAll(List.of("-o", program.toString()));

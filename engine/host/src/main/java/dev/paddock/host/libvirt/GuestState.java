@@ -3,6 +3,8 @@ package dev.paddock.host.libvirt;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import java.util.Set;
+import dev.paddock.api.host.HostException;
+import java.util.function.Function;
 
 /** How a guest is, as far as changing it needs to know. */
 enum GuestState {
@@ -23,13 +25,18 @@ enum GuestState {
 
     /** Ask libvirt. A transient guest that has ended is gone, and off. */
     static GuestState of(WriteConnection connection, Pointer guest) {
+        return of(connection::failure, guest);
+    }
+
+    /** @param failures makes the exception for an error of a call on the guest's connection */
+    static GuestState of(Function<LibvirtError, HostException> failures, Pointer guest) {
         var state = new IntByReference();
         if (DomainCalls.virDomainGetState(guest, state, new IntByReference(), 0) < 0) {
             var error = LibvirtError.take();
             if (error.isAbsence()) {
                 return OFF;
             }
-            throw connection.failure(error);
+            throw failures.apply(error);
         }
         return switch (state.getValue()) {
             case VIR_PAUSED -> PAUSED;

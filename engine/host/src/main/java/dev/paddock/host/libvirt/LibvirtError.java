@@ -14,6 +14,7 @@ record LibvirtError(int code, int domain, String message, int errno) {
     static final int INTERNAL_ERROR = 1;
     static final int NO_SUPPORT = 3;
     static final int INVALID_ARGUMENT = 8;
+    static final int OPERATION_FAILED = 9;
     static final int OPERATION_DENIED = 29;
     static final int SYSTEM_ERROR = 38;
     static final int NO_DOMAIN = 42;

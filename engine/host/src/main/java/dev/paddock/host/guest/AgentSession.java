@@ -1,0 +1,144 @@
+package dev.paddock.host.guest;
+
+import dev.paddock.host.process.TerminalSize;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** A conversation with Paddock's agent in a guest, over one port. {@code agent.h} explains the protocol. */
+public final class AgentSession implements Guest {
+    private static final int NONCE = 16;
+    private static final byte[] NOTHING = {};
+
+    private final GuestPort port;
+    private final FrameReading frames;
+    private final FrameWriting writing;
+    private final Map<String, String> facts;
+    private volatile boolean running;
+
+    private AgentSession(GuestPort port, FrameReading frames, FrameWriting writing, Map<String, String> facts) {
+        this.port = port;
+        this.frames = frames;
+        this.writing = writing;
+        this.facts = facts;
+    }
+
+    /** Greet the agent at a port, which from then on belongs to the session. Waits for an answer for as long as it takes. */
+    public static AgentSession open(GuestPort port) {
+        var nonce = new byte[NONCE];
+        new SecureRandom().nextBytes(nonce);
+        var writing = new FrameWriting(port);
+        writing.fill();
+        writing.send(Frame.HELLO, nonce, 0, nonce.length);
+        var frames = new FrameReading(port);
+        frames.seek(nonce);
+        var welcome = frames.next();
+        if (welcome.kind() != Frame.WELCOME) {
+            throw FrameReading.garbled("no welcome");
+        }
+        return new AgentSession(port, frames, writing, facts(welcome));
+    }
+
+    private static Map<String, String> facts(Frame welcome) {
+        return new String(welcome.buffer(), welcome.offset(), welcome.length(), StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.split("=", 2))
+                .filter(parts -> parts.length == 2)
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (first, second) -> first));
+    }
+
+    /** Return what tells one start of the guest from another; empty when the guest does not tell. */
+    public String boot() {
+        return facts.getOrDefault("boot", "");
+    }
+
+    @Override
+    public Ending run(GuestCommand command, Streams streams) throws IOException {
+        var input = new GuestInput(writing);
+        start(Request.run(command, streams.input().isPresent()));
+        // The thread may outlive the command, waiting for its next byte.
+        streams.input().ifPresent(from -> feed(from::transferTo, input));
+        return watch(input, new GuestOutput(frames, input, streams.errors()), streams.output());
+    }
+
+    @Override
+    public Ending get(String path, Optional<String> user, Receiver receiver, OutputStream errors) throws IOException {
+        var input = new GuestInput(writing);
+        start(Request.copy("get", user, path));
+        var output = new GuestOutput(frames, input, errors);
+        receiver.receive(output);
+        return watch(input, output, OutputStream.nullOutputStream());
+    }
+
+    @Override
+    public Ending put(String path, String name, Optional<String> user, Sender sender, OutputStream errors)
+            throws IOException {
+        var input = new GuestInput(writing);
+        start(Request.copy("put", user, path, name));
+        var fed = feed(sender, input);
+        var ending = watch(input, new GuestOutput(frames, input, errors), OutputStream.nullOutputStream());
+        var failure = fed.join();
+        if (failure.isPresent() && ending.equals(new Ending.Exited(0))) {
+            throw failure.get();
+        }
+        return ending;
+    }
+
+    /** Give input to a command on a thread of its own. Return what went wrong with it. */
+    private static CompletableFuture<Optional<IOException>> feed(Sender sender, GuestInput input) {
+        var fed = new CompletableFuture<Optional<IOException>>();
+        Thread.ofPlatform().daemon().name("guest-input").start(() -> {
+            try (input) {
+                sender.send(input);
+                fed.complete(Optional.empty());
+            } catch (IOException failure) {
+                fed.complete(Optional.of(failure));
+            } catch (RuntimeException failure) {
+                fed.completeExceptionally(failure);
+            }
+        });
+        return fed;
+    }
+
+    private Ending watch(GuestInput input, GuestOutput output, OutputStream to) throws IOException {
+        try {
+            return output.copyTo(to);
+        } finally {
+            running = false;
+            input.abandon();
+        }
+    }
+
+    private void start(byte[] request) {
+        writing.sendAll(Frame.REQUEST, request);
+        running = true;
+        writing.send(Frame.RUN, NOTHING, 0, 0);
+    }
+
+    @Override
+    public void signal(int number) {
+        if (running) {
+            writing.send(Frame.SIGNAL, new byte[] {(byte) number}, 0, 1);
+        }
+    }
+
+    @Override
+    public void resize(TerminalSize size) {
+        if (running) {
+            var rows = size.rows();
+            var columns = size.columns();
+            byte[] bytes = {(byte) (rows >> 8), (byte) rows, (byte) (columns >> 8), (byte) columns};
+            writing.send(Frame.WINDOW, bytes, 0, bytes.length);
+        }
+    }
+
+    @Override
+    public void close() {
+        port.close();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.paddock.host.guest;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** What a command in a guest reads. Whoever writes to it waits while the agent holds as much as it may. */
+final class GuestInput extends OutputStream {
+    /** How much the agent holds for a command that does not read. */
+    private static final int WINDOW = 256 * 1024;
+
+    private final FrameWriting writing;
+    private int held;
+    private boolean abandoned;
+
+    GuestInput(FrameWriting writing) {
+        this.writing = writing;
+    }
+
+    @Override
+    public void write(int single) throws IOException {
+        write(new byte[] {(byte) single}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        for (var at = 0; at < length; ) {
+            var part = Math.min(length - at, Frame.MOST_TO_GUEST);
+            send(bytes, offset + at, part);
+            at += part;
+        }
+    }
+
+    private synchronized void send(byte[] bytes, int offset, int length) throws IOException {
+        while (!abandoned && held + length > WINDOW) {
+            try {
+                wait();
+            } catch (InterruptedException interruption) {
+                Thread.currentThread().interrupt();
+                throw new IOException("Interrupted while the guest did not read.", interruption);
+            }
+        }
+        if (abandoned) {
+            throw new IOException("The command in the guest has ended, and reads no more.");
+        }
+        held += length;
+        writing.send(Frame.INPUT, bytes, offset, length);
+    }
+
+    /** Note that the command has read so many bytes, and return whether it had been given as many. */
+    synchronized boolean take(long bytes) {
+        if (bytes > held) {
+            return false;
+        }
+        held -= (int) bytes;
+        notifyAll();
+        return true;
+    }
+
+    /** Send no more: the command has ended. */
+    synchronized void abandon() {
+        abandoned = true;
+        notifyAll();
+    }
+
+    /** Let the command find the end of its input. */
+    @Override
+    public synchronized void close() {
+        if (!abandoned) {
+            abandoned = true;
+            writing.send(Frame.EOF, new byte[0], 0, 0);
+        }
+    }
+}

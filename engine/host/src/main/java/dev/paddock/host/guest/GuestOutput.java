@@ -1,0 +1,95 @@
+package dev.paddock.host.guest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command in a guest writes, up to its end. Whoever reads it also carries on the conversation: what the command
+ * writes as errors is passed on at once, and what it has read makes room for more input.
+ */
+final class GuestOutput extends InputStream {
+    private final FrameReading frames;
+    private final GuestInput input;
+    private final OutputStream errors;
+    private Optional<Frame> current = Optional.empty();
+    private int at;
+    private @Nullable Ending ending;
+
+    GuestOutput(FrameReading frames, GuestInput input, OutputStream errors) {
+        this.frames = frames;
+        this.input = input;
+        this.errors = errors;
+    }
+
+    @Override
+    public int read() throws IOException {
+        var single = new byte[1];
+        return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        var next = next();
+        if (next.isEmpty()) {
+            return -1;
+        }
+        var frame = next.get();
+        var part = Math.min(length, frame.length() - at);
+        System.arraycopy(frame.buffer(), frame.offset() + at, bytes, offset, part);
+        at += part;
+        return part;
+    }
+
+    /** Pass on what is left, and return how the command ended. */
+    Ending copyTo(OutputStream output) throws IOException {
+        for (var next = next(); next.isPresent(); next = next()) {
+            var frame = next.get();
+            output.write(frame.buffer(), frame.offset() + at, frame.length() - at);
+            at = frame.length();
+        }
+        return Objects.requireNonNull(ending);
+    }
+
+    /** Return the frame of output that is being read, which has bytes left; empty at the end. */
+    private Optional<Frame> next() throws IOException {
+        while (ending == null && current.filter(frame -> at < frame.length()).isEmpty()) {
+            var frame = frames.next();
+            at = 0;
+            current = Optional.empty();
+            switch (frame.kind()) {
+                case Frame.OUTPUT -> current = Optional.of(frame);
+                case Frame.ERRORS -> errors.write(frame.buffer(), frame.offset(), frame.length());
+                case Frame.TAKEN -> {
+                    if (frame.length() != Integer.BYTES || !input.take(frame.number())) {
+                        throw FrameReading.garbled("more input taken than given");
+                    }
+                }
+                case Frame.END -> ending = ending(frame);
+                default -> throw FrameReading.garbled("a frame of kind " + frame.kind());
+            }
+        }
+        return current;
+    }
+
+    private static Ending ending(Frame frame) {
+        if (frame.length() < 2) {
+            throw FrameReading.garbled("half an end");
+        }
+        var code = frame.unsignedByte(1);
+        return switch (frame.unsignedByte(0)) {
+            case 0 -> new Ending.Exited(code);
+            case 1 -> new Ending.Signaled(code);
+            case 2 -> new Ending.TimedOut();
+            case 3 ->
+                new Ending.NotStarted(
+                        code,
+                        new String(frame.buffer(), frame.offset() + 2, frame.length() - 2, StandardCharsets.UTF_8));
+            default -> throw FrameReading.garbled("an end of no kind");
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package dev.paddock.host.libvirt;
+
+import com.sun.jna.Pointer;
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlException;
+import dev.paddock.api.xml.XmlReading;
+import org.jspecify.annotations.Nullable;
+
+/** A connection to the libvirt of one guest, and the guest. */
+final class GuestConnection implements AutoCloseable {
+    private final Pointer connection;
+    private final Pointer guest;
+
+    private GuestConnection(Pointer connection, Pointer guest) {
+        this.connection = connection;
+        this.guest = guest;
+    }
+
+    /** @throws HostException also when there is no such guest, then with the code {@link LibvirtError#NO_DOMAIN} */
+    static GuestConnection open(String uri, String name) {
+        ClientLibrary.require();
+        // Starts the library, and sees that it prints nothing.
+        ReadCalls.virResetLastError();
+        var connection = DomainCalls.virConnectOpen(uri);
+        if (connection == null) {
+            throw LibvirtReader.unreachable(uri, LibvirtError.take().whenOpening());
+        }
+        var guest = DomainCalls.virDomainLookupByName(connection, name);
+        if (guest == null) {
+            var failure = LibvirtError.take().whenCalling();
+            ReadCalls.virConnectClose(connection);
+            throw failure;
+        }
+        return new GuestConnection(connection, guest);
+    }
+
+    /** Return the document of what runs. */
+    Element live() {
+        var text = DomainCalls.virDomainGetXMLDesc(guest, 0);
+        if (text == null) {
+            throw failure();
+        }
+        try {
+            return XmlReading.read(ClientLibrary.take(text));
+        } catch (XmlException malformed) {
+            throw new IllegalStateException("libvirt gives XML that is none. This is a bug in this tool.", malformed);
+        }
+    }
+
+    GuestState state() {
+        return GuestState.of(this::failure, guest);
+    }
+
+    /** Return the stream of a channel, or null when somebody else talks through it. */
+    @Nullable
+    Pointer channel(String name) {
+        var stream = ChannelCalls.virStreamNew(connection, 0);
+        if (stream == null) {
+            throw failure();
+        }
+        if (ChannelCalls.virDomainOpenChannel(guest, name, stream, 0) == 0) {
+            return stream;
+        }
+        var error = LibvirtError.take();
+        ChannelCalls.virStreamFree(stream);
+        if (error.code() == LibvirtError.OPERATION_FAILED) {
+            return null;
+        }
+        throw failure(error);
+    }
+
+    /** Return the exception for the call of this thread that failed just now. */
+    HostException failure() {
+        return failure(LibvirtError.take());
+    }
+
+    private HostException failure(LibvirtError error) {
+        return ReadCalls.virConnectIsAlive(connection) == 1 ? error.whenCalling() : error.whenLost();
+    }
+
+    @Override
+    public void close() {
+        DomainCalls.virDomainFree(guest);
+        ReadCalls.virConnectClose(connection);
+    }
+}

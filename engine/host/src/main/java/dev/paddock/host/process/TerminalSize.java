@@ -1,0 +1,24 @@
+package dev.paddock.host.process;
+
+import java.util.Optional;
+
+/** How many characters a terminal shows. */
+public record TerminalSize(int rows, int columns) {
+
+    /** Return the size of the terminal that this process was started at; empty when there is none. */
+    public static Optional<TerminalSize> read() {
+        return Program.of("stty", "-F", "/dev/tty", "size").run() instanceof Outcome.Ended ended && ended.succeeded()
+                ? parse(ended.output().strip().split(" ", -1))
+                : Optional.empty();
+    }
+
+    private static Optional<TerminalSize> parse(String[] numbers) {
+        try {
+            return numbers.length == 2
+                    ? Optional.of(new TerminalSize(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1])))
+                    : Optional.empty();
+        } catch (NumberFormatException other) {
+            return Optional.empty();
+        }
+    }
+}
