@@ -31,8 +31,11 @@ final class RunningVm {
                 }
             }
         }
-        // What the balloon gives at the moment is no difference, and labels are made anew at each start.
+        // What the balloon gives at the moment is no difference, and labels are made anew at each start. All of the
+        // memory is no amount: the maximum of what runs may be another.
+        var isAll = defined.childText("currentMemory").equals(defined.childText("memory"));
         defined.children().stream()
+                .filter(child -> !(isAll && child.is("currentMemory")))
                 .filter(child -> Set.of("currentMemory", "seclabel", "genid")
                         .contains(child.name().local()))
                 .forEach(children::add);
