@@ -30,7 +30,7 @@ public final class FileDigests {
 
     /** Return the SHA-256 of a file, in lower-case hexadecimal digits. */
     public String sha256(Path file) throws IOException {
-        var note = folder.resolve(sha256(identity(file)));
+        var note = folder.resolve(hashed(identity(file)));
         var known = read(note);
         if (known.isPresent()) {
             return known.get();
@@ -66,12 +66,12 @@ public final class FileDigests {
         }
     }
 
-    private static String sha256(String text) {
-        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    private static String hashed(String text) {
+        return HexFormat.of().formatHex(algorithm().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static byte[] digest(Path file) throws IOException {
-        var sha256 = sha256();
+        var sha256 = algorithm();
         try (var content = Files.newInputStream(file)) {
             var block = new byte[1 << 17];
             for (var count = content.read(block); count >= 0; count = content.read(block)) {
@@ -81,7 +81,7 @@ public final class FileDigests {
         return sha256.digest();
     }
 
-    private static MessageDigest sha256() {
+    private static MessageDigest algorithm() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {

@@ -29,15 +29,19 @@ final class ImagePool {
         pools.start(connection, ImageStore.POOL);
     }
 
+    /** Whoever declared it: what counts is where guests look for the files. */
     private static void requireOwn(WriteConnection connection, StoragePool pool) {
-        var uuid = connection.call(pool::getUUIDString);
-        if (!uuid.equals(ImageStore.UUID)) {
+        var path = StoragePoolWriting.document(connection, pool)
+                .child("target")
+                .flatMap(target -> target.childText("path"))
+                .orElse("no folder");
+        if (!path.equals(ImageStore.FOLDER)) {
             throw new HostException(
                             Failure.REFUSED,
                             0,
                             0,
-                            "The host has a storage pool \"" + ImageStore.POOL + "\" with the UUID " + uuid
-                                    + ", which was not made for images.")
+                            "The host has a storage pool \"" + ImageStore.POOL + "\" at " + path + ", and images are kept"
+                                    + " in one of this name at " + ImageStore.FOLDER + ".")
                     .withAdvice("Give that pool another name: `virsh pool-dumpxml`, `virsh pool-undefine` and `virsh"
                             + " pool-define` leave what is in it alone. Then apply again.");
         }

@@ -156,7 +156,7 @@ final class StoragePoolWriting implements WritableKind {
                 .isPresent();
     }
 
-    private static Element document(WriteConnection connection, StoragePool pool) {
+    static Element document(WriteConnection connection, StoragePool pool) {
         try {
             return XmlReading.read(connection.call(() -> pool.getXMLDesc(0)));
         } catch (XmlException malformed) {
