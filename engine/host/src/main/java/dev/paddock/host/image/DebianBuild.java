@@ -52,7 +52,10 @@ final class DebianBuild {
         require();
         Files.createDirectory(work);
         var system = work.resolve("system");
-        run("mmdebstrap", options(system));
+        // What it mounts into the folder goes with it, however it ends, and nobody else sees it.
+        var isolated = new ArrayList<>(List.of("--mount", "--fork", "--kill-child", "mmdebstrap"));
+        isolated.addAll(options(system));
+        run("unshare", isolated);
         Files.copy(agent, system.resolve("usr/bin/paddock-agent"));
         var script = system.resolve("settle.sh");
         Files.writeString(script, text("settle.sh"));

@@ -1,6 +1,7 @@
 package dev.paddock.host.image;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +19,24 @@ final class Folders {
         Files.createDirectories(folder);
     }
 
-    /** Remove one, if it is there. Links are removed and not followed. */
+    /**
+     * Remove one, if it is there. Links are removed and not followed; what is mounted in it is another file system's, and
+     * refused.
+     */
     static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
+        var device = device(folder);
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) throws IOException {
+                if (!device(visited).equals(device)) {
+                    throw new FileSystemException(visited.toString(), null, "something is mounted there");
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.delete(file);
@@ -39,5 +52,9 @@ final class Folders {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    private static Object device(Path folder) throws IOException {
+        return Files.getAttribute(folder, "unix:dev");
     }
 }

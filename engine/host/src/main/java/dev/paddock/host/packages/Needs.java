@@ -34,6 +34,7 @@ public final class Needs {
 
     private static final List<Need> DEBIAN = List.of(
             Need.command("mmdebstrap", "to install a system into a folder", "mmdebstrap"),
+            Need.command("unshare", "to keep what it mounts from the rest of the machine", "util-linux"),
             Need.command("mke2fs", "to make a file system of a folder", "e2fsprogs"),
             Need.command("qemu-img", "to make a disk in the format qcow2", "qemu-utils"),
             new Need(

@@ -36,7 +36,7 @@ Restart=always
 [Install]
 WantedBy=multi-user.target
 END
-systemctl enable systemd-networkd systemd-resolved paddock-agent ssh >/dev/null 2>&1
+systemctl --quiet enable systemd-networkd systemd-resolved paddock-agent ssh
 
 # The console is the serial line, and nobody waits at a menu.
 cat >>/etc/default/grub <<'END'
