@@ -1,9 +1,9 @@
 package dev.paddock.cli;
 
 import dev.paddock.api.host.HostConnector;
-import dev.paddock.cli.image.ImageCommand;
 import dev.paddock.cli.guest.CopyCommand;
 import dev.paddock.cli.guest.ExecCommand;
+import dev.paddock.cli.image.ImageCommand;
 import dev.paddock.cli.resource.ApplyCommand;
 import dev.paddock.cli.resource.DestroyCommand;
 import dev.paddock.cli.resource.ImportCommand;

@@ -89,7 +89,7 @@ class ArchitectureTest {
         only("org.libvirt..", "dev.paddock.host.libvirt..");
         only("com.sun.jna..", "dev.paddock.host..");
         only("org.apache.commons.exec..", "dev.paddock.host.process..");
-        only("org.apache.commons.compress..", "dev.paddock.host.image..");
+        only("org.apache.commons.compress..", "dev.paddock.host.image..", "dev.paddock.host.guest..");
         only("org.tukaani..", "dev.paddock.host.image..");
         only("org.yaml.snakeyaml..", "dev.paddock.core.load..");
         only("freemarker..", "dev.paddock.core.bind..");

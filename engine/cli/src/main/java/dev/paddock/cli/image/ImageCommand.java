@@ -8,7 +8,6 @@ import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
 import dev.paddock.cli.resource.ShowCommand;
 import java.time.Clock;
-import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -38,7 +37,8 @@ public final class ImageCommand implements Subcommand {
                 "build",
                 described("Build an image, and bring it to the host.")
                         .addPositional(one("RECIPE", "One of " + String.join(", ", Recipe.words()) + "."))
-                        .addOption(value("NUMBER", "Another builds anew, from today's packages; 1 by default.", REVISION)));
+                        .addOption(value(
+                                "NUMBER", "Another builds anew, from today's packages; 1 by default.", REVISION)));
         spec.addSubcommand(
                 "pull",
                 described("Download an image, and bring it to the host.")

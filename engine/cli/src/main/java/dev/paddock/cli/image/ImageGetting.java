@@ -1,10 +1,10 @@
 package dev.paddock.cli.image;
 
+import dev.paddock.api.diagnostic.Suggestion;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.image.ImageSource;
 import dev.paddock.api.image.ImageSpec;
 import dev.paddock.api.image.Recipe;
-import dev.paddock.api.diagnostic.Suggestion;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.cli.CommandException;
@@ -43,9 +43,7 @@ final class ImageGetting {
                     "'" + text + "' is no revision.", "Give a whole number from 1 to " + MOST_REVISIONS + ".");
         }
         return get(
-                invocation,
-                hosts,
-                new ImageSpec(word, new ImageSource.Build(word, Integer.parseInt(text)), "qcow2"));
+                invocation, hosts, new ImageSpec(word, new ImageSource.Build(word, Integer.parseInt(text)), "qcow2"));
     }
 
     static int pull(Invocation invocation, HostConnector hosts) throws CommandException {

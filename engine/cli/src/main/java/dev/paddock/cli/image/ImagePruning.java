@@ -57,8 +57,7 @@ final class ImagePruning {
                             + (json ? "the output is for programs." : "this is no terminal."),
                     "Run it with " + ImageCommand.AUTO_APPROVE + "; `paddock image list` shows what nothing uses.");
         }
-        unused.forEach(
-                image -> console.tell("  - " + image.name() + "  " + StoredImage.size(image.bytes())));
+        unused.forEach(image -> console.tell("  - " + image.name() + "  " + StoredImage.size(image.bytes())));
         console.tell("Do you want to remove these images? Only 'yes' will be accepted to approve.");
         return console.ask("Enter a value: ").equals("yes");
     }

@@ -25,8 +25,7 @@ import java.util.TreeMap;
  * @param volumes its files by the names of their volumes, with the bytes that they take
  * @param made absent where the host does not tell
  */
-record StoredImage(
-        String name, boolean isWhole, Map<String, Long> volumes, Optional<Instant> made, List<Usage> users) {
+record StoredImage(String name, boolean isWhole, Map<String, Long> volumes, Optional<Instant> made, List<Usage> users) {
     private static final String START = ImageStore.POOL + "/";
 
     /** Return all that a host has, by name. Disks of guests, which are in the same pool, are none. */
@@ -55,8 +54,8 @@ record StoredImage(
                 users.addAll(reader.users(volume(file)));
             }
         }
-        var isWhole = volumes.containsKey(ImageManifest.volume(name))
-                && !volumes.containsKey(ImageManifest.unfinished(name));
+        var isWhole =
+                volumes.containsKey(ImageManifest.volume(name)) && !volumes.containsKey(ImageManifest.unfinished(name));
         var mark = Optional.ofNullable(volumes.get(ImageManifest.volume(name)))
                 .or(() -> Optional.ofNullable(volumes.get(ImageManifest.unfinished(name))));
         return new StoredImage(

@@ -130,7 +130,9 @@ final class Applying {
 
     private List<Outcome> apply(HostPlan plan, boolean named) {
         var progress = new Progress(
-                json ? line -> {} : console::tell, new ProgressBar(console, json), named ? plan.host().name() + ": " : "");
+                json ? line -> {} : console::tell,
+                new ProgressBar(console, json),
+                named ? plan.host().name() + ": " : "");
         try (var writer = planning.hosts().writer(plan.host().uri())) {
             return new Applier(writer, WORKERS).apply(plan, progress, interrupted::get);
         }

@@ -7,8 +7,8 @@ import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.HostWriter;
-import dev.paddock.api.host.Progress;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.host.Progress;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
@@ -104,8 +104,7 @@ final class GuestPower {
     }
 
     private String act(HostWriter writer, Action action, String done) {
-        writer.perform(
-                action, Progress.inSentences(sentence -> console.tell(action.target() + ": " + sentence)));
+        writer.perform(action, Progress.inSentences(sentence -> console.tell(action.target() + ": " + sentence)));
         return done;
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,9 @@ import java.util.stream.Collectors;
 public final class AgentSession implements Guest {
     private static final int NONCE = 16;
     private static final byte[] NOTHING = {};
+
+    /** What a guest gets beyond a time limit, to end the command and to tell so. */
+    private static final Duration OVERTIME = Duration.ofSeconds(10);
 
     private final GuestPort port;
     private final FrameReading frames;
@@ -63,7 +67,13 @@ public final class AgentSession implements Guest {
         start(Request.run(command, streams.input().isPresent()));
         // The thread may outlive the command, waiting for its next byte.
         streams.input().ifPresent(from -> feed(from::transferTo, input));
-        return watch(input, new GuestOutput(frames, input, streams.errors()), streams.output());
+        var output = new GuestOutput(frames, input, streams.errors());
+        if (command.limit().isEmpty()) {
+            return watch(input, output, streams.output());
+        }
+        try (var patience = new Patience(command.limit().get().plus(OVERTIME), port::close)) {
+            return patience.during(() -> watch(input, output, streams.output()));
+        }
     }
 
     @Override

@@ -76,8 +76,7 @@ final class Connection implements AutoCloseable {
                     HttpURLConnection.HTTP_MOVED_TEMP,
                     HttpURLConnection.HTTP_SEE_OTHER,
                     TEMPORARY,
-                    PERMANENT ->
-                Optional.ofNullable(http.getHeaderField("Location"));
+                    PERMANENT -> Optional.ofNullable(http.getHeaderField("Location"));
             default -> Optional.empty();
         };
     }

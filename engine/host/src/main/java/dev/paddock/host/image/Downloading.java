@@ -50,13 +50,15 @@ final class Downloading {
         try {
             connection = Connection.open(source.url(), before);
         } catch (IOException failure) {
-            throw failed("The download of " + name() + " failed: " + reason(failure) + ".", "See that the server can be"
-                    + " reached from this computer, and apply again.");
+            throw failed(
+                    "The download of " + name() + " failed: " + reason(failure) + ".",
+                    "See that the server can be" + " reached from this computer, and apply again.");
         }
         try (connection) {
             var status = connection.status();
             switch (status) {
-                case HttpURLConnection.HTTP_PARTIAL -> receive(connection.content(), before + connection.length(), disk);
+                case HttpURLConnection.HTTP_PARTIAL ->
+                    receive(connection.content(), before + connection.length(), disk);
                 case HttpURLConnection.HTTP_OK -> {
                     // The server sends all of it, be it that it was asked to or not.
                     Files.deleteIfExists(received);
@@ -114,7 +116,8 @@ final class Downloading {
     }
 
     private static String reason(IOException failure) {
-        var why = failure instanceof Received.Broken && failure.getCause() instanceof IOException cause ? cause : failure;
+        var why =
+                failure instanceof Received.Broken && failure.getCause() instanceof IOException cause ? cause : failure;
         return switch (why) {
             case UnknownHostException unknown -> "there is no server of that name";
             case SocketTimeoutException silent -> "the server did not answer in time";

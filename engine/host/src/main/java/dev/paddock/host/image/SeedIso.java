@@ -50,7 +50,14 @@ public final class SeedIso {
             }
             Files.setLastModifiedTime(content, FileTime.from(TIME));
             var command = List.of(
-                    "xorrisofs", "-quiet", "-volid", "cidata", "-joliet", "-rational-rock", "-o", disc.toString(),
+                    "xorrisofs",
+                    "-quiet",
+                    "-volid",
+                    "cidata",
+                    "-joliet",
+                    "-rational-rock",
+                    "-o",
+                    disc.toString(),
                     content.toString());
             var outcome = new Program(
                             command,

@@ -3,6 +3,7 @@ package dev.paddock.host.libvirt;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import dev.paddock.host.guest.GuestPort;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A channel of a guest, through a blocking stream of libvirt's. One thread may wait for bytes while another sends:
@@ -17,6 +18,7 @@ final class ChannelPort implements GuestPort {
     private final Memory received = new Memory(MOST);
     private final Memory sent = new Memory(MOST);
     private final Gate gate = new Gate();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     ChannelPort(GuestConnection connection, Pointer stream) {
         this.connection = connection;
@@ -51,8 +53,12 @@ final class ChannelPort implements GuestPort {
         });
     }
 
+    /** Ends a call that waits for bytes, so that the stream can be freed. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         ChannelCalls.virStreamAbort(stream);
         ReadCalls.virResetLastError();
         gate.close(() -> {

@@ -2,8 +2,8 @@ package dev.paddock.host.libvirt;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
-import java.util.Set;
 import dev.paddock.api.host.HostException;
+import java.util.Set;
 import java.util.function.Function;
 
 /** How a guest is, as far as changing it needs to know. */

@@ -46,8 +46,7 @@ final class ImageWriting {
     private static boolean isThere(WriteConnection connection, ImageSpec image) {
         var found = new AtomicBoolean();
         ImagePool.use(
-                connection,
-                handle -> found.set(isThere(connection, handle, ImageManifest.volume(image.objectName()))));
+                connection, handle -> found.set(isThere(connection, handle, ImageManifest.volume(image.objectName()))));
         return found.get();
     }
 

@@ -19,8 +19,8 @@ final class Images {
 
     /** Return images by the names that the host has them under. */
     static Map<String, Observed> read(ReadConnection connection, Optional<Set<String>> names) {
-        var manifests = names.map(
-                set -> set.stream().map(name -> START + ImageManifest.volume(name)).collect(Collectors.toSet()));
+        var manifests = names.map(set ->
+                set.stream().map(name -> START + ImageManifest.volume(name)).collect(Collectors.toSet()));
         Map<String, Observed> images = new TreeMap<>();
         Volumes.read(connection, manifests).forEach((volume, observed) -> {
             if (volume.startsWith(START) && ImageManifest.isVolume(volume)) {
@@ -32,8 +32,7 @@ final class Images {
     }
 
     private static Observed image(String name, Observed.Present manifest) {
-        var document =
-                Element.of(ImageDocument.ROOT).plus(Element.of("name").withText(name));
+        var document = Element.of(ImageDocument.ROOT).plus(Element.of("name").withText(name));
         return new Observed.Present(manifest.uuid(), document, Optional.empty(), true, true, false);
     }
 }

@@ -74,8 +74,7 @@ public record Layout(String bridge, Map<String, String> neighbors, List<String> 
         script.append("ip link set %s address %s up\n".formatted(BEYOND_PORT, BEYOND_MAC));
         script.append("ip addr replace 192.0.2.1/24 dev %s\n".formatted(BEYOND_PORT));
         script.append("ip -6 addr replace fd00:7061::1/64 dev %s nodad\n".formatted(BEYOND_PORT));
-        script.append(
-                "ip neigh replace 192.0.2.2 lladdr %s nud permanent dev %s\n".formatted(ROUTER_MAC, BEYOND_PORT));
+        script.append("ip neigh replace 192.0.2.2 lladdr %s nud permanent dev %s\n".formatted(ROUTER_MAC, BEYOND_PORT));
         script.append(
                 "ip neigh replace fd00:7061::2 lladdr %s nud permanent dev %s\n".formatted(ROUTER_MAC, BEYOND_PORT));
         script.append("ip route replace default via 192.0.2.2\nip -6 route replace default via fd00:7061::2\n");

@@ -47,10 +47,9 @@ class ImageCacheTest {
 
     @Test
     void aFullDiskIsToldWithTheFolder() {
-        var why = catchThrowableOfType(
-                ImageException.class, () -> new ImageCache(folder).keep("abc", unfinished -> {
-                    throw new FileSystemException(unfinished.toString(), null, "No space left on device");
-                }));
+        var why = catchThrowableOfType(ImageException.class, () -> new ImageCache(folder).keep("abc", unfinished -> {
+            throw new FileSystemException(unfinished.toString(), null, "No space left on device");
+        }));
         assertThat(why.diagnostic().code()).isEqualTo(Code.IMAGE_NOT_KEPT);
         assertThat(why.diagnostic().detail()).contains(folder.toString(), "No space left on device");
         assertThat(why.diagnostic().fix()).get().asString().contains("XDG_CACHE_HOME");

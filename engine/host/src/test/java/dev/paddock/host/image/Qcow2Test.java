@@ -22,7 +22,8 @@ class Qcow2Test {
         assertThatCode(() -> Qcow2.check("a", "raw", Files.write(folder.resolve("raw"), new byte[8])))
                 .doesNotThrowAnyException();
         assertThat(refusal("raw", header(0, 0))).contains("is said to be raw, and is qcow2");
-        assertThat(refusal("qcow2", Files.write(folder.resolve("empty"), new byte[0]))).contains("something else");
+        assertThat(refusal("qcow2", Files.write(folder.resolve("empty"), new byte[0])))
+                .contains("something else");
     }
 
     @Test

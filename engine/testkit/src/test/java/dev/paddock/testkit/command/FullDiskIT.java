@@ -2,10 +2,10 @@ package dev.paddock.testkit.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.libvirt.LibvirtConnector;
 import dev.paddock.testkit.lab.Labs;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -193,12 +193,21 @@ class FullDiskIT {
                     "unshare", "--mount", "sh", "-c", ON_A_FULL_DISK, disk.toString(), "env", "XDG_CACHE_HOME=" + disk);
             var url = "http://127.0.0.1:" + server.getAddress().getPort() + "/disk.raw";
             try (var paddock = Paddock.start(
-                    folder, before, List.of(), "-c", LAB.endpoint().uri(), "image", "pull", url, "--sha256",
-                    "0".repeat(64), "--format", "raw")) {
+                    folder,
+                    before,
+                    List.of(),
+                    "-c",
+                    LAB.endpoint().uri(),
+                    "image",
+                    "pull",
+                    url,
+                    "--sha256",
+                    "0".repeat(64),
+                    "--format",
+                    "raw")) {
                 var run = quiet(paddock.end());
                 assertThat(run.exitCode()).as(run.all()).isEqualTo(1);
-                assertThat(run.messages())
-                        .contains("PD4104", "No space left on device", "XDG_CACHE_HOME");
+                assertThat(run.messages()).contains("PD4104", "No space left on device", "XDG_CACHE_HOME");
             }
         } finally {
             server.stop(0);

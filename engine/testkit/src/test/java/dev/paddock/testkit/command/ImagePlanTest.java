@@ -100,8 +100,8 @@ class ImagePlanTest {
     void whatStandsInAUrlBesideThePathIsNotShown() {
         var playbook = shell.file(
                 "a.yaml",
-                "- images: [{name: web, url: \"https://me:hunter2@example.org/web?token=hunter3\", sha256: "
-                        + SHA256 + "}]");
+                "- images: [{name: web, url: \"https://me:hunter2@example.org/web?token=hunter3\", sha256: " + SHA256
+                        + "}]");
         assertThat(shell.run("plan", playbook).all())
                 .contains("download: https://example.org/web")
                 .doesNotContain("hunter");

@@ -58,7 +58,8 @@ class ImagesIT {
         assertThat(list.get(0).path("whole").asBoolean()).isTrue();
         var name = list.get(0).path("name").asText();
         var disk = "/var/lib/libvirt/images/paddock/" + name + ".raw";
-        assertThat(Labs.shared().capture(List.of("cmp", disk, folder.resolve("golden.raw") + ""))
+        assertThat(Labs.shared()
+                        .capture(List.of("cmp", disk, folder.resolve("golden.raw") + ""))
                         .isSuccess())
                 .isTrue();
 
@@ -74,8 +75,7 @@ class ImagesIT {
         shell.run("-c", Labs.uri(), "destroy", overlay, "--allow-data-loss", "--auto-approve");
         assertThat(image("prune").exitCode()).isEqualTo(64);
         assertThat(image("prune", "--auto-approve").output()).contains("Removed " + name);
-        assertThat(Labs.shared()
-                        .capture(List.of("ls", "-A", "/var/lib/libvirt/images/paddock")))
+        assertThat(Labs.shared().capture(List.of("ls", "-A", "/var/lib/libvirt/images/paddock")))
                 .hasToString("Ended[exitCode=0, output=, errors=]");
     }
 
@@ -105,7 +105,12 @@ class ImagesIT {
     void aVolumeOfTheSameNameThatIsNoImageIsLeftAlone() throws Exception {
         disk(1 << 16);
         shell.applied("-c", Labs.uri(), playbook);
-        var name = image("list", "-o", "json").json().path("images").get(0).path("name").asText();
+        var name = image("list", "-o", "json")
+                .json()
+                .path("images")
+                .get(0)
+                .path("name")
+                .asText();
         image("prune", "--auto-approve");
         shell.applied("-c", Labs.uri(), shell.file("b.yaml", """
                 - volumes: [{name: %s.raw, pool: paddock, capacity: 1 MiB}]

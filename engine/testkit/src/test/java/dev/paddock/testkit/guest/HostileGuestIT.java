@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -152,6 +153,18 @@ class HostileGuestIT {
             assertThatThrownBy(() -> run(guest))
                     .isInstanceOf(GuestException.class)
                     .hasMessageContaining("more input");
+        }
+    }
+
+    @Test
+    void aGuestThatKeepsToNoTimeLimitIsGivenUp() throws Exception {
+        try (var guest = saying(new byte[0])) {
+            var command = GuestCommand.of("true").within(Duration.ofSeconds(1));
+            var streams = Streams.of(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+
+            assertThatThrownBy(() -> guest.run(command, streams))
+                    .isInstanceOf(GuestException.class)
+                    .hasMessageContaining("given up");
         }
     }
 
