@@ -44,6 +44,18 @@ public enum Code {
 
     // What passes.
     FILTER_UNUSABLE("PD1601", "Filter that libvirt cannot carry out"),
+    POLICY_BROKEN("PD1602", "What was expected does not hold"),
+    LEASE_BLOCKED("PD1603", "Filter keeps guests from getting an address"),
+    NO_DEFAULT_DROP("PD1604", "Filter lets pass what it does not name"),
+    FAMILY_OPEN("PD1605", "Filter leaves IPv6 or other frames open"),
+    SPOOFING_OPEN("PD1606", "Filter lets addresses be forged"),
+    HOST_OPEN("PD1607", "Filter leaves the host open"),
+    GUESTS_OPEN("PD1608", "Filter leaves other guests open"),
+    ADDRESS_LEARNED("PD1609", "Address is learned from the guest"),
+    RULE_UNREACHED("PD1610", "Rule that is never reached"),
+    FILTER_UNUSED("PD1611", "Filter that nobody uses"),
+    PORT_WITHOUT_START("PD1612", "Range of ports without a start"),
+    DROP_BOTH_WAYS("PD1613", "Rule that drops in the other direction as well"),
 
     // Planning.
     NOT_OURS("PD2001", "An object of this name exists and is not managed by this project"),

@@ -71,7 +71,7 @@ public final class Explanation {
         };
     }
 
-    private static Peer peer(Scene scene, String name) throws CommandException {
+    static Peer peer(Scene scene, String name) throws CommandException {
         var known = Peers.of(scene.network(), scene.neighbor());
         return known.stream()
                 .filter(peer -> peer.name().equals(name))

@@ -10,9 +10,11 @@ import dev.paddock.host.machine.StockFilters;
 import dev.paddock.nwfilter.FilterDefinition;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The documents of one host that decide what passes, by name.
@@ -30,6 +32,11 @@ public record Landscape(
         filters = Collections.unmodifiableMap(new LinkedHashMap<>(filters));
         guests = Collections.unmodifiableMap(new LinkedHashMap<>(guests));
         background = Collections.unmodifiableMap(new LinkedHashMap<>(background));
+    }
+
+    /** Return what playbooks declare, and nothing else. */
+    public static Landscape alone(List<Declared> resources) {
+        return new Landscape(of("network", resources), of("nwfilter", resources), of("vm", resources), Map.of());
     }
 
     /** Return what playbooks declare, with libvirt's own filters as this machine has them. */
@@ -51,6 +58,54 @@ public record Landscape(
         return new Landscape(all, filters, guests, more);
     }
 
+    /** Return this with what it refers to and does not have, as far as the host has that. */
+    public Landscape completed(HostReader reader) {
+        Map<String, Element> more = new LinkedHashMap<>(background);
+        for (var missing = missingFilters(more); !missing.isEmpty(); missing = missingFilters(more)) {
+            var read = of("nwfilter", reader, Optional.of(missing));
+            if (read.isEmpty()) {
+                break;
+            }
+            more.putAll(read);
+        }
+        Set<String> wanted = new LinkedHashSet<>();
+        guests.values().forEach(guest -> interfaces(guest).forEach(port -> port.child("source")
+                .flatMap(source -> source.attribute("network"))
+                .filter(name -> !networks.containsKey(name))
+                .ifPresent(wanted::add)));
+        Map<String, Element> all =
+                wanted.isEmpty() ? new LinkedHashMap<>() : of("network", reader, Optional.of(wanted));
+        all.putAll(networks);
+        return new Landscape(all, filters, guests, more);
+    }
+
+    /** Return the filters that guests or other filters name. */
+    Set<String> usedFilters() {
+        Set<String> used = new LinkedHashSet<>();
+        guests.values().forEach(guest -> interfaces(guest).forEach(port -> references(port, used)));
+        filters.values().forEach(filter -> references(filter, used));
+        return used;
+    }
+
+    private Set<String> missingFilters(Map<String, Element> known) {
+        Set<String> named = new LinkedHashSet<>(usedFilters());
+        known.values().forEach(filter -> references(filter, named));
+        named.removeIf(name -> filters.containsKey(name) || known.containsKey(name));
+        return named;
+    }
+
+    private static void references(Element element, Set<String> names) {
+        element.children("filterref")
+                .forEach(reference -> reference.attribute("filter").ifPresent(names::add));
+    }
+
+    /** Return the interfaces of a guest. */
+    static List<Element> interfaces(Element guest) {
+        return guest.child("devices")
+                .map(devices -> devices.children("interface"))
+                .orElse(List.of());
+    }
+
     /** Return all filters as libvirt reads them. */
     public Map<String, FilterDefinition> definitions() {
         Map<String, FilterDefinition> all = new LinkedHashMap<>();
@@ -68,8 +123,12 @@ public record Landscape(
     }
 
     private static Map<String, Element> of(String kind, HostReader reader) {
+        return of(kind, reader, Optional.empty());
+    }
+
+    private static Map<String, Element> of(String kind, HostReader reader, Optional<Set<String>> names) {
         Map<String, Element> documents = new LinkedHashMap<>();
-        reader.read(kind, Optional.empty()).forEach((name, observed) -> {
+        reader.read(kind, names).forEach((name, observed) -> {
             if (observed instanceof Observed.Present present) {
                 documents.put(name, present.live().orElse(present.defined()));
             }

@@ -120,16 +120,15 @@ public final class PacketProof {
     private static Shot shot(Site from, Frame frame, int number) {
         var mark = Mark.of(number);
         return switch (from) {
-            case GUEST, NEIGHBOR -> new Shot(from, FrameBytes.of(frame, mark), mark);
+            case GUEST, NEIGHBOR -> new Shot(from, FrameBytes.of(frame, mark));
             case BEYOND ->
                 new Shot(
                         from,
                         FrameBytes.of(
                                 new Frame(
                                         ROUTER, BEYOND, frame.vlan(), frame.type(), frame.payload(), frame.tracking()),
-                                mark),
-                        mark);
-            case HOST -> new Shot(from, FrameBytes.packet((Payload.Ip) frame.payload(), mark), mark);
+                                mark));
+            case HOST -> new Shot(from, FrameBytes.packet((Payload.Ip) frame.payload(), mark));
         };
     }
 

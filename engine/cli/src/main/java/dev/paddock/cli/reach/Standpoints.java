@@ -41,7 +41,7 @@ public final class Standpoints {
         List<Standpoint> all = new ArrayList<>();
         landscape.guests().forEach((name, document) -> {
             var number = 0;
-            for (var element : interfaces(document)) {
+            for (var element : Landscape.interfaces(document)) {
                 number++;
                 var label = "vm/" + name + (number == 1 ? "" : "#" + number);
                 guest(label, element).ifPresent(all::add);
@@ -194,11 +194,5 @@ public final class Standpoints {
                         "IPV6",
                         new IpAddress(true, first.high(), LinkLocal.of(NOBODY).low()).toString()));
         return known;
-    }
-
-    private static List<Element> interfaces(Element guest) {
-        return guest.child("devices")
-                .map(devices -> devices.children("interface"))
-                .orElse(List.of());
     }
 }

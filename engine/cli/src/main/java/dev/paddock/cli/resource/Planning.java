@@ -4,19 +4,24 @@ import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.HostReader;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.cli.CommandException;
 import dev.paddock.cli.Console;
 import dev.paddock.cli.ExitCode;
 import dev.paddock.cli.Invocation;
+import dev.paddock.cli.reach.Landscape;
+import dev.paddock.cli.reach.PolicyCheck;
 import dev.paddock.core.bind.Binder;
 import dev.paddock.core.bind.Bound;
+import dev.paddock.core.bind.Declared;
 import dev.paddock.core.bind.Foresight;
 import dev.paddock.core.bind.Target;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.PlanOptions;
 import dev.paddock.core.plan.Planner;
 import dev.paddock.host.image.FileDigests;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -93,7 +98,10 @@ final class Planning {
                 .toList();
         var projects = bound.projects().getOrDefault(target, Set.of());
         try (var reader = hosts.reader(target.uri())) {
-            var plan = check.checked(planner.plan(target, resources, projects, options, reader), resources);
+            var plan = withPolicy(
+                    check.checked(planner.plan(target, resources, projects, options, reader), resources),
+                    resources,
+                    reader);
             return bound.secrets().isEmpty() ? plan : sensitive.hidden(plan);
         } catch (HostException failure) {
             var why = bound.hosts().size() > 1
@@ -101,6 +109,20 @@ final class Planning {
                     : CommandException.of(failure).diagnostics().getFirst();
             return new HostPlan(target, List.of(), List.of(why));
         }
+    }
+
+    /** Nothing is asked of the policy of what is to be removed. */
+    private HostPlan withPolicy(HostPlan plan, List<Declared> resources, HostReader reader) {
+        var expected = bound.expectations().stream()
+                .filter(expectation ->
+                        expectation.host().uri().equals(plan.host().uri()))
+                .toList();
+        if (options.destroy() || !PolicyCheck.isNeeded(resources, expected)) {
+            return plan;
+        }
+        List<Diagnostic> found = new ArrayList<>(plan.diagnostics());
+        found.addAll(PolicyCheck.of(Landscape.alone(resources).completed(reader), resources, expected));
+        return new HostPlan(plan.host(), plan.steps(), found);
     }
 
     /** Return the exit code of plans that cannot be carried out, or else that of success. */

@@ -6,6 +6,8 @@ import dev.paddock.cli.ExitCode;
 import dev.paddock.cli.Format;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.reach.Landscape;
+import dev.paddock.cli.reach.PolicyCheck;
 import dev.paddock.core.bind.Binder;
 import dev.paddock.core.bind.Bound;
 import dev.paddock.core.bind.Declared;
@@ -38,7 +40,14 @@ public final class ValidateCommand implements Subcommand {
         if (found.stream().noneMatch(Diagnostic::isError)) {
             var check = new DocumentCheck();
             for (var host : bound.hosts()) {
-                found.addAll(Links.of(on(host, bound)).mistakes());
+                var resources = on(host, bound);
+                found.addAll(Links.of(resources).mistakes());
+                var expected = bound.expectations().stream()
+                        .filter(expectation -> expectation.host().uri().equals(host.uri()))
+                        .toList();
+                if (PolicyCheck.isNeeded(resources, expected)) {
+                    found.addAll(PolicyCheck.of(Landscape.declared(resources), resources, expected));
+                }
             }
             for (var resource : bound.resources()) {
                 found.addAll(check.problems(resource));

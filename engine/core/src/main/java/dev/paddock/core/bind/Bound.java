@@ -14,6 +14,7 @@ import java.util.Set;
  * @param hosts those that a play applies to, in the order of the plays
  * @param projects those of the plays that apply to a host, also of plays that declare nothing
  * @param resources in the order of the playbooks; complete only when no diagnostic is an error
+ * @param expectations what shall pass and what not
  * @param secrets texts that must not be shown
  * @param diagnostics the mistakes, without secrets
  */
@@ -21,12 +22,14 @@ public record Bound(
         List<Target> hosts,
         Map<Target, Set<String>> projects,
         List<Declared> resources,
+        List<Expectation> expectations,
         Set<String> secrets,
         List<Diagnostic> diagnostics) {
     public Bound {
         hosts = List.copyOf(hosts);
         projects = Collections.unmodifiableMap(new LinkedHashMap<>(projects));
         resources = List.copyOf(resources);
+        expectations = List.copyOf(expectations);
         secrets = Collections.unmodifiableSet(new LinkedHashSet<>(secrets));
         diagnostics = List.copyOf(diagnostics);
     }

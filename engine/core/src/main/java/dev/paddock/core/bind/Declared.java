@@ -6,6 +6,7 @@ import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.resource.State;
 import dev.paddock.api.xml.Element;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param tags its own and those of its play, sorted
  * @param uuid the one that the user declared
  * @param origin who asked for it
+ * @param parts where the items of its lists stand, by key; none of a document that is given as a whole
  */
 public record Declared(
         Kind kind,
@@ -35,7 +37,8 @@ public record Declared(
         Allowed onChange,
         List<String> tags,
         Optional<String> uuid,
-        Origin origin) {
+        Origin origin,
+        Map<String, List<Place>> parts) {
     /** Who asked for a resource. */
     public enum Origin {
         /** A playbook, in so many words. */
@@ -48,12 +51,13 @@ public record Declared(
 
     public Declared {
         tags = List.copyOf(tags);
+        parts = Map.copyOf(parts);
     }
 
     Declared on(Target newHost) {
         return new Declared(
                 kind, id, newHost, project, place, document, state, autostart, protect, validate, onChange, tags, uuid,
-                origin);
+                origin, parts);
     }
 
     /** Return the resource with another document. */
@@ -72,6 +76,7 @@ public record Declared(
                 onChange,
                 tags,
                 uuid,
-                origin);
+                origin,
+                parts);
     }
 }

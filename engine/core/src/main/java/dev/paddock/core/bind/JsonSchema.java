@@ -73,6 +73,12 @@ public final class JsonSchema {
                 "include", described(reference("words"), "Files with plays or fragments, relative to this file."));
         properties.put("tags", described(reference("words"), "Tags of all resources of the play."));
         properties.put("when", condition());
+        properties.put(
+                Expectations.KEY,
+                described(
+                        list(anyOf(List.of(
+                                closed(properties(Expectations.FIELDS), required(Expectations.FIELDS)), EXPRESSION))),
+                        "What shall pass between guests and others, and what not."));
         for (var kind : kinds) {
             kind.templates()
                     .ifPresent(key -> properties.put(

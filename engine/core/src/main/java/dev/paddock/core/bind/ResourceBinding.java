@@ -356,7 +356,8 @@ final class ResourceBinding {
                 onChange.get(),
                 tags,
                 kind.uuid(resource.document()),
-                Declared.Origin.WRITTEN));
+                Declared.Origin.WRITTEN,
+                parts(fields)));
     }
 
     /** Return what the item says, that of its template among it. */
@@ -371,6 +372,16 @@ final class ResourceBinding {
         return item.kind().templates().isEmpty() || template == null
                 ? entries
                 : item.play().templates(item.kind()).joined(template.value(), entries);
+    }
+
+    private static Map<String, List<Place>> parts(Node.Mapping fields) {
+        Map<String, List<Place>> parts = new LinkedHashMap<>();
+        fields.entries().forEach((key, entry) -> {
+            if (entry.value() instanceof Node.Sequence list) {
+                parts.put(key, list.items().stream().map(Node::place).toList());
+            }
+        });
+        return parts;
     }
 
     /** Return the name of the object that this one is within; empty also after telling that it is missing. */
@@ -391,17 +402,16 @@ final class ResourceBinding {
     }
 
     private Optional<String> name(Kind kind, Node node) {
-        return name(node)
-                .filter(text -> kind.nameType()
-                        .map(type -> switch (type.read().apply(text)) {
-                            case ScalarType.Reading.Good good -> true;
-                            case ScalarType.Reading.Bad bad -> {
-                                mistakes.error(
-                                        Code.BAD_VALUE, node.place(), bad.reason(), "Use letters, digits, dots and dashes.");
-                                yield false;
-                            }
-                        })
-                        .orElse(true));
+        return name(node).filter(text -> kind.nameType()
+                .map(type -> switch (type.read().apply(text)) {
+                    case ScalarType.Reading.Good good -> true;
+                    case ScalarType.Reading.Bad bad -> {
+                        mistakes.error(
+                                Code.BAD_VALUE, node.place(), bad.reason(), "Use letters, digits, dots and dashes.");
+                        yield false;
+                    }
+                })
+                .orElse(true));
     }
 
     /** libvirt keeps each object in a file of its name, so it refuses what could not be one. */
@@ -552,7 +562,8 @@ final class ResourceBinding {
                         Allowed.upTo(kind.changesAllowed()),
                         List.copyOf(item.setting().tags()),
                         spec.text("uuid"),
-                        derived.shared() ? Declared.Origin.SHARED : Declared.Origin.DERIVED))
+                        derived.shared() ? Declared.Origin.SHARED : Declared.Origin.DERIVED,
+                        Map.of()))
                 .ifPresent(found);
     }
 
@@ -562,11 +573,9 @@ final class ResourceBinding {
             return Optional.of(spec);
         }
         var said = spec.get(key.get()).orElseThrow();
-        return localFiles
-                .find(spec.text(key.get()).orElseThrow(), said.place())
-                .map(file -> spec.with(
-                                key.get(), Value.Scalar.of(said.place(), file.path().toString()))
-                        .with("sha256", Value.Scalar.of(said.place(), file.sha256())));
+        return localFiles.find(spec.text(key.get()).orElseThrow(), said.place()).map(file -> spec.with(
+                        key.get(), Value.Scalar.of(said.place(), file.path().toString()))
+                .with("sha256", Value.Scalar.of(said.place(), file.sha256())));
     }
 
     private boolean isConsistent(Kind kind, Value.Mapping spec) {

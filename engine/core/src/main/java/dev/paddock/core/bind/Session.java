@@ -32,8 +32,9 @@ final class Session {
     private static final int MOST_INCLUDES = 10_000;
     private static final int DEEPEST_INCLUDE = 40;
     private static final List<String> PLAY_KEYS =
-            List.of("name", "project", "hosts", "vars", "vars_files", "include", "tags", "when");
-    private static final List<String> FRAGMENT_KEYS = List.of("name", "vars", "include", "tags", "when");
+            List.of("name", "project", "hosts", "vars", "vars_files", "include", "tags", "when", Expectations.KEY);
+    private static final List<String> FRAGMENT_KEYS =
+            List.of("name", "vars", "include", "tags", "when", Expectations.KEY);
 
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
     /** By the key of a play's templates. */
@@ -54,6 +55,10 @@ final class Session {
     private final Map<String, Target> hosts = new LinkedHashMap<>();
 
     private final Map<Target, Set<String>> projects = new LinkedHashMap<>();
+    /** Once each, as a fragment may be included twice. */
+    private final Set<Expectation> expected = new LinkedHashSet<>();
+
+    private final Expectations expectations;
     private final Map<List<String>, Declared> declared = new LinkedHashMap<>();
     private final List<Added> added = new ArrayList<>();
     private final List<Layer> extra = new ArrayList<>();
@@ -88,6 +93,7 @@ final class Session {
                 kinds,
                 this::declare,
                 this::contribute);
+        this.expectations = new Expectations(mistakes, expected::add);
         this.inventory = Inventory.localOnly(mistakes);
     }
 
@@ -102,6 +108,7 @@ final class Session {
                 List.copyOf(hosts.values()),
                 projects,
                 List.copyOf(declared.values()),
+                List.copyOf(expected),
                 mistakes.secrets(),
                 mistakes.list());
     }
@@ -113,7 +120,7 @@ final class Session {
 
     /** Return only what was told: the thread that binds may still be running. */
     Bound failed() {
-        return new Bound(List.of(), Map.of(), List.of(), mistakes.secrets(), mistakes.list());
+        return new Bound(List.of(), Map.of(), List.of(), List.of(), mistakes.secrets(), mistakes.list());
     }
 
     void run() {
@@ -465,6 +472,8 @@ final class Session {
                 }
             } else if (templated.containsKey(key)) {
                 book.templates(templated.get(key)).addAll(entry.value(), key, setting);
+            } else if (key.equals(Expectations.KEY)) {
+                expectations.bindAll(expressions.evaluate(entry.value(), setting.variables()), setting.host());
             } else if (key.equals("include") && mapping.said(key).isPresent()) {
                 paths(entry.value(), setting.variables()).forEach(path -> include(path, setting, book));
             }

@@ -1,25 +1,27 @@
 package dev.paddock.host.packets;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-
 /** A frame that came out; of the host what raw sockets show of it. */
-public record Arrival(Site at, int number, byte[] data) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Arrival arrival
-                && at == arrival.at
-                && number == arrival.number
-                && Arrays.equals(data, arrival.data);
+public final class Arrival {
+    private final Site at;
+    private final int number;
+    private final byte[] data;
+
+    Arrival(Site at, int number, byte[] data) {
+        this.at = at;
+        this.number = number;
+        this.data = data.clone();
     }
 
-    @Override
-    public int hashCode() {
+    public Site at() {
+        return at;
+    }
+
+    /** Return the number in its mark. */
+    public int number() {
         return number;
     }
 
-    @Override
-    public String toString() {
-        return "Arrival[at=" + at + ", number=" + number + "]";
+    public byte[] data() {
+        return data.clone();
     }
 }

@@ -86,7 +86,7 @@ public final class PacketRange implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.submit(sockets::close);
+        thread.execute(sockets::close);
         thread.shutdown();
     }
 }

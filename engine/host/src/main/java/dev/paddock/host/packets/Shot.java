@@ -1,29 +1,20 @@
 package dev.paddock.host.packets;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+/** A frame to send; of the host a packet of IP, which gets its frame on the way. It carries a {@link Mark}. */
+public final class Shot {
+    private final Site from;
+    private final byte[] data;
 
-/**
- * A frame to send; of the host a packet of IP, which gets its frame on the way.
- *
- * @param mark what it carries to be known by; of {@link Mark#LENGTH} octets
- */
-public record Shot(Site from, byte[] data, byte[] mark) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Shot shot
-                && from == shot.from
-                && Arrays.equals(data, shot.data)
-                && Arrays.equals(mark, shot.mark);
+    public Shot(Site from, byte[] data) {
+        this.from = from;
+        this.data = data.clone();
     }
 
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(mark);
+    Site from() {
+        return from;
     }
 
-    @Override
-    public String toString() {
-        return "Shot[from=" + from + ", octets=" + data.length + "]";
+    byte[] data() {
+        return data.clone();
     }
 }

@@ -149,7 +149,7 @@ final class Sockets {
         for (var data = socket.receive(); data.isPresent(); data = socket.receive()) {
             var frame = data.get();
             if (isBridge && frame.length > 14) {
-                var type = (frame[12] & 0xff) << 8 | frame[13] & 0xff;
+                var type = ((frame[12] & 0xff) << 8) | (frame[13] & 0xff);
                 if (type == 0x800 || type == 0x86dd) {
                     continue;
                 }
@@ -172,7 +172,7 @@ final class Sockets {
         if (!isPinned) {
             var processor = SocketCalls.sched_getcpu();
             var mask = new byte[128];
-            mask[processor / 8] = (byte) (1 << processor % 8);
+            mask[processor / 8] = (byte) (1 << (processor % 8));
             SocketCalls.sched_setaffinity(0, mask.length, mask);
             isPinned = true;
         }

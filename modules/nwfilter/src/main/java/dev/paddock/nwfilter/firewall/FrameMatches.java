@@ -6,6 +6,7 @@ import dev.paddock.nwfilter.packet.IpAddress;
 import dev.paddock.nwfilter.packet.MacAddress;
 import dev.paddock.nwfilter.packet.Payload;
 import dev.paddock.nwfilter.packet.Transport;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
@@ -13,6 +14,9 @@ import java.util.function.Predicate;
 /** The conditions of rules for frames, as ebtablesCreateRuleInstance writes them for ebtables. */
 final class FrameMatches {
     private static final long ANY_NUMBER = 255;
+
+    /** TCP, UDP, DCCP, SCTP and UDP-Lite. */
+    private static final Set<Long> WITH_PORTS = Set.of(6L, 17L, 33L, 132L, 136L);
 
     private final Values values;
     /** Whether source and destination change places, as libvirt does with what the guest sends of a rule for both. */
@@ -154,6 +158,7 @@ final class FrameMatches {
         if (low.isEmpty()) {
             return;
         }
+        requireProtocol(WITH_PORTS, "ports");
         var high = values.number(last).orElse(low.getAsLong());
         var negated = values.negates(first);
         and(frame -> {
@@ -169,6 +174,7 @@ final class FrameMatches {
         if (!hasType && !hasCode && !values.has("typeend") && !values.has("codeend")) {
             return;
         }
+        requireProtocol(Set.of(58L), "types of messages");
         var type = values.number("type").orElse(0);
         var lastType = values.number("typeend").orElse(hasType ? type : ANY_NUMBER);
         var code = values.number("code").orElse(0);
@@ -178,6 +184,15 @@ final class FrameMatches {
                 && icmp.protocol() == Transport.ICMPV6
                 && (icmp.type() >= type && icmp.type() <= lastType && icmp.code() >= code && icmp.code() <= lastCode)
                         != negated);
+    }
+
+    /** The kernel takes conditions on what a packet carries only behind one on what that is (ebt_ip, ebt_ip6). */
+    private void requireProtocol(Set<Long> protocols, String what) {
+        var protocol = values.number("protocol");
+        if (protocol.isEmpty() || values.negates("protocol") || !protocols.contains(protocol.getAsLong())) {
+            throw new UnusableFilter("The rule '" + values.rule() + "' names " + what
+                    + " and no protocol that has them, which ebtables refuses.");
+        }
     }
 
     private void mac(String name, String mask, Function<Frame, MacAddress> address) {

@@ -60,7 +60,7 @@ public final class FrameBytes {
     private static byte[] six(Payload.Ip ip, byte[] mark) {
         var inner = transport(ip, mark);
         var out = ByteBuffer.allocate(40 + inner.length);
-        out.putInt(0x6000_0000 | ip.service() << 20).putShort((short) inner.length);
+        out.putInt(0x6000_0000 | (ip.service() << 20)).putShort((short) inner.length);
         out.put((byte) ip.transport().protocol()).put((byte) LIVES);
         return out.put(ip.source().octets())
                 .put(ip.destination().octets())
@@ -95,7 +95,7 @@ public final class FrameBytes {
         out.putShort((short) tcp.source()).putShort((short) tcp.destination());
         // An answer acknowledges the one octet of the SYN, and the mark that came with it.
         out.putInt(1000).putInt((tcp.flags() & Transport.Tcp.ACK) == 0 ? 0 : 1001);
-        out.put((byte) ((20 + length) / 4 << 4)).put((byte) tcp.flags()).putShort((short) 0x2000);
+        out.put((byte) (((20 + length) / 4) << 4)).put((byte) tcp.flags()).putShort((short) 0x2000);
         out.putShort((short) 0).putShort((short) 0);
         out.put(options.array(), 0, length).put(mark);
         out.putShort(16, (short) checksum(out.array(), 0, out.capacity(), pseudo(ip, out.capacity())));

@@ -37,7 +37,7 @@ public record MacAddress(long bits) {
 
     /** Return whether this goes to more than one station. */
     public boolean isMulticast() {
-        return (bits >>> 40 & 1) == 1;
+        return ((bits >>> 40) & 1) == 1;
     }
 
     @Override

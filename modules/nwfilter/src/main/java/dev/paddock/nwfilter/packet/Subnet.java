@@ -42,7 +42,7 @@ public record Subnet(IpAddress address, int prefix) {
     /** Return the first address of the subnet. */
     public IpAddress first() {
         if (!address.isSix()) {
-            return new IpAddress(false, 0, (address.low() << 32 & mask(prefix)) >>> 32);
+            return new IpAddress(false, 0, ((address.low() << 32) & mask(prefix)) >>> 32);
         }
         return new IpAddress(
                 true, address.high() & mask(Math.min(prefix, 64)), address.low() & mask(Math.max(prefix - 64, 0)));

@@ -13,6 +13,6 @@ public final class LinkLocal {
     public static IpAddress of(MacAddress mac) {
         var upper = mac.bits() >>> 24;
         var lower = mac.bits() & 0xff_ffffL;
-        return new IpAddress(true, PREFIX, (upper << 40 | 0xff_fe00_0000L | lower) ^ UNIVERSAL);
+        return new IpAddress(true, PREFIX, ((upper << 40) | 0xff_fe00_0000L | lower) ^ UNIVERSAL);
     }
 }

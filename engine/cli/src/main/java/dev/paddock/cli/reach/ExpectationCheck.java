@@ -1,0 +1,174 @@
+package dev.paddock.cli.reach;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.Suggestion;
+import dev.paddock.cli.CommandException;
+import dev.paddock.core.bind.Expectation;
+import dev.paddock.nwfilter.reach.Cause;
+import dev.paddock.nwfilter.reach.Conversation;
+import dev.paddock.nwfilter.reach.Misdeed;
+import dev.paddock.nwfilter.reach.Peer;
+import dev.paddock.nwfilter.reach.Scene;
+import dev.paddock.nwfilter.reach.Traffic;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Holds what rules and networks do against what a playbook expects. */
+final class ExpectationCheck {
+    private static final String OTHERS = "others";
+    private static final String LEASE = "dhcp";
+
+    private final Standpoints standpoints;
+
+    ExpectationCheck(Standpoints standpoints) {
+        this.standpoints = standpoints;
+    }
+
+    List<Diagnostic> of(Expectation expectation) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        expectation.parameters().forEach((name, value) -> parameters.put(name, List.of(value)));
+        var speaker = standpoints.named(expectation.from(), parameters);
+        var listener = expectation.to().flatMap(name -> standpoints.named(name, parameters));
+        var guest = speaker.or(() -> listener);
+        if (guest.isEmpty()) {
+            var near = Suggestion.nearest(
+                    expectation.from(),
+                    standpoints.all().stream().map(Standpoint::name).toList());
+            return List.of(mistake(
+                    Code.UNKNOWN_REFERENCE,
+                    expectation,
+                    "'" + expectation.from() + "' is no guest and no filter at a network that is declared here.",
+                    near.map(name -> "Did you mean '" + name + "'?")
+                            .orElse("Name a guest as vm/NAME, or FILTER@NETWORK.")));
+        }
+        try {
+            return new Check(expectation, guest.get(), Explanation.scene(guest.get()), speaker.isPresent()).all();
+        } catch (CommandException unusable) {
+            return List.of(mistake(
+                    Code.FILTER_UNUSABLE,
+                    expectation,
+                    unusable.diagnostics().getFirst().detail(),
+                    "Declare what is missing, or give parameters in the expectation."));
+        }
+    }
+
+    private static Diagnostic mistake(Code code, Expectation expectation, String detail, String fix) {
+        return Diagnostic.error(code, expectation.place(), detail, fix);
+    }
+
+    /** The check of one expectation. */
+    private static final class Check {
+        private final Expectation expectation;
+        private final Standpoint guest;
+        private final Scene scene;
+        private final boolean isOutgoing;
+        private final List<Diagnostic> found = new ArrayList<>();
+
+        Check(Expectation expectation, Standpoint guest, Scene scene, boolean isOutgoing) {
+            this.expectation = expectation;
+            this.guest = guest;
+            this.scene = scene;
+            this.isOutgoing = isOutgoing;
+        }
+
+        List<Diagnostic> all() {
+            expectation.allow().forEach(word -> word(word, true));
+            expectation.deny().forEach(word -> word(word, false));
+            return found;
+        }
+
+        private void word(String word, boolean isAllowed) {
+            if (word.equals(LEASE)) {
+                var lease = scene.judge(scene.lease());
+                tell(word, isAllowed, lease.outcome() == Conversation.Outcome.OPEN, lease.cause());
+                return;
+            }
+            var misdeed = Arrays.stream(Misdeed.values())
+                    .filter(known -> known.key().equals(word))
+                    .findFirst();
+            if (misdeed.isPresent()) {
+                var verdict = scene.misdeed(misdeed.get());
+                tell(word, isAllowed, verdict.passes(), verdict.cause());
+                return;
+            }
+            var traffic = traffic(word, isAllowed);
+            if (traffic.isEmpty()) {
+                found.add(mistake(
+                        Code.BAD_VALUE,
+                        expectation,
+                        "'" + word + "' is nothing that can be expected.",
+                        "Write tcp/443, udp/53, ping, dhcp, others, or one of: "
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(Misdeed.values())
+                                                .map(Misdeed::key)
+                                                .toList()) + "."));
+                return;
+            }
+            var peer = peer();
+            peer.ifPresent(somebody -> traffic.forEach(spoken -> spoken(somebody, spoken, isAllowed)));
+        }
+
+        private Set<Traffic> traffic(String word, boolean isAllowed) {
+            if (!word.equals(OTHERS) || isAllowed) {
+                return Traffic.parse(word).map(Set::of).orElse(Set.of());
+            }
+            Set<Traffic> others = new LinkedHashSet<>(guest.setting().traffic());
+            expectation.allow().forEach(named -> Traffic.parse(named).ifPresent(others::remove));
+            return others;
+        }
+
+        private Optional<Peer> peer() {
+            var name = isOutgoing ? expectation.to() : Optional.of(expectation.from());
+            if (name.isEmpty()) {
+                found.add(mistake(Code.MISSING_KEY, expectation, "It is not said to whom.", "Add 'to: ...'."));
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(Explanation.peer(scene, name.get()));
+            } catch (CommandException unknown) {
+                var told = unknown.diagnostics().getFirst();
+                found.add(mistake(
+                        Code.UNKNOWN_REFERENCE,
+                        expectation,
+                        told.detail(),
+                        told.fix().orElse("")));
+                return Optional.empty();
+            }
+        }
+
+        private void spoken(Peer peer, Traffic traffic, boolean isAllowed) {
+            var conversation = scene.judge(isOutgoing ? scene.outgoing(peer, traffic) : scene.incoming(peer, traffic));
+            var isOpen =
+                    switch (conversation.outcome()) {
+                        case OPEN -> true;
+                        case CLOSED -> false;
+                        // A datagram that gets there has got there; a connection has not come about.
+                        case ONE_WAY -> !isAllowed && traffic instanceof Traffic.Udp;
+                    };
+            tell(traffic.toString(), isAllowed, isOpen, conversation.cause());
+        }
+
+        private void tell(String what, boolean isAllowed, boolean isOpen, Cause cause) {
+            if (isAllowed == isOpen) {
+                return;
+            }
+            var who = "from " + expectation.from()
+                    + expectation.to().map(to -> " to " + to).orElse("");
+            found.add(mistake(
+                    Code.POLICY_BROKEN,
+                    expectation,
+                    isAllowed
+                            ? "It is expected that " + what + " passes " + who + ", and it is stopped: " + cause + "."
+                            : "It is expected that " + what + " does not pass " + who + ", and it does: " + cause + ".",
+                    "Correct the filter, or what is expected of it. paddock reach tells more."));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.paddock.cli.reach;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.Place;
+import dev.paddock.core.bind.Declared;
+import dev.paddock.core.bind.Expectation;
+import dev.paddock.nwfilter.firewall.Build;
+import dev.paddock.nwfilter.reach.Hint;
+import dev.paddock.nwfilter.reach.ReachHints;
+import dev.paddock.nwfilter.reach.RuleHints;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is told of the filters of a playbook without being asked: hints, and expectations that do not hold. */
+public final class PolicyCheck {
+    private static final String FILTER = "nwfilter";
+    private static final String GUEST = "vm";
+
+    private final Landscape landscape;
+    private final Standpoints standpoints;
+    private final Map<String, Declared> filters = new LinkedHashMap<>();
+    private final Map<String, Declared> guests = new LinkedHashMap<>();
+    private final Set<Diagnostic> found = new LinkedHashSet<>();
+
+    private PolicyCheck(Landscape landscape, List<Declared> resources) {
+        this.landscape = landscape;
+        this.standpoints = new Standpoints(landscape);
+        for (var resource : resources) {
+            switch (resource.id().kind()) {
+                case FILTER -> filters.put(resource.id().name(), resource);
+                case GUEST -> guests.put(resource.id().name(), resource);
+                default -> {}
+            }
+        }
+    }
+
+    /** Return whether there is anything to look at. */
+    public static boolean isNeeded(List<Declared> resources, List<Expectation> expectations) {
+        return !expectations.isEmpty()
+                || resources.stream().anyMatch(resource -> resource.id().kind().equals(FILTER));
+    }
+
+    public static List<Diagnostic> of(Landscape landscape, List<Declared> resources, List<Expectation> expectations) {
+        var check = new PolicyCheck(landscape, resources);
+        check.rules();
+        check.unused();
+        check.reach();
+        expectations.forEach(
+                expectation -> check.found.addAll(new ExpectationCheck(check.standpoints).of(expectation)));
+        return List.copyOf(check.found);
+    }
+
+    private void rules() {
+        filters.keySet().forEach(name -> {
+            var definition = standpoints.filters().get(name);
+            if (definition != null) {
+                RuleHints.of(definition).forEach(hint -> tell(hint, Optional.empty()));
+            }
+        });
+    }
+
+    /** A playbook without guests declares filters for those of others. */
+    private void unused() {
+        if (guests.isEmpty()) {
+            return;
+        }
+        Set<String> used = new LinkedHashSet<>(landscape.usedFilters());
+        filters.forEach((name, resource) -> {
+            if (!used.contains(name)) {
+                found.add(Diagnostic.warning(
+                        Code.FILTER_UNUSED,
+                        resource.place(),
+                        "The filter '" + name + "' is named by no guest and by no other filter that is declared here.",
+                        "Name it on the interfaces that it is for, or remove it."));
+            }
+        });
+    }
+
+    private void reach() {
+        for (var standpoint : standpoints.all()) {
+            var guest = Optional.ofNullable(guests.get(guestName(standpoint.name())));
+            if (standpoint.setting().build() instanceof Build.Refused refused
+                    && guest.isPresent()
+                    && !refused.missingVariables().isEmpty()) {
+                found.add(Diagnostic.warning(
+                        Code.FILTER_UNUSABLE,
+                        guest.get().place(),
+                        "The guest will not start. " + refused.reason(),
+                        "Give the parameters where the interface names the filter."));
+            }
+            ReachHints.of(standpoint.setting()).forEach(hint -> tell(hint, guest.map(Declared::place)));
+        }
+    }
+
+    private static String guestName(String standpoint) {
+        var name = standpoint.startsWith("vm/") ? standpoint.substring(3) : "";
+        var number = name.lastIndexOf('#');
+        return number < 0 ? name : name.substring(0, number);
+    }
+
+    private void tell(Hint hint, Optional<Place> guest) {
+        var filter = Optional.ofNullable(filters.get(hint.filter()));
+        var rule = filter.flatMap(
+                        resource -> Optional.ofNullable(resource.parts().get("rules")))
+                .filter(places -> hint.rule() > 0 && hint.rule() <= places.size())
+                .map(places -> places.get(hint.rule() - 1));
+        var place = hint.code() == Code.ADDRESS_LEARNED && guest.isPresent()
+                ? guest
+                : rule.or(() -> filter.map(Declared::place)).or(() -> guest);
+        // One interface shows as well as another what a filter does.
+        place.filter(where -> found.stream()
+                        .noneMatch(known -> known.code() == hint.code()
+                                && known.place().filter(where::equals).isPresent()))
+                .ifPresent(where -> found.add(Diagnostic.warning(hint.code(), where, hint.detail(), hint.fix())));
+    }
+}

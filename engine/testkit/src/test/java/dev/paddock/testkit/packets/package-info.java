@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.testkit.packets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package dev.paddock.nwfilter.reach;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.nwfilter.FilterEntry;
+import dev.paddock.nwfilter.FilterRule;
+import dev.paddock.nwfilter.firewall.Build;
+import dev.paddock.nwfilter.firewall.Firewall;
+import dev.paddock.nwfilter.firewall.Firewall.Way;
+import dev.paddock.nwfilter.firewall.Judgement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What can be seen when a filter is carried out on an interface. */
+public final class ReachHints {
+    private static final String CLEAN = "Refer to clean-traffic first: {filterref: clean-traffic}.";
+
+    private final Setting setting;
+    private final String filter;
+    private final List<Hint> hints = new ArrayList<>();
+
+    private ReachHints(Setting setting, String filter) {
+        this.setting = setting;
+        this.filter = filter;
+    }
+
+    /** Return the hints about the filter of an interface; none where it names none. */
+    public static List<Hint> of(Setting setting) {
+        if (setting.filter().isEmpty()) {
+            return List.of();
+        }
+        var looking = new ReachHints(setting, setting.filter().get());
+        looking.learning();
+        if (setting.settled() instanceof Build.Ready ready) {
+            looking.look(Matrix.of(setting.scene(ready.firewall()), setting.traffic()), ready.firewall());
+        }
+        return looking.hints;
+    }
+
+    private void learning() {
+        if (setting.build() instanceof Build.Learning learning && learning.how().equals("any")) {
+            hint(
+                    Code.ADDRESS_LEARNED,
+                    "An interface that names the filter '" + filter + "' gives no value for IP, so libvirt learns the"
+                            + " address from the first packet that the guest sends. Until then no rule for packets is"
+                            + " in force, and the guest chooses its address itself.",
+                    "Give the parameter IP, and reserve the address in the network's DHCP server.");
+        }
+    }
+
+    private void look(Matrix matrix, Firewall firewall) {
+        if (setting.network().firstLease().isPresent() && matrix.lease().outcome() != Conversation.Outcome.OPEN) {
+            hint(
+                    Code.LEASE_BLOCKED,
+                    "A guest behind the filter '" + filter + "' gets no address on the network "
+                            + setting.network().name() + ", which has a DHCP server: "
+                            + matrix.lease().cause() + ".",
+                    "Add: {action: accept, direction: out, priority: 100, udp: {srcport: 68, dstport: 67}}.");
+        }
+        spoofing(matrix);
+        if (!chooses()) {
+            return;
+        }
+        defaults(matrix, firewall);
+        families(matrix);
+        open(matrix, "gateway", Code.HOST_OPEN, "the host, at its address on the network,", "$GATEWAY");
+        open(matrix, "guests", Code.GUESTS_OPEN, "other guests on the network", "the addresses of the network");
+    }
+
+    private void spoofing(Matrix matrix) {
+        List<String> forged = new ArrayList<>();
+        for (var misdeed : List.of(Misdeed.FORGED_MAC, Misdeed.FORGED_IP, Misdeed.ARP_AS_GATEWAY)) {
+            var verdict = matrix.misdeeds().get(misdeed);
+            if (verdict != null && verdict.passes()) {
+                forged.add(misdeed.words());
+            }
+        }
+        if (!forged.isEmpty()) {
+            hint(
+                    Code.SPOOFING_OPEN,
+                    "Behind the filter '" + filter + "' these pass: " + String.join(", ", forged) + ".",
+                    CLEAN);
+        }
+    }
+
+    private void defaults(Matrix matrix, Firewall firewall) {
+        var scene = matrix.scene();
+        var internet = Peers.internet(false);
+        List<String> passing = new ArrayList<>();
+        for (var traffic : matrix.traffic()) {
+            var request = scene.outgoing(internet, traffic).request();
+            if (scene.judge(scene.outgoing(internet, traffic)).request().passes()
+                    && firewall.packet(request, Way.FROM_GUEST) instanceof Judgement.Unjudged) {
+                passing.add(traffic.toString());
+            }
+        }
+        if (!passing.isEmpty()) {
+            hint(
+                    Code.NO_DEFAULT_DROP,
+                    "The filter '" + filter + "' says what is accepted, and lets pass what it does not name, such as "
+                            + passing.getLast() + " to the internet.",
+                    "End it with {action: drop, direction: inout, priority: 1000, all: {}}.");
+        }
+    }
+
+    private void families(Matrix matrix) {
+        List<String> open = new ArrayList<>();
+        if (isOpen(matrix, "guests (IPv6)")) {
+            open.add("IPv6 between guests");
+        }
+        if (isOpen(matrix, "internet (IPv6)")) {
+            open.add("IPv6 to the internet");
+        }
+        for (var misdeed : List.of(Misdeed.VLAN_TAG, Misdeed.OTHER_PROTOCOL)) {
+            var verdict = matrix.misdeeds().get(misdeed);
+            if (verdict != null && verdict.passes()) {
+                open.add("frames with " + misdeed.words());
+            }
+        }
+        if (!open.isEmpty()) {
+            hint(
+                    Code.FAMILY_OPEN,
+                    "The filter '" + filter + "' chooses among IPv4, and leaves open: " + String.join(", ", open) + ".",
+                    CLEAN + " It lets nothing pass but IPv4 and ARP.");
+        }
+    }
+
+    /** What a guest may speak to everyone, and nothing unnamed. */
+    private static boolean isOpen(Matrix matrix, String peer) {
+        return matrix.outgoing().stream()
+                .filter(cell -> cell.peer().name().equals(peer))
+                .anyMatch(cell -> cell.conversation().request().passes()
+                        && !(cell.conversation().request().cause() instanceof Cause.ByRule));
+    }
+
+    private void open(Matrix matrix, String peer, Code code, String who, String what) {
+        Set<String> traffic = new LinkedHashSet<>();
+        Set<Integer> rules = new TreeSet<>();
+        for (var cell : matrix.outgoing()) {
+            if (cell.peer().name().equals(peer)
+                    && cell.conversation().outcome() == Conversation.Outcome.OPEN
+                    && cell.conversation().request().cause() instanceof Cause.ByRule by
+                    && by.rule().rule().action() == FilterRule.Verb.ACCEPT
+                    && by.rule().rule().attributes().keySet().stream().noneMatch(name -> name.startsWith("dstip"))) {
+                traffic.add(cell.traffic().toString());
+                rules.add(by.rule().rule().number());
+            }
+        }
+        if (!traffic.isEmpty()) {
+            hint(
+                    code,
+                    "Behind the filter '" + filter + "' a guest reaches " + who + " by " + String.join(", ", traffic)
+                            + ", as rules without dstipaddr are for every address.",
+                    "Drop what goes to " + what + " with a lower priority, or name the addresses that are meant.");
+        }
+    }
+
+    /** Return whether the filter, or one that it uses, accepts IPv4 packets by name, and so means to drop others. */
+    private boolean chooses() {
+        return chooses(filter, new LinkedHashSet<>());
+    }
+
+    private boolean chooses(String name, Set<String> seen) {
+        var definition = setting.filters().get(name);
+        if (definition == null || !seen.add(name)) {
+            return false;
+        }
+        for (var entry : definition.entries()) {
+            var does =
+                    switch (entry) {
+                        case FilterEntry.One one ->
+                            one.rule().action() == FilterRule.Verb.ACCEPT
+                                    && !one.rule().isForFrames()
+                                    && !one.rule().isForSix()
+                                    && one.rule().direction() != FilterRule.Direction.IN;
+                        case FilterEntry.Reference reference -> chooses(reference.filter(), seen);
+                    };
+            if (does) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void hint(Code code, String detail, String fix) {
+        hints.add(new Hint(code, filter, 0, detail, fix));
+    }
+}
