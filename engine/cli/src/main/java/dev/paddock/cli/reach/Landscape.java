@@ -1,7 +1,9 @@
 package dev.paddock.cli.reach;
 
+import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.resource.State;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReading;
@@ -27,6 +29,8 @@ public record Landscape(
         Map<String, Element> filters,
         Map<String, Element> guests,
         Map<String, Element> background) {
+    private static final String LEDGER = "paddock-ledger";
+
     public Landscape {
         networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
         filters = Collections.unmodifiableMap(new LinkedHashMap<>(filters));
@@ -44,9 +48,13 @@ public record Landscape(
         return new Landscape(of("network", resources), of("nwfilter", resources), of("vm", resources), stock());
     }
 
-    /** Return what a host has now. */
+    /** Return what a host has now; libvirt's own filters, and the list that this program keeps, are in the background. */
     public static Landscape live(HostReader reader) {
-        return new Landscape(of("network", reader), of("nwfilter", reader), of("vm", reader), Map.of());
+        var filters = of("nwfilter", reader);
+        Map<String, Element> own = new LinkedHashMap<>(filters);
+        own.keySet().removeAll(stock().keySet());
+        own.remove(LEDGER);
+        return new Landscape(of("network", reader), own, of("vm", reader), filters);
     }
 
     /** Return this with what the host has and the playbooks do not declare in the background. */
@@ -117,7 +125,7 @@ public record Landscape(
     private static Map<String, Element> of(String kind, List<Declared> resources) {
         Map<String, Element> documents = new LinkedHashMap<>();
         resources.stream()
-                .filter(resource -> resource.id().kind().equals(kind))
+                .filter(resource -> resource.id().kind().equals(kind) && resource.state() != State.ABSENT)
                 .forEach(resource -> documents.put(resource.id().name(), resource.document()));
         return documents;
     }
@@ -128,12 +136,24 @@ public record Landscape(
 
     private static Map<String, Element> of(String kind, HostReader reader, Optional<Set<String>> names) {
         Map<String, Element> documents = new LinkedHashMap<>();
+        try {
+            read(kind, reader, names, documents);
+        } catch (HostException failure) {
+            // A host without a driver for a kind has none of it.
+            if (failure.failure() != HostException.Failure.UNSUPPORTED) {
+                throw failure;
+            }
+        }
+        return documents;
+    }
+
+    private static void read(
+            String kind, HostReader reader, Optional<Set<String>> names, Map<String, Element> documents) {
         reader.read(kind, names).forEach((name, observed) -> {
             if (observed instanceof Observed.Present present) {
                 documents.put(name, present.live().orElse(present.defined()));
             }
         });
-        return documents;
     }
 
     private static Map<String, Element> stock() {

@@ -3,6 +3,7 @@ package dev.paddock.cli.reach;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.resource.State;
 import dev.paddock.core.bind.Declared;
 import dev.paddock.core.bind.Expectation;
 import dev.paddock.nwfilter.firewall.Build;
@@ -31,6 +32,9 @@ public final class PolicyCheck {
         this.landscape = landscape;
         this.standpoints = new Standpoints(landscape);
         for (var resource : resources) {
+            if (resource.state() == State.ABSENT) {
+                continue;
+            }
             switch (resource.id().kind()) {
                 case FILTER -> filters.put(resource.id().name(), resource);
                 case GUEST -> guests.put(resource.id().name(), resource);
