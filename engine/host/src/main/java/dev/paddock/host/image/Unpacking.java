@@ -26,10 +26,17 @@ final class Unpacking {
         var start = content.readNBytes(XZ.length);
         content.reset();
         if (startsWith(start, GZIP)) {
-            return new GzipCompressorInputStream(content, true);
+            return GzipCompressorInputStream.builder()
+                    .setInputStream(content)
+                    .setDecompressConcatenated(true)
+                    .get();
         }
         if (startsWith(start, XZ)) {
-            return new XZCompressorInputStream(content, true, MOST_KIBIBYTES);
+            return XZCompressorInputStream.builder()
+                    .setInputStream(content)
+                    .setDecompressConcatenated(true)
+                    .setMemoryLimitKiB(MOST_KIBIBYTES)
+                    .get();
         }
         if (startsWith(start, ZSTD)) {
             useOwnFolder();

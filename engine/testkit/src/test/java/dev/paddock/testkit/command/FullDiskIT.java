@@ -195,7 +195,7 @@ class FullDiskIT {
             try (var paddock = Paddock.start(
                     folder,
                     before,
-                    List.of(),
+                    List.of("-Djna.tmpdir=" + folder),
                     "-c",
                     LAB.endpoint().uri(),
                     "image",
