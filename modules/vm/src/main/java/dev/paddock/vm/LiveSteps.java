@@ -21,12 +21,14 @@ final class LiveSteps {
     private static final Set<String> MEDIA = Set.of("cdrom", "floppy");
 
     private final ResourceId guest;
+    private final Element defined;
     private final Element live;
     private final Element merged;
     private final List<Change> changes;
 
-    private LiveSteps(ResourceId guest, Element live, Element merged, List<Change> changes) {
+    private LiveSteps(ResourceId guest, Element defined, Element live, Element merged, List<Change> changes) {
         this.guest = guest;
+        this.defined = defined;
         this.live = live;
         this.merged = merged;
         this.changes = changes;
@@ -38,7 +40,12 @@ final class LiveSteps {
         var changes = transition.changes().stream()
                 .filter(change -> change.cost() == Cost.LIVE)
                 .toList();
-        return new LiveSteps(transition.desired().id(), observed.live().orElse(observed.defined()), merged, changes)
+        return new LiveSteps(
+                        transition.desired().id(),
+                        observed.defined(),
+                        observed.live().orElse(observed.defined()),
+                        merged,
+                        changes)
                 .steps();
     }
 
@@ -263,6 +270,12 @@ final class LiveSteps {
                     merged.child("description").map(Element::text)));
         }
         if (touches("metadata")) {
+            // What others have told the running guest alone is theirs.
+            spaces(defined).stream()
+                    .filter(space ->
+                            !spaces(merged).contains(space) && spaces(live).contains(space))
+                    .forEach(space -> steps.add(new Action.SetMetadata(
+                            guest, Action.Metadata.ELEMENT, Optional.of(space), Optional.empty())));
             merged.children("metadata").stream()
                     .flatMap(metadata -> metadata.children().stream())
                     .filter(own -> !isOfRunning(own))
@@ -272,6 +285,13 @@ final class LiveSteps {
                             Optional.of(own.name().space()),
                             Optional.of(XmlWriting.write(own)))));
         }
+    }
+
+    private static List<String> spaces(Element document) {
+        return document.children("metadata").stream()
+                .flatMap(metadata -> metadata.children().stream())
+                .map(own -> own.name().space())
+                .toList();
     }
 
     private boolean isOfRunning(Element own) {

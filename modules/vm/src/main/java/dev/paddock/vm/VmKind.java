@@ -180,6 +180,11 @@ public final class VmKind implements Kind {
     }
 
     @Override
+    public List<Action> checks(Desired desired) {
+        return Ready.steps(desired.id(), desired.document(), desired.state());
+    }
+
+    @Override
     public Action stop(ResourceId id, Observed.Present observed) {
         return Shutting.of(observed.defined()).of(id);
     }

@@ -119,6 +119,19 @@ final class VmSchema {
                     "description", optional(Types.TEXT, "What it is good for, for people.")),
             VmTypes.only("name", "clean"));
 
+    private static final Fields READY = fields(
+            "agent", optional(Types.YES_NO, "Whether an agent in the guest has to answer."),
+            "address", optional(Types.YES_NO, "Whether it needs an address that others can reach."),
+            "ssh", optional(Types.YES_NO, "Whether an ssh server has to answer at one of its addresses."),
+            "command",
+                    optional(
+                            listOf(Schema.text(Types.TEXT)),
+                            "A program in it that has to succeed, with its arguments; run by QEMU's guest agent."),
+            "timeout",
+                    optional(
+                            Types.integer("a number of seconds", 1, 3600),
+                            "How many seconds to wait for it; 300 by default."));
+
     /** All but what every resource may say. */
     static final Fields FIELDS = fields(
             "uuid", optional(Types.UUID, "The identity; by default it is derived from the project and the name."),
@@ -145,6 +158,10 @@ final class VmSchema {
             "networks", optional(Schema.oneOrMore(NETWORK), "The networks that it is plugged into."),
             "channels", optional(listOf(CHANNEL), "Channels between guest and host."),
             "serial", optional(Types.YES_NO, "Whether there is a serial console; yes by default."),
+            "serial_log",
+                    optional(
+                            Types.YES_NO,
+                            "Whether the host keeps what the serial console says, for vm log; yes by default."),
             "rng", optional(Types.YES_NO, "Whether the guest gets random numbers of the host; yes by default."),
             "graphics", optional(GRAPHICS, "A display to look at; none by default."),
             "shares", optional(listOf(SHARE), "Folders of the host that the guest can mount by 9p."),
@@ -156,7 +173,8 @@ final class VmSchema {
             "snapshots",
                     optional(
                             listOf(SNAPSHOT),
-                            "Snapshots that it shall have: taken when they are missing, and never again."));
+                            "Snapshots that it shall have: taken when they are missing, and never again."),
+            "ready", optional(READY, "What an apply waits for, once the guest runs."));
 
     private VmSchema() {}
 }

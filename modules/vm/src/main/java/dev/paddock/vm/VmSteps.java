@@ -27,6 +27,7 @@ final class VmSteps {
             steps.add(new Action.SetAutostart(guest, true));
         }
         start(guest, desired.state()).ifPresent(steps::add);
+        steps.addAll(Ready.steps(guest, desired.document(), desired.state()));
         return steps;
     }
 
@@ -74,6 +75,8 @@ final class VmSteps {
                             ? new Action.Suspend(guest)
                             : new Action.Resume(guest));
         }
+        steps.addAll(Ready.steps(
+                guest, transition.desired().document(), transition.desired().state()));
         return steps;
     }
 

@@ -76,6 +76,7 @@ public enum Code {
     INTERRUPTED("PD3008", "Interrupted"),
     SECRET_LEFT_OUT("PD3009", "Secret left out"),
     NOT_READY("PD3020", "Guest not ready"),
+    FILE_OUT_OF_REACH("PD3021", "QEMU cannot open a file"),
 
     // Images.
     IMAGE_NOT_BUILT("PD4101", "Image cannot be built"),

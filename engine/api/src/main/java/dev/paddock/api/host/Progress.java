@@ -32,4 +32,9 @@ public interface Progress {
 
     /** Tell in a sentence for people what was done beside what was asked, or that it takes longer. */
     default void told(String sentence) {}
+
+    /** Return whether nobody waits any more for what can be left as it is. */
+    default boolean hasLeft() {
+        return false;
+    }
 }

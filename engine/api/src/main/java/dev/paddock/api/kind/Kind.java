@@ -271,6 +271,14 @@ public interface Kind {
     /** Return the steps that change it in place, cheapest first where the order is free. */
     List<Action> update(Transition transition);
 
+    /**
+     * Return the steps that see whether an object which is as declared is also ready. They change nothing, and make no
+     * plan of what would be an empty one; an apply carries them out.
+     */
+    default List<Action> checks(Desired desired) {
+        return List.of();
+    }
+
     /** Return the steps that remove it. */
     List<Action> delete(Observed.Present observed);
 
@@ -282,6 +290,15 @@ public interface Kind {
     /** Return the steps that remove the object of this name, where its document does not say all of the name. */
     default List<Action> delete(ResourceId id, Observed.Present observed) {
         return delete(observed);
+    }
+
+    /**
+     * Return whether an import may leave a part of an object out, as the host chose it and would choose it again.
+     *
+     * @param lost what the object has and the declaration does not, as an addition
+     */
+    default boolean isChosenAgain(Change lost) {
+        return false;
     }
 
     /**

@@ -69,6 +69,12 @@ public sealed interface Action {
      */
     record Replug(ResourceId target) implements Action {}
 
+    /**
+     * Wait until a guest that runs is ready. Nothing is changed; a guest that does not become ready in time, or ends
+     * meanwhile, fails the action.
+     */
+    record AwaitReady(ResourceId target, Readiness wanted) implements Action {}
+
     /** An action that only guests know. */
     sealed interface Guest extends Action {}
 

@@ -109,7 +109,7 @@ final class Applying {
         for (var plan : plans) {
             if (isUnreached(plan)) {
                 unreached.add(plan.host().name());
-            } else if (!plan.isEmpty()) {
+            } else if (!plan.toCarryOut().isEmpty()) {
                 try {
                     var results = apply(plan, plans.size() > 1);
                     outcomes.addAll(results);
@@ -156,6 +156,9 @@ final class Applying {
                     Code.INTERRUPTED,
                     "The run ended before these were begun: " + String.join(", ", unstartedSteps) + ".",
                     "Apply again: what is done is not done twice."));
+        }
+        if (plan.isEmpty()) {
+            return problems;
         }
         var isLost = problems.stream().anyMatch(problem -> problem.code() == Code.HOST_LOST);
         if (!isLost) {

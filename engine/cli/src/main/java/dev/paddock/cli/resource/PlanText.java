@@ -107,6 +107,10 @@ final class PlanText {
                 case Action.Stop stop -> {}
                 case Action.UpdateNetwork update -> {}
                 case Action.Replug replug -> {}
+                case Action.AwaitReady ready ->
+                    line("      " + paint.green("+ ") + "ready: "
+                            + String.join(", ", ready.wanted().parts()) + ", within "
+                            + ready.wanted().patience().toSeconds() + " seconds");
                 case Action.StartPaused start -> line("      " + paint.green("+ ") + "state: paused");
                 case Action.Guest guest -> {}
             }

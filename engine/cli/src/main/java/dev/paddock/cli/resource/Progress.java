@@ -27,6 +27,9 @@ final class Progress implements ApplyListener {
     @Override
     public void started(Step step) {
         began.put(step, System.nanoTime());
+        if (!step.operation().isChange()) {
+            return;
+        }
         out.accept(prefix + step.id() + ": " + doing(step.operation()) + "...");
     }
 
@@ -44,6 +47,7 @@ final class Progress implements ApplyListener {
     public void ended(Outcome outcome) {
         var step = outcome.step();
         switch (outcome) {
+            case Outcome.Done done when !step.operation().isChange() -> {}
             case Outcome.Done done ->
                 out.accept(prefix + step.id() + ": " + done(step.operation()) + " complete after " + elapsed(step));
             case Outcome.Failed failed -> out.accept(prefix + step.id() + ": failed after " + elapsed(step));

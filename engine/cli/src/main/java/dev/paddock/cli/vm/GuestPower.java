@@ -10,7 +10,9 @@ import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.host.Progress;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.resource.Desired;
 import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.resource.State;
 import dev.paddock.api.step.Action;
 import dev.paddock.cli.CommandException;
 import dev.paddock.cli.Console;
@@ -27,6 +29,7 @@ final class GuestPower {
     static final String FORCE = "--force";
     static final String TIMEOUT = "--timeout";
     static final String PAUSED = "--paused";
+    static final String WAIT = "--wait";
 
     /** Native calls cannot be interrupted, and no step may take longer than this allows (see LibvirtWriter). */
     static final int LONGEST_SECONDS = 540;
@@ -97,6 +100,9 @@ final class GuestPower {
                         default -> throw new IllegalStateException("[%s] is unknown. This is a bug.".formatted(verb));
                     };
             console.tell(id + ": " + said + ".");
+            if (invocation.has(WAIT)) {
+                awaitReady(id, reader, writer);
+            }
             return Optional.empty();
         } catch (HostException failure) {
             return Optional.of(problem(verb, id, failure));
@@ -106,6 +112,14 @@ final class GuestPower {
     private String act(HostWriter writer, Action action, String done) {
         writer.perform(action, Progress.inSentences(sentence -> console.tell(action.target() + ": " + sentence)));
         return done;
+    }
+
+    /** Its metadata say what it takes to be ready. */
+    private void awaitReady(ResourceId id, HostReader reader, HostWriter writer) {
+        if (reader.read("vm", Optional.of(Set.of(id.name()))).get(id.name()) instanceof Observed.Present present) {
+            kind.checks(new Desired(id, present.defined(), State.ACTIVE, Optional.empty()))
+                    .forEach(check -> act(writer, check, ""));
+        }
     }
 
     private Action starting(ResourceId id) {
@@ -129,6 +143,12 @@ final class GuestPower {
         var told = CommandException.of(failure).diagnostics().getFirst();
         if (failure.failure() != HostException.Failure.REFUSED) {
             return told;
+        }
+        if (failure.told().isPresent()) {
+            return Diagnostic.error(
+                    failure.told().get(),
+                    id + ": " + failure.reason(),
+                    failure.advice().orElse("paddock vm log " + id.name() + " tells more of it."));
         }
         var ending = verb.equals("stop") || verb.equals("restart");
         return Diagnostic.error(

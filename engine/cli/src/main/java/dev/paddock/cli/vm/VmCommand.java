@@ -35,11 +35,13 @@ public final class VmCommand implements Subcommand {
         spec.addSubcommand("info", one("Show one guest: its parts, and where it can be reached."));
         spec.addSubcommand(
                 "start",
-                several("Start guests.").addOption(flag("Start with the processors stopped.", GuestPower.PAUSED)));
+                waiting(several("Start guests."))
+                        .addOption(flag("Start with the processors stopped.", GuestPower.PAUSED)));
         spec.addSubcommand("stop", ending(several("Ask guests to shut down, and wait until they have.")));
         spec.addSubcommand(
                 "restart",
-                ending(several("Stop guests and start them, which brings into force what waits for the next start.")));
+                waiting(ending(several(
+                        "Stop guests and start them, which brings into force what waits for the next start."))));
         spec.addSubcommand("pause", several("Stop the processors of guests; their memory stays."));
         spec.addSubcommand("resume", several("Let paused guests go on."));
         spec.addSubcommand(
@@ -93,6 +95,10 @@ public final class VmCommand implements Subcommand {
                 .addOption(flag(
                         "Cut the power of one that has not shut down by then: what it has not written is lost.",
                         GuestPower.FORCE));
+    }
+
+    private static CommandSpec waiting(CommandSpec spec) {
+        return spec.addOption(flag("Wait until they are ready, as they are declared.", GuestPower.WAIT));
     }
 
     private static OptionSpec value(String label, String description, String... names) {

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,9 @@ import java.util.stream.Collectors;
  * <p>A refused step is taken back; what needs it is skipped; all others go on. A lost host ends the run.
  */
 public final class Applier {
+    /** Most of them wait: for a place to work at, or for a guest. */
+    private static final int MOST_THREADS = 64;
+
     private final HostWriter writer;
     private final int workers;
 
@@ -47,9 +51,9 @@ public final class Applier {
         if (plan.hasErrors()) {
             throw new IllegalArgumentException("A plan with errors was to be applied. This is a bug in this tool.");
         }
-        var work = plan.work();
+        var work = plan.toCarryOut();
         var threads = Executors.newFixedThreadPool(
-                Math.max(1, Math.min(workers, work.size())),
+                Math.clamp(work.size(), 1, MOST_THREADS),
                 task -> Thread.ofPlatform().name("apply").daemon().unstarted(task));
         try {
             return new Run(work, listener, cancelled, threads).run();
@@ -65,6 +69,7 @@ public final class Applier {
         private final CompletionService<Outcome> threads;
         private final Map<ResourceId, Outcome> outcomes = new LinkedHashMap<>();
         private final List<Step> waiting;
+        private final Semaphore places = new Semaphore(workers, true);
         private final Set<ResourceId> isWork;
         private int running;
         private volatile boolean lost;
@@ -165,6 +170,15 @@ public final class Applier {
         }
 
         private Outcome carryOut(Step step) {
+            places.acquireUninterruptibly();
+            try {
+                return carriedOut(step);
+            } finally {
+                places.release();
+            }
+        }
+
+        private Outcome carriedOut(Step step) {
             // It may have waited for a thread while the host was lost.
             if (isOver()) {
                 return new Outcome.Unstarted(step);
@@ -175,7 +189,7 @@ public final class Applier {
             var done = 0;
             try {
                 for (var action : step.actions()) {
-                    writer.perform(action, of(step));
+                    perform(step, action);
                     done++;
                 }
                 return new Outcome.Done(step);
@@ -186,6 +200,20 @@ public final class Applier {
                 }
                 var aftermath = isLost ? "" : takeBack(step, done, failure);
                 return new Outcome.Failed(step, why(step, step.actions().get(done), failure, aftermath));
+            }
+        }
+
+        /** Who waits for a guest makes no work for the host, so others may begin meanwhile. */
+        private void perform(Step step, Action action) {
+            if (!(action instanceof Action.AwaitReady)) {
+                writer.perform(action, of(step));
+                return;
+            }
+            places.release();
+            try {
+                writer.perform(action, of(step));
+            } finally {
+                places.acquireUninterruptibly();
             }
         }
 
@@ -204,15 +232,25 @@ public final class Applier {
                         listener.told(step, sentence);
                     }
                 }
+
+                @Override
+                public boolean hasLeft() {
+                    return isOver();
+                }
             };
         }
 
         private String takeBack(Step step, int done, HostException failure) {
+            var failed = step.actions().get(done);
+            if (failed instanceof Action.AwaitReady) {
+                // It runs as it was asked to, and is left to whoever wants to see why it is not ready.
+                return "";
+            }
             if (done == 0) {
                 // Who gives advice knows better what was changed.
                 return failure.advice().isPresent() ? "" : " Nothing of it was changed.";
             }
-            if (step.undo().isEmpty() || step.actions().get(done) instanceof Action.Replug) {
+            if (step.undo().isEmpty() || failed instanceof Action.Replug) {
                 return " What had been done before stays.";
             }
             try {
@@ -228,7 +266,7 @@ public final class Applier {
 
     /** libvirt ends its sentences with a period or not. */
     private static String ended(String sentence) {
-        return sentence.endsWith(".") ? sentence : sentence + ".";
+        return sentence.endsWith(".") || sentence.endsWith("\n") ? sentence.stripTrailing() : sentence + ".";
     }
 
     private static Diagnostic why(Step step, Action action, HostException failure, String aftermath) {
@@ -259,6 +297,7 @@ public final class Applier {
             case Action.SetAutostart autostart -> "Setting autostart of";
             case Action.UpdateNetwork update -> "Updating";
             case Action.Replug replug -> "Plugging the guests back into";
+            case Action.AwaitReady ready -> "Waiting for";
             case Action.Guest guest -> verb(guest);
         };
     }

@@ -96,7 +96,8 @@ final class Comparison {
                     : change);
         }
         if (changes.isEmpty() && !adopting) {
-            return step(resource, Operation.NONE, List.of(), pending, List.of(), List.of(), List.of());
+            var checks = kind.checks(desired(resource, resource.document()));
+            return step(resource, Operation.NONE, List.of(), pending, checks, List.of(), List.of());
         }
         var replaces = changes.stream().anyMatch(change -> change.cost() == Cost.REPLACE);
         var actions = replaces ? replace(resource, present) : update(resource, present, changes, adopting);

@@ -30,6 +30,16 @@ public record HostPlan(Target host, List<Step> steps, List<Diagnostic> diagnosti
         return steps.stream().filter(step -> step.operation().isChange()).toList();
     }
 
+    /**
+     * Return the steps to carry out: those that do something, and those that only see whether what is as declared is also
+     * ready.
+     */
+    public List<Step> toCarryOut() {
+        return steps.stream()
+                .filter(step -> step.operation().isChange() || !step.actions().isEmpty())
+                .toList();
+    }
+
     public boolean isEmpty() {
         return work().isEmpty();
     }

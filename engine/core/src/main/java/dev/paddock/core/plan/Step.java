@@ -17,7 +17,7 @@ import java.util.Set;
  * @param place where it is declared; absent when it is declared nowhere
  * @param changes what differs, and what each difference costs; of a resource that is created, none
  * @param pending what only the next start will bring into force, as {@code on_change} asks; nothing is done about it
- * @param actions what to do, in order
+ * @param actions what to do, in order; of a step that changes nothing, what to see to in an apply all the same
  * @param made the document of a resource that is created, as it may be shown
  * @param undo what brings the old state back when an action is refused
  * @param interrupts the running guests that notice

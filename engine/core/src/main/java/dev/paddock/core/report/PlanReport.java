@@ -102,6 +102,8 @@ public final class PlanReport {
                 case Action.Stop stop -> {}
                 case Action.UpdateNetwork update -> {}
                 case Action.Replug replug -> {}
+                case Action.AwaitReady ready ->
+                    resource.put("ready", ready.wanted().parts());
                 case Action.StartPaused start -> resource.put("state", "paused");
                 case Action.Guest guest -> {}
             }

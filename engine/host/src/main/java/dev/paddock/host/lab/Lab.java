@@ -236,6 +236,11 @@ public final class Lab {
         return Stream.concat(entering.stream(), command.stream()).toList();
     }
 
+    /** Return the folder by which root sees the files of the lab from outside, if it runs. */
+    public Optional<Path> root() {
+        return init().map(process -> Path.of("/proc", Long.toString(process.pid()), "root"));
+    }
+
     /** Return its first process, if it runs. */
     private Optional<HostProcess> init() {
         var properties = new Properties();

@@ -8,6 +8,9 @@ final class Channels {
     /** The channel of QEMU's own guest agent. */
     static final String QEMU_AGENT = "org.qemu.guest_agent.0";
 
+    /** The channel of the agent that comes with paddock's own images. */
+    static final String OWN_AGENT = "dev.paddock.agent.0";
+
     private Channels() {}
 
     /** Return the names of those whose other end somebody in the guest has open. */

@@ -16,6 +16,8 @@ final class DomainWriteCalls {
 
     static native @Nullable Pointer virDomainDefineXML(Pointer connection, String xml);
 
+    static native @Nullable Pointer virConnectGetCapabilities(Pointer connection);
+
     static native int virDomainUndefineFlags(Pointer domain, int flags);
 
     static native int virDomainUndefine(Pointer domain);

@@ -4,9 +4,16 @@ import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.api.host.Progress;
 import dev.paddock.api.step.Action;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlException;
+import dev.paddock.api.xml.XmlReading;
+import dev.paddock.host.reach.Machine;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Changes guests. */
 final class DomainWriting implements WritableKind {
@@ -21,6 +28,14 @@ final class DomainWriting implements WritableKind {
 
     /** virDomainUndefineFlagsValues: MANAGED_SAVE, SNAPSHOTS_METADATA, NVRAM, CHECKPOINTS_METADATA. */
     private static final int WITH_ALL = 1 | 2 | 4 | 16;
+
+    private final Machine machine;
+
+    private @Nullable FileCheck files;
+
+    DomainWriting(Machine machine) {
+        this.machine = machine;
+    }
 
     @Override
     public void define(WriteConnection connection, Action.Define define) {
@@ -58,19 +73,44 @@ final class DomainWriting implements WritableKind {
         start(connection, name, 0);
     }
 
-    private static void start(WriteConnection connection, String name, int flags) {
+    private void start(WriteConnection connection, String name, int flags) {
         require(connection, name, guest -> {
             if (GuestState.of(connection, guest).isActive()) {
                 return;
             }
+            var check = files(connection);
+            definition(guest).ifPresent(check::require);
             if (DomainWriteCalls.virDomainCreateWithFlags(guest, flags) < 0) {
                 var failure = connection.failure();
                 if (failure.failure() == Failure.LOST
                         || !GuestState.of(connection, guest).isActive()) {
-                    throw failure;
+                    throw failure.failure() == Failure.LOST ? failure : check.explained(failure);
                 }
             }
         });
+    }
+
+    private synchronized FileCheck files(WriteConnection connection) {
+        var known = files;
+        if (known == null) {
+            known = new FileCheck(machine, QemuUser.of(connection, machine));
+            files = known;
+        }
+        return known;
+    }
+
+    /** Return what the guest will start with. */
+    static Optional<Element> definition(Pointer guest) {
+        var text = DomainCalls.virDomainGetXMLDesc(guest, Domains.INACTIVE);
+        if (text == null) {
+            ReadCalls.virResetLastError();
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(XmlReading.read(ClientLibrary.take(text)));
+        } catch (XmlException malformed) {
+            return Optional.empty();
+        }
     }
 
     /** Cut the power. */
@@ -106,11 +146,11 @@ final class DomainWriting implements WritableKind {
     }
 
     @Override
-    public void perform(WriteConnection connection, Action.Guest action, Consumer<String> told) {
+    public void perform(WriteConnection connection, Action.Guest action, Progress progress) {
         var name = action.target().name();
         switch (action) {
             case Action.Shutdown shutdown ->
-                with(connection, name, guest -> shutDown(connection, guest, shutdown, told));
+                with(connection, name, guest -> shutDown(connection, guest, shutdown, progress));
             case Action.StartPaused start -> start(connection, name, PAUSED);
             case Action.Suspend suspend -> require(connection, name, guest -> suspend(connection, guest));
             case Action.Resume resume -> require(connection, name, guest -> resume(connection, guest));
@@ -167,9 +207,16 @@ final class DomainWriting implements WritableKind {
                         guest,
                         metadata.what().number(),
                         metadata.text().orElse(null),
-                        metadata.space().map(space -> "paddock").orElse(null),
+                        metadata.space().map(space -> prefix(metadata)).orElse(null),
                         metadata.space().orElse(null),
                         LIVE));
+    }
+
+    /** libvirt binds the prefix to the namespace, and refuses one that the element itself has bound. */
+    private static String prefix(Action.SetMetadata metadata) {
+        var isBound =
+                metadata.text().filter(text -> text.contains("xmlns:paddock=")).isPresent();
+        return isBound ? "own" : "paddock";
     }
 
     private static void suspend(WriteConnection connection, Pointer guest) {
@@ -186,7 +233,7 @@ final class DomainWriting implements WritableKind {
 
     /** A guest whose processors stand still hears nothing, so it is resumed first. */
     private static void shutDown(
-            WriteConnection connection, Pointer guest, Action.Shutdown shutdown, Consumer<String> told) {
+            WriteConnection connection, Pointer guest, Action.Shutdown shutdown, Progress progress) {
         if (!GuestState.of(connection, guest).isActive()) {
             return;
         }
@@ -204,7 +251,7 @@ final class DomainWriting implements WritableKind {
                             + " seconds. Give it longer, shut it down from inside, or allow its power to be cut with"
                             + " shutdown: {force: true}.");
         }
-        told.accept("It has not shut down within " + shutdown.patience().toSeconds() + " seconds: its power is cut.");
+        progress.told("It has not shut down within " + shutdown.patience().toSeconds() + " seconds: its power is cut.");
         if (DomainWriteCalls.virDomainDestroy(guest) < 0) {
             var failure = connection.failure();
             if (failure.failure() == Failure.LOST
@@ -220,10 +267,19 @@ final class DomainWriting implements WritableKind {
         }
     }
 
+    /** Return what comes of looking at a guest, which has to be there. */
+    static <T> T using(WriteConnection connection, String name, Function<Pointer, T> use) {
+        var handle = lookup(connection, name).orElseThrow(() -> LibvirtGuests.missing(name));
+        try {
+            return use.apply(handle);
+        } finally {
+            DomainCalls.virDomainFree(handle);
+        }
+    }
+
     private static void require(WriteConnection connection, String name, Consumer<Pointer> use) {
         if (!with(connection, name, use)) {
-            throw new HostException(
-                    Failure.REFUSED, LibvirtError.NO_DOMAIN, 0, "There is no guest of the name \"" + name + "\".");
+            throw LibvirtGuests.missing(name);
         }
     }
 

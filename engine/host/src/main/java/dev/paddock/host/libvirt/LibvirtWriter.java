@@ -1,5 +1,6 @@
 package dev.paddock.host.libvirt;
 
+import com.sun.jna.Pointer;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.host.HostWriter;
@@ -13,12 +14,15 @@ import dev.paddock.host.image.ImageCache;
 import dev.paddock.host.image.ImageException;
 import dev.paddock.host.image.ImageFiles;
 import dev.paddock.host.image.LocalImage;
+import dev.paddock.host.reach.Machine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.libvirt.LibvirtException;
 
 /** Changes a host through one connection of libvirt-java's, with a few calls at once. */
@@ -29,22 +33,25 @@ final class LibvirtWriter implements HostWriter {
     /** libvirtd works at five calls of a connection at once; the fifth would stall all others. */
     private static final int CALLS_AT_ONCE = 4;
 
-    private final Map<String, WritableKind> kinds = Map.of(
-            "network", new NetworkWriting(),
-            "nwfilter", new NwfilterWriting(),
-            "snapshot", new SnapshotWriting(),
-            "storage", new StoragePoolWriting(),
-            "volume", new VolumeWriting(),
-            "vm", new DomainWriting());
+    private final Map<String, WritableKind> kinds;
     private final ImageFiles images = new ImageFiles(ImageCache.ofUser());
     private final ImageWriting imageWriting = new ImageWriting(Clock.systemUTC());
     private final String uri;
+    private final Machine machine;
     private final Workers workers;
     private final WriteConnection connection;
     private final Gate gate = new Gate();
 
     private LibvirtWriter(String uri, Workers workers, WriteConnection connection) {
         this.uri = uri;
+        this.machine = Machine.of(uri);
+        this.kinds = Map.of(
+                "network", new NetworkWriting(),
+                "nwfilter", new NwfilterWriting(),
+                "snapshot", new SnapshotWriting(),
+                "storage", new StoragePoolWriting(),
+                "volume", new VolumeWriting(),
+                "vm", new DomainWriting(machine));
         this.workers = workers;
         this.connection = connection;
     }
@@ -67,26 +74,47 @@ final class LibvirtWriter implements HostWriter {
 
     @Override
     public Restored restore(ResourceId snapshot, Optional<RestoreWay> way) {
-        return workers.within(PATIENCE_TO_WRITE, () -> gate.using(() -> Restoring.restore(connection, snapshot, way)));
+        return calling(() -> Restoring.restore(connection, snapshot, way));
     }
 
     @Override
     public void perform(Action action, Progress progress) {
-        if (action instanceof Action.Provide provide) {
-            provide(provide.image(), progress);
-        } else {
-            workers.within(
-                    PATIENCE_TO_WRITE,
-                    () -> gate.using(() -> {
-                        perform(action, writable(action.target().kind()), progress::told);
-                        return true;
-                    }));
+        var name = action.target().name();
+        switch (action) {
+            case Action.Define define -> call(action, kind -> kind.define(connection, define));
+            case Action.Undefine undefine -> call(action, kind -> kind.undefine(connection, name));
+            case Action.Start start -> call(action, kind -> kind.start(connection, name));
+            case Action.Stop stop -> call(action, kind -> kind.stop(connection, name));
+            case Action.Build build -> call(action, kind -> kind.build(connection, name));
+            case Action.Resize resize -> call(action, kind -> kind.resize(connection, resize));
+            case Action.Provide provide -> provide(provide.image(), progress);
+            case Action.SetAutostart autostart ->
+                call(action, kind -> kind.autostart(connection, name, autostart.enabled()));
+            case Action.UpdateNetwork update -> call(action, kind -> kind.update(connection, update));
+            case Action.Replug replug -> call(action, kind -> kind.replug(connection, name));
+            case Action.AwaitReady ready -> new AwaitingReady(connection, machine, this::with, ready, progress).await();
+            case Action.Guest guest -> call(action, kind -> kind.perform(connection, guest, progress));
         }
+    }
+
+    private void call(Action action, Consumer<WritableKind> work) {
+        calling(() -> {
+            work.accept(writable(action.target().kind()));
+            return true;
+        });
+    }
+
+    private <T> T with(String guest, Function<Pointer, T> use) {
+        return calling(() -> DomainWriting.using(connection, guest, use));
+    }
+
+    private <T> T calling(Supplier<T> calls) {
+        return workers.within(PATIENCE_TO_WRITE, () -> gate.using(calls));
     }
 
     /** However long an image takes, it only has to go on. */
     private void provide(ImageSpec image, Progress progress) {
-        if (workers.within(PATIENCE_TO_WRITE, () -> gate.using(() -> imageWriting.has(connection, image)))) {
+        if (calling(() -> imageWriting.has(connection, image))) {
             return;
         }
         try (var files = images.of(image, progress)) {
@@ -109,24 +137,6 @@ final class LibvirtWriter implements HostWriter {
                 })),
                 PATIENCE_TO_WRITE,
                 sent::get);
-    }
-
-    private void perform(Action action, WritableKind kind, Consumer<String> told) {
-        var name = action.target().name();
-        switch (action) {
-            case Action.Define define -> kind.define(connection, define);
-            case Action.Undefine undefine -> kind.undefine(connection, name);
-            case Action.Start start -> kind.start(connection, name);
-            case Action.Stop stop -> kind.stop(connection, name);
-            case Action.Build build -> kind.build(connection, name);
-            case Action.Resize resize -> kind.resize(connection, resize);
-            case Action.Provide provide ->
-                throw new IllegalArgumentException("An image is no object of libvirt's. This is a bug in this tool.");
-            case Action.SetAutostart autostart -> kind.autostart(connection, name, autostart.enabled());
-            case Action.UpdateNetwork update -> kind.update(connection, update);
-            case Action.Replug replug -> kind.replug(connection, name);
-            case Action.Guest guest -> kind.perform(connection, guest, told);
-        }
     }
 
     private WritableKind writable(String kind) {

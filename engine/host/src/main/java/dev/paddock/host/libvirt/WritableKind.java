@@ -1,7 +1,7 @@
 package dev.paddock.host.libvirt;
 
+import dev.paddock.api.host.Progress;
 import dev.paddock.api.step.Action;
-import java.util.function.Consumer;
 
 /** A kind of object, as writing sees it. All methods tolerate what is already so. */
 interface WritableKind {
@@ -31,9 +31,9 @@ interface WritableKind {
     /**
      * Do what only guests know.
      *
-     * @param told takes sentences for people
+     * @param progress hears of what takes long
      */
-    default void perform(WriteConnection connection, Action.Guest action, Consumer<String> told) {
+    default void perform(WriteConnection connection, Action.Guest action, Progress progress) {
         throw new IllegalArgumentException(action.target() + " is no guest. This is a bug in this tool.");
     }
 }

@@ -83,6 +83,16 @@ public sealed interface Machine {
                 .findFirst();
     }
 
+    /** Return the folder by which this program sees the root of the machine's files; absent where it does not. */
+    default Optional<Path> root() {
+        return switch (this) {
+            case Here here -> Optional.of(Path.of("/"));
+            case InLab(var lab) -> lab.root();
+            case BySsh far -> Optional.empty();
+            case OutOfReach outOfReach -> Optional.empty();
+        };
+    }
+
     /**
      * Return the command by which this program runs another there; absent where there is no way.
      *

@@ -62,7 +62,8 @@ public final class TinyGuest implements AutoCloseable {
                         path(Role.KERNEL), path(Role.INITRD), IMAGE.cmdline().orElse(""));
     }
 
-    private static String path(Role role) {
+    /** Return the path of a file of the image, as the lab has it. */
+    public static String path(Role role) {
         return IMAGE.files().stream()
                 .filter(file -> file.role() == role)
                 .map(ImageFile::name)

@@ -115,6 +115,12 @@ final class MemoryGuests {
         }
     }
 
+    /** A guest in memory is ready as soon as it runs. */
+    void requireRunning(String name) {
+        require(name);
+        running(name, live -> live);
+    }
+
     private void devices(String name, UnaryOperator<Element> change) {
         running(name, live -> live.withChild(change.apply(live.child("devices").orElse(Element.of("devices")))));
     }

@@ -133,6 +133,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.Build build -> throw stateless(name);
                 case Action.Resize resize -> throw stateless(name);
                 case Action.Provide provide -> throw stateless(name);
+                case Action.AwaitReady ready -> throw stateless(name);
                 case Action.Guest guest -> throw stateless(name);
             }
         } else if (action.target().kind().equals("network")) {
@@ -147,6 +148,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.Build build -> throw stateless(name);
                 case Action.Resize resize -> throw stateless(name);
                 case Action.Provide provide -> throw stateless(name);
+                case Action.AwaitReady ready -> throw stateless(name);
                 case Action.Guest guest -> throw stateless(name);
             }
         } else if (action.target().kind().equals("storage")) {
@@ -161,6 +163,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.Replug replug -> throw stateless(name);
                 case Action.Resize resize -> throw stateless(name);
                 case Action.Provide provide -> throw stateless(name);
+                case Action.AwaitReady ready -> throw stateless(name);
                 case Action.Guest guest -> throw stateless(name);
             }
         } else if (action.target().kind().equals("volume")) {
@@ -175,6 +178,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.SetAutostart autostart -> throw stateless(name);
                 case Action.UpdateNetwork update -> throw stateless(name);
                 case Action.Replug replug -> throw stateless(name);
+                case Action.AwaitReady ready -> throw stateless(name);
                 case Action.Guest guest -> throw stateless(name);
             }
         } else if (action.target().kind().equals("vm")) {
@@ -184,6 +188,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.Start start -> guests.start(name, false);
                 case Action.Stop stop -> guests.stop(name);
                 case Action.SetAutostart autostart -> guests.autostart(name, autostart.enabled());
+                case Action.AwaitReady ready -> guests.requireRunning(name);
                 case Action.Guest guest -> guests.perform(guest);
                 case Action.UpdateNetwork update -> throw notOfGuests(action);
                 case Action.Replug replug -> throw notOfGuests(action);

@@ -1,0 +1,38 @@
+package dev.paddock.api.step;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * When a guest that was started counts as ready: when all of these hold at the same time.
+ *
+ * @param agent whether an agent in it has to answer
+ * @param address whether it needs an address that others can reach
+ * @param ssh whether an ssh server has to answer at one of its addresses
+ * @param command a program in it that has to succeed, with its arguments, run by QEMU's guest agent; none when empty
+ * @param patience how long to wait
+ */
+public record Readiness(boolean agent, boolean address, boolean ssh, List<String> command, Duration patience) {
+    public Readiness {
+        command = List.copyOf(command);
+    }
+
+    /** Return what is waited for, in words. */
+    public List<String> parts() {
+        List<String> parts = new ArrayList<>();
+        if (agent) {
+            parts.add("its agent");
+        }
+        if (address) {
+            parts.add("an address");
+        }
+        if (ssh) {
+            parts.add("ssh");
+        }
+        if (!command.isEmpty()) {
+            parts.add("`" + String.join(" ", command) + "` to succeed");
+        }
+        return parts;
+    }
+}

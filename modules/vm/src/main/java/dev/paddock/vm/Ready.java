@@ -1,0 +1,59 @@
+package dev.paddock.vm;
+
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.resource.State;
+import dev.paddock.api.step.Action;
+import dev.paddock.api.step.Readiness;
+import dev.paddock.api.xml.Element;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** When a guest counts as ready, as its metadata says, so that it can be waited for without its playbook. */
+final class Ready {
+    static final String SPACE = "https://paddock.dev/xmlns/vm/ready/1";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private Ready() {}
+
+    static Optional<Readiness> of(Element guest) {
+        return guest.children("metadata").stream()
+                .flatMap(metadata -> metadata.children().stream())
+                .filter(child -> child.name().space().equals(SPACE)
+                        && child.name().local().equals("ready"))
+                .findFirst()
+                .map(Ready::read)
+                .filter(ready -> !ready.parts().isEmpty());
+    }
+
+    private static Readiness read(Element element) {
+        return new Readiness(
+                isSaid(element, "agent"),
+                isSaid(element, "address"),
+                isSaid(element, "ssh"),
+                element.children().stream()
+                        .filter(child -> child.name().local().equals("argument"))
+                        .map(Element::text)
+                        .toList(),
+                element.attribute("timeout")
+                        .filter(text -> text.matches("[0-9]{1,4}"))
+                        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                        .orElse(PATIENCE));
+    }
+
+    private static boolean isSaid(Element element, String what) {
+        return element.attribute(what).filter("yes"::equals).isPresent();
+    }
+
+    /** Return the step that waits for it, of a guest that is to run. */
+    static List<Action> steps(ResourceId guest, Element document, State state) {
+        return switch (state) {
+            case ACTIVE ->
+                of(document)
+                        .map(wanted -> List.<Action>of(new Action.AwaitReady(guest, wanted)))
+                        .orElse(List.of());
+            case PAUSED, INACTIVE, ABSENT -> List.of();
+        };
+    }
+}
