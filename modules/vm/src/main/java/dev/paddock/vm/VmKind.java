@@ -190,6 +190,11 @@ public final class VmKind implements Kind {
     }
 
     @Override
+    public boolean isChosenAgain(Change lost) {
+        return ChosenAgain.is(lost);
+    }
+
+    @Override
     public Map<String, Object> describe(Element document) {
         return VmDescription.of(document);
     }

@@ -59,7 +59,7 @@ public final class Description {
             item.put("name", Literal.of(id.name()));
         }
         if (kind.hasState()) {
-            item.put("state", present.active() ? "active" : "inactive");
+            item.put("state", present.paused() ? "paused" : present.active() ? "active" : "inactive");
             item.put("autostart", Boolean.toString(present.autostart()));
         }
         content.forEach((key, value) -> item.putIfAbsent(key, literal(value)));

@@ -83,6 +83,15 @@ final class VmLab implements AutoCloseable {
         }
     }
 
+    /** Define a network, where there is none of the name. */
+    void provideNetwork(String name) {
+        provide(Element.of("domain")
+                .plus(Element.of("devices")
+                        .plus(Element.of("interface")
+                                .withAttribute("type", "network")
+                                .plus(Element.of("source").withAttribute("network", name)))));
+    }
+
     /** Return a playbook of one guest. */
     static String playbook(Element document, Map<String, Object> more) {
         Map<String, Object> guest = new LinkedHashMap<>();
