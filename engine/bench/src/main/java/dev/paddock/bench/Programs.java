@@ -65,7 +65,10 @@ public final class Programs {
         this.work = work;
     }
 
-    /** The arguments: paddock's launcher, the folder of the floors, a libvirt to use up, a folder to write to. */
+    /**
+     * The arguments: paddock's launcher, the folder of the floors, a libvirt to use up, a folder to write to, and one with
+     * the kernel and initrd of a guest.
+     */
     public static void main(String[] arguments) throws IOException {
         var programs = new Programs(arguments[0], Path.of(arguments[1]), arguments[2], Path.of(arguments[3]));
         programs.startUp();
@@ -74,6 +77,8 @@ public final class Programs {
         programs.ansible();
         programs.guests();
         programs.inside();
+        programs.snapshots(128, Path.of(arguments[4]));
+        programs.snapshots(512, Path.of(arguments[4]));
         System.out.print(programs.table);
     }
 
@@ -152,6 +157,49 @@ public final class Programs {
         hold(ROUNDS, "cp of 32 MiB out", paddock("cp", GUEST + ":" + LARGE, copy), floorIs, cat);
         hold(ROUNDS, "cp of 32 MiB in", paddock("cp", copy, GUEST + ":" + LARGE), floorIs + ", out", cat);
         paddock("destroy", "--auto-approve", file("inside.yaml", INSIDE)).run();
+    }
+
+    private void snapshots(int mebibytes, Path guest) throws IOException {
+        var snapped = new SnappedGuest(mebibytes, guest, work);
+        var name = snapped.name();
+        program("qemu-img", "create", "-q", "-f", "qcow2", snapped.disk().toString(), "64M")
+                .run();
+        virsh("define", file(name + ".xml", snapped.document())).run();
+        virsh("start", name).run();
+        program("sh", "-c", "until grep -q filled " + snapped.log() + "; do sleep 0.1; done")
+                .run();
+        virsh("snapshot-create-as", name, "kept").run();
+        virsh("snapshot-create-as", name, "taken").run();
+        var of = " of " + mebibytes + " MiB";
+        var revert = virsh("snapshot-revert", name, "kept");
+        hold(
+                ROUNDS_OF_SLOW_ONES,
+                "snapshot create" + of,
+                paddock("snapshot", "create", name, "taken"),
+                "virsh snapshot-create-as",
+                virsh("snapshot-create-as", name, "taken"),
+                virsh("snapshot-delete", name, "taken"));
+        hold(
+                ROUNDS_OF_SLOW_ONES,
+                "snapshot restore" + of,
+                paddock("snapshot", "restore", name, "kept", "--way", "loadvm"),
+                "virsh snapshot-revert",
+                revert);
+        hold(
+                ROUNDS_OF_SLOW_ONES,
+                "the same, --way libvirt",
+                paddock("snapshot", "restore", name, "kept", "--way", "libvirt"),
+                "virsh snapshot-revert",
+                revert);
+        SnapshotWays.main(new String[] {uri, name});
+        virsh("destroy", name).run();
+        virsh("undefine", name, "--snapshots-metadata").run();
+    }
+
+    private Program virsh(String command, String... rest) {
+        List<String> words = new ArrayList<>(List.of("virsh", "-q", "-c", uri, command));
+        words.addAll(List.of(rest));
+        return program(words.toArray(String[]::new));
     }
 
     private void hold(int rounds, String what, Program ours, String floorIs, Program floor, Program... before) {

@@ -38,6 +38,15 @@ mount -t tmpfs tmpfs /run
 for module in $modules; do
     [ ! -f /modules/\$module.ko ] || insmod /modules/\$module.ko
 done
+for word in \$(cat /proc/cmdline); do
+    case \$word in
+        # So much memory that no snapshot could leave out, in MiB.
+        fill=*)
+            dd if=/dev/urandom of=/run/fill bs=1M count=\${word#fill=} 2>/dev/null
+            echo filled >/dev/ttyS0
+            ;;
+    esac
+done
 exec 0<>/dev/ttyS0 1>&0 2>&0
 stty -echo
 while read -r line; do
