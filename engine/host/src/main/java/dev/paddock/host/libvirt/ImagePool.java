@@ -40,8 +40,8 @@ final class ImagePool {
                             Failure.REFUSED,
                             0,
                             0,
-                            "The host has a storage pool \"" + ImageStore.POOL + "\" at " + path + ", and images are kept"
-                                    + " in one of this name at " + ImageStore.FOLDER + ".")
+                            "The host has a storage pool \"" + ImageStore.POOL + "\" at " + path
+                                    + ", and images are kept" + " in one of this name at " + ImageStore.FOLDER + ".")
                     .withAdvice("Give that pool another name: `virsh pool-dumpxml`, `virsh pool-undefine` and `virsh"
                             + " pool-define` leave what is in it alone. Then apply again.");
         }
