@@ -135,8 +135,7 @@ public final class ImageKind implements Kind {
     }
 
     @Override
-    public List<String> provides(
-            ResourceId id, Element document, Function<ResourceId, Optional<Element>> declared) {
+    public List<String> provides(ResourceId id, Element document, Function<ResourceId, Optional<Element>> declared) {
         return ImageDocument.image(document).files().stream()
                 .map(ImageStore::path)
                 .toList();

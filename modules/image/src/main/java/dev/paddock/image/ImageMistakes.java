@@ -30,11 +30,13 @@ final class ImageMistakes {
                     "The image does not say where it comes from.",
                     "Add one of build, url and path."));
         }
-        sources.stream().skip(1).forEach(key -> found.add(conflict(
-                spec,
-                key,
-                "An image comes from one place, and there is '" + sources.getFirst() + "' already.",
-                "Keep one of the two.")));
+        sources.stream()
+                .skip(1)
+                .forEach(key -> found.add(conflict(
+                        spec,
+                        key,
+                        "An image comes from one place, and there is '" + sources.getFirst() + "' already.",
+                        "Keep one of the two.")));
         GOES_WITH.forEach((key, others) -> {
             if (has(spec, key) && !sources.isEmpty() && others.stream().noneMatch(other -> has(spec, other))) {
                 found.add(conflict(

@@ -21,7 +21,8 @@ final class ImageSchema {
             Types.oneOf("a build", Recipe.words().toArray(String[]::new));
 
     private static final ScalarType SHA256 = Types.refined(
-            Types.pattern("a SHA-256", "[0-9a-fA-F]{64}", "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"),
+            Types.pattern(
+                    "a SHA-256", "[0-9a-fA-F]{64}", "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"),
             "a SHA-256, of 64 hexadecimal digits",
             text -> new Reading.Good(text.toLowerCase(Locale.ROOT)));
 
@@ -53,9 +54,7 @@ final class ImageSchema {
     private static Reading url(String text) {
         try {
             var url = new URI(text);
-            return url.getHost() == null
-                    ? new Reading.Bad("'" + text + "' names no host.")
-                    : new Reading.Good(text);
+            return url.getHost() == null ? new Reading.Bad("'" + text + "' names no host.") : new Reading.Good(text);
         } catch (URISyntaxException malformed) {
             return new Reading.Bad("'" + text + "' is no URL: " + malformed.getReason() + ".");
         }

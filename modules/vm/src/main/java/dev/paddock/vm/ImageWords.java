@@ -50,8 +50,9 @@ final class ImageWords {
 
     private static Value.Mapping files(ImageSource.Seed seed, Place place) {
         Map<String, Value.Entry> entries = new LinkedHashMap<>();
-        seed.files().forEach((name, text) -> entries.put(
-                name, new Value.Entry(place, Value.Scalar.of(place, ImageDocument.encoded(text)))));
+        seed.files()
+                .forEach((name, text) ->
+                        entries.put(name, new Value.Entry(place, Value.Scalar.of(place, ImageDocument.encoded(text)))));
         return new Value.Mapping(place, entries);
     }
 }

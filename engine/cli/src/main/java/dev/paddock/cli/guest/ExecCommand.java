@@ -133,6 +133,7 @@ public final class ExecCommand implements Subcommand {
         }
     }
 
+    @SuppressWarnings("try") // Who enters only has to leave.
     private static int inTerminal(Guest guest, GuestCommand command, Invocation invocation) throws CommandException {
         if (command.terminal().isEmpty()) {
             return run(guest, command, invocation);

@@ -65,8 +65,10 @@ public final class AgentSession implements Guest {
     public Ending run(GuestCommand command, Streams streams) throws IOException {
         var input = new GuestInput(writing);
         start(Request.run(command, streams.input().isPresent()));
-        // The thread may outlive the command, waiting for its next byte.
-        streams.input().ifPresent(from -> feed(from::transferTo, input));
+        if (streams.input().isPresent()) {
+            // The thread may outlive the command, waiting for its next byte; so nobody waits for it.
+            var unused = feed(streams.input().get()::transferTo, input);
+        }
         var output = new GuestOutput(frames, input, streams.errors());
         if (command.limit().isEmpty()) {
             return watch(input, output, streams.output());

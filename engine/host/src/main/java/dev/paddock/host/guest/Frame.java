@@ -4,6 +4,7 @@ package dev.paddock.host.guest;
  * A frame of the agent's protocol, which {@code agent.h} explains. The payload is a part of a buffer that the next frame
  * overwrites.
  */
+@SuppressWarnings("ArrayRecordComponent") // It is a view of the buffer, and never compared.
 record Frame(byte kind, byte[] buffer, int offset, int length) {
     static final int HEADER = 4;
     static final byte END_MARK = 0x5a;

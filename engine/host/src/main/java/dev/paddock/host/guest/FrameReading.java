@@ -36,7 +36,8 @@ final class FrameReading {
     /** Wait for a frame. */
     Frame next() {
         require(Frame.HEADER);
-        var length = (buffer[start + 1] & 0xff) << 16 | (buffer[start + 2] & 0xff) << 8 | buffer[start + 3] & 0xff;
+        var length =
+                ((buffer[start + 1] & 0xff) << 16) | ((buffer[start + 2] & 0xff) << 8) | (buffer[start + 3] & 0xff);
         if (length > Frame.MOST_FROM_GUEST) {
             throw garbled("a frame of " + length + " bytes");
         }

@@ -121,9 +121,9 @@ public final class Packing {
 
     private static int mode(Set<PosixFilePermission> permissions) {
         var mode = 0;
-        for (var permission : permissions) {
-            // They are declared from the owner's reading, 0400, down to the others' executing, 0001.
-            mode |= 0400 >> permission.ordinal();
+        // From the owner's reading, 0400, down to the others' executing, 0001.
+        for (var permission : PosixFilePermission.values()) {
+            mode = (mode << 1) | (permissions.contains(permission) ? 1 : 0);
         }
         return mode;
     }

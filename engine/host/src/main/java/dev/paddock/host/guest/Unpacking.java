@@ -197,11 +197,13 @@ public final class Unpacking {
 
     private static Set<PosixFilePermission> permissions(int mode) {
         var permissions = EnumSet.noneOf(PosixFilePermission.class);
+        // From the owner's reading down to the others' executing.
+        var bit = 0400;
         for (var permission : PosixFilePermission.values()) {
-            // They are declared from the owner's reading, 0400, down to the others' executing, 0001.
-            if ((mode & (0400 >> permission.ordinal())) != 0) {
+            if ((mode & bit) != 0) {
                 permissions.add(permission);
             }
+            bit >>= 1;
         }
         return permissions;
     }

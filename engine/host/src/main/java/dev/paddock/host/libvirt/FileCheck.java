@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -170,11 +171,13 @@ final class FileCheck {
         } catch (IOException unknown) {
             return true;
         }
-        var bits = (Integer) attributes.get("mode");
-        var shift = attributes.get("uid").equals(user.uid())
+        if (!(attributes.get("mode") instanceof Integer bits)) {
+            return true;
+        }
+        var shift = Objects.equals(attributes.get("uid"), user.uid())
                 ? 6
-                : attributes.get("gid").equals(user.gid()) ? 3 : 0;
-        return (bits >> shift & mode) == mode || user.uid() == 0 || user.reallyMay(machine, path, mode);
+                : Objects.equals(attributes.get("gid"), user.gid()) ? 3 : 0;
+        return ((bits >> shift) & mode) == mode || user.uid() == 0 || user.reallyMay(machine, path, mode);
     }
 
     private static Path under(Path root, Path path) {

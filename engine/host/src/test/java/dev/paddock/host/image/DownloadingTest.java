@@ -18,13 +18,14 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Random;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
 import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 @Timeout(60)
 class DownloadingTest {
@@ -158,7 +159,7 @@ class DownloadingTest {
         try (OutputStream out =
                 switch (packing) {
                     case "gzip" -> new GzipCompressorOutputStream(packed);
-                    case "xz" -> new XZCompressorOutputStream(packed, 1);
+                    case "xz" -> new XZOutputStream(packed, new LZMA2Options(1));
                     case "zstd" -> new ZstdCompressorOutputStream(packed);
                     default -> packed;
                 }) {

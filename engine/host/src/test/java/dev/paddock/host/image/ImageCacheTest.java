@@ -8,6 +8,8 @@ import dev.paddock.api.diagnostic.Code;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -21,12 +23,13 @@ class ImageCacheTest {
     void whatIsThereIsNotMadeAgain() throws Exception {
         var cache = new ImageCache(folder.resolve("images"));
         var made = new AtomicInteger();
+        Callable<Path> keeping = () -> cache.keep("abc", unfinished -> {
+            made.incrementAndGet();
+            Files.writeString(unfinished.resolve("disk"), "whole");
+        });
         try (var threads = Executors.newFixedThreadPool(4)) {
-            for (var i = 0; i < 8; i++) {
-                threads.submit(() -> cache.keep("abc", unfinished -> {
-                    made.incrementAndGet();
-                    Files.writeString(unfinished.resolve("disk"), "whole");
-                }));
+            for (var kept : threads.invokeAll(Collections.nCopies(8, keeping))) {
+                assertThat(kept.get()).isDirectory();
             }
         }
         assertThat(made).hasValue(1);

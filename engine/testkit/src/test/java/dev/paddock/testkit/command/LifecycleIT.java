@@ -17,22 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The life of a guest from a template: made, changed, stopped, killed, removed, and made again. */
 @Timeout(300)
 class LifecycleIT {
-    private static final String PLAYBOOK = """
-            - project: lifecycle
-              networks:
-                - {name: life, bridge: br-life, address: 192.168.72.1/24, dhcp: 192.168.72.10-192.168.72.99}
-              templates:
-                - name: base
-                  image: tiny
-                  memory: %s
-                  channels: [{name: dev.paddock.agent.0}]
-                  networks: {name: life, address: 192.168.72.20, filter: clean-traffic}
-                  disks: [{size: %s}]
-                  shutdown: {timeout: 20, force: true}
-              vms:
-                - {name: life, template: base, state: %s}
-            """;
-
     @TempDir
     Path folder;
 
@@ -51,7 +35,21 @@ class LifecycleIT {
     }
 
     private String file(String memory, String size, String state) {
-        return shell.file("life.yaml", PLAYBOOK.formatted(memory, size, state));
+        return shell.file("life.yaml", """
+            - project: lifecycle
+              networks:
+                - {name: life, bridge: br-life, address: 192.168.72.1/24, dhcp: 192.168.72.10-192.168.72.99}
+              templates:
+                - name: base
+                  image: tiny
+                  memory: %s
+                  channels: [{name: dev.paddock.agent.0}]
+                  networks: {name: life, address: 192.168.72.20, filter: clean-traffic}
+                  disks: [{size: %s}]
+                  shutdown: {timeout: 20, force: true}
+              vms:
+                - {name: life, template: base, state: %s}
+            """.formatted(memory, size, state));
     }
 
     private static void await(BooleanSupplier condition, String what) throws InterruptedException {

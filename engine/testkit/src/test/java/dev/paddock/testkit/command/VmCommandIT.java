@@ -16,20 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What one does to guests by hand, on a guest that gets an address by its network card, and answers at its console. */
 @Timeout(180)
 class VmCommandIT {
-    private static final String PLAYBOOK = """
-            - networks:
-                - {name: by-hand, bridge: br-by-hand, address: 192.168.71.1/24, dhcp: 192.168.71.10-192.168.71.99}
-              vms:
-                - name: by-hand
-                  memory: 64 MiB
-                  networks: by-hand
-                  shutdown: {timeout: 2, force: false}
-                - name: talks
-                  memory: 64 MiB
-                  disks: [{file: "%s", format: raw}]
-                  shutdown: {timeout: 1, force: true}
-            """;
-
     @TempDir
     static Path folder;
 
@@ -41,7 +27,19 @@ class VmCommandIT {
     static void start() {
         uri = Labs.uri();
         shell = new Shell(new LibvirtConnector(), folder);
-        playbook = shell.file("p.yaml", PLAYBOOK.formatted(EchoDisk.in(folder)));
+        playbook = shell.file("p.yaml", """
+            - networks:
+                - {name: by-hand, bridge: br-by-hand, address: 192.168.71.1/24, dhcp: 192.168.71.10-192.168.71.99}
+              vms:
+                - name: by-hand
+                  memory: 64 MiB
+                  networks: by-hand
+                  shutdown: {timeout: 2, force: false}
+                - name: talks
+                  memory: 64 MiB
+                  disks: [{file: "%s", format: raw}]
+                  shutdown: {timeout: 1, force: true}
+            """.formatted(EchoDisk.in(folder)));
         shell.applied("-c", uri, playbook);
     }
 
