@@ -17,7 +17,7 @@ final class VmSchema {
                     "name", required(Types.NAME, "The filter."),
                     "parameters",
                             optional(
-                                    new Schema.MapOf(VmTypes.PARAMETER, Schema.text(Types.TEXT)),
+                                    new Schema.MapOf(VmTypes.PARAMETER, Schema.text(Types.SCALAR)),
                                     "Values of the filter's variables, such as IP.")),
             VmTypes.only("name", "clean-traffic"));
 

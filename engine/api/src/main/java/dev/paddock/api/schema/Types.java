@@ -14,6 +14,10 @@ public final class Types {
     /** Any text. */
     public static final ScalarType TEXT = new ScalarType("a text", Map.of("type", "string"), Reading.Good::new);
 
+    /** Text that an editor may take for a number or a truth value. */
+    public static final ScalarType SCALAR =
+            new ScalarType("a text", Map.of("type", List.of("string", "number", "boolean")), Reading.Good::new);
+
     /** Text that is not empty and holds no slash, as libvirt wants it of names. */
     public static final ScalarType NAME = pattern("a name", "[^/\\s][^/\\n]*", "agents");
 

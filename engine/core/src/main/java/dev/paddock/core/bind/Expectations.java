@@ -20,7 +20,7 @@ final class Expectations {
             "to", Schema.optional(Types.TEXT, "To whom: gateway, guests, internet, an address, or a guest."),
             "parameters",
                     Schema.optional(
-                            new Schema.MapOf(Types.TEXT, Schema.text(Types.TEXT)),
+                            new Schema.MapOf(Types.TEXT, Schema.text(Types.SCALAR)),
                             "Values for variables of the filter, where from or to is FILTER@NETWORK."),
             "allow",
                     Schema.optional(

@@ -2,6 +2,7 @@ package dev.paddock.testkit.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.api.host.HostException;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.testkit.memory.MemoryHost;
@@ -168,17 +169,35 @@ class BadInputTest {
         playbooks.put("playbooks/rich.yaml", RICH);
         assertThat(playbooks).hasSizeGreaterThan(5);
         playbooks.forEach(shell::file);
-        define("clean-traffic");
+        defineLibvirtsOwn();
         for (var entry : List.of("playbooks/agent-networks.yaml", "playbooks/rich.yaml")) {
             shell.applied(shell.path(entry));
         }
     }
 
-    private void define(String filter) {
+    /** What is expected of filters rests on those that libvirt itself brings, which refer to one another. */
+    private void defineLibvirtsOwn() throws IOException {
+        List<String> left = new ArrayList<>();
+        try (var files = Files.list(Path.of("/etc/libvirt/nwfilter"))) {
+            for (var file :
+                    files.filter(path -> path.toString().endsWith(".xml")).toList()) {
+                left.add(Files.readString(file));
+            }
+        }
+        while (!left.isEmpty()) {
+            var before = left.size();
+            left.removeIf(this::isDefined);
+            assertThat(left).hasSizeLessThan(before);
+        }
+    }
+
+    private boolean isDefined(String filter) {
+        var name = filter.replaceFirst("(?s).*?<filter name='([^']*)'.*", "$1");
         try (var writer = host.writer("")) {
-            writer.perform(new Action.Define(
-                    new ResourceId("nwfilter", filter),
-                    "<filter name='" + filter + "'><rule action='accept' direction='in'><arp/></rule></filter>"));
+            writer.perform(new Action.Define(new ResourceId("nwfilter", name), filter));
+            return true;
+        } catch (HostException refersToOneThatIsNotThereYet) {
+            return false;
         }
     }
 
@@ -215,7 +234,7 @@ class BadInputTest {
                 .isEqualTo(errors.size());
         assertThat(plan.all())
                 .as(round)
-                .doesNotContain("hunter2hunter2", "s3cr3ts3cr3t", "Exception", "dev.paddock", "FTL stack", "root:x:");
+                .doesNotContain("hunter2hunter2", "s3cr3ts3cr3t", "Exception", "at dev.paddock", "FTL stack", "root:x:");
         var column = plan.exitCode() == 0 ? "in sync" : plan.exitCode() == 2 ? "changes" : "mistakes";
         counts.computeIfAbsent(mutation.name(), key -> new TreeMap<>()).merge(column, 1, Integer::sum);
         errors.stream().distinct().forEach(code -> counts.computeIfAbsent("~ told", key -> new TreeMap<>())
