@@ -53,7 +53,11 @@ public final class CommandException extends Exception {
                         Code.HOST_LOST,
                         reason,
                         "Run the same command again when the host is back: what was done already is left as it is.");
-            case REFUSED -> failure(Diagnostic.error(Code.HOST_REFUSED, reason, "The reason above is libvirt's own."));
+            case REFUSED ->
+                failure(Diagnostic.error(
+                        failure.told().orElse(Code.HOST_REFUSED),
+                        reason,
+                        failure.advice().orElse("The reason above is libvirt's own.")));
             case UNSUPPORTED ->
                 failure(Diagnostic.error(
                         Code.NOT_SUPPORTED, reason, "Use a host whose libvirt has it, for example `--lab`."));

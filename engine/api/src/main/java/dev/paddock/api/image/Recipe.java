@@ -10,7 +10,7 @@ public enum Recipe {
     /** Debian's kernel, busybox and the guest agent in an initramfs, booted directly: for tests and trying. */
     TINY("3"),
     /** A bootable Debian with cloud-init and guest agents. */
-    DEBIAN("1");
+    DEBIAN("2");
 
     private final String version;
 

@@ -36,6 +36,8 @@ final class DebianBuild {
     /** Where a boot sector keeps the first of its partitions, and how it ends. */
     private static final int PARTITION_ENTRY = 446;
 
+    private static final int PARTITION_ENTRY_SIZE = 16;
+
     private static final byte ACTIVE = (byte) 0x80;
     private static final byte LINUX = (byte) 0x83;
 
@@ -165,7 +167,9 @@ final class DebianBuild {
                 .put(LINUX)
                 .put(new byte[] {(byte) 0xfe, (byte) 0xff, (byte) 0xff})
                 .putInt(PARTITION_START)
-                .putInt((int) (SIZE / SECTOR) - PARTITION_START);
+                .putInt((int) (SIZE / SECTOR) - PARTITION_START)
+                // There the file has code for floppies, and GRUB takes no table with an entry that makes no sense.
+                .put(new byte[3 * PARTITION_ENTRY_SIZE]);
         return sector.array();
     }
 

@@ -234,7 +234,8 @@ class BadInputTest {
                 .isEqualTo(errors.size());
         assertThat(plan.all())
                 .as(round)
-                .doesNotContain("hunter2hunter2", "s3cr3ts3cr3t", "Exception", "at dev.paddock", "FTL stack", "root:x:");
+                .doesNotContain(
+                        "hunter2hunter2", "s3cr3ts3cr3t", "Exception", "at dev.paddock", "FTL stack", "root:x:");
         var column = plan.exitCode() == 0 ? "in sync" : plan.exitCode() == 2 ? "changes" : "mistakes";
         counts.computeIfAbsent(mutation.name(), key -> new TreeMap<>()).merge(column, 1, Integer::sum);
         errors.stream().distinct().forEach(code -> counts.computeIfAbsent("~ told", key -> new TreeMap<>())

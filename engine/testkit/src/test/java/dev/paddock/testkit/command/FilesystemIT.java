@@ -20,7 +20,7 @@ class FilesystemIT {
     private static final String PLAYBOOK = """
             - project: filesystem
               vms:
-                - name: files
+                - name: shares
                   image: tiny
                   memory: 192 MiB
                   channels: [{name: dev.paddock.agent.0}]
@@ -38,7 +38,9 @@ class FilesystemIT {
 
     @AfterEach
     void nothingIsLeft() throws Exception {
-        shell.run("-c", Labs.uri(), "destroy", folder.resolve("f.yaml") + "", "--allow-data-loss", "--auto-approve");
+        var gone = shell.run(
+                "-c", Labs.uri(), "destroy", folder.resolve("f.yaml") + "", "--allow-data-loss", "--auto-approve");
+        assertThat(gone.exitCode()).as(gone.all()).isZero();
         host("rm -rf " + SHARE);
     }
 
@@ -47,7 +49,7 @@ class FilesystemIT {
     }
 
     private Shell.Result guest(String script) {
-        return shell.run("-c", Labs.uri(), "exec", "files", "--", "sh", "-c", script);
+        return shell.run("-c", Labs.uri(), "exec", "shares", "--", "sh", "-c", script);
     }
 
     @Test
@@ -56,7 +58,7 @@ class FilesystemIT {
         host("mkdir -p " + SHARE + " && chmod 0777 " + SHARE + " && echo from the host >" + SHARE + "/hello");
         shell.applied("-c", Labs.uri(), shell.file("f.yaml", PLAYBOOK));
         var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-        while (!shell.run("-c", Labs.uri(), "vm", "info", "files").output().contains("agent.0 connected")) {
+        while (!shell.run("-c", Labs.uri(), "vm", "info", "shares").output().contains("agent.0 connected")) {
             assertThat(System.nanoTime()).as("the agent").isLessThan(deadline);
             Thread.sleep(200);
         }

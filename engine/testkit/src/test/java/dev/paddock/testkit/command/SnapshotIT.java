@@ -374,7 +374,7 @@ class SnapshotIT {
     @Test
     void aFullDiskIsToldAndTheGuestGoesOn() throws Exception {
         inside("mkdir", "-p", "/run/full");
-        inside("mount", "-t", "tmpfs", "-o", "size=1m,mode=777", "full", "/run/full");
+        inside("mount", "-t", "tmpfs", "-o", "size=320k,mode=777", "full", "/run/full");
         inside("qemu-img", "create", "-q", "-f", "qcow2", "/run/full/disk.qcow2", "8M");
         inside("chmod", "666", "/run/full/disk.qcow2");
         var guest = shell.file("full.xml", """
