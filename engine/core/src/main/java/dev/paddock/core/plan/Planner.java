@@ -559,8 +559,11 @@ public final class Planner {
             Map<ResourceId, List<String>> needed = new LinkedHashMap<>();
             for (var id : steps.keySet()) {
                 var kind = kinds.get(id.kind());
-                if (kind != null && kind.holdsData() && observation.of(id) instanceof Observed.Present present) {
-                    kind.file(id, present.defined(), other -> Optional.empty()).ifPresent(file -> files.put(file, id));
+                if (kind != null && observation.of(id) instanceof Observed.Present present) {
+                    if (kind.holdsData()) {
+                        kind.file(id, present.defined(), other -> Optional.empty())
+                                .ifPresent(file -> files.put(file, id));
+                    }
                     needed.put(id, kind.files(present.defined()));
                 }
             }

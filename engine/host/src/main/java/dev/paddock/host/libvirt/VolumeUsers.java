@@ -39,8 +39,8 @@ final class VolumeUsers {
         });
         for (var guest : guests(connection)) {
             try {
-                var id = new ResourceId(
-                        "domain", DomainCalls.virDomainGetName(guest).getString(0, "UTF-8"));
+                var id =
+                        new ResourceId("vm", DomainCalls.virDomainGetName(guest).getString(0, "UTF-8"));
                 for (var flags : List.of(INACTIVE, LIVE)) {
                     document(connection, guest, flags).stream()
                             .flatMap(document -> uses(document, volume, path))

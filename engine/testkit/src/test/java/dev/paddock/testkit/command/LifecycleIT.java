@@ -110,6 +110,7 @@ class LifecycleIT {
         assertThat(again.output()).contains("+ vm/life").doesNotContain("+ volume/", "+ image/", "+ storage/");
         var gone = shell.run(
                 "-c", uri, "destroy", file("224 MiB", "96 MiB", "running"), "--allow-data-loss", "--auto-approve");
+        assertThat(gone.exitCode()).as(gone.all()).isZero();
         assertThat(gone.output()).contains("- volume/paddock/life-vda.qcow2");
     }
 }

@@ -274,14 +274,14 @@ class StorageIT {
         assertThat(StorageLab.errors(lab.plan(gone, StorageLab.DATA_LOSS)))
                 .singleElement()
                 .asString()
-                .contains("used by domain/" + GUEST + " (disk vda)");
+                .contains("used by vm/" + GUEST + " (disk vda)");
         virsh("undefine", GUEST);
         define("<source pool='" + POOL + "' volume='data.raw'/>");
         var smaller = volumes("name: data.raw, capacity: 1 MiB");
         assertThat(StorageLab.errors(lab.plan(smaller, StorageLab.DATA_LOSS)))
                 .singleElement()
                 .asString()
-                .contains("used by domain/" + GUEST + " (disk vda)");
+                .contains("used by vm/" + GUEST + " (disk vda)");
     }
 
     @Test
