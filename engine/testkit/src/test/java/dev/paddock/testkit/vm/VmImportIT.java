@@ -36,7 +36,7 @@ class VmImportIT {
                     devices | "channels: [org.qemu.guest_agent.0], rng: no, graphics: {type: vnc, listen: 127.0.0.1}, ports: 5, shares: [{source: /srv, target: work, readonly: yes}]"
                     no serial console | serial: no
                     a serial console without a log | serial_log: no
-                    what stands in metadata | "title: One, description: 'More of it', shutdown: {timeout: 5, force: true}, ready: {agent: yes, command: [a, 'b c'], timeout: 9}, metadata: \"<x:y xmlns:x='urn:x'>z</x:y>\""
+                    what stands in metadata | "title: One, description: 'More of it', shutdown: {timeout: 5, force: true}, ready: {agent: yes, command: [a, 'b c'], timeout: 9}, metadata: \"\"<x:y xmlns:x='urn:x'>z</x:y>\"\""
                     """)
     void wordsComeBackAsWords(String what, String fields) {
         try (var lab = new VmLab(Labs.uri())) {
