@@ -3,6 +3,7 @@ package dev.paddock.testkit.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.xml.XmlWriting;
 import dev.paddock.core.describe.Description;
 import dev.paddock.core.load.YamlText;
 import dev.paddock.testkit.lab.Labs;
@@ -10,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is imported of a guest plans empty, and is in words where these say all of it. */
 class VmImportIT {
+    private static final Pattern SECRET = Pattern.compile(" passwd=|<qemu:env");
+
     private static final ResourceId GUEST = new ResourceId("vm", "imported");
 
     private static Map<String, Object> imported(VmLab lab) {
@@ -61,6 +65,10 @@ class VmImportIT {
         List<String> violations = new ArrayList<>();
         try (var lab = new VmLab(Labs.uri())) {
             VmCorpus.documents(lab.kind(), "imported").forEach((file, document) -> {
+                // An import leaves secrets out, so that what it yields would take them away.
+                if (SECRET.matcher(XmlWriting.write(document)).find()) {
+                    return;
+                }
                 lab.provide(document);
                 var yaml = VmLab.playbook(document, Map.of("state", "stopped", "validate", "no"));
                 if (lab.apply(yaml).isEmpty()) {
