@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What can be seen when a filter is carried out on an interface. */
 public final class ReachHints {
@@ -137,7 +136,6 @@ public final class ReachHints {
 
     private void open(Matrix matrix, String peer, Code code, String who, String what) {
         Set<String> traffic = new LinkedHashSet<>();
-        Set<Integer> rules = new TreeSet<>();
         for (var cell : matrix.outgoing()) {
             if (cell.peer().name().equals(peer)
                     && cell.conversation().outcome() == Conversation.Outcome.OPEN
@@ -145,7 +143,6 @@ public final class ReachHints {
                     && by.rule().rule().action() == FilterRule.Verb.ACCEPT
                     && by.rule().rule().attributes().keySet().stream().noneMatch(name -> name.startsWith("dstip"))) {
                 traffic.add(cell.traffic().toString());
-                rules.add(by.rule().rule().number());
             }
         }
         if (!traffic.isEmpty()) {
