@@ -14,30 +14,6 @@ public final class ImageDocument {
 
     private ImageDocument() {}
 
-    /** Return the document that says what an image is. */
-    public static Element of(ImageSpec image) {
-        var source =
-                switch (image.source()) {
-                    case ImageSource.Build build ->
-                        Element.of("build")
-                                .withAttribute("recipe", build.recipe())
-                                .withAttribute("revision", Integer.toString(build.revision()));
-                    case ImageSource.Local local ->
-                        Element.of("local")
-                                .withAttribute("path", local.file().toString())
-                                .withAttribute("sha256", local.sha256());
-                    case ImageSource.Download download ->
-                        Element.of("download")
-                                .withAttribute("url", download.url().toString())
-                                .withAttribute("sha256", download.sha256());
-                    case ImageSource.Seed seed -> seed(seed);
-                };
-        return Element.of(ROOT)
-                .plus(Element.of("name").withText(image.name()))
-                .plus(source)
-                .plus(Element.of("format").withText(image.format()));
-    }
-
     /** Return the image that a document describes; of a file, once its checksum is in it. */
     public static ImageSpec image(Element document) {
         var source = document.children().stream()
@@ -55,15 +31,6 @@ public final class ImageDocument {
                     default -> throw incomplete();
                 },
                 document.childText("format").orElseThrow(ImageDocument::incomplete));
-    }
-
-    private static Element seed(ImageSource.Seed seed) {
-        var document = Element.of("seed");
-        for (var file : seed.files().entrySet()) {
-            document = document.plus(
-                    Element.of("file").withAttribute("name", file.getKey()).withText(encoded(file.getValue())));
-        }
-        return document;
     }
 
     /** Return a text in the form that a document holds it: XML keeps not every character as it is. */
