@@ -1,12 +1,15 @@
 package dev.paddock.host.libvirt;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.paddock.api.host.HostException;
 import dev.paddock.host.process.Pause;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** QEMU's agent in a guest, as far as waiting for a guest needs it. */
 final class QemuAgent {
@@ -18,9 +21,7 @@ final class QemuAgent {
     /** A command that takes longer is looked at as not done yet, and begun anew. */
     private static final int LOOKS = 300;
 
-    private static final Pattern PID = Pattern.compile("\"pid\"\\s*:\\s*(\\d+)");
-    private static final Pattern EXITED = Pattern.compile("\"exited\"\\s*:\\s*true");
-    private static final Pattern EXIT_CODE = Pattern.compile("\"exitcode\"\\s*:\\s*0\\b");
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final WriteConnection connection;
     private final String guest;
@@ -31,19 +32,21 @@ final class QemuAgent {
     }
 
     boolean answers() {
-        return ask("{\"execute\": \"guest-ping\"}").isPresent();
+        return ask("guest-ping", Map.of()).isPresent();
     }
 
     /** Run a program in the guest, and return whether it succeeded. */
     boolean succeeds(List<String> command) {
-        var arguments = command.stream().skip(1).map(QemuAgent::quoted).collect(Collectors.joining(", "));
-        var started = ask("{\"execute\": \"guest-exec\", \"arguments\": {\"path\": " + quoted(command.getFirst())
-                + ", \"arg\": [" + arguments + "]}}");
-        var pid = started.flatMap(answer -> first(PID, answer));
+        var rest = command.subList(1, command.size());
+        var pid = ask("guest-exec", Map.of("path", command.getFirst(), "arg", rest))
+                .map(answer -> answer.path("pid"))
+                .filter(JsonNode::isIntegralNumber)
+                .map(JsonNode::asLong);
         for (var look = 0; pid.isPresent() && look < LOOKS; look++) {
-            var status = ask("{\"execute\": \"guest-exec-status\", \"arguments\": {\"pid\": " + pid.get() + "}}");
-            if (status.isEmpty() || EXITED.matcher(status.get()).find()) {
-                return status.filter(answer -> EXIT_CODE.matcher(answer).find()).isPresent();
+            var status = ask("guest-exec-status", Map.of("pid", pid.get()));
+            if (status.isEmpty() || status.get().path("exited").asBoolean()) {
+                return status.filter(answer -> answer.path("exitcode").asInt(-1) == 0)
+                        .isPresent();
             }
             if (!Pause.of(PAUSE)) {
                 return false;
@@ -52,13 +55,22 @@ final class QemuAgent {
         return false;
     }
 
-    private static Optional<String> first(Pattern pattern, String answer) {
-        var found = pattern.matcher(answer);
-        return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+    /** Return what a command returns; nothing of an agent that is not there, or refuses. */
+    private Optional<JsonNode> ask(String command, Map<String, ?> arguments) {
+        var question = JSON.createObjectNode().put("execute", command);
+        if (!arguments.isEmpty()) {
+            question.set("arguments", JSON.valueToTree(arguments));
+        }
+        return answer(question.toString()).map(answer -> {
+            try {
+                return JSON.readTree(answer).path("return");
+            } catch (JsonProcessingException malformed) {
+                return MissingNode.getInstance();
+            }
+        });
     }
 
-    /** Return the answer; none of an agent that is not there, or refuses. */
-    private Optional<String> ask(String question) {
+    private Optional<String> answer(String question) {
         try {
             return connection.find(() -> connection.domainLookupByName(guest)).flatMap(domain -> {
                 try {
@@ -73,20 +85,5 @@ final class QemuAgent {
             }
             return Optional.empty();
         }
-    }
-
-    /** Return a text as JSON has it. */
-    private static String quoted(String text) {
-        var out = new StringBuilder("\"");
-        text.chars().forEach(letter -> {
-            if (letter == '"' || letter == '\\') {
-                out.append('\\').append((char) letter);
-            } else if (letter < ' ') {
-                out.append("\\u%04x".formatted(letter));
-            } else {
-                out.append((char) letter);
-            }
-        });
-        return out.append('"').toString();
     }
 }
