@@ -5,7 +5,6 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.core.load.Node;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -115,14 +114,11 @@ final class TemplateBook {
     }
 
     private Map<String, Node.Entry> join(List<Template> chain, Map<String, Node.Entry> own) {
-        Map<String, Node> about = new HashMap<>();
-        var named = own.get("name");
-        if (named != null) {
-            about.put("name", named.value());
-        }
+        var name = own.get("name");
+        Map<String, Node.Entry> about = name == null ? Map.of() : Map.of("name", name);
         Map<String, Node.Entry> joined = new LinkedHashMap<>();
         for (var template : chain) {
-            var given = Map.of(kind.name(), new Node.Mapping(template.mapping().place(), entries(about, template)));
+            var given = Map.of(kind.name(), new Node.Mapping(template.mapping().place(), about));
             var variables = Scope.with(template.setting().variables(), given);
             template.mapping().entries().forEach((key, entry) -> {
                 if (!key.equals("name") && !key.equals(BASE)) {
@@ -133,13 +129,6 @@ final class TemplateBook {
         }
         own.forEach((key, entry) -> joined.merge(key, entry, TemplateBook::over));
         return joined;
-    }
-
-    private static Map<String, Node.Entry> entries(Map<String, Node> values, Template template) {
-        Map<String, Node.Entry> entries = new LinkedHashMap<>();
-        values.forEach((key, value) ->
-                entries.put(key, new Node.Entry(template.mapping().place(), value)));
-        return entries;
     }
 
     private static Node.Entry over(Node.Entry below, Node.Entry above) {
