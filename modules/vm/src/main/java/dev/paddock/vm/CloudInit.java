@@ -50,31 +50,21 @@ record CloudInit(ImageSpec disc, Place place) {
                 data = data.with(key, words.get());
             }
         }
-        for (var own : Said.mapping(said, "user_data").stream()
-                .flatMap(mapping -> mapping.entries().entrySet().stream())
-                .toList()) {
-            data = data.with(own.getKey(), own.getValue().value());
-        }
-        return HEAD + JsonText.of(data) + "\n";
+        return HEAD + JsonText.of(Said.under(data, said, "user_data")) + "\n";
     }
 
     /** The instance keeps its identity when other data changes: cloud-init would else take it for a new machine. */
     private static String metaData(Value.Mapping said, String name, String host) {
         var data = Said.mapping(said.place(), "instance-id", name, "local-hostname", host);
-        for (var own : Said.mapping(said, "meta_data").stream()
-                .flatMap(mapping -> mapping.entries().entrySet().stream())
-                .toList()) {
-            data = data.with(own.getKey(), own.getValue().value());
-        }
-        return JsonText.of(data) + "\n";
+        return JsonText.of(Said.under(data, said, "meta_data")) + "\n";
     }
 
     private static String text(Value value) {
         return value instanceof Value.Scalar scalar ? scalar.text() : JsonText.of(value) + "\n";
     }
 
-    List<Derived> derived() {
-        return List.of(Derived.imagePool(place), ImageWords.derived(disc, place));
+    Derived derived() {
+        return ImageWords.derived(disc, place);
     }
 
     Value.Mapping on(Value.Mapping guest) {

@@ -49,10 +49,6 @@ record MadeDisks(Value.Mapping spec, List<Derived> derived, List<Diagnostic> mis
             disks.add(at(disk.without("size"), target, pool, name));
             left = Optional.empty();
         }
-        if (derived.stream()
-                .anyMatch(each -> each.within().filter(ImageStore.POOL::equals).isPresent())) {
-            derived.addFirst(Derived.imagePool(guest.place()));
-        }
         var spec = disks.isEmpty() ? guest : guest.with("disks", Said.list(guest.place(), disks));
         return new MadeDisks(spec, derived, mistakes);
     }

@@ -2,11 +2,11 @@ package dev.paddock.vm;
 
 import dev.paddock.api.kind.Contribution;
 import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.schema.ScalarType;
 import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The addresses that a guest asks for.
@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
  * @param contributions the entries of the networks' DHCP
  */
 record Reservations(Value.Mapping spec, List<Contribution> contributions) {
-    private static final Pattern HOST_NAME = Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9\\-]{0,62})");
-
     static Reservations of(Value.Mapping guest, String uuid) {
         List<Value> networks = new ArrayList<>();
         List<Contribution> contributions = new ArrayList<>();
@@ -56,7 +54,9 @@ record Reservations(Value.Mapping spec, List<Contribution> contributions) {
 
     private static Element host(String mac, String name, String address) {
         var host = Element.of("host").withAttribute("mac", mac);
-        var named = HOST_NAME.matcher(name).matches() ? host.withAttribute("name", name) : host;
+        var named = VmTypes.HOST.read().apply(name) instanceof ScalarType.Reading.Good
+                ? host.withAttribute("name", name)
+                : host;
         return named.withAttribute("ip", address);
     }
 }

@@ -37,12 +37,14 @@ final class Said {
                 .toList();
     }
 
-    /** Return the texts of a list. */
-    static List<String> texts(Value.Mapping in, String key) {
-        return in.get(key).stream()
-                .flatMap(value -> value instanceof Value.Sequence list ? list.items().stream() : Stream.of())
-                .flatMap(item -> item instanceof Value.Scalar scalar ? Stream.of(scalar.text()) : Stream.of())
-                .toList();
+    /** Return a mapping with all that stands below a key of another, which goes before what it says itself. */
+    static Value.Mapping under(Value.Mapping below, Value.Mapping in, String key) {
+        var joined = below;
+        for (var entry :
+                mapping(in, key).map(Value.Mapping::entries).orElse(Map.of()).entrySet()) {
+            joined = joined.with(entry.getKey(), entry.getValue().value());
+        }
+        return joined;
     }
 
     static Value.Sequence list(Place place, List<? extends Value> items) {

@@ -20,7 +20,7 @@ import java.util.function.Function;
  * The image that a guest starts from.
  *
  * @param spec absent when it cannot be told, after telling why
- * @param derived the image and its pool, where the play declares neither
+ * @param derived the image, where the play does not declare it
  */
 record StartingImage(Optional<ImageSpec> spec, List<Derived> derived, List<Diagnostic> mistakes) {
     static Optional<StartingImage> of(Value.Mapping guest, Function<ResourceId, Optional<Value.Mapping>> declared) {
@@ -56,10 +56,7 @@ record StartingImage(Optional<ImageSpec> spec, List<Derived> derived, List<Diagn
     }
 
     private static StartingImage made(Value.Mapping image, ImageSpec spec) {
-        return new StartingImage(
-                Optional.of(spec),
-                List.of(Derived.imagePool(image.place()), ImageWords.derived(spec, image.place())),
-                List.of());
+        return new StartingImage(Optional.of(spec), List.of(ImageWords.derived(spec, image.place())), List.of());
     }
 
     private static StartingImage wrong(Value.Mapping image, String detail, String fix) {
@@ -98,12 +95,7 @@ record StartingImage(Optional<ImageSpec> spec, List<Derived> derived, List<Diagn
                 .map(withText(boot, "initrd"))
                 .orElse(boot);
         boot = spec.flatMap(ImageSpec::cmdline).map(withText(boot, "cmdline")).orElse(boot);
-        for (var own : Said.mapping(guest, "boot").stream()
-                .flatMap(mapping -> mapping.entries().entrySet().stream())
-                .toList()) {
-            boot = boot.with(own.getKey(), own.getValue().value());
-        }
-        return guest.with("boot", boot);
+        return guest.with("boot", Said.under(boot, guest, "boot"));
     }
 
     private static Function<String, Value.Mapping> withText(Value.Mapping mapping, String key) {

@@ -1,6 +1,7 @@
 package dev.paddock.vm;
 
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.image.ImageStore;
 import dev.paddock.api.kind.Contribution;
 import dev.paddock.api.kind.Derived;
 import dev.paddock.api.kind.Expansion;
@@ -36,7 +37,7 @@ final class VmExpansion {
         spec = disks.spec();
         var seed = CloudInit.of(spec);
         if (seed.isPresent()) {
-            derived.addAll(seed.get().derived());
+            derived.add(seed.get().derived());
             spec = seed.get().on(spec);
         }
         Said.mappings(spec, "snapshots").stream()
@@ -45,7 +46,15 @@ final class VmExpansion {
         var addresses = Reservations.of(spec, surroundings.uuid());
         contributions.addAll(addresses.contributions());
         spec = addresses.spec().without("image").without("cloud_init").without("snapshots");
+        if (derived.stream().anyMatch(VmExpansion::isInImagePool)) {
+            derived.addFirst(Derived.imagePool(said.place()));
+        }
         return new Expansion(spec, derived, contributions, mistakes);
+    }
+
+    private static boolean isInImagePool(Derived resource) {
+        return resource.kind().equals("image")
+                || resource.within().filter(ImageStore.POOL::equals).isPresent();
     }
 
     private static Derived snapshot(Value.Mapping snapshot, Value.Mapping guest) {
