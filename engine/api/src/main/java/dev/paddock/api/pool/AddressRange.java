@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * @param last the number of the last, not before the first
  */
 public record AddressRange(long first, long last) {
-    private static final Pattern FORM =
-            Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})-(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+    private static final Pattern FORM = Pattern.compile(
+            "(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})-(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
     private static final int PARTS = 4;
     private static final int BYTE = 256;
 
@@ -42,8 +42,7 @@ public record AddressRange(long first, long last) {
     }
 
     private static String text(long address) {
-        return "%d.%d.%d.%d"
-                .formatted(address >> 24 & 0xff, address >> 16 & 0xff, address >> 8 & 0xff, address & 0xff);
+        return "%d.%d.%d.%d".formatted(address >> 24 & 0xff, address >> 16 & 0xff, address >> 8 & 0xff, address & 0xff);
     }
 
     @Override

@@ -23,8 +23,8 @@ public record Slot(String pool, String uuid, int number) {
     /** Return the UUID of its domain. */
     public String id() {
         var bits = ByteBuffer.wrap(hash("slot"));
-        var version8 = bits.getLong() & ~0xf000L | 0x8000L;
-        var variant = bits.getLong() & ~(3L << 62) | 1L << 63;
+        var version8 = (bits.getLong() & ~0xf000L) | 0x8000L;
+        var variant = (bits.getLong() & ~(3L << 62)) | (1L << 63);
         return new UUID(version8, variant).toString();
     }
 
