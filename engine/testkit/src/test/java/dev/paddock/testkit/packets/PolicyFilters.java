@@ -103,7 +103,8 @@ final class PolicyFilters {
         }
         if (!isSix && random.nextInt(5) == 0) {
             element = element.withAttribute(
-                    "state", of(List.of("NEW", "ESTABLISHED", "NEW,ESTABLISHED", "ESTABLISHED,RELATED", "INVALID")));
+                    "state",
+                    of(List.of("NEW", "ESTABLISHED", "NEW,ESTABLISHED", "ESTABLISHED,RELATED", "INVALID", "NONE")));
         }
         return switch (protocol) {
             case "tcp" -> ports(maybe(element, "flags", List.of("SYN,ACK/SYN", "SYN/SYN", "ALL/SYN,ACK")), false);

@@ -45,17 +45,21 @@ final class PacketLines {
         add(toHost, instance, values, isIn, here, true, isIn, Line.Target.RETURN);
     }
 
-    /** A rule that names states is for its own direction alone. */
+    /**
+     * A rule that names states is for its own direction alone. NONE is for all states, and those beside it are lost
+     * (parseStateMatch, virNWFilterPrintStateMatchFlags).
+     */
     private void addWithStates(RuleInstance instance, Values values) {
         var rule = instance.rule();
+        List<String> states = rule.states().contains("NONE") ? List.of() : rule.states();
         var isIn = rule.direction() != Direction.OUT;
         var isBoth = rule.direction() == Direction.INOUT;
         if (!isIn || isBoth) {
-            add(fromGuest, instance, values, isIn, rule.states(), false, isIn, Line.Target.RETURN);
-            add(toHost, instance, values, isIn, rule.states(), false, isIn, Line.Target.RETURN);
+            add(fromGuest, instance, values, isIn, states, false, isIn, Line.Target.RETURN);
+            add(toHost, instance, values, isIn, states, false, isIn, Line.Target.RETURN);
         }
         if (isIn) {
-            add(toGuest, instance, values, false, rule.states(), false, isBoth, Line.Target.ACCEPT);
+            add(toGuest, instance, values, false, states, false, isBoth, Line.Target.ACCEPT);
         }
     }
 

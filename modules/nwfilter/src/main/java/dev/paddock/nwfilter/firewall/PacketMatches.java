@@ -230,12 +230,7 @@ final class PacketMatches {
 
     private void states(List<String> words) {
         Set<Tracking.State> states = EnumSet.noneOf(Tracking.State.class);
-        for (var word : words) {
-            if (word.equals("NONE")) {
-                throw new UnusableFilter("iptables knows no state NONE, which the rule '" + values.rule() + "' names.");
-            }
-            states.add(Tracking.State.valueOf(word));
-        }
+        words.forEach(word -> states.add(Tracking.State.valueOf(word)));
         frame = frame.and(each -> states.contains(each.tracking().state()));
     }
 

@@ -127,6 +127,19 @@ class FirewallBuildingTest {
     }
 
     @Test
+    void aRuleForNoStateIsForAllStatesInItsOwnDirectionAlone() {
+        var firewall = firewall("<filter name='f'>"
+                + "<rule action='drop' direction='in'><tcp dstportstart='22' state='NONE'/></rule></filter>");
+
+        for (var state : Tracking.State.values()) {
+            var arriving = tcp(OTHER, "10.0.0.1", "10.0.0.2", 22, new Tracking(state, false));
+            assertThat(firewall.packet(arriving, Way.TO_GUEST)).isInstanceOf(Judgement.Dropped.class);
+        }
+        assertThat(firewall.packet(sent("10.0.0.1", 22), Way.FROM_GUEST)).isInstanceOf(Judgement.Unjudged.class);
+        assertThat(firewall.packet(sent("10.0.0.1", 22), Way.TO_HOST)).isInstanceOf(Judgement.Unjudged.class);
+    }
+
+    @Test
     void aRuleForBothDirectionsTurnsSendersAroundInWhatTheGuestSends() {
         var firewall = firewall("<filter name='f' chain='root'>"
                 + "<rule action='accept' direction='inout'><ip srcipaddr='10.0.0.1'/></rule>"
