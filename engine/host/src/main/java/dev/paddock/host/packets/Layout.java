@@ -63,6 +63,8 @@ public record Layout(String bridge, Map<String, String> neighbors, List<String> 
     /** Return the commands that connect the ports, in the lab's namespace. */
     String second() {
         var script = new StringBuilder("set -e\n");
+        // The bridge's addresses are looked for on the wire once it has a port, and nothing gets to them before.
+        script.append("sysctl -q -w net.ipv6.conf.%s.accept_dad=0\n".formatted(bridge));
         for (var port : List.of(GUEST_PORT, NEIGHBOR_PORT)) {
             script.append("sysctl -q -w net.ipv6.conf.%s.disable_ipv6=1\n".formatted(port));
             script.append("ip link set %s up\n".formatted(port));
@@ -88,9 +90,13 @@ public record Layout(String bridge, Map<String, String> neighbors, List<String> 
                     .formatted(tables, bridge, HOST_MARK));
         }
         for (var port : List.of(GUEST_PORT, NEIGHBOR_PORT)) {
-            script.append("i=0; until bridge link show dev %s | grep -q 'state forwarding'; do".formatted(port));
-            script.append(" i=$((i+1)); [ $i -lt 500 ] || exit 9; sleep 0.02; done\n");
+            script.append(until("bridge link show dev %s | grep -q 'state forwarding'".formatted(port)));
         }
+        script.append(until("[ -z \"$(ip -6 addr show dev %s tentative)\" ]".formatted(bridge)));
         return script.toString();
+    }
+
+    private static String until(String condition) {
+        return "i=0; until %s; do i=$((i+1)); [ $i -lt 500 ] || exit 9; sleep 0.02; done\n".formatted(condition);
     }
 }
