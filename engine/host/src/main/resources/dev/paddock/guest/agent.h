@@ -20,7 +20,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#define VERSION 1
+#define VERSION 2
 #define PORT_PREFIX "dev.paddock.agent."
 #define GREETING "\nPADDOCK\n"
 #define NONCE_SIZE 16
@@ -45,6 +45,7 @@ enum {
     K_EOF = 'E',     /* no more input */
     K_SIGNAL = 'S',  /* the number of a signal for the command's process group */
     K_WINDOW = 'W',  /* rows and columns of the terminal, two bytes each */
+    K_PING = 'G',    /* anything, to come back */
 };
 
 /* What the guest sends. */
@@ -54,6 +55,7 @@ enum {
     K_ERRORS = 'e',  /* from the standard error */
     K_TAKEN = 't',   /* how many bytes of input were taken, four bytes */
     K_END = 'x',     /* how the command ended: a verdict, and a code */
+    K_PONG = 'g',    /* what a ping held */
 };
 
 /* How a command ended. */
@@ -69,13 +71,19 @@ struct request {
     char *memory;
     char **arguments; /* ends in NULL */
     char **variables; /* NAME=value; ends in NULL */
-    const char *verb; /* "run"; or "get" and "put" with what archive.c takes as arguments */
+    char **keys;      /* ends in NULL */
+    const char *verb; /* "run"; "get" and "put" with what archive.c takes as arguments; "claim" with what claim.c takes */
     const char *folder;
     const char *user;
     long timeout_ms; /* 0: none */
     bool input;
     bool terminal;
     int rows, columns;
+    /* Of a claim; NULL: leave it as it is. */
+    const char *entropy;   /* hexadecimal */
+    const char *now;       /* seconds and nanoseconds since 1970 */
+    const char *hostname;
+    const char *workspace; /* the tag of a shared folder */
 };
 
 bool request_parse(struct request *request, const char *bytes, size_t length);
@@ -102,6 +110,14 @@ struct ending {
 
 bool command_start(struct command *command, const struct request *request, int keep_closed);
 void command_forget(struct command *command);
+
+#define ROOT_PATH "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+/* Do what a claim asks for, in this process. Return false with the reason. */
+bool claim(const struct request *request, char *reason, size_t room);
+
+/* Add the variables of the last claim to the environment. Return false with errno. */
+bool claim_environment(void);
 
 /* Become the user, set up the environment and the folder. Return false with errno, and what it was about. */
 bool identity_assume(const struct request *request, const char **what);

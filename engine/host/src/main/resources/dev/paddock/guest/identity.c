@@ -54,6 +54,12 @@ bool identity_assume(const struct request *request, const char **what) {
     struct passwd user = root;
     const char *name = request->user ? request->user : "0";
 
+    /* As root, who alone may read them; and first, so that they count more than what every command has. */
+    clearenv();
+    *what = "the variables of the claim";
+    if (!claim_environment())
+        return false;
+
     *what = name;
     if (!find(name, &user) && request->user) {
         errno = ENOENT;
@@ -63,17 +69,14 @@ bool identity_assume(const struct request *request, const char **what) {
         if (!become(&user))
             return false;
 
-    clearenv();
-    setenv("PATH",
-           user.pw_uid == 0 ? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-                            : "/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games",
-           1);
-    setenv("HOME", user.pw_dir, 1);
-    setenv("USER", user.pw_name, 1);
-    setenv("LOGNAME", user.pw_name, 1);
-    setenv("SHELL", *user.pw_shell ? user.pw_shell : "/bin/sh", 1);
+    const char *path = user.pw_uid == 0 ? ROOT_PATH : "/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games";
+    setenv("PATH", path, 0);
+    setenv("HOME", user.pw_dir, 0);
+    setenv("USER", user.pw_name, 0);
+    setenv("LOGNAME", user.pw_name, 0);
+    setenv("SHELL", *user.pw_shell ? user.pw_shell : "/bin/sh", 0);
     if (request->terminal)
-        setenv("TERM", "xterm", 1);
+        setenv("TERM", "xterm", 0);
     for (char **variable = request->variables; *variable; variable++)
         if (putenv(*variable) != 0)
             return false;

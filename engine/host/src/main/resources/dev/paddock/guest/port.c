@@ -123,11 +123,21 @@ static void end_with(struct port *port, uint8_t verdict, uint8_t code, const cha
     snprintf(port->ending.reason, sizeof port->ending.reason, "%s", reason);
 }
 
+static void end_with_claim(struct port *port, const struct request *request) {
+    char reason[sizeof port->ending.reason];
+    if (claim(request, reason, sizeof reason))
+        end_with(port, V_EXITED, 0, "");
+    else
+        end_with(port, V_FAILED, 125, reason);
+}
+
 static void run(struct port *port) {
     struct request request;
     port->output_left = port->errors_left = SIZE_MAX;
     if (!request_parse(&request, port->request, port->request_length))
         end_with(port, V_FAILED, 125, "the request is not understood");
+    else if (strcmp(request.verb, "claim") == 0)
+        end_with_claim(port, &request);
     else if (!command_start(&port->command, &request, port->fd))
         end_with(port, V_FAILED, 125, strerror(errno));
     else if (request.timeout_ms > 0)
@@ -341,6 +351,7 @@ static bool obey(struct port *port, uint8_t kind, const uint8_t *payload, size_t
         if (length == 4)
             resize(port, payload);
         return length == 4;
+    case K_PING: return put(port, K_PONG, payload, length);
     default: return false;
     }
 }

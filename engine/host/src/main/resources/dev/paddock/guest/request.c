@@ -1,7 +1,7 @@
 /*
  * Reads requests. A request is a row of strings, each closed by a zero byte, each with a letter in front that says what it
  * is: V verb, A argument, E variable, C folder, U user, T timeout in milliseconds, I standard input wanted, P terminal with
- * its rows and columns.
+ * its rows and columns; of a claim, R entropy, N now, H hostname, K authorized key, W tag of the workspace.
  */
 #include "agent.h"
 
@@ -23,11 +23,12 @@ bool request_parse(struct request *request, const char *bytes, size_t length) {
     request->memory = malloc(length);
     request->arguments = calloc(count(bytes, length, 'A') + 1, sizeof(char *));
     request->variables = calloc(count(bytes, length, 'E') + 1, sizeof(char *));
-    if (!request->memory || !request->arguments || !request->variables)
+    request->keys = calloc(count(bytes, length, 'K') + 1, sizeof(char *));
+    if (!request->memory || !request->arguments || !request->variables || !request->keys)
         return false;
     memcpy(request->memory, bytes, length);
 
-    size_t arguments = 0, variables = 0;
+    size_t arguments = 0, variables = 0, keys = 0;
     for (char *text = request->memory; text < request->memory + length; text += strlen(text) + 1) {
         char *value = text + (*text != '\0');
         switch (*text) {
@@ -37,6 +38,11 @@ bool request_parse(struct request *request, const char *bytes, size_t length) {
         case 'C': request->folder = value; break;
         case 'U': request->user = value; break;
         case 'T': request->timeout_ms = atol(value); break;
+        case 'R': request->entropy = value; break;
+        case 'N': request->now = value; break;
+        case 'H': request->hostname = value; break;
+        case 'K': request->keys[keys++] = value; break;
+        case 'W': request->workspace = value; break;
         case 'I': request->input = true; break;
         case 'P':
             request->terminal = sscanf(value, "%d %d", &request->rows, &request->columns) == 2;
@@ -44,6 +50,8 @@ bool request_parse(struct request *request, const char *bytes, size_t length) {
         default: return false;
         }
     }
+    if (strcmp(request->verb, "claim") == 0)
+        return true;
     bool known = strcmp(request->verb, "run") == 0 || strcmp(request->verb, "get") == 0 || strcmp(request->verb, "put") == 0;
     return arguments > 0 && known;
 }
@@ -52,5 +60,6 @@ void request_free(struct request *request) {
     free(request->memory);
     free(request->arguments);
     free(request->variables);
+    free(request->keys);
     *request = (struct request){0};
 }

@@ -102,6 +102,7 @@ public enum Code {
     GUEST_GARBLED("PD5004", "Guest is not understood"),
     COMMAND_NOT_STARTED("PD5005", "Command not started"),
     COPY_FAILED("PD5006", "Copy failed"),
+    GUEST_NOT_CLAIMED("PD5007", "Guest cannot be claimed"),
 
     // Snapshots.
     SNAPSHOT_NOT_TAKEN("PD6001", "Snapshot cannot be taken"),

@@ -1,11 +1,14 @@
 package dev.paddock.host.guest;
 
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.host.process.TerminalSize;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,10 +17,14 @@ import java.util.stream.Collectors;
 /** A conversation with Paddock's agent in a guest, over one port. {@code agent.h} explains the protocol. */
 public final class AgentSession implements Guest {
     private static final int NONCE = 16;
+    private static final int TOKEN = 8;
     private static final byte[] NOTHING = {};
 
     /** What a guest gets beyond a time limit, to end the command and to tell so. */
     private static final Duration OVERTIME = Duration.ofSeconds(10);
+
+    /** As long as a busy guest may take for what it does at once. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final GuestPort port;
     private final FrameReading frames;
@@ -73,7 +80,7 @@ public final class AgentSession implements Guest {
         if (command.limit().isEmpty()) {
             return watch(input, output, streams.output());
         }
-        try (var patience = new Patience(command.limit().get().plus(OVERTIME), port::close)) {
+        try (var patience = Patience.withCommand(command.limit().get().plus(OVERTIME), port::close)) {
             return patience.during(() -> watch(input, output, streams.output()));
         }
     }
@@ -99,6 +106,42 @@ public final class AgentSession implements Guest {
             throw failure.get();
         }
         return ending;
+    }
+
+    @Override
+    public void claim(Claim claim) {
+        var request = Request.claim(claim);
+        try (var patience = Patience.withAnswer(PATIENCE, port::close)) {
+            var ending = patience.during(() -> {
+                writing.sendAll(Frame.REQUEST, request);
+                writing.send(Frame.RUN, NOTHING, 0, 0);
+                return GuestOutput.ending(frames.next());
+            });
+            if (ending instanceof Ending.NotStarted refused) {
+                throw new GuestException(Diagnostic.error(
+                        Code.GUEST_NOT_CLAIMED,
+                        "The guest says: " + refused.reason() + ".",
+                        "Give the guest to nobody, as it may be claimed in part. Its image has to be one that this"
+                                + " paddock built."));
+            }
+        } finally {
+            Arrays.fill(request, (byte) 0);
+        }
+    }
+
+    @Override
+    public void ping() {
+        var token = new byte[TOKEN];
+        new SecureRandom().nextBytes(token);
+        try (var patience = Patience.withAnswer(PATIENCE, port::close)) {
+            var pong = patience.during(() -> {
+                writing.send(Frame.PING, token, 0, token.length);
+                return frames.next();
+            });
+            if (pong.kind() != Frame.PONG || !pong.holds(token)) {
+                throw FrameReading.garbled("no answer to a ping");
+            }
+        }
     }
 
     /** Give input to a command on a thread of its own. Return what went wrong with it. */

@@ -1,5 +1,7 @@
 package dev.paddock.host.guest;
 
+import java.util.Arrays;
+
 /**
  * A frame of the agent's protocol, which {@code agent.h} explains. The payload is a part of a buffer that the next frame
  * overwrites.
@@ -22,6 +24,7 @@ record Frame(byte kind, byte[] buffer, int offset, int length) {
     static final byte EOF = 'E';
     static final byte SIGNAL = 'S';
     static final byte WINDOW = 'W';
+    static final byte PING = 'G';
 
     // What the guest sends.
     static final byte WELCOME = 'h';
@@ -29,6 +32,7 @@ record Frame(byte kind, byte[] buffer, int offset, int length) {
     static final byte ERRORS = 'e';
     static final byte TAKEN = 't';
     static final byte END = 'x';
+    static final byte PONG = 'g';
 
     /** Return the bytes of a frame to the guest. */
     static byte[] encode(byte kind, byte[] payload, int offset, int length) {
@@ -44,6 +48,10 @@ record Frame(byte kind, byte[] buffer, int offset, int length) {
 
     int unsignedByte(int index) {
         return buffer[offset + index] & 0xff;
+    }
+
+    boolean holds(byte[] payload) {
+        return Arrays.equals(buffer, offset, offset + length, payload, 0, payload.length);
     }
 
     /** Return the four bytes at the start as a number. */

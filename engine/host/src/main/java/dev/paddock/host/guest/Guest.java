@@ -33,6 +33,16 @@ public interface Guest extends AutoCloseable {
      */
     Ending put(String path, String name, Optional<String> user, Sender sender, OutputStream errors) throws IOException;
 
+    /**
+     * Make the guest somebody's. One exchange on a session that is open.
+     *
+     * @throws GuestException also when the guest could not do all of it; then it is to be given to nobody
+     */
+    void claim(Claim claim);
+
+    /** See that the guest answers, while no command runs. A session that is open stays so, however long nothing is said. */
+    void ping();
+
     /** Reads what comes from a guest. */
     @FunctionalInterface
     interface Receiver {

@@ -76,8 +76,8 @@ final class GuestOutput extends InputStream {
         return current;
     }
 
-    private static Ending ending(Frame frame) {
-        if (frame.length() < 2) {
+    static Ending ending(Frame frame) {
+        if (frame.kind() != Frame.END || frame.length() < 2) {
             throw FrameReading.garbled("half an end");
         }
         var code = frame.unsignedByte(1);

@@ -2,19 +2,20 @@ package dev.paddock.host.guest;
 
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** An end to waiting for a guest that does not end a command by itself, as it hangs, is paused, or does not want to. */
+/** An end to waiting for a guest that does not do its part by itself, as it hangs, is paused, or does not want to. */
 final class Patience implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
     private final AtomicBoolean lost = new AtomicBoolean();
+    private final Diagnostic whenLost;
 
     /** @param hangUp ends the waiting */
-    Patience(Duration limit, Runnable hangUp) {
+    private Patience(Duration limit, Runnable hangUp, Diagnostic whenLost) {
+        this.whenLost = whenLost;
         Thread.ofPlatform().daemon().name("guest-patience").start(() -> {
             try {
                 if (!done.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -27,22 +28,41 @@ final class Patience implements AutoCloseable {
         });
     }
 
-    /** What is waited for. */
-    interface Wait {
-        Ending end() throws IOException;
+    /** Wait for the end of a command. */
+    static Patience withCommand(Duration limit, Runnable hangUp) {
+        return new Patience(
+                limit,
+                hangUp,
+                Diagnostic.error(
+                        Code.GUEST_SILENT,
+                        "The guest did not end the command when its time was over, and was given up.",
+                        "See whether the guest hangs or is paused. Whatever the command started may still run in it."));
     }
 
-    Ending during(Wait wait) throws IOException {
+    /** Wait for an answer that comes at once. */
+    static Patience withAnswer(Duration limit, Runnable hangUp) {
+        return new Patience(
+                limit,
+                hangUp,
+                Diagnostic.error(
+                        Code.GUEST_SILENT,
+                        "The guest's agent did not answer within " + limit.toSeconds() + " seconds, and was given up.",
+                        "See whether the guest hangs or is paused, and that its image was built by this paddock."));
+    }
+
+    /** What is waited for. */
+    interface Wait<T, E extends Exception> {
+        T end() throws E;
+    }
+
+    <T, E extends Exception> T during(Wait<T, E> wait) throws E {
         try {
             return wait.end();
         } catch (RuntimeException failure) {
             if (!lost.get()) {
                 throw failure;
             }
-            throw new GuestException(Diagnostic.error(
-                    Code.GUEST_SILENT,
-                    "The guest did not end the command when its time was over, and was given up.",
-                    "See whether the guest hangs or is paused. Whatever the command started may still run in it."));
+            throw new GuestException(whenLost);
         }
     }
 

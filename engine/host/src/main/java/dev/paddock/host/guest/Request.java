@@ -2,6 +2,7 @@ package dev.paddock.host.guest;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** What is asked of the agent: strings, each with a letter before it and a zero behind it, as {@code request.c} reads them. */
@@ -29,6 +30,19 @@ final class Request {
         }
         user.ifPresent(name -> request.with('U', name));
         return (verb.equals("put") ? request.with('I', "") : request).bytes.toByteArray();
+    }
+
+    static byte[] claim(Claim claim) {
+        var now = claim.now();
+        var request = new Request()
+                .with('V', "claim")
+                .with('R', HexFormat.of().formatHex(claim.entropy()))
+                .with('N', now.getEpochSecond() + " " + now.getNano());
+        claim.hostname().ifPresent(name -> request.with('H', name));
+        claim.variables().forEach((name, value) -> request.with('E', name + "=" + value));
+        claim.authorizedKeys().forEach(key -> request.with('K', key));
+        claim.workspaceTag().ifPresent(tag -> request.with('W', tag));
+        return request.bytes.toByteArray();
     }
 
     private Request with(char letter, String value) {

@@ -19,8 +19,10 @@ public final class GuestChannels {
     /** As long as a busy guest may take to answer a greeting. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** How often to look whether one of a guest's channels is free again. */
-    private static final Duration GLANCE = Duration.ofMillis(50);
+    /** How soon to look again whether one of a guest's channels is ready: at once after a restore, later while it boots. */
+    private static final Duration FIRST_GLANCE = Duration.ofMillis(2);
+
+    private static final Duration LAST_GLANCE = Duration.ofMillis(50);
 
     private GuestChannels() {}
 
@@ -85,7 +87,7 @@ public final class GuestChannels {
                     "Start it; a paused guest has to be resumed."));
         }
         var now = System.nanoTime();
-        while (true) {
+        for (var glance = FIRST_GLANCE; ; glance = shorter(glance.multipliedBy(2), LAST_GLANCE)) {
             var channels = channels(connection.live());
             if (channels.isEmpty()) {
                 throw new GuestException(Diagnostic.error(
@@ -101,10 +103,14 @@ public final class GuestChannels {
                 }
             }
             var patience = ready.isEmpty() ? wait : PATIENCE;
-            if (System.nanoTime() - now > patience.toNanos() || !Pause.of(GLANCE)) {
+            if (System.nanoTime() - now > patience.toNanos() || !Pause.of(glance)) {
                 throw ready.isEmpty() ? deaf(name) : busy(name, ready.size());
             }
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static GuestException deaf(String name) {

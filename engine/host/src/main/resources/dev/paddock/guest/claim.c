@@ -1,0 +1,228 @@
+/*
+ * Makes the guest somebody's: what has to differ between two that go on from the same snapshot is set here. A guest that
+ * was restored would otherwise repeat the random numbers of the one before, and live in the past.
+ *
+ * Secrets stay in memory: they are kept in a file of a tmpfs, which the next restore takes away.
+ */
+#define _GNU_SOURCE
+#include "agent.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <linux/random.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MEMORY "/run"
+#define FOLDER MEMORY "/paddock"
+#define VARIABLES FOLDER "/variables"
+#define WORKSPACE "/workspace"
+#define HOOK "/usr/lib/paddock/claim"
+
+enum { MAX_ENTROPY = 512 };
+
+/* Write all of it to a file that is made or emptied. Return false with errno. */
+static bool write_file(const char *path, int flags, mode_t mode, const void *bytes, size_t length) {
+    int file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | flags, mode);
+    if (file < 0)
+        return false;
+    ssize_t written = 0;
+    for (size_t at = 0; at < length && written >= 0; at += (size_t)written)
+        written = write(file, (const char *)bytes + at, length - at);
+    int reason = errno;
+    close(file);
+    errno = reason;
+    return written >= 0;
+}
+
+static int hex_digit(char letter) {
+    const char *digits = "0123456789abcdef", *found = letter ? strchr(digits, letter) : NULL;
+    return found ? (int)(found - digits) : -1;
+}
+
+/* Mix in what the host has drawn, and have the kernel take it up at once, as it would only do in minutes. */
+static bool stir(const char *hex) {
+    union {
+        struct rand_pool_info info;
+        uint8_t room[sizeof(struct rand_pool_info) + MAX_ENTROPY];
+    } pool;
+    size_t length = strlen(hex) / 2;
+    if (length == 0 || length > MAX_ENTROPY) {
+        errno = EINVAL;
+        return false;
+    }
+    pool.info.buf_size = (int)length;
+    pool.info.entropy_count = (int)length * 8;
+    uint8_t *bytes = pool.room + offsetof(struct rand_pool_info, buf);
+    for (size_t i = 0; i < length; i++) {
+        int high = hex_digit(hex[2 * i]), low = hex_digit(hex[2 * i + 1]);
+        if (high < 0 || low < 0) {
+            errno = EINVAL;
+            return false;
+        }
+        bytes[i] = (uint8_t)(high << 4 | low);
+    }
+    int random = open("/dev/urandom", O_RDWR | O_CLOEXEC);
+    bool done = random >= 0 && ioctl(random, RNDADDENTROPY, &pool) == 0 && ioctl(random, RNDRESEEDCRNG) == 0;
+    int reason = errno;
+    if (random >= 0)
+        close(random);
+    errno = reason;
+    return done;
+}
+
+static bool set_clock(const char *text) {
+    long long seconds, nanos;
+    if (sscanf(text, "%lld %lld", &seconds, &nanos) != 2) {
+        errno = EINVAL;
+        return false;
+    }
+    struct timespec now = {.tv_sec = (time_t)seconds, .tv_nsec = (long)nanos};
+    return clock_settime(CLOCK_REALTIME, &now) == 0;
+}
+
+static bool set_hostname(const char *name) {
+    char line[80];
+    int length = snprintf(line, sizeof line, "%s\n", name);
+    return sethostname(name, strlen(name)) == 0 && write_file("/etc/hostname", O_TRUNC, 0644, line, (size_t)length);
+}
+
+/* Draw one as systemd does: a random UUID (RFC 9562, version 4) without its dashes. */
+static bool set_machine_id(void) {
+    uint8_t id[16];
+    char line[2 * sizeof id + 2];
+    if (getrandom(id, sizeof id, 0) != sizeof id)
+        return false;
+    id[6] = (id[6] & 0x0f) | 0x40;
+    id[8] = (id[8] & 0x3f) | 0x80;
+    for (size_t i = 0; i < sizeof id; i++)
+        snprintf(line + 2 * i, 4, "%02x\n", id[i]);
+    return write_file("/etc/machine-id", O_TRUNC, 0444, line, sizeof line - 1);
+}
+
+static bool in_memory(const char *path) {
+    struct statfs about;
+    return statfs(path, &about) == 0 && (about.f_type == TMPFS_MAGIC || about.f_type == RAMFS_MAGIC);
+}
+
+/* Keep variables for all commands to come, whichever port they come through. */
+static bool keep_variables(char *const *variables) {
+    if (!*variables)
+        return unlink(VARIABLES) == 0 || errno == ENOENT;
+    if (!in_memory(MEMORY)) {
+        errno = EROFS;
+        return false;
+    }
+    size_t length = 0, at = 0;
+    for (char *const *variable = variables; *variable; variable++)
+        length += strlen(*variable) + 1;
+    char *all = malloc(length);
+    if (!all)
+        return false;
+    for (char *const *variable = variables; *variable; variable++)
+        at = (size_t)(stpcpy(all + at, *variable) - all) + 1;
+    /* A command that is just being started finds the old ones or the new ones, whole. */
+    bool done = (mkdir(FOLDER, 0700) == 0 || errno == EEXIST) && (unlink(VARIABLES ".new") == 0 || errno == ENOENT) &&
+                write_file(VARIABLES ".new", O_EXCL, 0600, all, length) && rename(VARIABLES ".new", VARIABLES) == 0;
+    int reason = errno;
+    free(all);
+    errno = reason;
+    return done;
+}
+
+bool claim_environment(void) {
+    int file = open(VARIABLES, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (file < 0)
+        return errno == ENOENT;
+    struct stat about;
+    char *all = NULL;
+    bool done = false;
+    if (fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_size <= MAX_REQUEST &&
+        (all = malloc((size_t)about.st_size + 1)) && read(file, all, (size_t)about.st_size) == about.st_size) {
+        all[about.st_size] = '\0';
+        done = true;
+        /* The environment points into it from now on. */
+        for (char *variable = all; done && variable < all + about.st_size; variable += strlen(variable) + 1)
+            done = putenv(variable) == 0;
+    }
+    close(file);
+    return done;
+}
+
+/* Let further keys in as root, beside those that the image has. A guest without a home for root has nobody to let in. */
+static bool let_in(char *const *keys) {
+    if (!*keys || access("/root", F_OK) != 0)
+        return true;
+    if (mkdir("/root/.ssh", 0700) != 0 && errno != EEXIST)
+        return false;
+    for (; *keys; keys++) {
+        char *line;
+        /* The last line of the file may lack its end. */
+        int length = asprintf(&line, "\n%s\n", *keys);
+        bool done = length > 0 && write_file("/root/.ssh/authorized_keys", O_APPEND, 0600, line, (size_t)length);
+        free(line);
+        if (!done)
+            return false;
+    }
+    return true;
+}
+
+static bool mount_workspace(const char *tag) {
+    if (mkdir(WORKSPACE, 0755) != 0 && errno != EEXIST)
+        return false;
+    /* Nothing is cached, so that what was written is on the host when the write has returned. */
+    return mount(tag, WORKSPACE, "9p", MS_NOSUID | MS_NODEV, "trans=virtio,version=9p2000.L,msize=262144,cache=none") == 0;
+}
+
+/* Let the image do what takes longer, such as making host keys. Nobody waits for it. */
+static bool start_hook(void) {
+    if (access(HOOK, X_OK) != 0)
+        return true;
+    pid_t hook = fork();
+    if (hook != 0)
+        return hook > 0;
+    setsid();
+    for (int number = 1; number < NSIG; number++)
+        signal(number, SIG_DFL);
+    int nothing = open("/dev/null", O_RDWR);
+    for (int i = 0; i < 3; i++)
+        dup2(nothing, i);
+    close_range(3, ~0U, 0);
+    clearenv();
+    setenv("PATH", ROOT_PATH, 1);
+    execl(HOOK, HOOK, (char *)NULL);
+    _exit(127);
+}
+
+bool claim(const struct request *request, char *reason, size_t room) {
+    const char *what = NULL;
+    if (request->entropy && !stir(request->entropy))
+        what = "the random numbers cannot be renewed";
+    else if (request->now && !set_clock(request->now))
+        what = "the clock cannot be set";
+    else if (request->hostname && !set_hostname(request->hostname))
+        what = "the hostname cannot be set";
+    else if (!set_machine_id())
+        what = "the machine-id cannot be written";
+    else if (!keep_variables(request->variables))
+        what = "the variables cannot be kept in " FOLDER ", which has to be in memory";
+    else if (!let_in(request->keys))
+        what = "the keys cannot be written to /root/.ssh/authorized_keys";
+    else if (request->workspace && !mount_workspace(request->workspace))
+        what = "the workspace cannot be mounted at " WORKSPACE;
+    else if (!start_hook())
+        what = HOOK " cannot be started";
+    if (what)
+        snprintf(reason, room, "%s: %s", what, strerror(errno));
+    return !what;
+}
