@@ -16,12 +16,25 @@ import java.util.stream.Stream;
  *
  * @param spec what the guest says, with the disks where they will be
  */
-record MadeDisks(Value.Mapping spec, List<Derived> derived, List<Diagnostic> mistakes) {
+record MadeDisks(Value.Mapping spec, List<Made> made, List<Diagnostic> mistakes) {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz";
+
+    /**
+     * A disk that is made.
+     *
+     * @param target the device's name
+     * @param pool of storage, in which it is a volume
+     * @param volume what a playbook would say of the volume
+     */
+    record Made(String target, String pool, String name, Value.Mapping volume) {
+        Derived derived() {
+            return new Derived("volume", name, Optional.of(pool), volume, false);
+        }
+    }
 
     static MadeDisks of(Value.Mapping guest, Optional<ImageFile> image) {
         List<Value> disks = new ArrayList<>();
-        List<Derived> derived = new ArrayList<>();
+        List<Made> made = new ArrayList<>();
         List<Diagnostic> mistakes = new ArrayList<>();
         var left = image;
         var said = Said.mappings(guest, "disks");
@@ -34,7 +47,7 @@ record MadeDisks(Value.Mapping spec, List<Derived> derived, List<Diagnostic> mis
                 disks.add(disk);
                 continue;
             }
-            var target = disk.text("target").orElse("vd" + ALPHABET.charAt(Math.min(disks.size(), 25)));
+            var target = disk.text("target").orElse(target(disks.size()));
             if (left.isEmpty() && disk.text("size").isEmpty()) {
                 mistakes.add(Diagnostic.error(
                         Code.MISSING_KEY,
@@ -45,12 +58,17 @@ record MadeDisks(Value.Mapping spec, List<Derived> derived, List<Diagnostic> mis
             }
             var pool = disk.text("pool").orElse(ImageStore.POOL);
             var name = guest.text("name").orElse("") + "-" + target + ".qcow2";
-            derived.add(volume(disk, pool, name, left));
+            made.add(new Made(target, pool, name, volume(disk, left)));
             disks.add(at(disk.without("size"), target, pool, name));
             left = Optional.empty();
         }
         var spec = disks.isEmpty() ? guest : guest.with("disks", Said.list(guest.place(), disks));
-        return new MadeDisks(spec, derived, mistakes);
+        return new MadeDisks(spec, made, mistakes);
+    }
+
+    /** Return the name of a disk that has none, by how many go before it. */
+    static String target(int before) {
+        return "vd" + ALPHABET.charAt(Math.min(before, ALPHABET.length() - 1));
     }
 
     private static boolean isMade(Value.Mapping disk) {
@@ -59,7 +77,7 @@ record MadeDisks(Value.Mapping spec, List<Derived> derived, List<Diagnostic> mis
                         .allMatch(key -> disk.text(key).isEmpty());
     }
 
-    private static Derived volume(Value.Mapping disk, String pool, String name, Optional<ImageFile> image) {
+    private static Value.Mapping volume(Value.Mapping disk, Optional<ImageFile> image) {
         var spec = Said.mapping(disk.place(), "format", "qcow2");
         if (disk.text("size").isPresent()) {
             spec = Said.with(spec, "capacity", disk.text("size").get());
@@ -73,7 +91,7 @@ record MadeDisks(Value.Mapping spec, List<Derived> derived, List<Diagnostic> mis
                     image.get().format());
             spec = spec.with("backing", backing);
         }
-        return new Derived("volume", name, Optional.of(pool), spec, false);
+        return spec;
     }
 
     /** In the pool of images it is known where it will be, and a file is what snapshots can be made of. */

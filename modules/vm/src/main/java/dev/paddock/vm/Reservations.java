@@ -41,7 +41,8 @@ record Reservations(Value.Mapping spec, List<Contribution> contributions) {
                 networks.isEmpty() ? guest : guest.with("networks", Said.list(guest.place(), networks)), contributions);
     }
 
-    private static Value.Mapping filtered(Value.Mapping network, String address) {
+    /** Return the interface with the address for its filter, where that has none. */
+    static Value.Mapping filtered(Value.Mapping network, String address) {
         return Said.mapping(network, "filter")
                 .map(filter -> {
                     var given = Said.mapping(filter, "parameters").orElse(Said.mapping(filter.place()));
@@ -52,7 +53,8 @@ record Reservations(Value.Mapping spec, List<Contribution> contributions) {
                 .orElse(network);
     }
 
-    private static Element host(String mac, String name, String address) {
+    /** Return the entry of a DHCP server. */
+    static Element host(String mac, String name, String address) {
         var host = Element.of("host").withAttribute("mac", mac);
         var named = VmTypes.HOST.read().apply(name) instanceof ScalarType.Reading.Good
                 ? host.withAttribute("name", name)

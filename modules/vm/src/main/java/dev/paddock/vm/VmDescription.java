@@ -132,7 +132,7 @@ final class VmDescription {
         });
     }
 
-    private static Map<String, Object> disk(Element disk) {
+    static Map<String, Object> disk(Element disk) {
         Map<String, Object> fields = new LinkedHashMap<>();
         var target = disk.child("target");
         put(fields, "target", target.flatMap(found -> found.attribute("dev")));

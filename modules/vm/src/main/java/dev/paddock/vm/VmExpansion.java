@@ -32,7 +32,7 @@ final class VmExpansion {
             spec = image.get().on(spec);
         }
         var disks = MadeDisks.of(spec, image.flatMap(StartingImage::disk));
-        derived.addAll(disks.derived());
+        disks.made().stream().map(MadeDisks.Made::derived).forEach(derived::add);
         mistakes.addAll(disks.mistakes());
         spec = disks.spec();
         var seed = CloudInit.of(spec);

@@ -2,30 +2,21 @@ package dev.paddock.vm;
 
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
-import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Expansion;
-import dev.paddock.api.kind.Kind;
 import dev.paddock.api.kind.Surroundings;
 import dev.paddock.api.kind.Transition;
 import dev.paddock.api.resource.Desired;
-import dev.paddock.api.resource.Reference;
 import dev.paddock.api.resource.ResourceId;
-import dev.paddock.api.rule.Rules;
 import dev.paddock.api.schema.Schema;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** The guests of libvirt, which it calls domains. */
-public final class VmKind implements Kind {
-    /** What a document says of its type that leaves it to the host. */
-    private static final String AUTO = "auto";
-
+/** The guests of libvirt. */
+public final class VmKind extends DomainKind {
     @Override
     public String name() {
         return "vm";
@@ -37,23 +28,8 @@ public final class VmKind implements Kind {
     }
 
     @Override
-    public String root() {
-        return "domain";
-    }
-
-    @Override
     public Schema.Fields schema() {
         return VmSchema.FIELDS;
-    }
-
-    @Override
-    public List<Diagnostic> mistakes(Value.Mapping spec) {
-        return VmMistakes.of(spec);
-    }
-
-    @Override
-    public Optional<String> templates() {
-        return Optional.of("templates");
     }
 
     @Override
@@ -62,33 +38,8 @@ public final class VmKind implements Kind {
     }
 
     @Override
-    public boolean asksForAcceleration(Element document) {
-        return document.attribute("type").filter(AUTO::equals).isPresent();
-    }
-
-    @Override
-    public Element accelerated(Element document, boolean available) {
-        return asksForAcceleration(document) ? document.withAttribute("type", available ? "kvm" : "qemu") : document;
-    }
-
-    @Override
     public List<String> files(Element document) {
         return VmReferences.files(document);
-    }
-
-    @Override
-    public String template() {
-        return "domain.xml.ftlx";
-    }
-
-    @Override
-    public Optional<String> libvirtSchema() {
-        return Optional.of("domain.rng");
-    }
-
-    @Override
-    public Rules rules() {
-        return VmRules.RULES;
     }
 
     @Override
@@ -110,52 +61,6 @@ public final class VmKind implements Kind {
     @Override
     public Cost changesAllowed() {
         return Cost.NEXT_BOOT;
-    }
-
-    @Override
-    public boolean keepsMetadata() {
-        return true;
-    }
-
-    @Override
-    public Element comparable(Element document) {
-        return ComparableVm.of(document);
-    }
-
-    @Override
-    public Element running(Element live, Element defined) {
-        return RunningVm.of(live, defined);
-    }
-
-    @Override
-    public Element identified(Element document, String uuid) {
-        return Definition.of(document.withChild(Element.of("uuid").withText(uuid)));
-    }
-
-    @Override
-    public Optional<String> uuid(Element document) {
-        return document.childText("uuid");
-    }
-
-    @Override
-    public Optional<String> documentName(Element document) {
-        return document.childText("name");
-    }
-
-    @Override
-    public Element named(Element document, String name) {
-        var element = Element.of("name").withText(name);
-        if (document.child("name").isPresent()) {
-            return document.withChild(element);
-        }
-        List<Element> children = new ArrayList<>(document.children());
-        children.addFirst(element);
-        return document.withChildren(children);
-    }
-
-    @Override
-    public List<Reference> references(Element document) {
-        return VmReferences.of(document);
     }
 
     @Override
@@ -187,11 +92,6 @@ public final class VmKind implements Kind {
     @Override
     public Action stop(ResourceId id, Observed.Present observed) {
         return Shutting.of(observed.defined()).of(id);
-    }
-
-    @Override
-    public boolean isChosenAgain(Change lost) {
-        return ChosenAgain.is(lost);
     }
 
     @Override

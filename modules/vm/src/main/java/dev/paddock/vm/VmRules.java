@@ -1,6 +1,7 @@
 package dev.paddock.vm;
 
 import dev.paddock.api.change.Cost;
+import dev.paddock.api.pool.PoolSpec;
 import dev.paddock.api.rule.Canon;
 import dev.paddock.api.rule.Canons;
 import dev.paddock.api.rule.Rule;
@@ -33,8 +34,12 @@ final class VmRules {
     private static final String BOOT = "A guest takes this up when it starts.";
     private static final String IDENTITY = "libvirt cannot change it of an existing guest.";
 
-    static final Rules RULES =
-            new Rules(rules(), siblings(), List.of(), Rule.of("**/*").costs(Cost.RESTART, BOOT), Map.of("qemu", QEMU));
+    static final Rules RULES = new Rules(
+            rules(),
+            siblings(),
+            List.of(),
+            Rule.of("**/*").costs(Cost.RESTART, BOOT),
+            Map.of("qemu", QEMU, "pool", PoolSpec.SPACE));
 
     private VmRules() {}
 
@@ -370,6 +375,7 @@ final class VmRules {
 
     private static List<Siblings> siblings() {
         return List.of(
+                keyed("metadata/pool:pool/pool:disk", List.of("@target")),
                 keyed("devices/disk", List.of("target/@dev")),
                 keyed("devices/interface", List.of("mac/@address"), List.of("alias/@name"), List.of("target/@dev")),
                 keyed("devices/interface/filterref/parameter", List.of("@name", "@value"), List.of("@name")),

@@ -106,7 +106,8 @@ final class VmSteps {
                 .findFirst();
     }
 
-    private static Action define(ResourceId guest, Element document) {
+    /** Return the step that writes a document down. */
+    static Action define(ResourceId guest, Element document) {
         return new Action.Define(guest, XmlWriting.write(Definition.of(document)));
     }
 }

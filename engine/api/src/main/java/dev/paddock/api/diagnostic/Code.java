@@ -107,7 +107,10 @@ public enum Code {
     // Snapshots.
     SNAPSHOT_NOT_TAKEN("PD6001", "Snapshot cannot be taken"),
     SNAPSHOT_UNKNOWN("PD6002", "Snapshot not there"),
-    SNAPSHOT_NOT_RESTORED("PD6003", "Snapshot cannot be restored");
+    SNAPSHOT_NOT_RESTORED("PD6003", "Snapshot cannot be restored"),
+
+    // Pools.
+    SHARED_BY_POOL("PD7001", "Guests of a pool would share what they write");
 
     private final String id;
     private final String summary;

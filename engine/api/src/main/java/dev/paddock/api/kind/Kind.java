@@ -3,6 +3,7 @@ package dev.paddock.api.kind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.Place;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.resource.Desired;
 import dev.paddock.api.resource.Reference;
@@ -31,7 +32,10 @@ public interface Kind {
     /** Return the key of the list in a play: {@code networks}. */
     String key();
 
-    /** Return the root element of its documents: {@code network}. */
+    /**
+     * Return the root element of its documents: {@code network}. Kinds of the same root are the same objects of libvirt's,
+     * of which there is one of a name on a host.
+     */
     String root();
 
     /**
@@ -49,9 +53,18 @@ public interface Kind {
     }
 
     /**
-     * Return the key of a play's list of named templates, from which resources of this kind can be made; absent where
-     * there is none. There {@code template} names one of them, and a Freemarker template of one's own stands below the
-     * name of the root element.
+     * Return what is wrong with a whole document, whoever made it.
+     *
+     * @param place of the resource
+     */
+    default List<Diagnostic> mistakes(Element document, Place place) {
+        return List.of();
+    }
+
+    /**
+     * Return the key of a play's list of named templates, from which resources of this kind can be made, as may those of
+     * other kinds; absent where there is none. There {@code template} names one of them, and a Freemarker template of
+     * one's own stands below the name of the root element.
      */
     default Optional<String> templates() {
         return Optional.empty();

@@ -74,7 +74,7 @@ public final class ImportCommand implements Subcommand {
             if (kind.isShared()) {
                 continue;
             }
-            var description = new Description(kind);
+            var description = new Description(kind, kinds);
             List<Object> items = new ArrayList<>();
             found.forEach((id, observed) -> {
                 if (!id.kind().equals(kind.name())) {

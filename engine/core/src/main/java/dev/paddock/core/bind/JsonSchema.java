@@ -33,10 +33,8 @@ public final class JsonSchema {
         definitions.put(
                 "variables",
                 described(object("type", "object"), "Variables by name; values may use ${...} of other variables."));
-        kinds.forEach(kind -> {
-            definitions.put(kind.name(), resource(kind));
-            kind.templates().ifPresent(key -> definitions.put(kind.name() + "-template", template(kind)));
-        });
+        kinds.forEach(kind -> definitions.put(kind.name(), resource(kind)));
+        templated(kinds).forEach((key, made) -> definitions.put(key, template(made)));
         definitions.put("play", play(kinds));
 
         var schema = object();
@@ -55,6 +53,15 @@ public final class JsonSchema {
         } catch (JsonProcessingException failure) {
             throw new IllegalStateException("A schema that is no JSON. This is a bug in this tool.", failure);
         }
+    }
+
+    /** Return the kinds that are made from templates, by the key of these. */
+    private static Map<String, List<Kind>> templated(List<Kind> kinds) {
+        Map<String, List<Kind>> templated = new LinkedHashMap<>();
+        kinds.forEach(kind -> kind.templates().ifPresent(key -> templated
+                .computeIfAbsent(key, name -> new ArrayList<>())
+                .add(kind)));
+        return templated;
     }
 
     private static Map<String, Object> play(List<Kind> kinds) {
@@ -79,22 +86,21 @@ public final class JsonSchema {
                         list(anyOf(List.of(
                                 closed(properties(Expectations.FIELDS), required(Expectations.FIELDS)), EXPRESSION))),
                         "What shall pass between guests and others, and what not."));
+        templated(kinds).keySet().forEach(key -> properties.put(key, list(anyOf(List.of(reference(key), EXPRESSION)))));
         for (var kind : kinds) {
-            kind.templates()
-                    .ifPresent(key -> properties.put(
-                            key, list(anyOf(List.of(reference(kind.name() + "-template"), EXPRESSION)))));
             properties.put(kind.key(), list(anyOf(List.of(reference(kind.name()), EXPRESSION))));
         }
         return closed(properties, List.of());
     }
 
-    private static Map<String, Object> template(Kind kind) {
-        var all = all(kind);
+    private static Map<String, Object> template(List<Kind> kinds) {
+        var all = object();
+        kinds.forEach(kind -> all.putAll(all(kind)));
         var properties = object();
         properties.put(
                 TemplateBook.BASE,
                 described(object("type", List.of("string", "number")), "The template it is based on."));
-        all.keySet().retainAll(TemplateBook.keys(kind));
+        all.keySet().retainAll(TemplateBook.keys(kinds));
         properties.putAll(all);
         return closed(properties, List.of("name"));
     }

@@ -20,19 +20,25 @@ import java.util.Optional;
 final class PlayBook {
     private record Later(Kind kind, Node list, Setting setting) {}
 
+    private final Map<String, List<Kind>> templated;
     private final Mistakes mistakes;
     private final Expressions expressions;
     private final Map<String, TemplateBook> templates = new LinkedHashMap<>();
     private final Map<ResourceId, Value.Mapping> said = new HashMap<>();
     private final List<Later> later = new ArrayList<>();
 
-    PlayBook(Mistakes mistakes, Expressions expressions) {
+    /**
+     * @param templated the kinds that are made from templates, by the key of these
+     */
+    PlayBook(Map<String, List<Kind>> templated, Mistakes mistakes, Expressions expressions) {
+        this.templated = templated;
         this.mistakes = mistakes;
         this.expressions = expressions;
     }
 
-    TemplateBook templates(Kind kind) {
-        return templates.computeIfAbsent(kind.name(), name -> new TemplateBook(kind, mistakes, expressions));
+    TemplateBook templates(String key) {
+        return templates.computeIfAbsent(
+                key, name -> new TemplateBook(templated.getOrDefault(name, List.of()), mistakes, expressions));
     }
 
     void remember(ResourceId id, Value.Mapping spec) {

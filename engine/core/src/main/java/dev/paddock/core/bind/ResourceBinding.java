@@ -341,6 +341,9 @@ final class ResourceBinding {
             return;
         }
         var resource = named.get();
+        if (state.get() != State.ABSENT && !isSound(kind, resource.document(), place)) {
+            return;
+        }
         var full = container.map(within -> within + "/" + resource.name()).orElse(resource.name());
         found.accept(new Declared(
                 kind,
@@ -369,9 +372,12 @@ final class ResourceBinding {
             }
         });
         var template = entries.get("template");
-        return item.kind().templates().isEmpty() || template == null
+        return template == null
                 ? entries
-                : item.play().templates(item.kind()).joined(template.value(), entries);
+                : item.kind()
+                        .templates()
+                        .map(key -> item.play().templates(key).joined(template.value(), entries))
+                        .orElse(entries);
     }
 
     private static Map<String, List<Place>> parts(Node.Mapping fields) {
@@ -580,6 +586,12 @@ final class ResourceBinding {
 
     private boolean isConsistent(Kind kind, Value.Mapping spec) {
         var found = kind.mistakes(spec);
+        found.forEach(mistakes::add);
+        return found.stream().noneMatch(Diagnostic::isError);
+    }
+
+    private boolean isSound(Kind kind, Element document, Place place) {
+        var found = kind.mistakes(document, place);
         found.forEach(mistakes::add);
         return found.stream().noneMatch(Diagnostic::isError);
     }

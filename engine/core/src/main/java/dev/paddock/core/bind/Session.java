@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the binder: walks over plays, hosts and includes. */
@@ -38,7 +39,7 @@ final class Session {
 
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
     /** By the key of a play's templates. */
-    private final Map<String, Kind> templated = new LinkedHashMap<>();
+    private final Map<String, List<Kind>> templated = new LinkedHashMap<>();
 
     private final TemplateSource templateSource;
     private final BindRequest request;
@@ -75,7 +76,9 @@ final class Session {
             Mistakes mistakes,
             Watchdog watchdog) {
         kinds.forEach(kind -> this.kinds.put(kind.key(), kind));
-        kinds.forEach(kind -> kind.templates().ifPresent(key -> templated.put(key, kind)));
+        kinds.forEach(kind -> kind.templates().ifPresent(key -> templated
+                .computeIfAbsent(key, name -> new ArrayList<>())
+                .add(kind)));
         this.templateSource = templateSource;
         this.request = request;
         this.foresight = foresight;
@@ -215,6 +218,16 @@ final class Session {
         var resource = named.on(hosts.getOrDefault(named.host().uri(), named.host()));
         var key = key(resource.id(), resource.host());
         var earlier = declared.putIfAbsent(key, resource);
+        namesakes(resource)
+                .filter(other -> other.state() != State.ABSENT && resource.state() != State.ABSENT)
+                .forEach(other -> mistakes.error(
+                        Code.DUPLICATE_RESOURCE,
+                        resource.place(),
+                        "The " + resource.id() + " and the " + other.id() + " at " + other.place()
+                                + " are both a " + resource.kind().root()
+                                + " of libvirt's, which keeps one of that name on host '"
+                                + resource.host().name() + "'.",
+                        "Give one of the two another name."));
         if (earlier != null && (earlier.origin() == Origin.SHARED || resource.origin() == Origin.SHARED)) {
             // Whoever shares it takes it as it is, and as it was declared where it was.
             if (earlier.origin() == Origin.SHARED) {
@@ -237,6 +250,16 @@ final class Session {
                             + resource.host().name() + "', first at " + earlier.place() + ".",
                     "Remove one of the two, or give it another name.");
         }
+    }
+
+    /** Return what else is declared of which libvirt sees the name as the same. */
+    private Stream<Declared> namesakes(Declared resource) {
+        var kind = resource.kind();
+        return kinds.values().stream()
+                .filter(other ->
+                        !other.name().equals(kind.name()) && other.root().equals(kind.root()))
+                .map(other -> key(new ResourceId(other.name(), resource.id().name()), resource.host()))
+                .flatMap(key -> Stream.ofNullable(declared.get(key)));
     }
 
     private void playbook(Node root, Path file, Templates templates) {
@@ -293,7 +316,7 @@ final class Session {
             project.ifPresent(named ->
                     projects.computeIfAbsent(host, key -> new LinkedHashSet<>()).add(named));
             project.ifPresent(named -> {
-                var book = new PlayBook(mistakes, expressions);
+                var book = new PlayBook(templated, mistakes, expressions);
                 contents(
                         play,
                         new Setting(
@@ -471,7 +494,7 @@ final class Session {
                     resources.bindAll(kind, entry.value(), setting, book);
                 }
             } else if (templated.containsKey(key)) {
-                book.templates(templated.get(key)).addAll(entry.value(), key, setting);
+                book.templates(key).addAll(entry.value(), key, setting);
             } else if (key.equals(Expectations.KEY)) {
                 expectations.bindAll(expressions.evaluate(entry.value(), setting.variables()), setting.host());
             } else if (key.equals("include") && mapping.said(key).isPresent()) {

@@ -13,26 +13,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The templates of one kind that a play has on one host.
+ * The templates of one key that a play has on one host, for all kinds that are made from them.
  *
  * <p>A template is evaluated where it stands, once for each resource that is made from it: it sees the variables of its
  * own file, and the resource's name. What a resource says goes before its template, and a template before its base:
- * mappings are joined key by key, lists and scalars are replaced.
+ * mappings are joined key by key, lists and scalars are replaced. What only another kind knows is left out.
  */
 final class TemplateBook {
     static final String BASE = "base";
 
     private record Template(Node.Mapping mapping, boolean computed, Setting setting) {}
 
-    private final Kind kind;
+    private final List<Kind> kinds;
     private final Mistakes mistakes;
     private final Words words;
     private final Expressions expressions;
     private final Map<String, Template> templates = new LinkedHashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
 
-    TemplateBook(Kind kind, Mistakes mistakes, Expressions expressions) {
-        this.kind = kind;
+    TemplateBook(List<Kind> kinds, Mistakes mistakes, Expressions expressions) {
+        this.kinds = List.copyOf(kinds);
         this.mistakes = mistakes;
         this.words = new Words(mistakes);
         this.expressions = expressions;
@@ -67,7 +67,7 @@ final class TemplateBook {
             }
             return;
         }
-        var known = keys(kind);
+        var known = keys(kinds);
         mapping.entries().forEach((word, entry) -> {
             if (!known.contains(word)) {
                 mistakes.unknown(Code.UNKNOWN_KEY, entry.keyPlace(), "Unknown key", word, known);
@@ -94,12 +94,12 @@ final class TemplateBook {
     }
 
     /** Return what a template may say. */
-    static List<String> keys(Kind kind) {
-        List<String> keys = new ArrayList<>(ResourceBinding.commonKeys(kind));
+    static List<String> keys(List<Kind> kinds) {
+        Set<String> keys = new LinkedHashSet<>(List.of(BASE));
+        kinds.forEach(kind -> keys.addAll(ResourceBinding.commonKeys(kind)));
         keys.removeAll(List.of("when", "for_each", "tags", "xml", "template", "protect"));
-        keys.addFirst(BASE);
-        keys.addAll(kind.schema().fields().keySet());
-        return keys;
+        kinds.forEach(kind -> keys.addAll(kind.schema().fields().keySet()));
+        return List.copyOf(keys);
     }
 
     /**
@@ -118,7 +118,9 @@ final class TemplateBook {
         Map<String, Node.Entry> about = name == null ? Map.of() : Map.of("name", name);
         Map<String, Node.Entry> joined = new LinkedHashMap<>();
         for (var template : chain) {
-            var given = Map.of(kind.name(), new Node.Mapping(template.mapping().place(), about));
+            Map<String, Node> given = new LinkedHashMap<>();
+            kinds.forEach(kind ->
+                    given.put(kind.name(), new Node.Mapping(template.mapping().place(), about)));
             var variables = Scope.with(template.setting().variables(), given);
             template.mapping().entries().forEach((key, entry) -> {
                 if (!key.equals("name") && !key.equals(BASE)) {
@@ -184,14 +186,19 @@ final class TemplateBook {
             var place = template.getValue().mapping().place();
             var name = Node.Scalar.of(place, "example");
             var chain = chain(template.getKey(), Node.Scalar.of(place, template.getKey()));
-            Map<String, Node.Entry> fields =
-                    new LinkedHashMap<>(join(chain, Map.of("name", new Node.Entry(place, name))));
-            fields.keySet().retainAll(kind.schema().fields().keySet());
-            new SchemaCheck(mistakes, false)
-                    .mapping(kind.schema(), new Node.Mapping(place, fields))
-                    .ifPresent(spec -> kind.mistakes(spec).stream()
-                            .filter(Diagnostic::isError)
-                            .forEach(mistakes::add));
+            var left = new LinkedHashMap<>(join(chain, Map.of("name", new Node.Entry(place, name))));
+            for (var kind : kinds) {
+                Map<String, Node.Entry> fields = new LinkedHashMap<>(left);
+                fields.keySet().retainAll(kind.schema().fields().keySet());
+                left.keySet().removeAll(fields.keySet());
+                check(kind, new Node.Mapping(place, fields));
+            }
         }
+    }
+
+    private void check(Kind kind, Node.Mapping fields) {
+        new SchemaCheck(mistakes, false).mapping(kind.schema(), fields).ifPresent(spec -> kind.mistakes(spec).stream()
+                .filter(Diagnostic::isError)
+                .forEach(mistakes::add));
     }
 }

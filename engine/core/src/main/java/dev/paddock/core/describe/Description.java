@@ -6,6 +6,7 @@ import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriting;
 import dev.paddock.core.bind.Binder;
+import dev.paddock.core.bind.Declared;
 import dev.paddock.core.bind.Literal;
 import dev.paddock.core.diff.Concealment;
 import dev.paddock.core.load.YamlText;
@@ -23,9 +24,12 @@ public final class Description {
     private final Faithfulness faithfulness;
     private final Concealment concealment;
 
-    public Description(Kind kind) {
+    /**
+     * @param kinds all that there are: what is said of one may stand for others
+     */
+    public Description(Kind kind, List<Kind> kinds) {
         this.kind = kind;
-        this.binder = new Binder(List.of(kind));
+        this.binder = new Binder(kinds);
         this.faithfulness = new Faithfulness(kind);
         this.concealment = new Concealment(kind.rules());
     }
@@ -84,8 +88,11 @@ public final class Description {
     private Optional<Element> rendered(Map<String, Object> item) {
         Map<String, Object> play = Map.of(kind.key(), List.of(item));
         var bound = binder.bindText(YamlText.of(List.of(play)));
-        return bound.resources().size() == 1 && bound.diagnostics().isEmpty()
-                ? Optional.of(bound.resources().getFirst().document())
+        return bound.diagnostics().isEmpty()
+                ? bound.resources().stream()
+                        .filter(resource -> resource.origin() == Declared.Origin.WRITTEN)
+                        .map(Declared::document)
+                        .findFirst()
                 : Optional.empty();
     }
 }

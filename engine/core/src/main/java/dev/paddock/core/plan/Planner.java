@@ -128,6 +128,7 @@ public final class Planner {
             if (options.prune()) {
                 prune();
             }
+            checkNamesakes();
             checkRemovals();
             checkHeld();
             checkLosses();
@@ -190,6 +191,42 @@ public final class Planner {
                     observation.all(kind);
                 }
                 observation.prepare(kind, wanted);
+            });
+        }
+
+        /** Return what libvirt would not tell from a resource by its name. */
+        private List<ResourceId> namesakes(ResourceId id) {
+            var own = kinds.get(id.kind());
+            return own == null
+                    ? List.of()
+                    : kinds.values().stream()
+                            .filter(kind -> !kind.name().equals(id.kind())
+                                    && kind.root().equals(own.root()))
+                            .map(kind -> new ResourceId(kind.name(), id.name()))
+                            .toList();
+        }
+
+        /** What has to be made cannot be while there is something else of its name. */
+        private void checkNamesakes() {
+            Map<ResourceId, Step> inTheWay = new LinkedHashMap<>();
+            Map<String, Set<String>> names = new LinkedHashMap<>();
+            steps.values().stream()
+                    .filter(step -> step.operation() == Operation.CREATE)
+                    .forEach(step -> namesakes(step.id()).forEach(other -> {
+                        inTheWay.put(other, step);
+                        names.computeIfAbsent(other.kind(), kind -> new LinkedHashSet<>())
+                                .add(other.name());
+                    }));
+            names.forEach(observation::prepare);
+            inTheWay.forEach((other, step) -> {
+                if (observation.of(other) instanceof Observed.Present && !isDeleted(other)) {
+                    tell(
+                            step,
+                            Code.NOT_OURS,
+                            "The host has a " + other + " already, and libvirt takes it for the same as " + step.id()
+                                    + ": of a name it keeps one.",
+                            "Declare another name, or remove the " + other + " first.");
+                }
             });
         }
 
@@ -526,6 +563,7 @@ public final class Planner {
                 var mine = after.computeIfAbsent(id, key -> new LinkedHashSet<>());
                 if (step.operation() != Operation.DELETE) {
                     graph.needs(id).stream().filter(need -> !isDeleted(need)).forEach(mine::add);
+                    namesakes(id).stream().filter(this::isDeleted).forEach(mine::add);
                 }
                 var kind = kinds.get(id.kind());
                 // The ledger's references are notes, and bind nothing.

@@ -2,9 +2,11 @@ package dev.paddock.host.libvirt;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import dev.paddock.api.pool.PoolSpec;
+import dev.paddock.api.xml.Element;
 import org.jspecify.annotations.Nullable;
 
-/** Reads guests. */
+/** Reads guests, or the patterns of pools: libvirt calls both domains. */
 final class Domains implements ReadableKind {
     /** virDomainXMLFlags: VIR_DOMAIN_XML_SECURE, VIR_DOMAIN_XML_INACTIVE. */
     static final int SECURE = 1;
@@ -15,14 +17,29 @@ final class Domains implements ReadableKind {
     private static final States STATES = new States.Flags(1, 1 << 2, 1 << 10, 1 << 5);
 
     private final Secrets secrets;
+    private final boolean patterns;
 
-    Domains(Secrets secrets) {
+    private Domains(Secrets secrets, boolean patterns) {
         this.secrets = secrets;
+        this.patterns = patterns;
+    }
+
+    static Domains guests(Secrets secrets) {
+        return new Domains(secrets, false);
+    }
+
+    static Domains patterns(Secrets secrets) {
+        return new Domains(secrets, true);
     }
 
     @Override
     public String noun() {
-        return "guest";
+        return patterns ? "pool" : "guest";
+    }
+
+    @Override
+    public boolean has(Element definition) {
+        return PoolSpec.elementOf(definition).isPresent() == patterns;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.paddock.api.host.GuestHost;
 import dev.paddock.api.host.GuestStatus;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.api.pool.PoolSpec;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReading;
@@ -77,12 +78,18 @@ final class LibvirtGuests implements GuestHost {
         List<GuestStatus> found = new ArrayList<>();
         for (var guest : array.getValue().getPointerArray(0, count)) {
             // One that has gone since it was listed is not there.
-            status(guest).ifPresent(found::add);
+            status(guest).filter(status -> !isPattern(guest, status)).ifPresent(found::add);
             DomainCalls.virDomainFree(guest);
         }
         ClientLibrary.free(array.getValue());
         found.sort(Comparator.comparing(GuestStatus::name));
         return found;
+    }
+
+    /** The pattern of a pool is a domain as well, and no guest. */
+    private static boolean isPattern(Pointer guest, GuestStatus status) {
+        return !status.state().isActive()
+                && DomainWriting.definition(guest).flatMap(PoolSpec::elementOf).isPresent();
     }
 
     @Override

@@ -178,7 +178,8 @@ final class LibvirtReader implements HostReader {
             case "network" -> new Networks();
             case "nwfilter" -> new Nwfilters();
             case "storage" -> new StoragePools();
-            case "vm" -> new Domains(secrets);
+            case "vm" -> Domains.guests(secrets);
+            case "pool" -> Domains.patterns(secrets);
             default ->
                 throw new HostException(Failure.UNSUPPORTED, 0, 0, "Objects of kind " + kind + " cannot be read.");
         };

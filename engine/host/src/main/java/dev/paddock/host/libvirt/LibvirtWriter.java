@@ -45,13 +45,15 @@ final class LibvirtWriter implements HostWriter {
     private LibvirtWriter(String uri, Workers workers, WriteConnection connection) {
         this.uri = uri;
         this.machine = Machine.of(uri);
+        var domains = new DomainWriting(machine);
         this.kinds = Map.of(
                 "network", new NetworkWriting(),
                 "nwfilter", new NwfilterWriting(),
                 "snapshot", new SnapshotWriting(),
                 "storage", new StoragePoolWriting(),
                 "volume", new VolumeWriting(),
-                "vm", new DomainWriting(machine));
+                "vm", domains,
+                "pool", domains);
         this.workers = workers;
         this.connection = connection;
     }

@@ -2,6 +2,7 @@ package dev.paddock.host.libvirt;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import dev.paddock.api.xml.Element;
 
 /** A kind of object, as reading sees it. Each method is one call of libvirt's, made by the thread that asks. */
 interface ReadableKind {
@@ -31,6 +32,11 @@ interface ReadableKind {
     Pointer live(Pointer handle);
 
     void free(Pointer handle);
+
+    /** Return whether an object that was listed is of this kind, where that takes a look at its definition. */
+    default boolean has(Element definition) {
+        return true;
+    }
 
     /** How a kind's objects can be. */
     sealed interface States {

@@ -64,9 +64,16 @@ final class Reading {
         for (var i = next.getAndIncrement(); i < objects.size(); i = next.getAndIncrement()) {
             var object = objects.get(i);
             var handle = handles.apply(object);
-            observed.set(i, handle == null ? new Observed.Absent() : Documents.of(kind, connection, object, handle));
+            observed.set(i, handle == null ? new Observed.Absent() : read(connection, object, handle));
             done.incrementAndGet();
         }
+    }
+
+    private Observed read(ReadConnection connection, Listed object, Pointer handle) {
+        var found = Documents.of(kind, connection, object, handle);
+        return found instanceof Observed.Present present && !kind.has(present.defined())
+                ? new Observed.Absent()
+                : found;
     }
 
     /** Hand over what was observed, by name. */

@@ -4,6 +4,8 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.host.Usage;
+import dev.paddock.api.pool.PoolSpec;
+import dev.paddock.api.pool.SlotDisk;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
@@ -39,12 +41,16 @@ final class VolumeUsers {
         });
         for (var guest : guests(connection)) {
             try {
-                var id =
-                        new ResourceId("vm", DomainCalls.virDomainGetName(guest).getString(0, "UTF-8"));
+                var name = DomainCalls.virDomainGetName(guest).getString(0, "UTF-8");
                 for (var flags : List.of(INACTIVE, LIVE)) {
-                    document(connection, guest, flags).stream()
-                            .flatMap(document -> uses(document, volume, path))
-                            .forEach(use -> users.add(new Usage(id, use)));
+                    document(connection, guest, flags).ifPresent(document -> {
+                        var spec = PoolSpec.of(document);
+                        var id = new ResourceId(spec.isPresent() ? "pool" : "vm", name);
+                        Stream.concat(
+                                        uses(document, volume, path),
+                                        spec.stream().flatMap(pool -> backed(pool, path)))
+                                .forEach(use -> users.add(new Usage(id, use)));
+                    });
                 }
             } finally {
                 DomainCalls.virDomainFree(guest);
@@ -93,6 +99,14 @@ final class VolumeUsers {
                 .filter(part -> path.filter(part.text().strip()::equals).isPresent())
                 .map(part -> part.name().local());
         return Stream.concat(booted, disks(domain, volume, path).map(disk -> "disk " + disk));
+    }
+
+    /** Return how a pool uses a file of which the disks of its guests are made. */
+    private static Stream<String> backed(PoolSpec pool, Optional<String> path) {
+        return pool.disks().stream()
+                .filter(disk -> path.isPresent()
+                        && disk.backing().map(SlotDisk.Backing::path).equals(path))
+                .map(disk -> "disk " + disk.target());
     }
 
     /** Return the targets of the disks that are on the volume, themselves or by a file that backs them. */

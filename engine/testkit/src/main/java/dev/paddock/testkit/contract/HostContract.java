@@ -2,6 +2,7 @@ package dev.paddock.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.paddock.api.host.HostConnector;
@@ -10,14 +11,18 @@ import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.pool.PoolSpec;
+import dev.paddock.api.pool.SlotDisk;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.step.Action.Command;
 import dev.paddock.api.step.Action.Scope;
 import dev.paddock.api.step.Action.Section;
 import dev.paddock.api.xml.Element;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -36,6 +41,13 @@ public abstract class HostContract {
     private static final String OTHER = "contract-other";
     private static final String FILTER = "contract-filter";
     private static final String UUID = "7c3f0b9e-0000-5000-8000-000000000001";
+    private static final String OTHER_UUID = "7c3f0b9e-0000-5000-8000-000000000002";
+    private static final String PROMISE = """
+            <pool:pool xmlns:pool='https://paddock.dev/xmlns/pool/1' warm='%s' max='2' lease='60' longest='60'
+                reset='restore' on_empty='wait' patience='30' starts='1'>
+              <pool:disk target='vda' capacity='1024'/>
+            </pool:pool>
+            """;
 
     protected HostReader reader;
     protected HostWriter writer;
@@ -65,6 +77,11 @@ public abstract class HostContract {
     }
 
     private void removeAll() {
+        for (var kind : List.of("vm", "pool")) {
+            reader.read(kind, Optional.empty()).keySet().stream()
+                    .filter(name -> name.startsWith("contract"))
+                    .forEach(name -> writer.perform(new Action.Undefine(new ResourceId(kind, name))));
+        }
         reader.read("network", Optional.empty()).keySet().stream()
                 .filter(name -> name.startsWith("contract"))
                 .forEach(name -> {
@@ -76,6 +93,72 @@ public abstract class HostContract {
                     .filter(name -> name.startsWith("contract"))
                     .forEach(name -> writer.perform(new Action.Undefine(filter(name))));
         }
+    }
+
+    // Guests and pools.
+
+    @Test
+    void theDomainOfAPoolIsNoGuest() {
+        define("vm", "contract-guest", "");
+        define("pool", "contract-pool", PROMISE.formatted(1));
+        assertThat(reader.read("vm", Optional.empty()).keySet())
+                .contains("contract-guest")
+                .doesNotContain("contract-pool");
+        assertThat(reader.read("pool", Optional.empty()).keySet())
+                .contains("contract-pool")
+                .doesNotContain("contract-guest");
+
+        var names = Set.of("contract-guest", "contract-pool");
+        assertThat(reader.read("vm", Optional.of(names)).get("contract-pool")).isEqualTo(new Observed.Absent());
+        assertThat(reader.read("pool", Optional.of(names)).get("contract-guest"))
+                .isEqualTo(new Observed.Absent());
+    }
+
+    @Test
+    void whatAPoolPromisesIsKept() {
+        define("pool", "contract-pool", PROMISE.formatted(1));
+        var before = promised();
+        define("pool", "contract-pool", PROMISE.formatted(2));
+
+        assertThat(before.warm()).isEqualTo(1);
+        assertThat(promised().warm()).isEqualTo(2);
+        assertThat(promised().disks()).containsExactly(new SlotDisk("vda", OptionalLong.of(1024), Optional.empty()));
+    }
+
+    @Test
+    void aPoolAndAGuestCannotHaveOneName() {
+        define("pool", "contract-pool", PROMISE.formatted(1));
+
+        assertThatThrownBy(() -> writer.perform(new Action.Define(
+                        new ResourceId("vm", "contract-pool"), domain("contract-pool", OTHER_UUID, ""))))
+                .isInstanceOfSatisfying(HostException.class, refused -> assertThat(refused.failure())
+                        .isEqualTo(Failure.REFUSED));
+    }
+
+    private void define(String kind, String name, String metadata) {
+        var uuid = kind.equals("pool") ? UUID : OTHER_UUID;
+        writer.perform(new Action.Define(new ResourceId(kind, name), domain(name, uuid, metadata)));
+    }
+
+    /** The test driver knows domains of its own type alone. */
+    private String domain(String name, String uuid, String metadata) {
+        return """
+                <domain type='%s'>
+                  <name>%s</name>
+                  <uuid>%s</uuid>
+                  <metadata>%s</metadata>
+                  <memory unit='KiB'>65536</memory>
+                  <vcpu>1</vcpu>
+                  <os><type arch='x86_64'>hvm</type></os>
+                </domain>
+                """.formatted(uri().startsWith("test") ? "test" : "qemu", name, uuid, metadata);
+    }
+
+    private PoolSpec promised() {
+        return reader.read("pool", Optional.of(Set.of("contract-pool"))).get("contract-pool")
+                        instanceof Observed.Present present
+                ? PoolSpec.of(present.defined()).orElseThrow()
+                : fail("no pool");
     }
 
     // Reading.

@@ -1,6 +1,7 @@
 package dev.paddock.testkit.memory;
 
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.pool.PoolSpec;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
@@ -24,9 +25,15 @@ final class MemoryGuests {
         this.chance = chance;
     }
 
-    Map<String, Observed> observed() {
+    /** Return the guests, or the patterns of pools, which are defined in the same way. */
+    Map<String, Observed> observed(boolean patterns) {
         Map<String, Observed> observed = new TreeMap<>();
-        guests.forEach((name, guest) -> observed.put(name, guest.observed()));
+        guests.forEach((name, guest) -> {
+            var present = guest.observed();
+            if (PoolSpec.elementOf(present.defined()).isPresent() == patterns) {
+                observed.put(name, present);
+            }
+        });
         return observed;
     }
 

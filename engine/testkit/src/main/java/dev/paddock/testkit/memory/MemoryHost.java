@@ -100,7 +100,8 @@ public final class MemoryHost implements HostConnector {
             case "nwfilter" -> nwfilters.observed();
             case "storage" -> storage.pools();
             case "volume" -> storage.volumes();
-            case "vm" -> guests.observed();
+            case "vm" -> guests.observed(false);
+            case "pool" -> guests.observed(true);
             case "image" -> Collections.unmodifiableMap(images);
             // Its guests have no disks that could hold any.
             case "snapshot" -> Map.of();
@@ -181,7 +182,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.AwaitReady ready -> throw stateless(name);
                 case Action.Guest guest -> throw stateless(name);
             }
-        } else if (action.target().kind().equals("vm")) {
+        } else if (Set.of("vm", "pool").contains(action.target().kind())) {
             switch (action) {
                 case Action.Define define -> guests.define(document("domain.rng", define));
                 case Action.Undefine undefine -> guests.undefine(name);

@@ -60,7 +60,7 @@ class ImportIT {
         }
         var id = new ResourceId(kind.name(), NAME);
         var present = engine.observed(id).orElseThrow();
-        var words = new Description(kind).of(id, present);
+        var words = new Description(kind, List.of(kind)).of(id, present);
         table.count(kind.name(), words.containsKey("xml") ? "raw xml" : "own words");
         if (words.containsKey("xml")) {
             table.note("raw xml", named.file());

@@ -9,6 +9,7 @@ import dev.paddock.api.xml.Element;
 import dev.paddock.core.describe.Description;
 import dev.paddock.storage.StorageKind;
 import dev.paddock.storage.VolumeKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,7 @@ class PoolWordsTest {
     }
 
     private static Map<String, Object> described(Kind kind, ResourceId id, Element document) {
-        return new Description(kind).of(id, new Observed.Present("u", document, Optional.empty(), false, true, false));
+        return new Description(kind, List.of(kind))
+                .of(id, new Observed.Present("u", document, Optional.empty(), false, true, false));
     }
 }

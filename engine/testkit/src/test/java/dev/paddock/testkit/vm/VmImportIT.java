@@ -23,7 +23,8 @@ class VmImportIT {
     private static final ResourceId GUEST = new ResourceId("vm", "imported");
 
     private static Map<String, Object> imported(VmLab lab) {
-        return new Description(lab.kind()).of(GUEST, lab.observed("imported").orElseThrow());
+        return new Description(lab.kind(), List.of(lab.kind()))
+                .of(GUEST, lab.observed("imported").orElseThrow());
     }
 
     private static String playbook(Map<String, Object> item) {

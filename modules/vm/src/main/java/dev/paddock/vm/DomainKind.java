@@ -1,0 +1,102 @@
+package dev.paddock.vm;
+
+import dev.paddock.api.change.Change;
+import dev.paddock.api.kind.Kind;
+import dev.paddock.api.resource.Reference;
+import dev.paddock.api.rule.Rules;
+import dev.paddock.api.xml.Element;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What guests and the patterns of pools have in common: libvirt calls both domains. */
+abstract class DomainKind implements Kind {
+    /** What a document says of its type that leaves it to the host. */
+    private static final String AUTO = "auto";
+
+    @Override
+    public final String root() {
+        return "domain";
+    }
+
+    @Override
+    public final Optional<String> templates() {
+        return Optional.of("templates");
+    }
+
+    @Override
+    public final boolean asksForAcceleration(Element document) {
+        return document.attribute("type").filter(AUTO::equals).isPresent();
+    }
+
+    @Override
+    public final Element accelerated(Element document, boolean available) {
+        return asksForAcceleration(document) ? document.withAttribute("type", available ? "kvm" : "qemu") : document;
+    }
+
+    @Override
+    public final String template() {
+        return "domain.xml.ftlx";
+    }
+
+    @Override
+    public final Optional<String> libvirtSchema() {
+        return Optional.of("domain.rng");
+    }
+
+    @Override
+    public final Rules rules() {
+        return VmRules.RULES;
+    }
+
+    @Override
+    public final boolean keepsMetadata() {
+        return true;
+    }
+
+    @Override
+    public final Element comparable(Element document) {
+        return ComparableVm.of(document);
+    }
+
+    @Override
+    public final Element running(Element live, Element defined) {
+        return RunningVm.of(live, defined);
+    }
+
+    @Override
+    public final Element identified(Element document, String uuid) {
+        return Definition.of(document.withChild(Element.of("uuid").withText(uuid)));
+    }
+
+    @Override
+    public final Optional<String> uuid(Element document) {
+        return document.childText("uuid");
+    }
+
+    @Override
+    public final Optional<String> documentName(Element document) {
+        return document.childText("name");
+    }
+
+    @Override
+    public final Element named(Element document, String name) {
+        var element = Element.of("name").withText(name);
+        if (document.child("name").isPresent()) {
+            return document.withChild(element);
+        }
+        List<Element> children = new ArrayList<>(document.children());
+        children.addFirst(element);
+        return document.withChildren(children);
+    }
+
+    @Override
+    public final List<Reference> references(Element document) {
+        return VmReferences.of(document);
+    }
+
+    @Override
+    public boolean isChosenAgain(Change lost) {
+        return ChosenAgain.is(lost);
+    }
+}
