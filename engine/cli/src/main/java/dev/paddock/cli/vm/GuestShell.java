@@ -55,12 +55,16 @@ final class GuestShell {
 
     /**
      * An address of a network of guests is soon another guest's, so ssh is told to know the guest by its UUID: the key of
-     * one is never held against another.
+     * one is never held against another. Whoever was not there when a guest was made has nothing to hold its first key
+     * against, so ssh does not ask, which scripts could not answer; another key later is refused.
      */
     static List<String> command(Invocation invocation, Machine machine, GuestStatus guest, Address address)
             throws CommandException {
-        List<String> ssh =
-                new ArrayList<>(List.of("ssh", "-o", "HostKeyAlias=" + guest.uuid(), "-o", "CheckHostIP=no"));
+        List<String> ssh = new ArrayList<>(List.of("ssh"));
+        for (var option :
+                List.of("HostKeyAlias=" + guest.uuid(), "CheckHostIP=no", "StrictHostKeyChecking=accept-new")) {
+            ssh.addAll(List.of("-o", option));
+        }
         for (var given : List.of(new Given("-l", USER), new Given("-i", IDENTITY))) {
             invocation.value(given.option()).ifPresent(value -> ssh.addAll(List.of(given.ofSsh(), value)));
         }
