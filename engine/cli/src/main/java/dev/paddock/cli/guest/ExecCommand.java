@@ -123,14 +123,21 @@ public final class ExecCommand implements Subcommand {
                 invocation.value(USER),
                 limit(invocation.value(TIMEOUT)),
                 invocation.has(TTY) ? TerminalSize.read().or(() -> Optional.of(USUAL)) : Optional.empty());
-        var uri = invocation.uri().orElse(DEFAULT_URI);
-        try (var guest = GuestChannels.open(uri, invocation.parameters().getFirst(), Waiting.of(invocation))) {
+        try (var guest = open(invocation)) {
             return invocation.forwarding(guest::signal, () -> inTerminal(guest, command, invocation));
         } catch (GuestException failure) {
             throw failed(List.of(failure.diagnostic()));
         } catch (HostException failure) {
             throw failed(CommandException.of(failure).diagnostics());
         }
+    }
+
+    /** QEMU's agent gives no terminals. */
+    private static Guest open(Invocation invocation) throws CommandException {
+        var uri = invocation.uri().orElse(DEFAULT_URI);
+        var name = invocation.parameters().getFirst();
+        var wait = Waiting.of(invocation);
+        return invocation.has(TTY) ? GuestChannels.open(uri, name, wait) : GuestChannels.openAny(uri, name, wait);
     }
 
     @SuppressWarnings("try") // Who enters only has to leave.

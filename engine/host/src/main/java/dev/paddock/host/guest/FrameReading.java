@@ -71,10 +71,7 @@ final class FrameReading {
         }
         var read = port.read(buffer, end, buffer.length - end);
         if (read <= 0) {
-            throw new GuestException(Diagnostic.error(
-                    Code.GUEST_GONE,
-                    "The guest has hung up.",
-                    "It was stopped, its agent ended, or somebody else took its channel; see what state it is in."));
+            throw GuestException.gone();
         }
         end += read;
     }

@@ -1,5 +1,6 @@
 package dev.paddock.host.guest;
 
+import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 
 /** Something that could not be done in or for a guest, with what the user has to know. */
@@ -11,6 +12,22 @@ public final class GuestException extends RuntimeException {
     public GuestException(Diagnostic diagnostic) {
         super(diagnostic.detail());
         this.diagnostic = diagnostic;
+    }
+
+    /** Return what is to be said of a guest that breaks off. */
+    public static GuestException gone() {
+        return new GuestException(Diagnostic.error(
+                Code.GUEST_GONE,
+                "The guest has hung up.",
+                "It was stopped, its agent ended, or somebody else took its channel; see what state it is in."));
+    }
+
+    /** Return what is to be said of a guest that keeps to no time limit. */
+    public static GuestException overtime() {
+        return new GuestException(Diagnostic.error(
+                Code.GUEST_SILENT,
+                "The guest did not end the command when its time was over, and was given up.",
+                "See whether the guest hangs or is paused. Whatever the command started may still run in it."));
     }
 
     public Diagnostic diagnostic() {

@@ -30,13 +30,7 @@ final class Patience implements AutoCloseable {
 
     /** Wait for the end of a command. */
     static Patience withCommand(Duration limit, Runnable hangUp) {
-        return new Patience(
-                limit,
-                hangUp,
-                Diagnostic.error(
-                        Code.GUEST_SILENT,
-                        "The guest did not end the command when its time was over, and was given up.",
-                        "See whether the guest hangs or is paused. Whatever the command started may still run in it."));
+        return new Patience(limit, hangUp, GuestException.overtime().diagnostic());
     }
 
     /** Wait for an answer that comes at once. */

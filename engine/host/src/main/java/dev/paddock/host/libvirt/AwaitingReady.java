@@ -28,6 +28,9 @@ final class AwaitingReady {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+    private static final int PATIENCE_FOR_ANSWERS = 5;
+    private static final Duration LONGEST_COMMAND = Duration.ofSeconds(30);
+
     /** How often a wait is told of. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
@@ -129,7 +132,7 @@ final class AwaitingReady {
         var document = live(handle);
         var channels = Channels.connected(document);
         var agent = channels.contains(Channels.OWN_AGENT)
-                || (channels.contains(Channels.QEMU_AGENT) && new QemuAgent(connection, guest).answers());
+                || (channels.contains(Channels.QEMU_AGENT) && agent(handle).answers());
         List<String> missing = new ArrayList<>();
         if (wanted.agent() && !agent) {
             missing.add("its agent");
@@ -162,8 +165,23 @@ final class AwaitingReady {
         return addresses.stream().map(GuestAddress::address).distinct().anyMatch(to -> SshProbe.answers(machine, to));
     }
 
+    /** A command that the agent refuses, or that takes longer than it may, is begun anew at the next look. */
     private boolean commandSucceeds() {
-        return calls.with(guest, handle -> new QemuAgent(connection, guest).succeeds(wanted.command()));
+        try {
+            return calls.with(guest, handle -> agent(handle).run(wanted.command(), false, LONGEST_COMMAND))
+                            .path("exitcode")
+                            .asInt(-1)
+                    == 0;
+        } catch (HostException refused) {
+            if (refused.failure() == HostException.Failure.LOST) {
+                throw refused;
+            }
+            return false;
+        }
+    }
+
+    private QemuAgent agent(Pointer handle) {
+        return new QemuAgent(handle, connection::failure, PATIENCE_FOR_ANSWERS);
     }
 
     private HostException failed(String why, Look look) {

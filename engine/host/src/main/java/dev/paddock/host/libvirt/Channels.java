@@ -2,6 +2,7 @@ package dev.paddock.host.libvirt;
 
 import dev.paddock.api.xml.Element;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The channels of a running guest. */
 final class Channels {
@@ -13,14 +14,25 @@ final class Channels {
 
     private Channels() {}
 
+    /** Return the names of all. */
+    static List<String> declared(Element live) {
+        return targets(live)
+                .flatMap(target -> target.attribute("name").stream())
+                .toList();
+    }
+
     /** Return the names of those whose other end somebody in the guest has open. */
     static List<String> connected(Element live) {
-        return live.children("devices").stream()
-                .flatMap(devices -> devices.children("channel").stream())
-                .flatMap(channel -> channel.child("target").stream())
+        return targets(live)
                 .filter(target ->
                         target.attribute("state").filter("connected"::equals).isPresent())
                 .flatMap(target -> target.attribute("name").stream())
                 .toList();
+    }
+
+    private static Stream<Element> targets(Element live) {
+        return live.children("devices").stream()
+                .flatMap(devices -> devices.children("channel").stream())
+                .flatMap(channel -> channel.child("target").stream());
     }
 }

@@ -4,13 +4,11 @@ import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
-import dev.paddock.api.xml.Element;
 import dev.paddock.host.guest.AgentSession;
 import dev.paddock.host.guest.Guest;
 import dev.paddock.host.guest.GuestException;
 import dev.paddock.host.process.Pause;
 import java.time.Duration;
-import java.util.List;
 
 /** Finds the way into a guest. */
 public final class GuestChannels {
@@ -36,18 +34,27 @@ public final class GuestChannels {
     }
 
     /**
-     * Return a guest that is ready to run commands.
+     * Return a guest that is ready to run commands, by paddock's agent.
      *
      * @param wait how long to wait for a guest that boots
      */
     public static Guest open(String uri, String name, Duration wait) {
+        return open(uri, name, wait, false);
+    }
+
+    /** Return a guest that is ready to run commands, by QEMU's agent where paddock's does not listen. */
+    public static Guest openAny(String uri, String name, Duration wait) {
+        return open(uri, name, wait, true);
+    }
+
+    private static Guest open(String uri, String name, Duration wait, boolean any) {
         try (var workers = new Workers(1)) {
             var connection = workers.within(LibvirtReader.PATIENCE_TO_OPEN, () -> GuestConnection.open(uri, name));
             var opened = false;
             try {
-                var port = port(connection, name, wait);
+                var guest = new Search(workers, connection, name, any).guest(wait);
                 opened = true;
-                return greet(workers, port, name);
+                return guest;
             } finally {
                 if (!opened) {
                     connection.close();
@@ -64,53 +71,77 @@ public final class GuestChannels {
         }
     }
 
-    private static Guest greet(Workers workers, ChannelPort port, String name) {
-        try {
-            return workers.within(PATIENCE, () -> AgentSession.open(port));
-        } catch (HostException failure) {
-            port.close();
-            if (failure.failure() != Failure.LOST) {
-                throw failure;
-            }
-            throw new GuestException(Diagnostic.error(
-                    Code.GUEST_SILENT,
-                    "The agent of the guest '" + name + "' does not answer.",
-                    "See on its console whether the guest is stuck; restart it if it is."));
-        }
-    }
-
-    private static ChannelPort port(GuestConnection connection, String name, Duration wait) {
-        if (connection.state() != GuestState.RUNNING) {
-            throw new GuestException(Diagnostic.error(
-                    Code.NO_WAY_IN,
-                    "The guest '" + name + "' does not run.",
-                    "Start it; a paused guest has to be resumed."));
-        }
-        var now = System.nanoTime();
-        for (var glance = FIRST_GLANCE; ; glance = shorter(glance.multipliedBy(2), LAST_GLANCE)) {
-            var channels = channels(connection.live());
-            if (channels.isEmpty()) {
+    private record Search(Workers workers, GuestConnection connection, String name, boolean any) {
+        Guest guest(Duration wait) {
+            if (connection.state() != GuestState.RUNNING) {
                 throw new GuestException(Diagnostic.error(
                         Code.NO_WAY_IN,
-                        "The guest '" + name + "' has no channel for commands.",
-                        "Give it one, with channels: [{name: " + OURS + "0}], and an image with the agent in it."));
+                        "The guest '" + name + "' does not run.",
+                        "Start it; a paused guest has to be resumed."));
             }
-            var ready = channels.stream().filter(GuestChannels::isConnected).toList();
-            for (var channel : ready) {
-                var stream = connection.channel(name(channel));
-                if (stream != null) {
-                    return new ChannelPort(connection, stream);
+            var now = System.nanoTime();
+            for (var glance = FIRST_GLANCE; ; glance = QemuAgent.longer(glance, LAST_GLANCE)) {
+                var live = connection.live();
+                var channels = Channels.declared(live);
+                var own = channels.stream()
+                        .filter(channel -> channel.startsWith(OURS))
+                        .toList();
+                var hasOther = channels.contains(Channels.QEMU_AGENT);
+                if (own.isEmpty() && !(any && hasOther)) {
+                    throw withoutChannel(name, hasOther);
+                }
+                var connected = Channels.connected(live);
+                var ready = own.stream().filter(connected::contains).toList();
+                for (var channel : ready) {
+                    var stream = connection.channel(channel);
+                    if (stream != null) {
+                        return greet(new ChannelPort(connection, stream));
+                    }
+                }
+                if (any && ready.isEmpty() && connected.contains(Channels.QEMU_AGENT)) {
+                    return byQemu();
+                }
+                var patience = ready.isEmpty() ? wait : PATIENCE;
+                if (System.nanoTime() - now > patience.toNanos() || !Pause.of(glance)) {
+                    throw ready.isEmpty() ? deaf(name) : busy(name, ready.size());
                 }
             }
-            var patience = ready.isEmpty() ? wait : PATIENCE;
-            if (System.nanoTime() - now > patience.toNanos() || !Pause.of(glance)) {
-                throw ready.isEmpty() ? deaf(name) : busy(name, ready.size());
+        }
+
+        private Guest greet(ChannelPort port) {
+            try {
+                return workers.within(PATIENCE, () -> AgentSession.open(port));
+            } catch (HostException failure) {
+                port.close();
+                if (failure.failure() != Failure.LOST) {
+                    throw failure;
+                }
+                throw silent(name);
             }
+        }
+
+        private Guest byQemu() {
+            var agent = new QemuAgent(connection.guest(), connection::failure, QemuAgentGuest.PATIENCE);
+            if (!agent.answers()) {
+                throw silent(name);
+            }
+            return new QemuAgentGuest(connection, agent, name);
         }
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+    static GuestException silent(String name) {
+        return new GuestException(Diagnostic.error(
+                Code.GUEST_SILENT,
+                "The agent of the guest '" + name + "' does not answer.",
+                "See on its console whether the guest is stuck; restart it if it is."));
+    }
+
+    private static GuestException withoutChannel(String name, boolean hasOther) {
+        return new GuestException(Diagnostic.error(
+                Code.NO_WAY_IN,
+                "The guest '" + name + "' has no channel for "
+                        + (hasOther ? "copies and terminals; QEMU's agent has neither." : "commands."),
+                "Give it one, with channels: [{name: " + OURS + "0}], and an image with the agent in it."));
     }
 
     private static GuestException deaf(String name) {
@@ -126,21 +157,5 @@ public final class GuestChannels {
                 "All channels of the guest '" + name + "' are in use: " + channels + ".",
                 "Wait until a command that runs in it has ended, or give it more channels: " + OURS + "0 to " + OURS
                         + "3 and on."));
-    }
-
-    private static List<Element> channels(Element live) {
-        return live.child("devices").stream()
-                .flatMap(devices -> devices.children("channel").stream())
-                .flatMap(channel -> channel.child("target").stream())
-                .filter(target -> name(target).startsWith(OURS))
-                .toList();
-    }
-
-    private static String name(Element target) {
-        return target.attribute("name").orElse("");
-    }
-
-    private static boolean isConnected(Element target) {
-        return target.attribute("state").filter("connected"::equals).isPresent();
     }
 }

@@ -5,12 +5,14 @@ import dev.paddock.api.host.HostException;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReading;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to the libvirt of one guest, and the guest. */
 final class GuestConnection implements AutoCloseable {
     private final Pointer connection;
     private final Pointer guest;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private GuestConnection(Pointer connection, Pointer guest) {
         this.connection = connection;
@@ -33,6 +35,10 @@ final class GuestConnection implements AutoCloseable {
             throw failure;
         }
         return new GuestConnection(connection, guest);
+    }
+
+    Pointer guest() {
+        return guest;
     }
 
     /** Return the document of what runs. */
@@ -81,6 +87,9 @@ final class GuestConnection implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         DomainCalls.virDomainFree(guest);
         ReadCalls.virConnectClose(connection);
     }

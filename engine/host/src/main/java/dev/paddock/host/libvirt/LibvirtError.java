@@ -28,9 +28,11 @@ record LibvirtError(int code, int domain, String message, int errno) {
     static final int AUTH_CANCELLED = 79;
     static final int NO_SNAPSHOT = 72;
     static final int OPERATION_UNSUPPORTED = 84;
+    static final int AGENT_UNRESPONSIVE = 86;
     static final int ACCESS_DENIED = 88;
     static final int INVALID_SCHEMA = 92;
     static final int AUTH_UNAVAILABLE = 94;
+    static final int AGENT_UNSYNCED = 97;
 
     private static final int EPERM = 1;
     private static final int EACCES = 13;
