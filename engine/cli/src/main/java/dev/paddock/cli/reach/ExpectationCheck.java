@@ -46,7 +46,7 @@ final class ExpectationCheck {
                     expectation,
                     "'" + expectation.from() + "' is no guest and no filter at a network that is declared here.",
                     near.map(name -> "Did you mean '" + name + "'?")
-                            .orElse("Name a guest as vm/NAME, or FILTER@NETWORK.")));
+                            .orElse("Name a guest as vm/NAME, those of a pool as pool/NAME, or FILTER@NETWORK.")));
         }
         try {
             return new Check(expectation, guest.get(), Explanation.scene(guest.get()), speaker.isPresent()).all();

@@ -55,7 +55,7 @@ public final class Explanation {
         return CommandException.failure(Diagnostic.error(
                 Code.NOTHING_SELECTED,
                 "Neither '" + from + "' nor '" + to + "' is a guest, or a filter at a network, that is known here.",
-                "Name one as vm/NAME, FILTER@NETWORK or @NETWORK."));
+                "Name one as vm/NAME, pool/NAME, FILTER@NETWORK or @NETWORK."));
     }
 
     static Scene scene(Standpoint standpoint) throws CommandException {

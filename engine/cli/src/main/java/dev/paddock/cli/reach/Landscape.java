@@ -22,6 +22,7 @@ import java.util.Set;
  * The documents of one host that decide what passes, by name.
  *
  * @param filters those that are meant
+ * @param guests guests, and pools, each of which stands for the guests in it, by kind and name: {@code vm/dev}
  * @param background those that filters may refer to as well: libvirt's own, or all that the host has
  */
 public record Landscape(
@@ -29,6 +30,9 @@ public record Landscape(
         Map<String, Element> filters,
         Map<String, Element> guests,
         Map<String, Element> background) {
+    /** The kinds whose interfaces are looked at. */
+    static final List<String> GUESTS = List.of("vm", "pool");
+
     private static final String LEDGER = "paddock-ledger";
 
     public Landscape {
@@ -40,12 +44,12 @@ public record Landscape(
 
     /** Return what playbooks declare, and nothing else. */
     public static Landscape alone(List<Declared> resources) {
-        return new Landscape(of("network", resources), of("nwfilter", resources), of("vm", resources), Map.of());
+        return new Landscape(of("network", resources), of("nwfilter", resources), guests(resources), Map.of());
     }
 
     /** Return what playbooks declare, with libvirt's own filters as this machine has them. */
     public static Landscape declared(List<Declared> resources) {
-        return new Landscape(of("network", resources), of("nwfilter", resources), of("vm", resources), stock());
+        return new Landscape(of("network", resources), of("nwfilter", resources), guests(resources), stock());
     }
 
     /** Return what a host has now; libvirt's own filters, and the list that this program keeps, are in the background. */
@@ -54,7 +58,7 @@ public record Landscape(
         Map<String, Element> own = new LinkedHashMap<>(filters);
         own.keySet().removeAll(stock().keySet());
         own.remove(LEDGER);
-        return new Landscape(of("network", reader), own, of("vm", reader), filters);
+        return new Landscape(of("network", reader), own, guests(reader), filters);
     }
 
     /** Return this with what the host has and the playbooks do not declare in the background. */
@@ -120,6 +124,19 @@ public record Landscape(
         background.forEach((name, document) -> all.put(name, FilterDefinition.of(document)));
         filters.forEach((name, document) -> all.put(name, FilterDefinition.of(document)));
         return all;
+    }
+
+    private static Map<String, Element> guests(List<Declared> resources) {
+        Map<String, Element> guests = new LinkedHashMap<>();
+        GUESTS.forEach(
+                kind -> of(kind, resources).forEach((name, document) -> guests.put(kind + "/" + name, document)));
+        return guests;
+    }
+
+    private static Map<String, Element> guests(HostReader reader) {
+        Map<String, Element> guests = new LinkedHashMap<>();
+        GUESTS.forEach(kind -> of(kind, reader).forEach((name, document) -> guests.put(kind + "/" + name, document)));
+        return guests;
     }
 
     private static Map<String, Element> of(String kind, List<Declared> resources) {

@@ -20,7 +20,6 @@ import java.util.Set;
 /** What is told of the filters of a playbook without being asked: hints, and expectations that do not hold. */
 public final class PolicyCheck {
     private static final String FILTER = "nwfilter";
-    private static final String GUEST = "vm";
 
     private final Landscape landscape;
     private final Standpoints standpoints;
@@ -35,10 +34,10 @@ public final class PolicyCheck {
             if (resource.state() == State.ABSENT) {
                 continue;
             }
-            switch (resource.id().kind()) {
-                case FILTER -> filters.put(resource.id().name(), resource);
-                case GUEST -> guests.put(resource.id().name(), resource);
-                default -> {}
+            if (resource.id().kind().equals(FILTER)) {
+                filters.put(resource.id().name(), resource);
+            } else if (Landscape.GUESTS.contains(resource.id().kind())) {
+                guests.put(resource.id().toString(), resource);
             }
         }
     }
@@ -102,9 +101,8 @@ public final class PolicyCheck {
     }
 
     private static String guestName(String standpoint) {
-        var name = standpoint.startsWith("vm/") ? standpoint.substring(3) : "";
-        var number = name.lastIndexOf('#');
-        return number < 0 ? name : name.substring(0, number);
+        var number = standpoint.lastIndexOf('#');
+        return number < 0 ? standpoint : standpoint.substring(0, number);
     }
 
     private void tell(Hint hint, Optional<Place> guest) {

@@ -36,14 +36,17 @@ public final class Standpoints {
         return filters;
     }
 
-    /** Return the interfaces of all guests that are on a known network: {@code vm/dev}, {@code vm/dev#2}. */
+    /**
+     * Return the interfaces of all guests, and of pools, that are on a known network: {@code vm/dev}, {@code vm/dev#2},
+     * {@code pool/agents}.
+     */
     public List<Standpoint> guests() {
         List<Standpoint> all = new ArrayList<>();
         landscape.guests().forEach((name, document) -> {
             var number = 0;
             for (var element : Landscape.interfaces(document)) {
                 number++;
-                var label = "vm/" + name + (number == 1 ? "" : "#" + number);
+                var label = name + (number == 1 ? "" : "#" + number);
                 guest(label, element).ifPresent(all::add);
             }
         });
@@ -79,7 +82,9 @@ public final class Standpoints {
             return at(filter, name.substring(at + 1), parameters);
         }
         return guests().stream()
-                .filter(guest -> guest.name().equals(name) || guest.name().equals("vm/" + name))
+                .filter(guest -> guest.name().equals(name)
+                        || Landscape.GUESTS.stream()
+                                .anyMatch(kind -> guest.name().equals(kind + "/" + name)))
                 .findFirst();
     }
 

@@ -60,8 +60,8 @@ public final class ReachCommand implements Subcommand {
                         "Tell what guests can reach, and who can reach them: paddock reach PLAYBOOK... [FROM [TO [TRAFFIC]]]")
                 .footer(
                         "",
-                        "FROM and TO: a guest (vm/dev), a filter at a network (agent-network-filter@agent-nat-filtered,",
-                        "or @agent-isolated for none), gateway, host, guests, internet, or an address.",
+                        "FROM and TO: a guest (vm/dev), the guests of a pool (pool/agents), a filter at a network",
+                        "(agent-network-filter@agent-nat-filtered, or @agent-isolated for none), gateway, host, guests, internet, or an address.",
                         "TRAFFIC: tcp/443, udp/53 or ping.");
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("WHAT")

@@ -174,6 +174,29 @@ class PoolPlanTest {
         shell.inSync(shell.file("c.yaml", shell.run("import").output()));
     }
 
+    @Test
+    void whatItsGuestsReachIsToldAndExpected() {
+        var file = shell.file("a.yaml", POOL.replace("networks: lab", "networks: {name: lab, filter: web}") + """
+                  nwfilters:
+                    - name: web
+                      rules:
+                        - {action: accept, direction: out, priority: 100, udp: {srcport: 68, dstport: 67}}
+                        - {action: accept, direction: out, tcp: {srcipaddr: $IP, dstport: 443}}
+                        - {action: drop, direction: inout, priority: 1000, all: {}}
+                  expect:
+                    - {from: pool/agents, to: gateway, allow: "${port!'tcp/443'}"}
+                """);
+
+        assertThat(shell.run("reach", file, "pool/agents").output())
+                .contains("pool/agents  on the network lab, behind the filter web; its address is 192.168.50.64");
+        assertThat(shell.run("reach", file, "agents", "gateway", "tcp/443").output())
+                .contains("tcp/443: yes");
+        assertThat(shell.run("validate", file).exitCode()).isZero();
+        var broken = shell.run("validate", file, "-e", "port=tcp/22");
+        assertThat(broken.exitCode()).isEqualTo(1);
+        assertThat(broken.messages()).contains("PD1602", "pool/agents");
+    }
+
     private PoolSpec spec() {
         return host.objects("pool").get("agents") instanceof Observed.Present present
                 ? PoolSpec.of(present.defined()).orElseThrow()
