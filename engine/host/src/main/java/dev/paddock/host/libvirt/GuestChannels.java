@@ -17,10 +17,16 @@ public final class GuestChannels {
     /** As long as a busy guest may take to answer a greeting. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** How soon to look again whether one of a guest's channels is ready: at once after a restore, later while it boots. */
+    /** How soon to look again whether one of a guest's channels is ready. */
     private static final Duration FIRST_GLANCE = Duration.ofMillis(2);
 
     private static final Duration LAST_GLANCE = Duration.ofMillis(50);
+
+    /**
+     * As long as libvirt may believe that nobody listens: QEMU tells of it once a second at most (VSERPORT_CHANGE in
+     * monitor/monitor.c), so a guest that was restored just now listens, and is not known to.
+     */
+    private static final Duration NEWS = Duration.ofMillis(1500);
 
     private GuestChannels() {}
 
@@ -92,31 +98,40 @@ public final class GuestChannels {
                 }
                 var connected = Channels.connected(live);
                 var ready = own.stream().filter(connected::contains).toList();
-                for (var channel : ready) {
+                var unheard = ready.isEmpty() && !(any && hasOther);
+                for (var channel : unheard ? own : ready) {
                     var stream = connection.channel(channel);
                     if (stream != null) {
-                        return greet(new ChannelPort(connection, stream));
+                        var port = new ChannelPort(connection, stream);
+                        return unheard ? call(port, longer(wait, NEWS)) : greet(port);
                     }
                 }
                 if (any && ready.isEmpty() && connected.contains(Channels.QEMU_AGENT)) {
                     return byQemu();
                 }
-                var patience = ready.isEmpty() ? wait : PATIENCE;
+                var waits = ready.isEmpty() && !unheard;
+                var patience = waits ? longer(wait, NEWS) : PATIENCE;
                 if (System.nanoTime() - now > patience.toNanos() || !Pause.of(glance)) {
-                    throw ready.isEmpty() ? deaf(name) : busy(name, ready.size());
+                    throw waits ? deaf(name) : busy(name, own.size());
                 }
             }
         }
 
         private Guest greet(ChannelPort port) {
+            return greet(port, PATIENCE, silent(name));
+        }
+
+        /** Greet whoever may listen, or come to: QEMU keeps the greeting until then. */
+        private Guest call(ChannelPort port, Duration patience) {
+            return greet(port, patience, deaf(name));
+        }
+
+        private Guest greet(ChannelPort port, Duration patience, GuestException otherwise) {
             try {
-                return workers.within(PATIENCE, () -> AgentSession.open(port));
+                return workers.within(patience, () -> AgentSession.open(port));
             } catch (HostException failure) {
                 port.close();
-                if (failure.failure() != Failure.LOST) {
-                    throw failure;
-                }
-                throw silent(name);
+                throw failure.failure() == Failure.LOST ? otherwise : failure;
             }
         }
 
@@ -127,6 +142,10 @@ public final class GuestChannels {
             }
             return new QemuAgentGuest(connection, agent, name);
         }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     static GuestException silent(String name) {
