@@ -103,6 +103,7 @@ public enum Code {
     COMMAND_NOT_STARTED("PD5005", "Command not started"),
     COPY_FAILED("PD5006", "Copy failed"),
     GUEST_NOT_CLAIMED("PD5007", "Guest cannot be claimed"),
+    WORKSPACE_FAILED("PD5008", "Workspace failed"),
 
     // Snapshots.
     SNAPSHOT_NOT_TAKEN("PD6001", "Snapshot cannot be taken"),

@@ -8,9 +8,9 @@ import java.util.Optional;
 /** A way to build an image that ships. */
 public enum Recipe {
     /** Debian's kernel, busybox and the guest agent in an initramfs, booted directly: for tests and trying. */
-    TINY("4"),
+    TINY("5"),
     /** A bootable Debian with cloud-init and guest agents. */
-    DEBIAN("3");
+    DEBIAN("4");
 
     private final String version;
 

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  * What makes a guest somebody's: all in which it shall differ from another one that goes on from the same snapshot. The
  * guest also draws a new machine-id, and starts {@code /usr/lib/paddock/claim}, if there is one, for what nobody waits for.
  *
+ * <p>A guest may be claimed again, and the last claim counts. One without secrets, made as soon as the guest is restored,
+ * shows that it can be claimed, and makes the next one faster where guests are emulated.
+ *
  * @param hostname as it is when empty
  * @param entropy that nobody else gets, 32 to 512 bytes: from then on the guest's random numbers are its own
  * @param now what the guest's clock is set to, which stood since the snapshot

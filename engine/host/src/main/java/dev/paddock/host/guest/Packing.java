@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -30,9 +31,34 @@ public final class Packing {
     private final List<String> complaints = new ArrayList<>();
     private final byte[] buffer = new byte[BUFFER];
 
-    private Packing(TarArchiveOutputStream archive) {
+    private final Rules rules;
+
+    private Packing(TarArchiveOutputStream archive, Rules rules) {
         this.archive = archive;
+        this.rules = rules;
     }
+
+    /** Which files are packed, and how. */
+    public interface Rules {
+        /** Return why this is not packed; empty when it is. What is in a folder that is not packed is not asked for. */
+        Optional<String> objection(Path path, PosixFileAttributes about) throws IOException;
+
+        /** Return the mode that it gets, of which the lowest nine bits count. */
+        int mode(Path path, PosixFileAttributes about) throws IOException;
+    }
+
+    /** All is packed as it is. */
+    private static final Rules ALL = new Rules() {
+        @Override
+        public Optional<String> objection(Path path, PosixFileAttributes about) {
+            return Optional.empty();
+        }
+
+        @Override
+        public int mode(Path path, PosixFileAttributes about) {
+            return bits(about.permissions());
+        }
+    };
 
     /**
      * Pack.
@@ -41,11 +67,20 @@ public final class Packing {
      * @throws IOException when the archive cannot be written, or there is nothing to pack
      */
     public static List<String> pack(Path source, OutputStream to) throws IOException {
+        return pack(source.toRealPath(), to, ALL);
+    }
+
+    /**
+     * Pack by rules.
+     *
+     * @param source may lead through no links but those of /proc
+     */
+    public static List<String> pack(Path source, OutputStream to, Rules rules) throws IOException {
         var archive = new TarArchiveOutputStream(to, "UTF-8");
         archive.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         archive.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-        var packing = new Packing(archive);
-        packing.pack(source.toRealPath(), ".");
+        var packing = new Packing(archive, rules);
+        packing.pack(source, ".");
         archive.finish();
         archive.flush();
         return packing.complaints;
@@ -58,11 +93,19 @@ public final class Packing {
         } catch (NoSuchFileException gone) {
             complaints.add(path + ": it is gone");
             return;
+        } catch (FileSystemException unreadable) {
+            complaints.add(path + ": " + unreadable);
+            return;
+        }
+        var objection = rules.objection(path, about);
+        if (objection.isPresent()) {
+            complaints.add(path + ": " + objection.get());
+            return;
         }
         if (about.isSymbolicLink()) {
             var entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
             entry.setLinkName(Files.readSymbolicLink(path).toString());
-            put(entry, about);
+            put(entry, path, about);
             archive.closeArchiveEntry();
         } else if (about.isDirectory()) {
             packFolder(path, name, about);
@@ -73,14 +116,14 @@ public final class Packing {
         }
     }
 
-    private void put(TarArchiveEntry entry, PosixFileAttributes about) throws IOException {
-        entry.setMode(mode(about.permissions()));
+    private void put(TarArchiveEntry entry, Path path, PosixFileAttributes about) throws IOException {
+        entry.setMode(rules.mode(path, about) & 0777);
         entry.setModTime(about.lastModifiedTime().toMillis());
         archive.putArchiveEntry(entry);
     }
 
     private void packFolder(Path path, String name, PosixFileAttributes about) throws IOException {
-        put(new TarArchiveEntry(name + "/", TarConstants.LF_DIR), about);
+        put(new TarArchiveEntry(name + "/", TarConstants.LF_DIR), path, about);
         archive.closeArchiveEntry();
         var inside = new TreeSet<Path>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
@@ -98,7 +141,7 @@ public final class Packing {
         try (var content = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
             var entry = new TarArchiveEntry(name, TarConstants.LF_NORMAL);
             entry.setSize(about.size());
-            put(entry, about);
+            put(entry, path, about);
             var left = about.size();
             while (left > 0) {
                 var read = content.read(buffer, 0, (int) Math.min(left, BUFFER));
@@ -119,7 +162,7 @@ public final class Packing {
         }
     }
 
-    private static int mode(Set<PosixFilePermission> permissions) {
+    private static int bits(Set<PosixFilePermission> permissions) {
         var mode = 0;
         // From the owner's reading, 0400, down to the others' executing, 0001.
         for (var permission : PosixFilePermission.values()) {

@@ -20,14 +20,24 @@ import java.util.regex.Pattern;
  * @param isGivenFiles whether libvirt makes it the owner of the files that a guest is made of (dynamic_ownership)
  * @param models the security models in force beside that of owners
  */
-record QemuUser(int uid, int gid, boolean isGivenFiles, List<String> models) {
+public record QemuUser(int uid, int gid, boolean isGivenFiles, List<String> models) {
     private static final QemuUser UNKNOWN = new QemuUser(-1, -1, true, List.of());
     private static final Pattern LABEL = Pattern.compile("\\+?(\\d+):\\+?(\\d+)");
     private static final Pattern KEEPS_OWNERS = Pattern.compile("(?m)^\\s*dynamic_ownership\\s*=\\s*0");
     private static final String CONFIGURATION = "etc/libvirt/qemu.conf";
 
-    QemuUser {
+    public QemuUser {
         models = List.copyOf(models);
+    }
+
+    /** Read it from the host of this URI. */
+    public static QemuUser of(String uri) {
+        var connection = WriteConnection.open(uri);
+        try {
+            return of(connection, Machine.of(uri));
+        } finally {
+            LibvirtGuests.close(connection);
+        }
     }
 
     /** Read it from a host's capabilities, and what these do not tell from the configuration, where that can be read. */
@@ -73,7 +83,8 @@ record QemuUser(int uid, int gid, boolean isGivenFiles, List<String> models) {
         }
     }
 
-    boolean isKnown() {
+    /** Return whether libvirt tells. */
+    public boolean isKnown() {
         return uid >= 0;
     }
 

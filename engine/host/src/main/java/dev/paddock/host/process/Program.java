@@ -2,6 +2,7 @@ package dev.paddock.host.process;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,6 +50,13 @@ public record Program(List<String> command, Map<String, String> environment, Dur
         var output = new ByteArrayOutputStream();
         var errors = new ByteArrayOutputStream();
         return run(new PumpStreamHandler(output, errors), output, errors);
+    }
+
+    /** Run it with this to read, and collect what it writes. */
+    public Outcome runReading(InputStream input) {
+        var output = new ByteArrayOutputStream();
+        var errors = new ByteArrayOutputStream();
+        return run(new PumpStreamHandler(output, errors, input), output, errors);
     }
 
     /** Run it with nothing to read, and pass on at once what it writes, be it output or errors. */

@@ -4,16 +4,21 @@ import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.host.RestoreWay;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
+import dev.paddock.api.xml.XmlWriting;
 import dev.paddock.host.lab.LabException;
 import dev.paddock.host.libvirt.GuestChannels;
 import dev.paddock.host.libvirt.LibvirtConnector;
+import dev.paddock.host.libvirt.QemuUser;
+import dev.paddock.host.reach.Machine;
+import dev.paddock.host.workspace.Workspaces;
 import dev.paddock.testkit.lab.Labs;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A guest as pools have them: with two channels and a disk, and a snapshot in which it is ready and nobody's. Whoever asks
+ * A guest as pools have them: with two channels, disks and a workspace, and a snapshot in which it is ready and nobody's. Whoever asks
  * first boots it; it ends with the lab.
  */
 public final class PoolGuest {
@@ -28,6 +33,9 @@ public final class PoolGuest {
             """.formatted(IMAGES);
     private static final ResourceId CLEAN = new ResourceId("snapshot", NAME + "/clean");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** How much its workspace holds. */
+    public static final long WORKSPACE = 8 << 20;
 
     private static boolean started;
 
@@ -44,10 +52,17 @@ public final class PoolGuest {
         }
     }
 
+    /** Return the workspaces of the lab; the guest's has its name. */
+    public static Workspaces workspaces() {
+        var user = QemuUser.of(Labs.uri());
+        return new Workspaces(Machine.of(Labs.uri()), Path.of("/var/lib/libvirt/workspaces"), user.uid(), user.gid());
+    }
+
     private static void boot(HostWriter writer) {
         run("mkdir -p " + IMAGES + "; for disk in a b; do qemu-img create -q -f qcow2 " + IMAGES
                 + "pooled-$disk.qcow2 8M || exit 1; done");
-        TinyGuest.boot(NAME, DEVICES);
+        var share = workspaces().create(NAME, WORKSPACE);
+        TinyGuest.boot(NAME, DEVICES + XmlWriting.write(share.device()));
         GuestChannels.open(Labs.uri(), NAME, PATIENCE).close();
         writer.perform(new Action.Define(CLEAN, "<domainsnapshot><name>clean</name></domainsnapshot>", false));
     }

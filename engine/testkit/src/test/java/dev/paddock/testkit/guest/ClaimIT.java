@@ -11,11 +11,11 @@ import dev.paddock.host.guest.GuestCommand;
 import dev.paddock.host.guest.GuestException;
 import dev.paddock.host.guest.Streams;
 import dev.paddock.host.libvirt.GuestChannels;
+import dev.paddock.host.workspace.Workspace;
 import dev.paddock.testkit.lab.Labs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -68,7 +68,7 @@ class ClaimIT {
     }
 
     private static Guest open() {
-        return GuestChannels.open(Labs.uri(), PoolGuest.NAME, Duration.ofMinutes(1));
+        return GuestChannels.open(Labs.uri(), PoolGuest.NAME);
     }
 
     private String shell(String script) throws IOException {
@@ -176,6 +176,19 @@ class ClaimIT {
                         GuestException.class,
                         failure -> assertThat(failure.diagnostic().code()).isEqualTo(Code.GUEST_NOT_CLAIMED))
                 .hasMessageContaining("the workspace cannot be mounted at /workspace");
+    }
+
+    @Test
+    void aClaimMayBeRehearsed() throws Exception {
+        guest.claim(claim().withHostname("rehearsed")
+                .withVariables(Map.of("OLD", "old"))
+                .withWorkspace(Workspace.TAG));
+        var drawn = shell("cat /etc/machine-id");
+        guest.claim(claim().withVariables(Map.of("NEW", "new")).withWorkspace(Workspace.TAG));
+
+        assertThat(shell("hostname; echo $OLD$NEW; grep -c ' /workspace 9p ' /proc/mounts; ls /workspace"))
+                .isEqualTo("rehearsed\nnew\n1\ninput\noutput\nwork\n");
+        assertThat(shell("cat /etc/machine-id")).isNotEqualTo(drawn);
     }
 
     @Test
