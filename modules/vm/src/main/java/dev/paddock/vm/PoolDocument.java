@@ -5,10 +5,12 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Place;
 import dev.paddock.api.pool.PoolSpec;
 import dev.paddock.api.pool.Reset;
+import dev.paddock.api.pool.Slot;
 import dev.paddock.api.pool.SlotDisk;
 import dev.paddock.api.xml.Element;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The document of a pool as a whole, whoever made it: the pattern of its guests. */
@@ -92,6 +94,15 @@ final class PoolDocument {
                 place,
                 "All guests of the pool would write to " + what + ", and see what others have written.",
                 fix);
+    }
+
+    /** Return the name of the pattern, and those of the guests. */
+    static List<String> names(String name, Element pattern) {
+        var most = PoolSpec.of(pattern).map(PoolSpec::max).orElse(0);
+        return Stream.concat(
+                        Stream.of(name),
+                        IntStream.rangeClosed(1, most).mapToObj(number -> new Slot(name, "", number).name()))
+                .toList();
     }
 
     /** Return the files that have to be there before a guest of the pool is made. */

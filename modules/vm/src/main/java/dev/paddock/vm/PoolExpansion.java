@@ -52,6 +52,10 @@ final class PoolExpansion {
         mistakes.addAll(addresses.mistakes());
         contributions.addAll(addresses.contributions());
         spec = addresses.spec().with("pool", PoolWords.model(promise, said.place()));
+        if (promise.addresses().isPresent()) {
+            // What the network keeps follows from it, so it is not to be another.
+            spec = Said.with(spec, "uuid", surroundings.uuid());
+        }
         for (var key : PoolSchema.promised()) {
             spec = spec.without(key);
         }

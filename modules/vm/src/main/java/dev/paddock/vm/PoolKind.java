@@ -50,6 +50,11 @@ public final class PoolKind extends DomainKind {
     }
 
     @Override
+    public List<String> names(ResourceId id, Element document) {
+        return PoolDocument.names(id.name(), document);
+    }
+
+    @Override
     public List<String> files(Element document) {
         return PoolDocument.files(document);
     }

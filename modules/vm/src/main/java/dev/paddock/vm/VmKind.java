@@ -6,6 +6,7 @@ import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Expansion;
 import dev.paddock.api.kind.Surroundings;
 import dev.paddock.api.kind.Transition;
+import dev.paddock.api.pool.SlotMark;
 import dev.paddock.api.resource.Desired;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.schema.Schema;
@@ -35,6 +36,12 @@ public final class VmKind extends DomainKind {
     @Override
     public Expansion expand(Value.Mapping spec, Surroundings surroundings) {
         return VmExpansion.of(spec, surroundings);
+    }
+
+    /** A guest of a pool is its keeper's. */
+    @Override
+    public boolean isFleeting(Element document) {
+        return SlotMark.of(document).isPresent();
     }
 
     @Override

@@ -221,6 +221,19 @@ public interface Kind {
     }
 
     /**
+     * Return the names that libvirt cannot give to anything else of the same root: its own, and those of what is made
+     * from it.
+     */
+    default List<String> names(ResourceId id, Element document) {
+        return List.of(id.name());
+    }
+
+    /** Return whether an object of the host comes and goes by itself, so that nobody would declare it. */
+    default boolean isFleeting(Element document) {
+        return false;
+    }
+
+    /**
      * Return the key that names a file of this computer, of which the content matters: its path is made absolute, and its
      * SHA-256 is added to what the resource says as {@code sha256}.
      */

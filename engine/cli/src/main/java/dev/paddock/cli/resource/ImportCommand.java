@@ -50,7 +50,7 @@ public final class ImportCommand implements Subcommand {
         try (var reader = hosts.get().reader(invocation.uri().orElse(ShowCommand.DEFAULT_URI))) {
             var found = new Live(kinds, reader).find(invocation.parameters());
             List<Diagnostic> problems = new ArrayList<>();
-            var plays = List.of(play(kinds, found, problems));
+            var plays = List.of(play(kinds, lasting(found, kinds, invocation.parameters()), problems));
             if (invocation.globals().output() == Format.JSON
                     && invocation.value(OUT).isEmpty()) {
                 // JSON is YAML: this, too, is a playbook.
@@ -63,6 +63,21 @@ public final class ImportCommand implements Subcommand {
         } catch (HostException failure) {
             throw CommandException.of(failure);
         }
+    }
+
+    /** Return what is found without what comes and goes by itself, unless that was asked for by name. */
+    private static Map<ResourceId, Observed> lasting(
+            Map<ResourceId, Observed> found, List<Kind> kinds, List<String> asked) {
+        Map<ResourceId, Observed> lasting = new LinkedHashMap<>(found);
+        lasting.entrySet()
+                .removeIf(each -> each.getValue() instanceof Observed.Present present
+                        && kinds.stream()
+                                .anyMatch(kind ->
+                                        kind.name().equals(each.getKey().kind()) && kind.isFleeting(present.defined()))
+                        && asked.stream()
+                                .noneMatch(word ->
+                                        word.endsWith("/" + each.getKey().name())));
+        return lasting;
     }
 
     private static Map<String, Object> play(

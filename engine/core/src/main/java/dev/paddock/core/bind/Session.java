@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the binder: walks over plays, hosts and includes. */
@@ -61,6 +60,9 @@ final class Session {
 
     private final Expectations expectations;
     private final Map<List<String>, Declared> declared = new LinkedHashMap<>();
+    /** By root, name and host. */
+    private final Map<List<String>, Declared> taken = new HashMap<>();
+
     private final List<Added> added = new ArrayList<>();
     private final List<Layer> extra = new ArrayList<>();
     private Inventory inventory;
@@ -218,16 +220,7 @@ final class Session {
         var resource = named.on(hosts.getOrDefault(named.host().uri(), named.host()));
         var key = key(resource.id(), resource.host());
         var earlier = declared.putIfAbsent(key, resource);
-        namesakes(resource)
-                .filter(other -> other.state() != State.ABSENT && resource.state() != State.ABSENT)
-                .forEach(other -> mistakes.error(
-                        Code.DUPLICATE_RESOURCE,
-                        resource.place(),
-                        "The " + resource.id() + " and the " + other.id() + " at " + other.place()
-                                + " are both a " + resource.kind().root()
-                                + " of libvirt's, which keeps one of that name on host '"
-                                + resource.host().name() + "'.",
-                        "Give one of the two another name."));
+        take(resource);
         if (earlier != null && (earlier.origin() == Origin.SHARED || resource.origin() == Origin.SHARED)) {
             // Whoever shares it takes it as it is, and as it was declared where it was.
             if (earlier.origin() == Origin.SHARED) {
@@ -252,14 +245,25 @@ final class Session {
         }
     }
 
-    /** Return what else is declared of which libvirt sees the name as the same. */
-    private Stream<Declared> namesakes(Declared resource) {
-        var kind = resource.kind();
-        return kinds.values().stream()
-                .filter(other ->
-                        !other.name().equals(kind.name()) && other.root().equals(kind.root()))
-                .map(other -> key(new ResourceId(other.name(), resource.id().name()), resource.host()))
-                .flatMap(key -> Stream.ofNullable(declared.get(key)));
+    /** Tell of names that libvirt would have to give twice. */
+    private void take(Declared resource) {
+        if (resource.state() == State.ABSENT) {
+            return;
+        }
+        for (var name : resource.kind().names(resource.id(), resource.document())) {
+            var earlier = taken.putIfAbsent(
+                    List.of(resource.kind().root(), name, resource.host().uri()), resource);
+            if (earlier != null && !earlier.id().equals(resource.id())) {
+                mistakes.error(
+                        Code.DUPLICATE_RESOURCE,
+                        resource.place(),
+                        "The " + resource.id() + " and the " + earlier.id() + " at " + earlier.place()
+                                + " would both have a " + resource.kind().root() + " of libvirt's called "
+                                + mistakes.quote(name) + ", of which host '"
+                                + resource.host().name() + "' can have one.",
+                        "Give one of the two another name.");
+            }
+        }
     }
 
     private void playbook(Node root, Path file, Templates templates) {

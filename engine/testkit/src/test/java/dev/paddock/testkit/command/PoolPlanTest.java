@@ -114,6 +114,23 @@ class PoolPlanTest {
     void theGuestsOfAPoolArePrunedByNobody() {
         var file = shell.file("a.yaml", POOL);
         shell.applied(file);
+        guest();
+
+        shell.inSync(file, "--prune");
+        assertThat(host.objects("vm")).containsOnlyKeys("agents-1");
+    }
+
+    @Test
+    void theGuestsOfAPoolAreImportedWhenTheyAreNamed() {
+        guest();
+
+        assertThat(shell.run("import").output()).doesNotContain("agents-1");
+        assertThat(shell.run("import", "vms").output()).doesNotContain("agents-1");
+        assertThat(shell.run("import", "vm/agents-1").output()).contains("name: agents-1");
+        assertThat(shell.run("show").output()).contains("vm/agents-1");
+    }
+
+    private void guest() {
         try (var writer = host.writer("test:///default")) {
             writer.perform(new Action.Define(new ResourceId("vm", "agents-1"), """
                     <domain type='qemu'>
@@ -127,9 +144,35 @@ class PoolPlanTest {
                     </domain>
                     """));
         }
+    }
 
-        shell.inSync(file, "--prune");
-        assertThat(host.objects("vm")).containsOnlyKeys("agents-1");
+    @Test
+    void aTemplateOfOnesOwnIsHandedThePromise() {
+        shell.file("own.xml.ftlx", """
+                <domain type='qemu'>
+                  <name>${name}</name>
+                  <metadata>
+                    <pool:pool xmlns:pool='https://paddock.dev/xmlns/pool/1'<#list pool as key, value><#if value?is_string> ${key}='${value}'</#if></#list>>
+                      <#list pool.disks as disk><pool:disk target='${disk.target}' capacity='${disk.capacity}'/></#list>
+                    </pool:pool>
+                  </metadata>
+                  <memory unit='KiB'>${memory}</memory>
+                  <os><type>hvm</type></os>
+                  <devices>
+                    <disk type='file' device='disk'>
+                      <driver name='qemu' type='qcow2'/>
+                      <source file='${disks[0].file}'/>
+                      <target dev='vda' bus='virtio'/>
+                    </disk>
+                  </devices>
+                </domain>
+                """);
+        shell.applied(shell.file("a.yaml", """
+                - pools: [{name: agents, domain: own.xml.ftlx, warm: 3, memory: 64 MiB, disks: [{size: 1 GiB}]}]
+                """));
+
+        assertThat(spec().warm()).isEqualTo(3);
+        assertThat(spec().disks()).hasSize(1);
     }
 
     @Test
