@@ -1,7 +1,6 @@
 package dev.paddock.api.xml;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import java.util.Optional;
  */
 public record Element(Name name, Map<Name, String> attributes, List<Element> children, String text) {
     public Element {
-        attributes = attributes.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        attributes = Attributes.copy(attributes);
         children = List.copyOf(children);
     }
 
@@ -75,8 +74,22 @@ public record Element(Name name, Map<Name, String> attributes, List<Element> chi
         return new Element(name, newAttributes, children, text);
     }
 
+    /** Return this with other children; itself when they are its own. */
     public Element withChildren(List<Element> newChildren) {
-        return new Element(name, attributes, newChildren, text);
+        return isAll(newChildren) ? this : new Element(name, attributes, newChildren, text);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // To look deeper takes longer than to make an element.
+    private boolean isAll(List<Element> others) {
+        if (others.size() != children.size()) {
+            return false;
+        }
+        for (var i = 0; i < others.size(); i++) {
+            if (others.get(i) != children.get(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Return this with the child added last. */

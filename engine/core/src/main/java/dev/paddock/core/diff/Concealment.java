@@ -42,44 +42,45 @@ public final class Concealment {
 
     /** Return the document with every secret replaced. */
     public Element hidden(Element document) {
-        return hidden("", document);
+        return hidden(book.root(), document);
     }
 
     /** Return the document with every secret left out, and where that was. */
     public Rest without(Element document) {
         List<String> paths = new ArrayList<>();
-        return new Rest(without("", "", document, paths).orElse(document), paths);
+        return new Rest(without("", book.root(), document, paths).orElse(document), paths);
     }
 
-    Optional<String> hidden(String pattern, Optional<String> text) {
-        return text.map(found -> book.isSecret(pattern, found) ? SHOWN : found);
+    static Optional<String> hidden(RuledPath path, Optional<String> text) {
+        return text.map(found -> path.isSecret(found) ? SHOWN : found);
     }
 
-    Element hidden(String pattern, Element element) {
+    Element hidden(RuledPath path, Element element) {
         if (!book.hasSecrets()) {
             return element;
         }
         Map<Name, String> attributes = new LinkedHashMap<>();
         element.attributes()
-                .forEach((name, text) -> attributes.put(
-                        name, book.isSecret(below(pattern, "@" + book.written(name)), text) ? SHOWN : text));
+                .forEach((name, text) ->
+                        attributes.put(name, path.attribute(name).isSecret(text) ? SHOWN : text));
         var children = element.children().stream()
-                .map(child -> hidden(below(pattern, book.written(child.name())), child))
+                .map(child -> hidden(path.element(child.name()), child))
                 .toList();
-        var isHidden = !element.text().isEmpty() && book.isSecret(pattern, element.text());
+        var isHidden = !element.text().isEmpty() && path.isSecret(element.text());
         return new Element(element.name(), attributes, children, isHidden ? SHOWN : element.text());
     }
 
-    private Optional<Element> without(String path, String pattern, Element element, List<String> paths) {
+    private Optional<Element> without(String at, RuledPath path, Element element, List<String> paths) {
         var isLeaf = element.children().isEmpty() && !element.text().isEmpty();
-        if (isLeaf && book.isSecret(pattern, element.text())) {
-            paths.add(path);
+        if (isLeaf && path.isSecret(element.text())) {
+            paths.add(at);
             return Optional.empty();
         }
         Map<Name, String> attributes = new LinkedHashMap<>();
         element.attributes().forEach((name, text) -> {
-            if (book.isSecret(below(pattern, "@" + book.written(name)), text)) {
-                paths.add(below(path, "@" + book.written(name)));
+            var inner = path.attribute(name);
+            if (inner.isSecret(text)) {
+                paths.add(below(at, inner.step()));
             } else {
                 attributes.put(name, text);
             }
@@ -87,8 +88,7 @@ public final class Concealment {
         List<Element> children = new ArrayList<>();
         for (var i = 0; i < element.children().size(); i++) {
             var child = element.children().get(i);
-            var inner = below(pattern, book.written(child.name()));
-            without(below(path, book.step(child.name()) + position(element, i)), inner, child, paths)
+            without(below(at, book.step(child.name()) + position(element, i)), path.element(child.name()), child, paths)
                     .ifPresent(children::add);
         }
         if (children.isEmpty() && attributes.isEmpty() && !element.children().isEmpty()) {

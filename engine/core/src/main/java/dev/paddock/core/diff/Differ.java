@@ -5,24 +5,22 @@ import static dev.paddock.core.diff.RuleBook.below;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Change.Extent;
 import dev.paddock.api.rule.Fill;
-import dev.paddock.api.rule.Rule;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Compares a declared document with an observed one. */
 public final class Differ {
     private final RuleBook book;
-    private final Leaves leaves;
     private final Pairing pairing;
     private final Concealment concealment;
 
     public Differ(RuleBook book) {
         this.book = book;
-        this.leaves = new Leaves(book);
         this.pairing = new Pairing(book);
         this.concealment = new Concealment(book);
     }
@@ -34,7 +32,7 @@ public final class Differ {
      */
     public List<Change> differences(Element desired, Element observed, Set<String> declaredBefore, Extent extent) {
         var run = new Run(declaredBefore, extent, new ArrayList<>());
-        run.element(At.ROOT, "", desired, observed);
+        run.element(At.ROOT, book.root(), desired, observed);
         return List.copyOf(run.changes);
     }
 
@@ -42,7 +40,7 @@ public final class Differ {
     public List<String> fillable(Element desired) {
         var run = new Run(Set.of(), Extent.DEFINED, new ArrayList<>());
         List<String> paths = new ArrayList<>();
-        run.fillable("", "", desired, paths);
+        run.fillable("", book.root(), desired, paths);
         return paths;
     }
 
@@ -57,44 +55,38 @@ public final class Differ {
             this.changes = changes;
         }
 
-        void element(At path, String pattern, Element desired, Element observed) {
+        void element(At at, RuledPath path, Element desired, Element observed) {
             if (desired.equals(observed)) {
                 return;
             }
-            attributes(path, pattern, desired, observed);
-            if (!pattern.isEmpty()
+            attributes(at, path, desired, observed);
+            if (!path.isRoot()
                     && desired.children().isEmpty()
                     && observed.children().isEmpty()) {
-                text(path, pattern, desired, observed);
+                text(at, path, desired, observed);
             }
-            for (var pair : pairing.children(pattern, desired, observed)) {
-                var inner = below(pattern, book.written(pair.either().name()));
-                var at = path.below(pair.step(), pair.lasting());
-                if (isIgnored(inner)) {
-                    continue;
+            for (var pair : pairing.children(path, desired, observed)) {
+                var inner = path.element(pair.either().name());
+                if (!isIgnored(inner)) {
+                    pair(at.below(pair.step()), inner, pair);
                 }
-                if (pair.desired().isPresent() && pair.observed().isPresent()) {
-                    if (pair.moved()) {
-                        report(
-                                at,
-                                inner,
-                                Change.Action.MOVE,
-                                pair.observed().flatMap(found -> fragment(inner, found)),
-                                Optional.empty());
-                    }
-                    element(at, inner, pair.desired().get(), pair.observed().get());
-                } else if (pair.desired().isPresent()) {
-                    if (asks(inner, pair.desired().get(), true)) {
-                        report(
-                                at,
-                                inner,
-                                Change.Action.ADD,
-                                Optional.empty(),
-                                fragment(inner, pair.desired().get()));
-                    }
-                } else {
-                    surplus(at, inner, pair.observed().orElseThrow());
+            }
+        }
+
+        private void pair(At at, RuledPath path, Pair pair) {
+            if (pair.desired().isPresent() && pair.observed().isPresent()) {
+                if (pair.moved()) {
+                    var found = pair.observed().get();
+                    report(at, path, Change.Action.MOVE, Optional.of(fragment(path, found)), Optional.empty());
                 }
+                element(at, path, pair.desired().get(), pair.observed().get());
+            } else if (pair.desired().isPresent()) {
+                var wanted = pair.desired().get();
+                if (asks(path, wanted, true)) {
+                    report(at, path, Change.Action.ADD, Optional.empty(), Optional.of(fragment(path, wanted)));
+                }
+            } else {
+                surplus(at, path, pair.observed().orElseThrow());
             }
         }
 
@@ -102,69 +94,67 @@ public final class Differ {
          * What belongs to others is kept in the definition; a copy of it that runs may be as old as the start. A secret
          * is no copy: it is what opens the door now.
          */
-        private boolean isIgnored(String pattern) {
-            var rule = book.rule(pattern);
-            var fill = rule.fill();
-            return fill instanceof Fill.Momentary
-                    || (fill instanceof Fill.Others && extent == Extent.RUNNING && !rule.isSensitive());
+        private boolean isIgnored(RuledPath path) {
+            return path.fill() instanceof Fill.Momentary
+                    || (path.fill() instanceof Fill.Others
+                            && extent == Extent.RUNNING
+                            && !path.rule().isSensitive());
         }
 
-        private void attributes(At path, String pattern, Element desired, Element observed) {
-            var wanted = leaves.attributes(pattern, desired);
-            var found = leaves.attributes(pattern, observed);
-            wanted.forEach((name, leaf) -> {
-                var inner = below(pattern, "@" + name);
-                var at = path.below("@" + leaf.spelled());
-                var rule = book.rule(inner);
-                var other = found.get(name);
+        private void attributes(At at, RuledPath path, Element desired, Element observed) {
+            if (desired.attributes().equals(observed.attributes())) {
+                return;
+            }
+            var wanted = Leaves.attributes(path, desired);
+            var found = Leaves.attributes(path, observed);
+            wanted.forEach((inner, leaf) -> {
+                var other = found.get(inner);
                 if (isIgnored(inner)) {
                     return;
                 }
+                var canonical = leaf.canonical();
+                var here = at.below(Step.attribute(leaf.spelled()));
                 if (other == null) {
-                    if (!isConstant(rule, leaf.canonical())) {
-                        report(at, inner, Change.Action.ADD, Optional.empty(), Optional.of(leaf.text()));
+                    if (!inner.isConstant(canonical)) {
+                        report(here, inner, Change.Action.ADD, Optional.empty(), Optional.of(leaf.text()));
                     }
-                } else if (!rule.match().holds(leaf.canonical(), other.canonical())) {
-                    report(at, inner, Change.Action.CHANGE, Optional.of(other.text()), Optional.of(leaf.text()));
+                } else if (!inner.rule().match().holds(canonical, other.canonical())) {
+                    report(here, inner, Change.Action.CHANGE, Optional.of(other.text()), Optional.of(leaf.text()));
                 }
             });
-            found.forEach((name, leaf) -> {
-                if (!wanted.containsKey(name)) {
-                    surplusLeaf(
-                            path.below("@" + leaf.spelled()),
-                            below(pattern, "@" + name),
-                            leaf.text(),
-                            leaf.canonical());
+            found.forEach((inner, leaf) -> {
+                if (!wanted.containsKey(inner)) {
+                    surplus(at, inner, leaf);
                 }
             });
         }
 
-        private void text(At path, String pattern, Element desired, Element observed) {
-            var wanted = leaves.text(pattern, desired);
-            var found = leaves.text(pattern, observed);
-            if (!book.rule(pattern).match().holds(wanted, found)) {
-                report(path, pattern, Change.Action.CHANGE, Optional.of(observed.text()), Optional.of(desired.text()));
+        private void text(At at, RuledPath path, Element desired, Element observed) {
+            if (!path.rule().match().holds(Leaves.text(path, desired), Leaves.text(path, observed))) {
+                report(at, path, Change.Action.CHANGE, Optional.of(observed.text()), Optional.of(desired.text()));
             }
         }
 
-        private void surplusLeaf(At path, String pattern, String text, String canonical) {
-            var rule = book.rule(pattern);
-            switch (rule.fill()) {
-                case Fill.Nobody nobody ->
-                    report(path, pattern, Change.Action.REMOVE, Optional.of(text), Optional.empty());
+        private void surplus(At at, RuledPath path, Leaves.Leaf leaf) {
+            surplusLeaf(at.below(Step.attribute(leaf.spelled())), path, leaf.text(), leaf::canonical);
+        }
+
+        private void surplusLeaf(At at, RuledPath path, String text, Supplier<String> canonical) {
+            switch (path.fill()) {
+                case Fill.Nobody nobody -> report(at, path, Change.Action.REMOVE, Optional.of(text), Optional.empty());
                 case Fill.Constant constant -> {
-                    if (!isConstant(rule, canonical)) {
-                        report(path, pattern, Change.Action.REMOVE, Optional.of(text), Optional.empty());
+                    if (!path.isConstant(canonical.get())) {
+                        report(at, path, Change.Action.REMOVE, Optional.of(text), Optional.empty());
                     }
                 }
                 case Fill.Chosen chosen -> {
-                    if (path.isIn(declaredBefore)) {
-                        report(path, pattern, Change.Action.RELEASE, Optional.of(text), Optional.empty());
+                    if (at.isIn(declaredBefore)) {
+                        report(at, path, Change.Action.RELEASE, Optional.of(text), Optional.empty());
                     }
                 }
                 case Fill.Others others -> {
-                    if (path.isIn(declaredBefore)) {
-                        report(path, pattern, Change.Action.REMOVE, Optional.of(text), Optional.empty());
+                    if (at.isIn(declaredBefore)) {
+                        report(at, path, Change.Action.REMOVE, Optional.of(text), Optional.empty());
                     }
                 }
                 case Fill.Momentary momentary -> {}
@@ -172,90 +162,55 @@ public final class Differ {
         }
 
         /** An element that nobody declared. What of it the host has filled in is no reason to remove it. */
-        private void surplus(At path, String pattern, Element observed) {
-            if (isReleased(path, pattern)) {
-                surplusLeaf(path, pattern, fragment(pattern, observed).orElse(""), leaves.text(pattern, observed));
+        private void surplus(At at, RuledPath path, Element observed) {
+            if (path.isFillable() && at.isIn(declaredBefore)) {
+                surplusLeaf(at, path, fragment(path, observed), () -> Leaves.text(path, observed));
                 return;
             }
-            if (asks(pattern, observed, false)) {
-                report(path, pattern, Change.Action.REMOVE, fragment(pattern, observed), Optional.empty());
+            if (asks(path, observed, false)) {
+                report(at, path, Change.Action.REMOVE, Optional.of(fragment(path, observed)), Optional.empty());
                 return;
             }
-            if (isFillable(pattern) && !book.isShared(pattern, observed)) {
+            if (path.isFillable() && !path.isShared(observed)) {
                 return;
             }
-            leaves.attributes(pattern, observed)
-                    .forEach((name, leaf) -> surplusLeaf(
-                            path.below("@" + leaf.spelled()),
-                            below(pattern, "@" + name),
-                            leaf.text(),
-                            leaf.canonical()));
+            Leaves.attributes(path, observed).forEach((inner, leaf) -> surplus(at, inner, leaf));
             for (var child : observed.children()) {
-                surplus(path.below(book.step(child.name())), below(pattern, book.written(child.name())), child);
+                surplus(at.below(Step.of(book.step(child.name()))), path.element(child.name()), child);
             }
         }
 
-        private boolean isReleased(At path, String pattern) {
-            return switch (book.rule(pattern).fill()) {
-                case Fill.Chosen chosen -> path.isIn(declaredBefore);
-                case Fill.Others others -> path.isIn(declaredBefore);
-                case Fill.Nobody nobody -> false;
-                case Fill.Constant constant -> false;
-                case Fill.Momentary momentary -> false;
-            };
-        }
-
-        void fillable(String path, String pattern, Element desired, List<String> paths) {
-            if (isFillable(pattern) && !book.isShared(pattern, desired)) {
-                paths.add(path);
-                if (book.rule(pattern).fill() instanceof Fill.Others) {
+        void fillable(String at, RuledPath path, Element desired, List<String> paths) {
+            if (path.isFillable() && !path.isShared(desired)) {
+                paths.add(at);
+                if (path.fill() instanceof Fill.Others) {
                     return;
                 }
             }
-            leaves.attributes(pattern, desired).forEach((name, leaf) -> {
+            Leaves.attributes(path, desired).forEach((inner, leaf) -> {
                 // An empty value stands for none, in the form that documents compare in.
-                if (isFillable(below(pattern, "@" + name)) && !leaf.text().isEmpty()) {
-                    paths.add(below(path, "@" + leaf.spelled()));
+                if (inner.isFillable() && !leaf.text().isEmpty()) {
+                    paths.add(below(at, "@" + leaf.spelled()));
                 }
             });
-            for (var pair : pairing.children(pattern, desired, desired)) {
-                fillable(
-                        below(path, pair.lasting()),
-                        below(pattern, book.written(pair.either().name())),
-                        pair.either(),
-                        paths);
+            for (var pair : pairing.children(path, desired, desired)) {
+                var element = pair.either();
+                fillable(below(at, pair.step().lasting()), path.element(element.name()), element, paths);
             }
         }
 
         private void report(
-                At path, String pattern, Change.Action action, Optional<String> before, Optional<String> after) {
-            var rule = book.rule(pattern);
+                At at, RuledPath path, Change.Action action, Optional<String> before, Optional<String> after) {
             changes.add(new Change(
-                    path.shown(),
-                    pattern,
+                    at.shown(),
+                    path.text(),
                     action,
-                    concealment.hidden(pattern, before),
-                    concealment.hidden(pattern, after),
+                    Concealment.hidden(path, before),
+                    Concealment.hidden(path, after),
                     extent,
-                    rule.cost(),
-                    rule.why()));
+                    path.rule().cost(),
+                    path.rule().why()));
         }
-    }
-
-    private boolean isFillable(String pattern) {
-        return !pattern.isEmpty()
-                && switch (book.rule(pattern).fill()) {
-                    case Fill.Chosen chosen -> true;
-                    case Fill.Others others -> true;
-                    case Fill.Nobody nobody -> false;
-                    case Fill.Constant constant -> false;
-                    case Fill.Momentary momentary -> false;
-                };
-    }
-
-    private static boolean isConstant(Rule rule, String canonical) {
-        return rule.fill() instanceof Fill.Constant(String value)
-                && rule.canon().apply(value).equals(canonical);
     }
 
     /**
@@ -264,37 +219,30 @@ public final class Differ {
      *
      * @param declared whether the user says it: then what the host could have chosen counts as well
      */
-    private boolean asks(String pattern, Element element, boolean declared) {
-        var rule = book.rule(pattern);
-        var attributes = leaves.attributes(pattern, element);
-        var isLeaf = element.children().isEmpty() && attributes.isEmpty();
-        var isDecided = isLeaf || !(rule.fill() instanceof Fill.Nobody || rule.fill() instanceof Fill.Constant);
+    private static boolean asks(RuledPath path, Element element, boolean declared) {
+        var hasLeaves = !element.attributes().isEmpty() || !element.children().isEmpty();
+        var isDecided = !hasLeaves || !(path.fill() instanceof Fill.Nobody || path.fill() instanceof Fill.Constant);
         if (isDecided || (element.children().isEmpty() && !element.text().isEmpty())) {
-            return leafAsks(rule, leaves.text(pattern, element), declared);
+            return leafAsks(path, () -> Leaves.text(path, element), declared);
         }
-        return attributes.entrySet().stream()
-                        .anyMatch(entry -> leafAsks(
-                                book.rule(below(pattern, "@" + entry.getKey())),
-                                entry.getValue().canonical(),
-                                declared))
-                || element.children().stream()
-                        .anyMatch(child -> asks(below(pattern, book.written(child.name())), child, declared));
+        return Leaves.attributes(path, element).entrySet().stream()
+                        .anyMatch(entry -> leafAsks(entry.getKey(), entry.getValue()::canonical, declared))
+                || element.children().stream().anyMatch(child -> asks(path.element(child.name()), child, declared));
     }
 
-    private static boolean leafAsks(Rule rule, String canonical, boolean declared) {
-        return switch (rule.fill()) {
+    private static boolean leafAsks(RuledPath path, Supplier<String> canonical, boolean declared) {
+        return switch (path.fill()) {
             case Fill.Nobody nobody -> true;
-            case Fill.Constant constant -> !isConstant(rule, canonical);
+            case Fill.Constant constant -> !path.isConstant(canonical.get());
             case Fill.Chosen chosen -> declared;
             case Fill.Others others -> declared;
             case Fill.Momentary momentary -> false;
         };
     }
 
-    private Optional<String> fragment(String pattern, Element element) {
-        return Optional.of(
-                element.attributes().isEmpty() && element.children().isEmpty()
-                        ? element.text()
-                        : XmlWriting.write(concealment.hidden(pattern, element)).strip());
+    private String fragment(RuledPath path, Element element) {
+        return element.attributes().isEmpty() && element.children().isEmpty()
+                ? element.text()
+                : XmlWriting.write(concealment.hidden(path, element)).strip();
     }
 }

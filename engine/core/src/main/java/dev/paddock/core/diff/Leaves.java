@@ -1,8 +1,5 @@
 package dev.paddock.core.diff;
 
-import static dev.paddock.core.diff.RuleBook.below;
-
-import dev.paddock.api.rule.Alias;
 import dev.paddock.api.rule.Fill;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.Name;
@@ -14,87 +11,77 @@ import java.util.Optional;
 
 /** The attributes of an element in the words that it is compared in, and what a whole element holds. */
 final class Leaves {
-    private final RuleBook book;
-
-    Leaves(RuleBook book) {
-        this.book = book;
-    }
+    private Leaves() {}
 
     /**
      * An attribute.
      *
      * @param spelled its name in the document
      * @param text its value in the document
-     * @param canonical the form in which it compares
+     * @param path the path of that name
      */
-    record Leaf(Name spelled, String text, String canonical) {}
+    record Leaf(Name spelled, String text, RuledPath path) {
+        /** Return the value in the form in which it compares. */
+        String canonical() {
+            var alias = path.alias();
+            return path.compared()
+                    .rule()
+                    .canon()
+                    .apply(alias.isPresent() ? alias.get().canon().apply(text) : text);
+        }
+    }
 
-    /** Return the attributes by the name they are compared as. */
-    Map<String, Leaf> attributes(String pattern, Element element) {
-        Map<String, Leaf> leaves = new LinkedHashMap<>();
+    /** Return the attributes by the path they are compared at. */
+    static Map<RuledPath, Leaf> attributes(RuledPath path, Element element) {
+        if (element.attributes().isEmpty()) {
+            return Map.of();
+        }
+        Map<RuledPath, Leaf> leaves = new LinkedHashMap<>();
         element.attributes().forEach((name, text) -> {
-            var written = book.written(name);
-            var alias = book.alias(below(pattern, "@" + written));
-            leaves.computeIfAbsent(compared(alias, written), compared -> leaf(pattern, name, text, alias, compared));
+            var spelled = path.attribute(name);
+            leaves.putIfAbsent(spelled.compared(), new Leaf(name, text, spelled));
         });
         return leaves;
     }
 
-    /** Return the attribute that is compared as this. */
-    Optional<Leaf> attribute(String pattern, Element element, String wanted) {
+    /** Return the attribute that is compared at this path. */
+    static Optional<Leaf> attribute(RuledPath path, Element element, RuledPath wanted) {
         for (var attribute : element.attributes().entrySet()) {
-            var written = book.written(attribute.getKey());
-            var alias = book.alias(below(pattern, "@" + written));
-            if (compared(alias, written).equals(wanted)) {
-                return Optional.of(leaf(pattern, attribute.getKey(), attribute.getValue(), alias, wanted));
+            var spelled = path.attribute(attribute.getKey());
+            if (spelled.compared() == wanted) {
+                return Optional.of(new Leaf(attribute.getKey(), attribute.getValue(), spelled));
             }
         }
         return Optional.empty();
     }
 
-    private static String compared(Optional<Alias> alias, String written) {
-        return alias.map(Alias::attribute).orElse(written);
-    }
-
-    private Leaf leaf(String pattern, Name name, String text, Optional<Alias> alias, String compared) {
-        var translated = alias.map(found -> found.canon().apply(text)).orElse(text);
-        var canon = book.rule(below(pattern, "@" + compared)).canon();
-        return new Leaf(name, text, canon.apply(translated));
-    }
-
-    String text(String pattern, Element element) {
-        return book.rule(pattern).canon().apply(element.text());
+    static String text(RuledPath path, Element element) {
+        return path.rule().canon().apply(element.text());
     }
 
     /** Return every leaf below, each as one text of where and what; momentary ones left out. */
-    List<String> all(String pattern, Element element) {
+    static List<String> all(RuledPath path, Element element) {
         var found = new ArrayList<String>();
-        collect(pattern, element, "", found);
+        collect(path, element, "", found);
         return found;
     }
 
-    private void collect(String pattern, Element element, String at, List<String> found) {
-        if (isOutside(book.rule(pattern).fill())) {
+    private static void collect(RuledPath path, Element element, String at, List<String> found) {
+        if (isOutside(path.fill())) {
             return;
         }
-        attributes(pattern, element).forEach((name, leaf) -> {
-            var fill = book.rule(below(pattern, "@" + name)).fill();
-            var constant = fill instanceof Fill.Constant(String value)
-                    && book.rule(below(pattern, "@" + name))
-                            .canon()
-                            .apply(value)
-                            .equals(leaf.canonical());
-            if (!isOutside(fill) && !constant) {
-                found.add(at + "/@" + name + "=" + leaf.canonical());
+        attributes(path, element).forEach((inner, leaf) -> {
+            var canonical = leaf.canonical();
+            if (!isOutside(inner.fill()) && !inner.isConstant(canonical)) {
+                found.add(at + "/" + inner.step() + "=" + canonical);
             }
         });
-        var text = text(pattern, element);
         if (element.children().isEmpty()) {
-            found.add(at + "=" + text);
+            found.add(at + "=" + text(path, element));
         }
         for (var child : element.children()) {
-            var name = book.written(child.name());
-            collect(below(pattern, name), child, at + "/" + name, found);
+            var inner = path.element(child.name());
+            collect(inner, child, at + "/" + inner.step(), found);
         }
     }
 

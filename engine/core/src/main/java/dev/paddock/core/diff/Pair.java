@@ -6,13 +6,12 @@ import java.util.Optional;
 /**
  * Two elements that are the same element of two documents, or one that has no other.
  *
- * @param step the XPath step that leads to it
- * @param lasting the step that leads to it however many others there are, now or later
+ * @param step leads to it
  * @param moved whether the two stand in different places of a sequence
  */
-record Pair(Optional<Element> desired, Optional<Element> observed, String step, String lasting, boolean moved) {
+record Pair(Optional<Element> desired, Optional<Element> observed, Step step, boolean moved) {
     /** Return the one there is, the declared one first. */
     Element either() {
-        return desired.or(() -> observed).orElseThrow();
+        return desired.isPresent() ? desired.get() : observed.orElseThrow();
     }
 }

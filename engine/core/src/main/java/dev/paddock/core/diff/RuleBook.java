@@ -1,71 +1,54 @@
 package dev.paddock.core.diff;
 
 import dev.paddock.api.rule.Alias;
-import dev.paddock.api.rule.Fill;
 import dev.paddock.api.rule.Rule;
 import dev.paddock.api.rule.Rules;
 import dev.paddock.api.rule.Siblings;
-import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.Name;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The rules of a kind, prepared for being asked about one path after another. */
 public final class RuleBook {
     private final Rules rules;
-    private final Map<String, Rule> known = new ConcurrentHashMap<>();
-    private final Map<String, Optional<Siblings>> siblings = new ConcurrentHashMap<>();
-    private final Map<String, Optional<Alias>> aliases = new ConcurrentHashMap<>();
     private final Map<String, String> prefixes = new HashMap<>();
+    private final RuledPath root;
 
     public RuleBook(Rules rules) {
         this.rules = rules;
         rules.spaces().forEach((prefix, space) -> prefixes.put(space, prefix));
+        root = new RuledPath(this, Optional.empty(), "");
+    }
+
+    /** Return the path of whole documents, from which all others are found. */
+    RuledPath root() {
+        return root;
     }
 
     Rule rule(String path) {
-        return known.computeIfAbsent(path, wanted -> rules.rules().stream()
-                .filter(rule -> matches(rule.path(), wanted))
+        return rules.rules().stream()
+                .filter(rule -> matches(rule.path(), path))
                 .findFirst()
-                .orElse(rules.otherwise()));
+                .orElse(rules.otherwise());
+    }
+
+    Optional<Siblings> siblings(String path) {
+        return rules.siblings().stream()
+                .filter(rule -> matches(rule.path(), path))
+                .findFirst();
+    }
+
+    Optional<Alias> alias(String path) {
+        return rules.aliases().stream()
+                .filter(rule -> matches(rule.path(), path))
+                .findFirst();
     }
 
     /** Return whether any text of such documents is shown to nobody. */
     boolean hasSecrets() {
         return rules.rules().stream().anyMatch(Rule::isSensitive);
-    }
-
-    /** Return whether a text is shown to nobody: by the rule of its path, or of one above. */
-    boolean isSecret(String path, String text) {
-        for (var at = path; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('/')))) {
-            if (rule(at).secret().filter(secret -> secret.test(text)).isPresent()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    Optional<Siblings> siblings(String path) {
-        return siblings.computeIfAbsent(path, wanted -> rules.siblings().stream()
-                .filter(rule -> matches(rule.path(), wanted))
-                .findFirst());
-    }
-
-    Optional<Alias> alias(String path) {
-        return aliases.computeIfAbsent(path, wanted -> rules.aliases().stream()
-                .filter(rule -> matches(rule.path(), wanted))
-                .findFirst());
-    }
-
-    /** Return whether an element belongs to others piece by piece: what one declared and withdrew goes, the rest stays. */
-    boolean isShared(String pattern, Element element) {
-        return rule(pattern).fill() instanceof Fill.Others
-                && element.children().stream()
-                        .anyMatch(child ->
-                                rule(below(pattern, written(child.name()))).fill() instanceof Fill.Others);
     }
 
     /** Return the name as paths write it: with the prefix that the rules give its namespace, whatever the document's. */

@@ -1,0 +1,41 @@
+package dev.paddock.api.xml;
+
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The attributes of an element, in order and unchangeable, so that elements that differ elsewhere share them. */
+final class Attributes extends AbstractMap<Name, String> {
+    private static final Map<Name, String> NONE = new Attributes(Map.of());
+
+    private final Map<Name, String> kept;
+
+    private Attributes(Map<Name, String> kept) {
+        this.kept = Collections.unmodifiableMap(kept);
+    }
+
+    static Map<Name, String> copy(Map<Name, String> attributes) {
+        if (attributes instanceof Attributes) {
+            return attributes;
+        }
+        return attributes.isEmpty() ? NONE : new Attributes(new LinkedHashMap<>(attributes));
+    }
+
+    @Override
+    public Set<Entry<Name, String>> entrySet() {
+        return kept.entrySet();
+    }
+
+    @Override
+    public @Nullable String get(@Nullable Object name) {
+        return kept.get(name);
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object name) {
+        return kept.containsKey(name);
+    }
+}
