@@ -50,6 +50,7 @@ public final class Programs {
                   memory: 384 MiB
                   channels: [{name: dev.paddock.agent.0}, {name: dev.paddock.agent.1}]
                   shutdown: {timeout: 1, force: true}
+                  ready: {agent: yes, timeout: 300}
             """;
 
     private final String launcher;
@@ -147,7 +148,14 @@ public final class Programs {
 
     private void inside() throws IOException {
         paddock("apply", "--auto-approve", file("inside.yaml", INSIDE)).run();
-        paddock("exec", GUEST, "--wait", "5m", "--", "dd", "if=/dev/urandom", "of=" + LARGE, "bs=1M", "count=32")
+        hold(
+                ROUNDS_OF_SLOW_ONES,
+                "boot of a guest to its agent",
+                paddock("vm", "start", GUEST, "--wait"),
+                "virsh start, and look",
+                program("sh", "-c", booting()),
+                floor("clear-guests", GUEST, "stop"));
+        paddock("exec", GUEST, "--", "dd", "if=/dev/urandom", "of=" + LARGE, "bs=1M", "count=32")
                 .run();
         var floorIs = "C: the agent's protocol";
         hold(ROUNDS, "exec of true", paddock("exec", GUEST, "--", "true"), floorIs, floor("exec", GUEST, "true"));
@@ -157,6 +165,13 @@ public final class Programs {
         hold(ROUNDS, "cp of 32 MiB out", paddock("cp", GUEST + ":" + LARGE, copy), floorIs, cat);
         hold(ROUNDS, "cp of 32 MiB in", paddock("cp", copy, GUEST + ":" + LARGE), floorIs + ", out", cat);
         paddock("destroy", "--auto-approve", file("inside.yaml", INSIDE)).run();
+    }
+
+    /** Start the guest, and look until somebody in it has opened a channel. */
+    private String booting() {
+        var virsh = "virsh -q -c '" + uri + "' ";
+        return virsh + "start " + GUEST + " && until " + virsh + "dumpxml " + GUEST
+                + " | grep -q \"state='connected'\"; do sleep 0.05; done";
     }
 
     private void snapshots(int mebibytes, Path guest) throws IOException {
