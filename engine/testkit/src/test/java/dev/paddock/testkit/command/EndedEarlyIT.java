@@ -221,4 +221,48 @@ class EndedEarlyIT {
             LAB.start();
         }
     }
+
+    /** Guests whose firmware finds nothing to boot, which run all the same. */
+    private static String guests(int state) {
+        var text = new StringBuilder("- project: guests\n  vms:\n");
+        for (var i = 0; i < MANY; i++) {
+            if (i % 5 != state) {
+                text.append("    - {name: g%d, type: qemu, memory: %d MiB, state: %s, autostart: %s, "
+                        .formatted(
+                                i,
+                                32 + 8 * (i % 4 == 1 ? state : 0),
+                                i % 3 == state ? "running" : "stopped",
+                                i % 2 == 0));
+                text.append("shutdown: {timeout: 1, force: true}}\n");
+            }
+        }
+        return shell.file("guests" + state + ".yaml", text.toString());
+    }
+
+    private static void guestsConverge(int state, String after) {
+        var again = shell.run("-c", uri, "apply", guests(state), "--prune", "--auto-approve");
+        assertThat(again.exitCode()).as(again.all() + "\nAfter: " + after).isZero();
+        var plan = shell.run("-c", uri, "plan", guests(state), "--prune", "--detailed-exitcode");
+        assertThat(plan.exitCode()).as(plan.all() + "\nAfter: " + after).isZero();
+    }
+
+    @Test
+    void aLibvirtdThatDiesWhileGuestsAreMadeIsToldAndTheNextApplyConverges() throws Exception {
+        for (var moment = 2; moment <= 6; moment += 2) {
+            guestsConverge(1, "before");
+            try (var paddock = apply(guests(0))) {
+                assertThat(paddock.awaits(BEGUN, moment)).isTrue();
+                LAB.capture(List.of("sh", "-c", "kill -9 $(pidof libvirtd)"));
+                var ended = paddock.end();
+                assertThat(ended.exitCode()).as(ended.all()).isEqualTo(3);
+                assertThat(ended.messages())
+                        .contains("PD3002")
+                        .doesNotContain("Exception", "dev.paddock", "This is a bug");
+                LAB.start();
+                guestsConverge(0, ended.all());
+            }
+        }
+        var destroyed = shell.run("-c", uri, "destroy", guests(0), "--auto-approve");
+        assertThat(destroyed.exitCode()).as(destroyed.all()).isZero();
+    }
 }

@@ -179,6 +179,36 @@ class FullDiskIT {
     }
 
     @Test
+    void aPoolWithoutRoomIsToldAndTheNextApplyConverges() throws Exception {
+        var uri = LAB.endpoint().uri();
+        var playbook = shell.file("pool.yaml", """
+                - storage: [{name: small, type: dir, target: /var/lib/libvirt/small}]
+                  volumes:
+                    - {name: fits.raw, pool: small, capacity: 64 KiB, allocation: 64 KiB}
+                    - {name: large.raw, pool: small, capacity: 2 MiB, allocation: 2 MiB}
+                  vms:
+                    - name: cramped
+                      type: qemu
+                      memory: 64 MiB
+                      state: stopped
+                      disks: [{file: /var/lib/libvirt/small/large.raw, format: raw}]
+                """);
+        inside("mkdir -p /var/lib/libvirt/small && mount -t tmpfs -o size=1m,mode=711 tmpfs /var/lib/libvirt/small");
+        var refused = quiet(shell.run("-c", uri, "apply", playbook, "--auto-approve"));
+        assertThat(refused.exitCode()).as(refused.all()).isEqualTo(1);
+        assertThat(refused.messages())
+                .contains("PD3004", "volume/small/large.raw", "No space left on device")
+                .contains("vm/cramped was not touched");
+        inside("test -f /var/lib/libvirt/small/fits.raw && test ! -e /var/lib/libvirt/small/large.raw");
+
+        inside("mount -o remount,size=8m /var/lib/libvirt/small");
+        shell.applied("-c", uri, playbook);
+        assertThat(shell.run("-c", uri, "destroy", playbook, "--allow-data-loss", "--auto-approve")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
     void aCacheWithoutRoomIsTold() throws Exception {
         var content = new byte[1 << 20];
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

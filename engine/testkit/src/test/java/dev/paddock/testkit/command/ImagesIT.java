@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.sun.net.httpserver.HttpServer;
 import dev.paddock.host.libvirt.LibvirtConnector;
 import dev.paddock.testkit.lab.Labs;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +63,7 @@ class ImagesIT {
     }
 
     private Shell.Result image(String... arguments) {
-        var all = new java.util.ArrayList<>(List.of("-c", Labs.uri(), "image"));
+        var all = new ArrayList<>(List.of("-c", Labs.uri(), "image"));
         all.addAll(List.of(arguments));
         return shell.run(all.toArray(String[]::new));
     }
@@ -110,6 +116,54 @@ class ImagesIT {
                                 "cmp /var/lib/libvirt/images/paddock/golden-*.raw " + folder.resolve("golden.raw")))
                         .isSuccess())
                 .isTrue();
+    }
+
+    @Test
+    void aDownloadThatBreaksOffIsToldAndTheNextApplyGoesOn() throws Exception {
+        disk(4 << 20);
+        var content = Files.readAllBytes(folder.resolve("golden.raw"));
+        var ranges = new ArrayList<String>();
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            var range = exchange.getRequestHeaders().getOrDefault("Range", List.of("bytes=0-"));
+            ranges.addAll(range);
+            var from = Integer.parseInt(range.getFirst().replaceAll("[^0-9]", ""));
+            exchange.sendResponseHeaders(from > 0 ? 206 : 200, content.length - from);
+            // The first answer stops half-way.
+            exchange.getResponseBody()
+                    .write(content, from, ranges.size() == 1 ? content.length / 2 : content.length - from);
+            exchange.close();
+        });
+        server.start();
+        try {
+            var sum = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            var file = shell.file("d.yaml", """
+                    - images: [{name: golden, url: "http://127.0.0.1:%d/golden.raw", sha256: %s, format: raw}]
+                    """.formatted(server.getAddress().getPort(), sum));
+            var broken = apply(file);
+            assertThat(broken.exitCode()).as(broken.all()).isEqualTo(1);
+            assertThat(broken.messages())
+                    .contains("Error PD4102", "d.yaml:1:12", "stopped after", "goes on where it stopped")
+                    .doesNotContain("Exception", "This is a bug", "    at ");
+
+            var whole = apply(file);
+            assertThat(whole.exitCode()).as(whole.all()).isZero();
+            assertThat(ranges).hasSize(2);
+            assertThat(ranges.getLast()).isNotEqualTo("bytes=0-");
+            shell.inSync("-c", Labs.uri(), file);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    /** Apply with a cache of its own, so that nothing is there yet. */
+    private Shell.Result apply(String file) {
+        var before = List.of("env", "XDG_CACHE_HOME=" + folder);
+        try (var paddock =
+                Paddock.start(folder, before, List.of(), "-c", Labs.uri(), "apply", file, "--auto-approve")) {
+            return paddock.end();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.paddock.testkit.guest.TinyGuest;
 import dev.paddock.testkit.lab.Labs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -93,11 +94,11 @@ class ReadyIT {
                         TinyGuest.path(Role.INITRD),
                         TinyGuest.IMAGE.cmdline().orElse(""))));
         try (var guests = new LibvirtConnector().guests(uri)) {
-            awaitsLog("paddock-tiny: up");
+            awaitsLog("answers", "paddock-tiny: up");
             assertThat(applied).isNotDone();
             try (var console = guests.console("answers", false)) {
                 console.write(SERVERS.getBytes(StandardCharsets.UTF_8));
-                awaitsLog("serving");
+                awaitsLog("answers", "serving");
             }
         }
         var result = applied.get(200, TimeUnit.SECONDS);
@@ -117,16 +118,40 @@ class ReadyIT {
                 .contains("lease");
     }
 
-    private static void awaitsLog(String text) throws InterruptedException {
+    private static void awaitsLog(String guest, String text) throws InterruptedException {
         var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(150);
         while (true) {
-            var log = shell.run("-c", uri, "vm", "log", "answers").all();
+            var log = shell.run("-c", uri, "vm", "log", guest).all();
             if (log.contains(text)) {
                 return;
             }
             assertThat(System.nanoTime()).as(log).isLessThan(deadline);
             Thread.sleep(200);
         }
+    }
+
+    @Test
+    void aGuestWhoseEmulatorDiesMeanwhileIsToldAndStartedByTheNextApply() throws Exception {
+        var guest = """
+                - name: killed
+                  memory: 64 MiB
+                  disks: [{file: %s, format: raw}]
+                  channels: [org.qemu.guest_agent.0]
+                  shutdown: {timeout: 1, force: true}
+                """.formatted(EchoDisk.in(folder));
+        var applied = CompletableFuture.supplyAsync(() -> apply(guest + "  ready: {agent: yes, timeout: 100}\n"));
+        awaitsLog("killed", EchoDisk.HELLO);
+        Labs.shared().capture(List.of("sh", "-c", "kill -9 $(cat /run/libvirt/qemu/killed.pid)"));
+        var result = applied.get(120, TimeUnit.SECONDS);
+        assertThat(result.exitCode()).as(result.all()).isEqualTo(1);
+        assertThat(result.messages())
+                .contains("Error PD3020: Guest not ready", "guests.yaml:2:7", "It has ended, and was still waited for.")
+                .doesNotContain("Exception", "This is a bug");
+
+        assertThat(shell.run("-c", uri, "plan", playbook).output()).contains("state: \"inactive\" -> \"active\"");
+        var again = apply(guest);
+        assertThat(again.exitCode()).as(again.all()).isZero();
+        isInSync();
     }
 
     @Test
