@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.api.xml.Element;
 import dev.paddock.nwfilter.FilterDefinition;
 import dev.paddock.nwfilter.firewall.Firewall;
+import dev.paddock.testkit.generate.FilterDocuments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,21 @@ class PacketsIT {
         assertThat(tally.differences).isEmpty();
         assertThat(tally.bound).isGreaterThan(FILTERS / 2);
         assertThat(tally.cells).isGreaterThan(FILTERS * EACH / 2);
+    }
+
+    @Test
+    void filtersOfTheWholeGrammarDoWhatIsTold() throws Exception {
+        var random = new Random(SEED);
+        var drawn = new FilterDocuments(random, List.of("clean-traffic", "no-mac-spoofing"));
+        List<Element> documents = new ArrayList<>();
+        for (var i = 0; i < FILTERS / 2; i++) {
+            documents.add(drawn.filter("grammar-" + i));
+        }
+
+        var tally = fire(documents, random);
+
+        assertThat(tally.differences).isEmpty();
+        assertThat(tally.bound).isPositive();
     }
 
     @Test
