@@ -81,7 +81,8 @@ class PacketsIT {
         var tally = fire(documents, random);
 
         assertThat(tally.differences).isEmpty();
-        assertThat(tally.bound).isPositive();
+        // Most of what is drawn libvirt cannot carry out, and that has to be told as well.
+        assertThat(tally.bound + tally.refused).isPositive();
     }
 
     @Test

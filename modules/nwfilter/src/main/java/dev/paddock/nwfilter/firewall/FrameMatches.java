@@ -88,6 +88,7 @@ final class FrameMatches {
                     && !name.startsWith("srcmac")) {
                 var low = values.number(name).orElseThrow();
                 var high = values.number(name + "-hi").orElse(low);
+                values.requireOrder(name, low, high);
                 field(name, number -> number >= low && number <= high);
             }
         }
@@ -160,6 +161,7 @@ final class FrameMatches {
         }
         requireProtocol(WITH_PORTS, "ports");
         var high = values.number(last).orElse(low.getAsLong());
+        values.requireOrder(first, low.getAsLong(), high);
         var negated = values.negates(first);
         and(frame -> {
             var port = Ports.of(ip(frame).transport(), isDestination);
@@ -179,6 +181,8 @@ final class FrameMatches {
         var lastType = values.number("typeend").orElse(hasType ? type : ANY_NUMBER);
         var code = values.number("code").orElse(0);
         var lastCode = values.number("codeend").orElse(hasCode ? code : ANY_NUMBER);
+        values.requireOrder("type", type, lastType);
+        values.requireOrder("code", code, lastCode);
         var negated = values.negates("type");
         and(frame -> ip(frame).transport() instanceof Transport.Icmp icmp
                 && icmp.protocol() == Transport.ICMPV6

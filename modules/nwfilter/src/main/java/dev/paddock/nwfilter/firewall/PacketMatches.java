@@ -190,6 +190,10 @@ final class PacketMatches {
     private void option() {
         var option = values.number("option");
         if (option.isPresent()) {
+            if (option.getAsLong() == 0) {
+                throw new UnusableFilter(
+                        "iptables knows no option 0 of TCP, which the rule '" + values.rule() + "' names.");
+            }
             var negated = values.negates("option");
             and(ip -> ip.transport() instanceof Transport.Tcp tcp
                     && tcp.options().contains((int) option.getAsLong()) != negated);
@@ -207,6 +211,10 @@ final class PacketMatches {
             return;
         }
         var high = values.number(last).orElse(low.getAsLong());
+        // That for udp is taken, and matches nothing.
+        if (!values.rule().protocol().orElse("").startsWith("udp")) {
+            values.requireOrder(first, low.getAsLong(), high);
+        }
         var negated = values.negates(first);
         and(ip -> {
             var port = Ports.of(ip.transport(), isDestination);

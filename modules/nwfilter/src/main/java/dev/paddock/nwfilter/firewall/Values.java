@@ -34,6 +34,18 @@ record Values(FilterRule rule, Map<String, String> variables) {
                 : OptionalLong.of(Spelling.number(text.get()).orElseThrow(() -> unusable(attribute, text.get())));
     }
 
+    /**
+     * Hold a range to what the host's tools take.
+     *
+     * @throws UnusableFilter where its end is before its start
+     */
+    void requireOrder(String attribute, long first, long last) {
+        if (last < first) {
+            throw new UnusableFilter(
+                    "The range of " + attribute + " in the rule '" + rule + "' ends before it starts, and is refused.");
+        }
+    }
+
     Optional<MacAddress> mac(String attribute) {
         return text(attribute).map(text -> MacAddress.parse(text).orElseThrow(() -> unusable(attribute, text)));
     }

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FirewallBuildingTest {
     private static final MacAddress MINE = MacAddress.of("52:54:00:00:00:01");
@@ -225,6 +227,33 @@ class FirewallBuildingTest {
     void aFilterThatIsNotThereIsRefused() {
         assertThat(build(Map.of(), "<filter name='f'><filterref filter='gone'/></filter>"))
                 .isEqualTo(new Build.Refused("There is no filter 'gone'.", List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<tcp dstportstart='24' dstportend='1'/>",
+                "<sctp srcportstart='24' srcportend='1'/>",
+                "<ip protocol='udp' dstportstart='24' dstportend='1'/>",
+                "<ipv6 protocol='icmpv6' type='3' typeend='1'/>",
+                "<ipv6 protocol='icmpv6' type='3' code='2' codeend='1'/>",
+                "<stp root-priority='3' root-priority-hi='1'/>",
+                "<tcp option='0'/>"
+            })
+    void whatTheToolsOfTheHostRefuseIsRefused(String rule) {
+        assertThat(build(
+                        Map.of(),
+                        "<filter name='f'><rule action='accept' direction='out'>" + rule + "</rule></filter>"))
+                .isInstanceOf(Build.Refused.class);
+    }
+
+    @Test
+    void aRangeForUdpThatEndsBeforeItStartsMatchesNothing() {
+        assertThat(build(
+                        Map.of(),
+                        "<filter name='f'><rule action='drop' direction='out'>"
+                                + "<udp dstportstart='24' dstportend='1'/></rule></filter>"))
+                .isInstanceOf(Build.Ready.class);
     }
 
     @Test
