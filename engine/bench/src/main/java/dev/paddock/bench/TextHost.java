@@ -28,6 +28,11 @@ final class TextHost implements HostReader {
     }
 
     @Override
+    public boolean filtersBridges() {
+        return true;
+    }
+
+    @Override
     public HostInfo info() {
         return new HostInfo("text:///", "none", new HostInfo.Version(0, 0, 0));
     }

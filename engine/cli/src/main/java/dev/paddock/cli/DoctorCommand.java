@@ -1,8 +1,6 @@
 package dev.paddock.cli;
 
 import dev.paddock.api.host.HostConnector;
-import dev.paddock.host.lab.Lab;
-import dev.paddock.host.lab.LabException;
 import dev.paddock.host.machine.BridgeFiltering;
 import dev.paddock.host.machine.Finding;
 import dev.paddock.host.machine.Finding.Verdict;
@@ -46,7 +44,7 @@ final class DoctorCommand implements Subcommand {
     @Override
     public int run(Invocation invocation) throws CommandException {
         var uri = invocation.uri().orElse(DEFAULT_URI);
-        var findings = look(invocation, uri);
+        var findings = look(uri);
         switch (invocation.globals().output()) {
             case JSON -> invocation.console().printJson(facts(uri, findings));
             case TEXT -> show(findings, invocation.console());
@@ -54,7 +52,7 @@ final class DoctorCommand implements Subcommand {
         return Finding.isEnough(findings) ? ExitCode.OK : ExitCode.FAILURE;
     }
 
-    private List<Finding> look(Invocation invocation, String uri) throws CommandException {
+    private List<Finding> look(String uri) {
         var findings = new ArrayList<Finding>();
         var client = PackageChecks.of(Purpose.CLIENT);
         findings.add(client);
@@ -67,22 +65,10 @@ final class DoctorCommand implements Subcommand {
             if (uri.equals(DEFAULT_URI)) {
                 findings.add(Membership.read(user).finding(user));
             }
-            findings.add(bridges(invocation).finding());
+            BridgeFiltering.at(uri).map(BridgeFiltering::finding).ifPresent(findings::add);
             findings.addAll(KvmJudgement.of(KvmFacts.read(), user.name()));
         }
         return findings;
-    }
-
-    private static BridgeFiltering bridges(Invocation invocation) throws CommandException {
-        var name = invocation.globals().lab();
-        if (name.isEmpty()) {
-            return BridgeFiltering.read();
-        }
-        try {
-            return BridgeFiltering.of(Lab.named(name.get()).capture(BridgeFiltering.question()));
-        } catch (LabException failure) {
-            throw CommandException.of(failure);
-        }
     }
 
     private static void show(List<Finding> findings, Console console) {

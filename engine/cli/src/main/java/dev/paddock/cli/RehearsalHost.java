@@ -45,6 +45,11 @@ final class RehearsalHost implements HostConnector {
         }
 
         @Override
+        public boolean filtersBridges() {
+            return true;
+        }
+
+        @Override
         public HostInfo info() {
             return new HostInfo(URI, "none", new HostInfo.Version(0, 0, 0));
         }

@@ -34,6 +34,12 @@ public interface HostReader extends AutoCloseable {
     /** Return whether guests truly run with KVM there, as far as that can be found out from here. */
     boolean accelerates();
 
+    /**
+     * Return whether the firewall there is shown what crosses bridges, as far as that can be found out from here; where
+     * it is not, the rules of filters for packets do nothing.
+     */
+    boolean filtersBridges();
+
     @Override
     void close();
 }

@@ -3,9 +3,13 @@ package dev.paddock.cli.reach;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.host.HostReader;
 import dev.paddock.api.resource.State;
+import dev.paddock.api.xml.Element;
 import dev.paddock.core.bind.Declared;
 import dev.paddock.core.bind.Expectation;
+import dev.paddock.nwfilter.FilterDefinition;
+import dev.paddock.nwfilter.FilterEntry;
 import dev.paddock.nwfilter.firewall.Build;
 import dev.paddock.nwfilter.reach.Hint;
 import dev.paddock.nwfilter.reach.ReachHints;
@@ -48,14 +52,45 @@ public final class PolicyCheck {
                 || resources.stream().anyMatch(resource -> resource.id().kind().equals(FILTER));
     }
 
+    /** Return what a host has to do with it: rules for packets that nothing will ask. */
+    public static List<Diagnostic> of(HostReader reader, List<Declared> resources) {
+        return resources.stream()
+                .filter(resource -> resource.id().kind().equals(FILTER)
+                        && resource.state() != State.ABSENT
+                        && looksAtPackets(resource.document()))
+                .findFirst()
+                .filter(first -> !reader.filtersBridges())
+                .map(first -> Diagnostic.warning(
+                        Code.BRIDGE_FILTERING_OFF,
+                        first.place(),
+                        "On this host the kernel keeps what crosses bridges from the firewall, so the rules of the filter"
+                                + " '" + first.id().name() + "' for tcp, udp, icmp and all do nothing.",
+                        "sysctl -w net.bridge.bridge-nf-call-iptables=1 net.bridge.bridge-nf-call-ip6tables=1"))
+                .stream()
+                .toList();
+    }
+
+    private static boolean looksAtPackets(Element filter) {
+        return FilterDefinition.of(filter).entries().stream()
+                .anyMatch(entry ->
+                        entry instanceof FilterEntry.One one && !one.rule().isForFrames());
+    }
+
     public static List<Diagnostic> of(Landscape landscape, List<Declared> resources, List<Expectation> expectations) {
         var check = new PolicyCheck(landscape, resources);
         check.rules();
         check.unused();
         check.reach();
-        expectations.forEach(
-                expectation -> check.found.addAll(new ExpectationCheck(check.standpoints).of(expectation)));
+        check.found.addAll(broken(landscape, expectations));
         return List.copyOf(check.found);
+    }
+
+    /** Return which expectations do not hold. */
+    public static List<Diagnostic> broken(Landscape landscape, List<Expectation> expectations) {
+        var check = new ExpectationCheck(new Standpoints(landscape));
+        return expectations.stream()
+                .flatMap(expectation -> check.of(expectation).stream())
+                .toList();
     }
 
     private void rules() {

@@ -121,6 +121,7 @@ final class Planning {
             return plan;
         }
         List<Diagnostic> found = new ArrayList<>(plan.diagnostics());
+        found.addAll(PolicyCheck.of(reader, resources));
         found.addAll(PolicyCheck.of(Landscape.alone(resources).completed(reader), resources, expected));
         return new HostPlan(plan.host(), plan.steps(), found);
     }

@@ -93,6 +93,11 @@ final class ReadAhead implements HostConnector, Foresight, AutoCloseable {
         }
 
         @Override
+        public boolean filtersBridges() {
+            return reader().filtersBridges();
+        }
+
+        @Override
         public HostInfo info() {
             return reader().info();
         }

@@ -98,6 +98,11 @@ final class ReadAheadTest {
         }
 
         @Override
+        public boolean filtersBridges() {
+            return true;
+        }
+
+        @Override
         public HostInfo info() {
             return new HostInfo(URI, "none", new HostInfo.Version(0, 0, 0));
         }

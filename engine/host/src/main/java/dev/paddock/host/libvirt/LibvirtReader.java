@@ -8,6 +8,7 @@ import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.host.Usage;
 import dev.paddock.api.resource.ResourceId;
+import dev.paddock.host.machine.BridgeFiltering;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class LibvirtReader implements HostReader {
     /** So many objects are worth another connection. */
     private static final int MANY = 48;
 
+    private final String uri;
     private final Workers workers;
     private final ReadConnection first;
     private final List<Helper> helpers;
@@ -39,6 +41,7 @@ final class LibvirtReader implements HostReader {
     private final Gate gate = new Gate();
 
     private LibvirtReader(String uri, Workers workers, ReadConnection first, int extraConnections) {
+        this.uri = uri;
         this.workers = workers;
         this.first = first;
         this.secrets = new Secrets(uri);
@@ -171,6 +174,12 @@ final class LibvirtReader implements HostReader {
     @Override
     public boolean accelerates() {
         return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Acceleration.isThere(first)));
+    }
+
+    /** What is not loaded yet libvirt has loaded with the first filter that it binds: xt_physdev asks for it. */
+    @Override
+    public boolean filtersBridges() {
+        return BridgeFiltering.at(uri).filter(BridgeFiltering.OFF::equals).isEmpty();
     }
 
     private ReadableKind readable(String kind) {

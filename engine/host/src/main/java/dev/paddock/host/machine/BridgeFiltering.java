@@ -2,11 +2,12 @@ package dev.paddock.host.machine;
 
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.host.lab.LabException;
 import dev.paddock.host.process.Outcome;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.paddock.host.process.Program;
+import dev.paddock.host.reach.Machine;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether what crosses a bridge passes iptables. Where it does not, a filter's rules for tcp, udp, icmp and all do
@@ -21,22 +22,20 @@ public enum BridgeFiltering {
     private static final String CHECK = "bridge filtering";
     private static final String SETTING = "/proc/sys/net/bridge/bridge-nf-call-iptables";
 
-    /** Read it for this machine. */
-    public static BridgeFiltering read() {
+    /** Read it on the machine of a libvirt; empty where no program can be run there. */
+    public static Optional<BridgeFiltering> at(String uri) {
         try {
-            return of(Files.readString(Path.of(SETTING)));
-        } catch (IOException absent) {
-            return NOT_LOADED;
+            return Machine.of(uri)
+                    .command(List.of("cat", SETTING))
+                    .map(command -> Program.of(command.toArray(String[]::new)))
+                    .map(program -> of(program.run()));
+        } catch (LabException ended) {
+            return Optional.empty();
         }
     }
 
-    /** Return the command that prints the setting, to be run where it counts. */
-    public static List<String> question() {
-        return List.of("cat", SETTING);
-    }
-
-    /** Read it from what that command did. */
-    public static BridgeFiltering of(Outcome outcome) {
+    /** Read it from what the program that prints the setting did. */
+    static BridgeFiltering of(Outcome outcome) {
         return outcome instanceof Outcome.Ended ended && ended.succeeded() ? of(ended.output()) : NOT_LOADED;
     }
 

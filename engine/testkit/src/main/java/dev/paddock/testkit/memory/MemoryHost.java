@@ -45,6 +45,7 @@ public final class MemoryHost implements HostConnector {
     private final Map<String, Observed> images = new TreeMap<>();
     private final List<Action> performed = new ArrayList<>();
     private int open;
+    private boolean filtersBridges = true;
 
     public MemoryHost() {
         this(1);
@@ -86,6 +87,15 @@ public final class MemoryHost implements HostConnector {
     /** Have something use a volume. */
     public synchronized void use(String volume, Usage usage) {
         storage.use(volume, usage);
+    }
+
+    /** Keep what crosses bridges from the firewall. */
+    public synchronized void hideBridges() {
+        filtersBridges = false;
+    }
+
+    private synchronized boolean filtersBridges() {
+        return filtersBridges;
     }
 
     /** Return all actions that were carried out, in their order. */
@@ -275,6 +285,11 @@ public final class MemoryHost implements HostConnector {
         @Override
         public boolean accelerates() {
             return false;
+        }
+
+        @Override
+        public boolean filtersBridges() {
+            return MemoryHost.this.filtersBridges();
         }
 
         @Override

@@ -7,6 +7,8 @@ import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabException;
 import dev.paddock.host.lab.LabName;
 import dev.paddock.host.lab.LabStatus;
+import dev.paddock.host.libvirt.LibvirtConnector;
+import dev.paddock.host.machine.BridgeFiltering;
 import dev.paddock.host.process.HostProcess;
 import dev.paddock.host.process.Outcome;
 import dev.paddock.host.process.Program;
@@ -250,6 +252,18 @@ class LabIT {
 
         assertThat(inside("cat", "/proc/sys/net/bridge/bridge-nf-call-iptables"))
                 .isEqualToIgnoringNewLines("1");
+    }
+
+    @Test
+    void whetherItDoesIsReadWithinTheLab() throws LabException {
+        var uri = lab.start().uri();
+
+        inside("sysctl", "-w", "net.bridge.bridge-nf-call-iptables=0");
+
+        assertThat(BridgeFiltering.at(uri)).contains(BridgeFiltering.OFF);
+        try (var reader = new LibvirtConnector().reader(uri)) {
+            assertThat(reader.filtersBridges()).isFalse();
+        }
     }
 
     @Test
