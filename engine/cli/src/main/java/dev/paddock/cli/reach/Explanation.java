@@ -76,21 +76,13 @@ public final class Explanation {
         return known.stream()
                 .filter(peer -> peer.name().equals(name))
                 .findFirst()
-                .or(() -> IpAddress.parse(name).map(address -> at(scene, name, address)))
+                .or(() -> IpAddress.parse(name).map(address -> Peer.at(scene.network(), address)))
                 .orElseThrow(() -> CommandException.failure(Diagnostic.error(
                         Code.NOTHING_SELECTED,
                         "'" + name + "' is nobody that is known here, and no address.",
                         "Use an address or one of: "
                                 + String.join(
                                         ", ", known.stream().map(Peer::name).toList()) + ".")));
-    }
-
-    private static Peer at(Scene scene, String name, IpAddress address) {
-        var network = scene.network();
-        if (network.isHost(address)) {
-            return new Peer(name, Peer.Where.HOST, address);
-        }
-        return new Peer(name, network.holds(address) ? Peer.Where.NEIGHBOR : Peer.Where.BEYOND, address);
     }
 
     private static Traffic traffic(String word) throws CommandException {

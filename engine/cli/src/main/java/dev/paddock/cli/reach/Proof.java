@@ -164,16 +164,16 @@ public final class Proof {
         List<Exchange> exchanges = new ArrayList<>();
         List<Conversation> told = new ArrayList<>();
         for (var cell : matrix.outgoing()) {
-            labels.add("to " + cell.peer().name() + " " + cell.traffic());
+            labels.add(Cells.to(cell));
             exchanges.add(scene.outgoing(cell.peer(), cell.traffic()));
             told.add(cell.conversation());
         }
         for (var cell : matrix.incoming()) {
-            labels.add("from " + cell.peer().name() + " " + cell.traffic());
+            labels.add(Cells.from(cell));
             exchanges.add(scene.incoming(cell.peer(), cell.traffic()));
             told.add(cell.conversation());
         }
-        labels.add("lease by DHCP");
+        labels.add(Cells.LEASE);
         exchanges.add(scene.lease());
         told.add(matrix.lease());
         var seen = packets.exchange(exchanges);

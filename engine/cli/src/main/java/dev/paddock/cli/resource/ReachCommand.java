@@ -21,6 +21,7 @@ import dev.paddock.cli.reach.Standpoint;
 import dev.paddock.cli.reach.Standpoints;
 import dev.paddock.cli.reach.Words;
 import dev.paddock.core.bind.Binder;
+import dev.paddock.core.bind.Bound;
 import dev.paddock.core.report.PlanReport;
 import dev.paddock.nwfilter.firewall.Build;
 import dev.paddock.nwfilter.firewall.Firewall;
@@ -72,7 +73,10 @@ public final class ReachCommand implements Subcommand {
                 .build());
         Selection.addVariables(spec);
         spec.addOption(Selection.one(
-                "WHAT", "live: look at what libvirt has now, in place of what playbooks declare.", AGAINST));
+                "WHAT",
+                "live: look at what libvirt has now; with playbooks, tell in which cells it does something else than they"
+                        + " declare and expect.",
+                AGAINST));
         spec.addOption(OptionSpec.builder(PARAMETER)
                 .paramLabel("NAME=VALUE")
                 .type(List.class)
@@ -114,10 +118,7 @@ public final class ReachCommand implements Subcommand {
                     "There is no playbook to look at.",
                     "Name one, which ends in .yaml, or look at a host with --against live.");
         }
-        var bound = new Binder(Kinds.all()).bind(Selection.request(invocation, question.playbooks()));
-        if (bound.hasErrors()) {
-            throw new CommandException(ExitCode.FAILURE, bound.diagnostics());
-        }
+        var bound = bind(invocation, question);
         var shown = new Invocation(
                 invocation.parsed(),
                 invocation.command(),
@@ -139,11 +140,22 @@ public final class ReachCommand implements Subcommand {
         if (!invocation.value(AGAINST).filter("live"::equals).isPresent()) {
             throw CommandException.usage("--against takes the word live.", "Write: --against live.");
         }
+        if (!question.playbooks().isEmpty()) {
+            return new AgainstLive(hosts.get(), invocation).of(bind(invocation, question));
+        }
         try (var reader = hosts.get().reader(invocation.uri().orElse(ShowCommand.DEFAULT_URI))) {
             return answer(invocation, Landscape.live(reader), question);
         } catch (HostException failure) {
             throw CommandException.of(failure);
         }
+    }
+
+    private static Bound bind(Invocation invocation, Question question) throws CommandException {
+        var bound = new Binder(Kinds.all()).bind(Selection.request(invocation, question.playbooks()));
+        if (bound.hasErrors()) {
+            throw new CommandException(ExitCode.FAILURE, bound.diagnostics());
+        }
+        return bound;
     }
 
     private int answer(Invocation invocation, Landscape landscape, Question question) throws CommandException {

@@ -33,7 +33,13 @@ public record Matrix(
 
     /** Ask about this traffic with all peers, in both directions. */
     public static Matrix of(Scene scene, List<Traffic> traffic) {
-        var peers = Peers.of(scene.network(), scene.neighbor());
+        return of(scene, traffic, List.of());
+    }
+
+    /** Ask about this traffic with all peers and with others, in both directions. */
+    public static Matrix of(Scene scene, List<Traffic> traffic, List<Peer> others) {
+        List<Peer> peers = new ArrayList<>(Peers.of(scene.network(), scene.neighbor()));
+        peers.addAll(others);
         List<Cell> outgoing = new ArrayList<>();
         List<Cell> incoming = new ArrayList<>();
         for (var peer : peers) {

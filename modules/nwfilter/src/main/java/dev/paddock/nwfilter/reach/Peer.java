@@ -18,4 +18,13 @@ public record Peer(String name, Where where, IpAddress address) {
         /** Anywhere beyond the host. */
         BEYOND
     }
+
+    /** Return whoever is at an address on or beyond a network, named after it. */
+    public static Peer at(Network network, IpAddress address) {
+        var name = address.toString();
+        if (network.isHost(address)) {
+            return new Peer(name, Where.HOST, address);
+        }
+        return new Peer(name, network.holds(address) ? Where.NEIGHBOR : Where.BEYOND, address);
+    }
 }

@@ -2,12 +2,15 @@ package dev.paddock.nwfilter.reach;
 
 import dev.paddock.nwfilter.FilterDefinition;
 import dev.paddock.nwfilter.FilterEntry;
+import dev.paddock.nwfilter.FilterRule;
+import dev.paddock.nwfilter.Spelling;
 import dev.paddock.nwfilter.firewall.Build;
 import dev.paddock.nwfilter.firewall.Firewall;
 import dev.paddock.nwfilter.firewall.FirewallBuilding;
 import dev.paddock.nwfilter.packet.IpAddress;
 import dev.paddock.nwfilter.packet.MacAddress;
 import dev.paddock.nwfilter.packet.Subnet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,7 +87,13 @@ public record Setting(
     public List<Traffic> traffic() {
         Set<Integer> tcp = new TreeSet<>(Set.of(22, 80, 443));
         Set<Integer> udp = new TreeSet<>(Set.of(53));
-        named(filter, new LinkedHashSet<>(), tcp, udp);
+        for (var rule : rules()) {
+            switch (rule.protocol().orElse("")) {
+                case "tcp", "tcp-ipv6" -> port(rule, tcp);
+                case "udp", "udp-ipv6" -> port(rule, udp);
+                default -> {}
+            }
+        }
         Set<Traffic> all = new LinkedHashSet<>();
         tcp.forEach(port -> all.add(new Traffic.Tcp(port)));
         all.add(new Traffic.Tcp(unnamed(tcp)));
@@ -92,6 +101,14 @@ public record Setting(
         all.add(new Traffic.Udp(unnamed(udp)));
         all.add(new Traffic.Ping());
         return List.copyOf(all);
+    }
+
+    private static void port(FilterRule rule, Set<Integer> ports) {
+        Optional.ofNullable(rule.attributes().get("dstportstart"))
+                .filter(text -> text.matches("[0-9]{1,5}") && ports.size() < MOST_PORTS)
+                .map(Integer::valueOf)
+                .filter(number -> number < 65_536 && number != 67 && number != 68)
+                .ifPresent(ports::add);
     }
 
     private static int unnamed(Set<Integer> named) {
@@ -102,28 +119,43 @@ public record Setting(
         return port;
     }
 
-    private void named(Optional<String> name, Set<String> seen, Set<Integer> tcp, Set<Integer> udp) {
-        var definition = name.map(filters::get);
-        if (definition.isEmpty() || !seen.add(definition.get().name())) {
+    /** Return those whom rules of the filter name by one address each. */
+    public List<Peer> named() {
+        Set<IpAddress> all = new LinkedHashSet<>();
+        for (var rule : rules()) {
+            for (var side : List.of("src", "dst")) {
+                var mask = rule.attributes().get(side + "ipmask");
+                if (mask == null || mask.equals("32") || mask.equals("128")) {
+                    values(rule, side + "ipaddr")
+                            .forEach(value -> IpAddress.parse(value).ifPresent(all::add));
+                }
+            }
+        }
+        return all.stream().map(address -> Peer.at(network, address)).toList();
+    }
+
+    private List<String> values(FilterRule rule, String attribute) {
+        var said = Optional.ofNullable(rule.attributes().get(attribute));
+        return said.flatMap(Spelling::variable)
+                .map(use -> parameters.getOrDefault(use.name(), List.of()))
+                .orElseGet(() -> said.stream().toList());
+    }
+
+    private List<FilterRule> rules() {
+        List<FilterRule> rules = new ArrayList<>();
+        filter.ifPresent(name -> collect(name, new LinkedHashSet<>(), rules));
+        return rules;
+    }
+
+    private void collect(String name, Set<String> seen, List<FilterRule> rules) {
+        var definition = filters.get(name);
+        if (definition == null || !seen.add(name)) {
             return;
         }
-        for (var entry : definition.get().entries()) {
+        for (var entry : definition.entries()) {
             switch (entry) {
-                case FilterEntry.Reference reference -> named(Optional.of(reference.filter()), seen, tcp, udp);
-                case FilterEntry.One one -> {
-                    var rule = one.rule();
-                    var ports =
-                            switch (rule.protocol().orElse("")) {
-                                case "tcp", "tcp-ipv6" -> tcp;
-                                case "udp", "udp-ipv6" -> udp;
-                                default -> new TreeSet<Integer>();
-                            };
-                    var port = Optional.ofNullable(rule.attributes().get("dstportstart"))
-                            .filter(text -> text.matches("[0-9]{1,5}") && ports.size() < MOST_PORTS);
-                    port.map(Integer::valueOf)
-                            .filter(number -> number < 65_536 && number != 67 && number != 68)
-                            .ifPresent(ports::add);
-                }
+                case FilterEntry.Reference reference -> collect(reference.filter(), seen, rules);
+                case FilterEntry.One one -> rules.add(one.rule());
             }
         }
     }

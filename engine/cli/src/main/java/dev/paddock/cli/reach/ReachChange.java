@@ -1,0 +1,77 @@
+package dev.paddock.cli.reach;
+
+import dev.paddock.nwfilter.firewall.Build;
+import dev.paddock.nwfilter.reach.Matrix;
+import dev.paddock.nwfilter.reach.Peer;
+import dev.paddock.nwfilter.reach.Traffic;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A cell in which what passes is not what passed before.
+ *
+ * @param guest the standpoint: {@code vm/dev}, {@code web-only@web}
+ * @param cell {@code to internet tcp/443}, {@code from host tcp/22}, {@code a forged MAC address}; of a filter that libvirt
+ *     cannot carry out, {@code the filter}
+ * @param before {@code yes}, {@code half} or {@code no}; of a filter {@code carried out} or {@code refused}
+ * @param cause what decides now, in words
+ */
+public record ReachChange(String guest, String cell, String before, String after, String cause) {
+    private static final String FILTER = "the filter";
+    private static final String TAKEN = "carried out";
+    private static final String REFUSED = "refused";
+
+    /**
+     * Return the cells in which two landscapes differ, for all standpoints that both have: what somebody who changed
+     * filters, networks or interfaces changed by that. Beside what every matrix asks about, it asks about the ports and
+     * the addresses that rules name before or after.
+     */
+    public static List<ReachChange> between(Landscape before, Landscape after) {
+        var earlier = new Standpoints(before);
+        var later = new Standpoints(after);
+        List<ReachChange> changes = new ArrayList<>();
+        for (var standpoint : earlier.all()) {
+            later.named(standpoint.name(), Map.of()).ifPresent(now -> changes.addAll(between(standpoint, now)));
+        }
+        return changes;
+    }
+
+    private static List<ReachChange> between(Standpoint before, Standpoint after) {
+        var then = before.setting().settled();
+        var now = after.setting().settled();
+        if (!(then instanceof Build.Ready earlier)) {
+            return now instanceof Build.Ready
+                    ? List.of(new ReachChange(before.name(), FILTER, REFUSED, TAKEN, "libvirt carries it out"))
+                    : List.of();
+        }
+        if (!(now instanceof Build.Ready later)) {
+            var why = now instanceof Build.Refused refused ? refused.reason() : "";
+            return List.of(new ReachChange(before.name(), FILTER, TAKEN, REFUSED, why));
+        }
+        Set<Traffic> traffic = new LinkedHashSet<>(before.setting().traffic());
+        traffic.addAll(after.setting().traffic());
+        Set<Peer> named = new LinkedHashSet<>(before.setting().named());
+        named.addAll(after.setting().named());
+        var was = Cells.of(matrix(before, earlier, traffic, named));
+        List<ReachChange> changes = new ArrayList<>();
+        Cells.of(matrix(after, later, traffic, named)).forEach((cell, told) -> {
+            var known = was.get(cell);
+            if (known != null && !known.word().equals(told.word())) {
+                changes.add(new ReachChange(
+                        before.name(),
+                        cell,
+                        known.word(),
+                        told.word(),
+                        told.cause().toString()));
+            }
+        });
+        return changes;
+    }
+
+    private static Matrix matrix(Standpoint standpoint, Build.Ready ready, Set<Traffic> traffic, Set<Peer> named) {
+        return Matrix.of(standpoint.setting().scene(ready.firewall()), List.copyOf(traffic), List.copyOf(named));
+    }
+}
