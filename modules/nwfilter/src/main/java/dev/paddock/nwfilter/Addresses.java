@@ -45,10 +45,27 @@ final class Addresses {
                     new ScalarType("an IPv6 address", Map.of("type", "string"), Addresses::ipv6), Canons.ADDRESS)
             .orVariable();
 
+    /** With names of hosts beside addresses; documents have no names. */
+    static final Notation NAMED_IPV4 = orName(IPV4);
+
+    static final Notation NAMED_IPV6 = orName(IPV6);
+
     static final Notation IPV4_MASK = mask("a netmask or a prefix length up to 32", 32, IPV4.type(), OCTAL_IPV4);
     static final Notation IPV6_MASK = mask("an IPv6 mask or a prefix length up to 128", 128, IPV6.type(), Canon.TEXT);
 
     private Addresses() {}
+
+    private static Notation orName(Notation address) {
+        var type = address.type();
+        return new Notation(
+                new ScalarType(
+                        type.name().replace(" or ", ", a name such as github.com, or "),
+                        type.jsonSchema(),
+                        text -> HostNames.is(text)
+                                ? new Reading.Good(text)
+                                : type.read().apply(text)),
+                address.canon());
+    }
 
     private static Notation mask(String name, int bits, ScalarType address, Canon before) {
         var length = Types.integer(name, 0, bits);

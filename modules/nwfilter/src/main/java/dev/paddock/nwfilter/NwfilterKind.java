@@ -4,7 +4,9 @@ import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.Expansion;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.Surroundings;
 import dev.paddock.api.kind.Transition;
 import dev.paddock.api.resource.Desired;
 import dev.paddock.api.resource.Reference;
@@ -47,6 +49,11 @@ public final class NwfilterKind implements Kind {
     @Override
     public List<Diagnostic> mistakes(Value.Mapping spec) {
         return NwfilterMistakes.of(spec);
+    }
+
+    @Override
+    public Expansion expand(Value.Mapping spec, Surroundings surroundings) {
+        return HostNames.expand(spec, surroundings.names());
     }
 
     @Override

@@ -15,10 +15,10 @@ final class Packets {
 
     static List<Attribute> addresses(Notation address, Notation mask) {
         return List.of(
-                Attribute.of("srcipaddr", address, "IP address of the sender."),
+                Attribute.of("srcipaddr", address, "IP address of the sender, or its name."),
                 Attribute.of("srcipmask", mask, "Mask for the IP address of the sender.")
                         .negatedWith("srcipaddr"),
-                Attribute.of("dstipaddr", address, "IP address of the destination."),
+                Attribute.of("dstipaddr", address, "IP address of the destination, or its name."),
                 Attribute.of("dstipmask", mask, "Mask for the IP address of the destination.")
                         .negatedWith("dstipaddr"));
     }

@@ -24,6 +24,32 @@ final class ProtocolMistakes {
         ipset(attributes, found);
         forgotten(protocol, attributes, found);
         negation(protocol, attributes, found);
+        names(attributes, found);
+    }
+
+    /** A name becomes a rule for each of its addresses, of which none stands for all that the name is not. */
+    private static void names(Value.Mapping attributes, List<Diagnostic> found) {
+        for (var attribute : HostNames.ATTRIBUTES) {
+            if (attributes.text(attribute).filter(HostNames::is).isEmpty()) {
+                continue;
+            }
+            var mask = attribute.replace("addr", "mask");
+            if (attributes.text(mask).isPresent()) {
+                found.add(Diagnostic.error(
+                        Code.CONFLICTING_KEYS,
+                        place(attributes, mask),
+                        "A name stands for addresses, which have no '" + mask + "'.",
+                        "Remove '" + mask + "', or give an address in place of the name."));
+            }
+            if (attributes.text(Negation.MATCH).filter("no"::equals).isPresent()) {
+                found.add(Diagnostic.error(
+                        Code.CONFLICTING_KEYS,
+                        place(attributes, Negation.MATCH),
+                        "A name may stand for several addresses, and match: no would be for all but one of them each"
+                                + " time, which is everything.",
+                        "Turn the rule around, with another action and without match."));
+            }
+        }
     }
 
     private static void shortForms(Value.Mapping attributes, List<Diagnostic> found) {

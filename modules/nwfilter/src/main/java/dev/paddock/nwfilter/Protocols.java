@@ -51,7 +51,7 @@ final class Protocols {
                         "IPv4 packets, without regard to connections.",
                         List.of(
                                 Frames.unmaskedNegation(),
-                                Packets.addresses(Addresses.IPV4, Addresses.IPV4_MASK),
+                                Packets.addresses(Addresses.NAMED_IPV4, Addresses.IPV4_MASK),
                                 Packets.protocol(),
                                 Packets.independentPorts(),
                                 Packets.dscp())),
@@ -60,7 +60,7 @@ final class Protocols {
                         "IPv6 packets, without regard to connections.",
                         List.of(
                                 Frames.unmaskedNegation(),
-                                Packets.addresses(Addresses.IPV6, Addresses.IPV6_MASK),
+                                Packets.addresses(Addresses.NAMED_IPV6, Addresses.IPV6_MASK),
                                 Packets.protocol(),
                                 Packets.independentPorts(),
                                 Packets.icmpRange())));
@@ -69,8 +69,11 @@ final class Protocols {
     /** Those that iptables and ip6tables carry out, which know connections. */
     private static List<Protocol> packets(String suffix, String family, Notation address, Notation mask) {
         var six = !suffix.isEmpty();
-        List<List<Attribute>> common = new ArrayList<>(
-                List.of(Packets.sender(), Packets.addresses(address, mask), Packets.ranges(address), Packets.dscp()));
+        List<List<Attribute>> common = new ArrayList<>(List.of(
+                Packets.sender(),
+                Packets.addresses(six ? Addresses.NAMED_IPV6 : Addresses.NAMED_IPV4, mask),
+                Packets.ranges(address),
+                Packets.dscp()));
         if (!six) {
             common.add(Packets.connections());
         }

@@ -7,6 +7,11 @@ public interface HostConnector {
 
     HostWriter writer(String uri);
 
+    /** Return who tells the addresses of hosts that playbooks name. */
+    default NameResolver names() {
+        return NameResolver.STAND_IN;
+    }
+
     /** Open for looking at guests, and talking to them. */
     default GuestHost guests(String uri) {
         throw new HostException(

@@ -112,8 +112,7 @@ final class ExpectationCheck {
                                                 .toList()) + "."));
                 return;
             }
-            var peer = peer();
-            peer.ifPresent(somebody -> traffic.forEach(spoken -> spoken(somebody, spoken, isAllowed)));
+            peers().forEach(peer -> traffic.forEach(spoken -> spoken(peer, spoken, isAllowed)));
         }
 
         private Set<Traffic> traffic(String word, boolean isAllowed) {
@@ -125,14 +124,14 @@ final class ExpectationCheck {
             return others;
         }
 
-        private Optional<Peer> peer() {
+        private List<Peer> peers() {
             var name = isOutgoing ? expectation.to() : Optional.of(expectation.from());
             if (name.isEmpty()) {
                 found.add(mistake(Code.MISSING_KEY, expectation, "It is not said to whom.", "Add 'to: ...'."));
-                return Optional.empty();
+                return List.of();
             }
             try {
-                return Optional.of(Explanation.peer(scene, name.get()));
+                return Explanation.peers(guest, scene, name.get());
             } catch (CommandException unknown) {
                 var told = unknown.diagnostics().getFirst();
                 found.add(mistake(
@@ -140,7 +139,7 @@ final class ExpectationCheck {
                         expectation,
                         told.detail(),
                         told.fix().orElse("")));
-                return Optional.empty();
+                return List.of();
             }
         }
 

@@ -41,7 +41,7 @@ public final class Explanation {
         var guest = speaker.or(() -> standpoints.named(to, parameters)).orElseThrow(() -> noGuest(from, to));
         var isOutgoing = speaker.isPresent();
         var scene = scene(guest);
-        var peer = peer(scene, isOutgoing ? to : from);
+        var peer = peers(guest, scene, isOutgoing ? to : from).getFirst();
         List<Traffic> traffic = words.size() > 2
                 ? List.of(traffic(words.get(2)))
                 : guest.setting().traffic();
@@ -71,18 +71,32 @@ public final class Explanation {
         };
     }
 
-    static Peer peer(Scene scene, String name) throws CommandException {
+    /** Return who is meant: one, or all the addresses of a name that rules of the guest's filter name. */
+    static List<Peer> peers(Standpoint guest, Scene scene, String name) throws CommandException {
         var known = Peers.of(scene.network(), scene.neighbor());
-        return known.stream()
+        var one = known.stream()
                 .filter(peer -> peer.name().equals(name))
                 .findFirst()
-                .or(() -> IpAddress.parse(name).map(address -> Peer.at(scene.network(), address)))
-                .orElseThrow(() -> CommandException.failure(Diagnostic.error(
-                        Code.NOTHING_SELECTED,
-                        "'" + name + "' is nobody that is known here, and no address.",
-                        "Use an address or one of: "
-                                + String.join(
-                                        ", ", known.stream().map(Peer::name).toList()) + ".")));
+                .or(() -> IpAddress.parse(name).map(address -> Peer.at(scene.network(), address)));
+        if (one.isPresent()) {
+            return List.of(one.get());
+        }
+        var named = guest.setting().addresses(name);
+        if (named.isEmpty()) {
+            throw CommandException.failure(Diagnostic.error(
+                    Code.NOTHING_SELECTED,
+                    "'" + name + "' is nobody that is known here, no address, and no name in the filter.",
+                    "Use an address or one of: "
+                            + String.join(", ", known.stream().map(Peer::name).toList()) + "."));
+        }
+        // A name often has addresses of a family that the network does not have.
+        var reachable = named.stream()
+                .filter(address -> scene.network().gateway(address.isSix()).isPresent())
+                .toList();
+        return (reachable.isEmpty() ? named : reachable)
+                .stream()
+                        .map(address -> Peer.at(scene.network(), name, address))
+                        .toList();
     }
 
     private static Traffic traffic(String word) throws CommandException {

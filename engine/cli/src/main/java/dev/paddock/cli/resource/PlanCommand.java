@@ -72,12 +72,13 @@ public final class PlanCommand implements Subcommand {
         var console = planning.console(invocation.console());
         if (invocation.globals().output() == Format.JSON) {
             var report = PlanReport.of(plans);
+            report.put("names", planning.names());
             report.put(
                     "diagnostics",
                     planning.warnings().stream().map(PlanReport::diagnostic).toList());
             console.printJson(report);
         } else {
-            console.write(PlanText.of(plans, console.outputPaint()));
+            console.write(PlanText.of(plans, planning.names(), console.outputPaint()));
             console.tell(planning.warnings());
             plans.forEach(plan -> console.tell(plan.diagnostics()));
         }

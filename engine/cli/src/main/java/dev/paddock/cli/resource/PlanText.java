@@ -10,6 +10,7 @@ import dev.paddock.core.plan.Operation;
 import dev.paddock.core.plan.Planner;
 import dev.paddock.core.plan.Step;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A plan as people read it. */
@@ -21,9 +22,11 @@ final class PlanText {
         this.paint = paint;
     }
 
-    static String of(List<HostPlan> plans, Paint paint) {
+    /** @param names the addresses of hosts that filters name */
+    static String of(List<HostPlan> plans, Map<String, List<String>> names, Paint paint) {
         var text = new PlanText(paint);
         plans.forEach(plan -> text.host(plan, plans.size() > 1));
+        text.names(names);
         text.line(summary(plans));
         return text.text.toString();
     }
@@ -65,6 +68,15 @@ final class PlanText {
         }
         plan.work().forEach(this::step);
         plan.steps().stream().filter(step -> !step.pending().isEmpty()).forEach(this::pending);
+    }
+
+    private void names(Map<String, List<String>> names) {
+        if (names.isEmpty()) {
+            return;
+        }
+        line(paint.bold("  # names, as they resolve now"));
+        names.forEach((name, addresses) -> line("      " + name + " = " + String.join(", ", addresses)));
+        line("");
     }
 
     private void step(Step step) {

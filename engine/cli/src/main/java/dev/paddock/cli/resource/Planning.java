@@ -5,6 +5,7 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostReader;
+import dev.paddock.api.host.NameResolver;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.cli.CommandException;
 import dev.paddock.cli.Console;
@@ -23,6 +24,7 @@ import dev.paddock.core.plan.Planner;
 import dev.paddock.host.image.FileDigests;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** From the files of a command line to the plans of its hosts. */
@@ -49,15 +51,23 @@ final class Planning {
         var kinds = Kinds.all();
         var ahead = new ReadAhead(hosts);
         try {
-            return new Planning(invocation, ahead, kinds, bind(invocation, kinds, ahead), options);
+            return new Planning(
+                    invocation, ahead, kinds, bind(invocation, kinds, ahead, names(hosts, options)), options);
         } catch (CommandException mistakes) {
             ahead.close();
             throw mistakes;
         }
     }
 
-    private static Bound bind(Invocation invocation, List<Kind> kinds, Foresight foresight) throws CommandException {
-        var bound = new Binder(kinds, FileDigests.ofUser()::sha256).bind(Selection.request(invocation), foresight);
+    /** What is to be removed goes whether or not its names still resolve. */
+    private static NameResolver names(HostConnector hosts, PlanOptions options) {
+        return options.destroy() ? NameResolver.STAND_IN : hosts.names();
+    }
+
+    private static Bound bind(Invocation invocation, List<Kind> kinds, Foresight foresight, NameResolver names)
+            throws CommandException {
+        var bound =
+                new Binder(kinds, FileDigests.ofUser()::sha256, names).bind(Selection.request(invocation), foresight);
         if (bound.diagnostics().stream().anyMatch(Diagnostic::isError)) {
             var isCommandLine = bound.diagnostics().stream()
                     .filter(Diagnostic::isError)
@@ -69,6 +79,11 @@ final class Planning {
 
     Console console(Console console) {
         return console.withSecrets(bound.secrets());
+    }
+
+    /** Return the addresses of hosts that filters name, as they resolved for these plans. */
+    Map<String, List<String>> names() {
+        return options.destroy() ? Map.of() : bound.names();
     }
 
     Set<String> secrets() {

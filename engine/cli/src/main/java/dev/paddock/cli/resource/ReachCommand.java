@@ -23,6 +23,7 @@ import dev.paddock.cli.reach.Words;
 import dev.paddock.core.bind.Binder;
 import dev.paddock.core.bind.Bound;
 import dev.paddock.core.report.PlanReport;
+import dev.paddock.host.image.FileDigests;
 import dev.paddock.nwfilter.firewall.Build;
 import dev.paddock.nwfilter.firewall.Firewall;
 import dev.paddock.nwfilter.reach.Matrix;
@@ -150,8 +151,10 @@ public final class ReachCommand implements Subcommand {
         }
     }
 
-    private static Bound bind(Invocation invocation, Question question) throws CommandException {
-        var bound = new Binder(Kinds.all()).bind(Selection.request(invocation, question.playbooks()));
+    private Bound bind(Invocation invocation, Question question) throws CommandException {
+        var bound = new Binder(
+                        Kinds.all(), FileDigests.ofUser()::sha256, hosts.get().names())
+                .bind(Selection.request(invocation, question.playbooks()));
         if (bound.hasErrors()) {
             throw new CommandException(ExitCode.FAILURE, bound.diagnostics());
         }

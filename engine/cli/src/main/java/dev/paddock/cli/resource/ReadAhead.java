@@ -6,6 +6,7 @@ import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostInfo;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.HostWriter;
+import dev.paddock.api.host.NameResolver;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.host.Usage;
 import dev.paddock.api.kind.Kind;
@@ -62,6 +63,11 @@ final class ReadAhead implements HostConnector, Foresight, AutoCloseable {
     @Override
     public HostWriter writer(String uri) {
         return hosts.writer(uri);
+    }
+
+    @Override
+    public NameResolver names() {
+        return hosts.names();
     }
 
     /** Close what was opened and not asked for. */

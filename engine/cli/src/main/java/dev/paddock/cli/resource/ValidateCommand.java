@@ -1,6 +1,7 @@
 package dev.paddock.cli.resource;
 
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.host.NameResolver;
 import dev.paddock.cli.CommandException;
 import dev.paddock.cli.ExitCode;
 import dev.paddock.cli.Format;
@@ -35,7 +36,8 @@ public final class ValidateCommand implements Subcommand {
     @Override
     public int run(Invocation invocation) throws CommandException {
         var kinds = Kinds.all();
-        var bound = new Binder(kinds, FileDigests.ofUser()::sha256).bind(Selection.request(invocation));
+        var bound = new Binder(kinds, FileDigests.ofUser()::sha256, NameResolver.STAND_IN)
+                .bind(Selection.request(invocation));
         List<Diagnostic> found = new ArrayList<>(bound.diagnostics());
         if (found.stream().noneMatch(Diagnostic::isError)) {
             var check = new DocumentCheck();

@@ -2,6 +2,7 @@ package dev.paddock.core.bind;
 
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.host.NameResolver;
 import dev.paddock.api.kind.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ public final class Binder {
     private final List<Kind> kinds;
     private final TemplateSource templates;
     private final Digests digests;
+    private final NameResolver names;
     private final Duration longest;
 
     public Binder(List<Kind> kinds) {
@@ -25,17 +27,18 @@ public final class Binder {
     }
 
     public Binder(List<Kind> kinds, TemplateSource templates) {
-        this(kinds, templates, Digests.READING, LONGEST_EVALUATION);
+        this(kinds, templates, Digests.READING, NameResolver.STAND_IN, LONGEST_EVALUATION);
     }
 
-    public Binder(List<Kind> kinds, Digests digests) {
-        this(kinds, TemplateSource.shipped(), digests, LONGEST_EVALUATION);
+    public Binder(List<Kind> kinds, Digests digests, NameResolver names) {
+        this(kinds, TemplateSource.shipped(), digests, names, LONGEST_EVALUATION);
     }
 
-    Binder(List<Kind> kinds, TemplateSource templates, Digests digests, Duration longest) {
+    Binder(List<Kind> kinds, TemplateSource templates, Digests digests, NameResolver names, Duration longest) {
         this.kinds = List.copyOf(kinds);
         this.templates = templates;
         this.digests = digests;
+        this.names = names;
         this.longest = longest;
     }
 
@@ -67,7 +70,7 @@ public final class Binder {
     private Bound bind(BindRequest request, Foresight foresight, Consumer<Session> prepare) {
         var mistakes = new Mistakes();
         var watchdog = new Watchdog(longest);
-        var session = new Session(kinds, templates, digests, request, foresight, mistakes, watchdog);
+        var session = new Session(kinds, templates, digests, names, request, foresight, mistakes, watchdog);
         prepare.accept(session);
         return switch (watchdog.run(session::run)) {
             case DONE -> session.bound();

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param projects those of the plays that apply to a host, also of plays that declare nothing
  * @param resources in the order of the playbooks; complete only when no diagnostic is an error
  * @param expectations what shall pass and what not
+ * @param names the addresses of hosts that are named, as they resolved in this run
  * @param secrets texts that must not be shown
  * @param diagnostics the mistakes, without secrets
  */
@@ -23,6 +24,7 @@ public record Bound(
         Map<Target, Set<String>> projects,
         List<Declared> resources,
         List<Expectation> expectations,
+        Map<String, List<String>> names,
         Set<String> secrets,
         List<Diagnostic> diagnostics) {
     public Bound {
@@ -30,6 +32,7 @@ public record Bound(
         projects = Collections.unmodifiableMap(new LinkedHashMap<>(projects));
         resources = List.copyOf(resources);
         expectations = List.copyOf(expectations);
+        names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
         secrets = Collections.unmodifiableSet(new LinkedHashSet<>(secrets));
         diagnostics = List.copyOf(diagnostics);
     }

@@ -48,6 +48,7 @@ final class ResourceBinding {
     private final Expressions expressions;
     private final Documents documents;
     private final LocalFiles localFiles;
+    private final Names names;
     private final TagSelection selection;
     private final Consumer<Declared> found;
     private final BiConsumer<Target, Contribution> contributed;
@@ -58,6 +59,7 @@ final class ResourceBinding {
             Expressions expressions,
             Documents documents,
             LocalFiles localFiles,
+            Names names,
             TagSelection selection,
             Collection<Kind> kinds,
             Consumer<Declared> found,
@@ -67,6 +69,7 @@ final class ResourceBinding {
         this.expressions = expressions;
         this.documents = documents;
         this.localFiles = localFiles;
+        this.names = names;
         this.selection = selection;
         this.found = found;
         this.contributed = contributed;
@@ -161,8 +164,22 @@ final class ResourceBinding {
                 "Write it as a mapping, starting with '- name: ...'.");
     }
 
-    /** A resource as it stands in a file. */
-    private record Item(Kind kind, Node.Mapping mapping, boolean computed, Setting setting, PlayBook play) {
+    /**
+     * A resource as it stands in a file.
+     *
+     * @param parts where the items of its lists stand, once its words are expanded
+     */
+    private record Item(
+            Kind kind,
+            Node.Mapping mapping,
+            boolean computed,
+            Setting setting,
+            PlayBook play,
+            Map<String, List<Place>> parts) {
+        Item(Kind kind, Node.Mapping mapping, boolean computed, Setting setting, PlayBook play) {
+            this(kind, mapping, computed, setting, play, new LinkedHashMap<>());
+        }
+
         Variables variables() {
             return setting.variables();
         }
@@ -360,7 +377,7 @@ final class ResourceBinding {
                 tags,
                 kind.uuid(resource.document()),
                 Declared.Origin.WRITTEN,
-                parts(fields)));
+                item.parts()));
     }
 
     /** Return what the item says, that of its template among it. */
@@ -380,11 +397,11 @@ final class ResourceBinding {
                         .orElse(entries);
     }
 
-    private static Map<String, List<Place>> parts(Node.Mapping fields) {
+    private static Map<String, List<Place>> parts(Value.Mapping spec) {
         Map<String, List<Place>> parts = new LinkedHashMap<>();
-        fields.entries().forEach((key, entry) -> {
-            if (entry.value() instanceof Node.Sequence list) {
-                parts.put(key, list.items().stream().map(Node::place).toList());
+        spec.entries().forEach((key, entry) -> {
+            if (entry.value() instanceof Value.Sequence list) {
+                parts.put(key, list.items().stream().map(Value::place).toList());
             }
         });
         return parts;
@@ -525,7 +542,7 @@ final class ResourceBinding {
                 kind.name(), container(item, keys).map(within -> within + "/").orElse("") + name);
         item.play().remember(id, spec);
         var uuid = spec.text("uuid").orElse(Identity.uuid(item.setting().project(), id));
-        var expansion = kind.expand(spec, new Surroundings(uuid, item.play()::said));
+        var expansion = kind.expand(spec, new Surroundings(uuid, names, item.play()::said));
         expansion.mistakes().forEach(mistakes::add);
         if (expansion.mistakes().stream().anyMatch(Diagnostic::isError)) {
             return Optional.empty();
@@ -536,6 +553,7 @@ final class ResourceBinding {
                     .contributions()
                     .forEach(part -> contributed.accept(item.setting().host(), part));
         }
+        item.parts().putAll(parts(expansion.spec()));
         return Optional.of(expansion.spec());
     }
 

@@ -3,6 +3,7 @@ package dev.paddock.core.bind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.host.NameResolver;
 import dev.paddock.api.kind.Contribution;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
@@ -48,6 +49,7 @@ final class Session {
     private final Expressions expressions;
     private final SourceFiles files;
     private final TagSelection selection;
+    private final Names names;
     private final ResourceBinding resources;
 
     private final Map<String, Optional<Target>> targets = new HashMap<>();
@@ -73,6 +75,7 @@ final class Session {
             List<Kind> kinds,
             TemplateSource templateSource,
             Digests digests,
+            NameResolver resolver,
             BindRequest request,
             Foresight foresight,
             Mistakes mistakes,
@@ -89,11 +92,13 @@ final class Session {
         this.expressions = new Expressions(mistakes, watchdog);
         this.files = new SourceFiles(mistakes);
         this.selection = new TagSelection(request.tags(), request.skipTags());
+        this.names = new Names(resolver);
         this.resources = new ResourceBinding(
                 mistakes,
                 expressions,
                 new Documents(mistakes, expressions, files),
                 new LocalFiles(mistakes, files, digests),
+                names,
                 selection,
                 kinds,
                 this::declare,
@@ -114,6 +119,7 @@ final class Session {
                 projects,
                 List.copyOf(declared.values()),
                 List.copyOf(expected),
+                names.addresses(),
                 mistakes.secrets(),
                 mistakes.list());
     }
@@ -125,7 +131,7 @@ final class Session {
 
     /** Return only what was told: the thread that binds may still be running. */
     Bound failed() {
-        return new Bound(List.of(), Map.of(), List.of(), List.of(), mistakes.secrets(), mistakes.list());
+        return new Bound(List.of(), Map.of(), List.of(), List.of(), Map.of(), mistakes.secrets(), mistakes.list());
     }
 
     void run() {

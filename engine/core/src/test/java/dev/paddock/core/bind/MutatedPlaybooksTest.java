@@ -2,6 +2,7 @@ package dev.paddock.core.bind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.api.host.NameResolver;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -160,7 +161,12 @@ final class MutatedPlaybooksTest {
     }
 
     private Bound bind() {
-        return new Binder(TestKind.ALL, TestKind.TEMPLATES, Digests.READING, Duration.ofSeconds(20))
+        return new Binder(
+                        TestKind.ALL,
+                        TestKind.TEMPLATES,
+                        Digests.READING,
+                        NameResolver.STAND_IN,
+                        Duration.ofSeconds(20))
                 .bind(new BindRequest(
                         List.of(folder.resolve("play.yaml")),
                         Optional.of(folder.resolve("hosts.yaml")),

@@ -1,5 +1,6 @@
 package dev.paddock.core.bind;
 
+import dev.paddock.api.host.NameResolver;
 import dev.paddock.api.xml.XmlWriting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +85,7 @@ final class Playground {
     /** Bind files that are there. */
     Bound bindFiles(String... names) {
         var playbooks = List.of(names).stream().map(folder::resolve).toList();
-        return new Binder(TestKind.ALL, TestKind.TEMPLATES, Digests.READING, longest)
+        return new Binder(TestKind.ALL, TestKind.TEMPLATES, Digests.READING, NameResolver.STAND_IN, longest)
                 .bind(new BindRequest(playbooks, inventory, extraVars, extraVarsFiles, limit, tags, skipTags, connect));
     }
 

@@ -4,6 +4,8 @@ import dev.paddock.api.host.GuestHost;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.HostWriter;
+import dev.paddock.api.host.NameResolver;
+import dev.paddock.host.names.SystemNames;
 
 /**
  * Opens connections by libvirt's client library, to any URI that it knows.
@@ -24,6 +26,11 @@ public final class LibvirtConnector implements HostConnector {
     @Override
     public HostWriter writer(String uri) {
         return LibvirtWriter.open(uri);
+    }
+
+    @Override
+    public NameResolver names() {
+        return new SystemNames();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.host.HostInfo;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.HostWriter;
+import dev.paddock.api.host.NameResolver;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.host.Usage;
 import dev.paddock.api.image.ImageSpec;
@@ -46,6 +47,7 @@ public final class MemoryHost implements HostConnector {
     private final List<Action> performed = new ArrayList<>();
     private int open;
     private boolean filtersBridges = true;
+    private NameResolver names = NameResolver.STAND_IN;
 
     public MemoryHost() {
         this(1);
@@ -87,6 +89,16 @@ public final class MemoryHost implements HostConnector {
     /** Have something use a volume. */
     public synchronized void use(String volume, Usage usage) {
         storage.use(volume, usage);
+    }
+
+    @Override
+    public synchronized NameResolver names() {
+        return names;
+    }
+
+    /** Have names resolve to other addresses. */
+    public synchronized void resolve(NameResolver others) {
+        names = others;
     }
 
     /** Keep what crosses bridges from the firewall. */

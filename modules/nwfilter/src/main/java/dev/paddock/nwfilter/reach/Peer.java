@@ -21,7 +21,10 @@ public record Peer(String name, Where where, IpAddress address) {
 
     /** Return whoever is at an address on or beyond a network, named after it. */
     public static Peer at(Network network, IpAddress address) {
-        var name = address.toString();
+        return at(network, address.toString(), address);
+    }
+
+    public static Peer at(Network network, String name, IpAddress address) {
         if (network.isHost(address)) {
             return new Peer(name, Where.HOST, address);
         }

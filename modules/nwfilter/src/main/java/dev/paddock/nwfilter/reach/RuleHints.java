@@ -6,6 +6,7 @@ import dev.paddock.nwfilter.FilterEntry;
 import dev.paddock.nwfilter.FilterRule;
 import dev.paddock.nwfilter.FilterRule.Direction;
 import dev.paddock.nwfilter.FilterRule.Verb;
+import dev.paddock.nwfilter.HostNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class RuleHints {
         rules.sort(Comparator.comparingInt(FilterRule::priority));
         for (var later = 0; later < rules.size(); later++) {
             for (var earlier : rules.subList(0, later)) {
-                if (covers(earlier, rules.get(later))) {
+                if (covers(earlier, rules.get(later)) && !isForAnotherName(earlier, rules.get(later))) {
                     hints.add(hidden(filter.name(), earlier, rules.get(later)));
                     break;
                 }
@@ -90,6 +91,18 @@ public final class RuleHints {
                                 attribute.getValue().equals(later.attributes().get(attribute.getKey()))
                                         && !earlier.negated().contains(attribute.getKey())
                                         && !later.negated().contains(attribute.getKey()));
+    }
+
+    /** Names may share addresses, today and not tomorrow. */
+    private static boolean isForAnotherName(FilterRule earlier, FilterRule later) {
+        var one = earlier.attributes().get("comment");
+        var other = later.attributes().get("comment");
+        return earlier.action() == later.action()
+                && one != null
+                && other != null
+                && !one.equals(other)
+                && HostNames.is(one)
+                && HostNames.is(other);
     }
 
     private static boolean coversProtocol(FilterRule earlier, FilterRule later) {

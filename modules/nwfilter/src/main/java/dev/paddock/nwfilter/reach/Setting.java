@@ -122,16 +122,31 @@ public record Setting(
     /** Return those whom rules of the filter name by one address each. */
     public List<Peer> named() {
         Set<IpAddress> all = new LinkedHashSet<>();
+        rules().forEach(rule -> all.addAll(named(rule)));
+        return all.stream().map(address -> Peer.at(network, address)).toList();
+    }
+
+    /** Return the addresses of which rules say in their comment that this is their name. */
+    public List<IpAddress> addresses(String name) {
+        Set<IpAddress> all = new LinkedHashSet<>();
         for (var rule : rules()) {
-            for (var side : List.of("src", "dst")) {
-                var mask = rule.attributes().get(side + "ipmask");
-                if (mask == null || mask.equals("32") || mask.equals("128")) {
-                    values(rule, side + "ipaddr")
-                            .forEach(value -> IpAddress.parse(value).ifPresent(all::add));
-                }
+            if (name.equalsIgnoreCase(rule.attributes().get("comment"))) {
+                all.addAll(named(rule));
             }
         }
-        return all.stream().map(address -> Peer.at(network, address)).toList();
+        return List.copyOf(all);
+    }
+
+    private Set<IpAddress> named(FilterRule rule) {
+        Set<IpAddress> all = new LinkedHashSet<>();
+        for (var side : List.of("src", "dst")) {
+            var mask = rule.attributes().get(side + "ipmask");
+            if (mask == null || mask.equals("32") || mask.equals("128")) {
+                values(rule, side + "ipaddr")
+                        .forEach(value -> IpAddress.parse(value).ifPresent(all::add));
+            }
+        }
+        return all;
     }
 
     private List<String> values(FilterRule rule, String attribute) {

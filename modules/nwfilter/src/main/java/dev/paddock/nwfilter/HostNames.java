@@ -1,0 +1,103 @@
+package dev.paddock.nwfilter;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.host.NameResolver;
+import dev.paddock.api.kind.Expansion;
+import dev.paddock.api.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Rules that name a host, made into one rule for each of its addresses. The name stays with each as a comment, which is
+ * all that libvirt keeps beside rules.
+ */
+public final class HostNames {
+    /** Where an address may be named. */
+    static final List<String> ATTRIBUTES = List.of("srcipaddr", "dstipaddr");
+
+    private static final String COMMENT = "comment";
+    private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+
+    /** A dot at least, and no number at the end, so that neither a word nor a broken address is taken for a name. */
+    static final String SYNTAX = "(?:" + LABEL + "\\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+
+    private static final Pattern NAME = Pattern.compile(SYNTAX);
+    private static final int LONGEST = 253;
+
+    private final NameResolver names;
+    private final List<Diagnostic> mistakes = new ArrayList<>();
+
+    private HostNames(NameResolver names) {
+        this.names = names;
+    }
+
+    /** Return whether a text is a name of a host, with a dot in it. */
+    public static boolean is(String text) {
+        return text.length() <= LONGEST && NAME.matcher(text).matches();
+    }
+
+    static Expansion expand(Value.Mapping spec, NameResolver names) {
+        if (!(spec.get("rules").orElse(null) instanceof Value.Sequence rules)) {
+            return Expansion.none(spec);
+        }
+        var expanding = new HostNames(names);
+        var items = rules.items().stream().flatMap(expanding::item).toList();
+        return new Expansion(
+                spec.with("rules", new Value.Sequence(rules.place(), items)), List.of(), List.of(), expanding.mistakes);
+    }
+
+    private Stream<Value> item(Value item) {
+        if (!(item instanceof Value.Mapping rule)) {
+            return Stream.of(item);
+        }
+        for (var protocol : rule.entries().keySet()) {
+            for (var attribute : ATTRIBUTES) {
+                if (rule.get(protocol).orElse(null) instanceof Value.Mapping said
+                        && said.get(attribute).orElse(null) instanceof Value.Scalar named
+                        && is(named.text())) {
+                    return rules(rule, protocol, said, attribute, named);
+                }
+            }
+        }
+        return Stream.of(item);
+    }
+
+    private Stream<Value> rules(
+            Value.Mapping rule, String protocol, Value.Mapping said, String attribute, Value.Scalar named) {
+        var isSix = protocol.startsWith("ipv6") || protocol.endsWith("-ipv6");
+        var name = named.text().toLowerCase(Locale.ROOT);
+        var commented =
+                said.text(COMMENT).isPresent() ? said : said.with(COMMENT, Value.Scalar.of(named.place(), name));
+        // A rule may name two, and is looked at again for the second.
+        return addresses(name, isSix, named).stream()
+                .map(address -> rule.with(protocol, commented.with(attribute, Value.Scalar.of(named.place(), address))))
+                .flatMap(this::item);
+    }
+
+    private List<String> addresses(String name, boolean isSix, Value.Scalar named) {
+        return switch (names.resolve(name)) {
+            case NameResolver.Answer.Unknown unknown ->
+                none(
+                        named,
+                        "Nobody knows an address of '" + name + "'.",
+                        "Correct the name, or see why this machine cannot resolve it: getent ahosts " + name + ".");
+            case NameResolver.Answer.Found found
+            when found.of(isSix).isEmpty() ->
+                none(
+                        named,
+                        "'" + name + "' has no " + (isSix ? "IPv6" : "IPv4") + " address, and the rule is for "
+                                + (isSix ? "IPv6" : "IPv4") + ".",
+                        "Remove the rule, or make it one for " + (isSix ? "IPv4" : "IPv6") + ".");
+            case NameResolver.Answer.Found found -> found.of(isSix);
+        };
+    }
+
+    private List<String> none(Value.Scalar named, String detail, String fix) {
+        mistakes.add(Diagnostic.error(Code.NAME_UNRESOLVED, named.place(), detail, fix));
+        return List.of();
+    }
+}
