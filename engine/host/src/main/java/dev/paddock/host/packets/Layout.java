@@ -65,6 +65,8 @@ public record Layout(String bridge, Map<String, String> neighbors, List<String> 
         var script = new StringBuilder("set -e\n");
         // The bridge's addresses are looked for on the wire once it has a port, and nothing gets to them before.
         script.append("sysctl -q -w net.ipv6.conf.%s.accept_dad=0\n".formatted(bridge));
+        // With a spanning tree a port takes four seconds before it forwards (BR_MIN_FORWARD_DELAY).
+        script.append("ip link set %s type bridge stp_state 0\n".formatted(bridge));
         for (var port : List.of(GUEST_PORT, NEIGHBOR_PORT)) {
             script.append("sysctl -q -w net.ipv6.conf.%s.disable_ipv6=1\n".formatted(port));
             script.append("ip link set %s up\n".formatted(port));
