@@ -128,22 +128,19 @@ class PacketsIT {
                             tally.differences.add(filter.name() + " " + show(filter) + "\n" + difference));
         }
         firing.undefine(taken.stream().map(FilterDefinition::name).toList());
-        note(documents.size(), taken.size(), tally);
+        Figures.note("filters %d, defined %d, bound %d, refused %d, cells %d, differ %d"
+                .formatted(
+                        documents.size(),
+                        taken.size(),
+                        tally.bound,
+                        tally.refused,
+                        tally.cells,
+                        tally.differences.size()));
         return tally;
     }
 
     private static String show(FilterDefinition filter) {
         return filter.chain() + " " + filter.chainPriority() + " " + filter.entries();
-    }
-
-    /** The figures, for whoever runs this by hand. */
-    private static void note(int drawn, int taken, Tally tally) throws IOException {
-        Files.writeString(
-                Path.of("target", "packets.txt"),
-                "filters %d, defined %d, bound %d, refused %d, cells %d, differ %d%n"
-                        .formatted(drawn, taken, tally.bound, tally.refused, tally.cells, tally.differences.size()),
-                java.nio.file.StandardOpenOption.CREATE,
-                java.nio.file.StandardOpenOption.APPEND);
     }
 
     /** Each file under a name of its own; none where there is no corpus. */

@@ -49,7 +49,10 @@ class SeedProofIT {
             var proof = new Proof(new LibvirtConnector(), endpoint, process(lab), landscape);
             proof.prepare();
 
+            var start = System.nanoTime();
             var result = proof.of(standpoint, matrix);
+            Figures.note("%s: %d cells in %d ms"
+                    .formatted(playbook, result.cells(), (System.nanoTime() - start) / 1_000_000));
 
             assertThat(result.differences()).isEmpty();
             assertThat(result.cells()).isGreaterThan(FEWEST_CELLS);
