@@ -12,6 +12,7 @@ import dev.paddock.api.kind.Expansion;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.kind.Surroundings;
 import dev.paddock.api.kind.Transition;
+import dev.paddock.api.pool.SlotMark;
 import dev.paddock.api.resource.Desired;
 import dev.paddock.api.resource.Reference;
 import dev.paddock.api.resource.ResourceId;
@@ -119,9 +120,17 @@ public final class SnapshotKind implements Kind {
     /** A snapshot that was declared is its guest's, and the guest's mark is in it. */
     @Override
     public Optional<Element> owner(Element document) {
-        return Mark.isOn(document)
-                ? document.child("inactiveDomain").or(() -> document.child("domain"))
-                : Optional.empty();
+        return Mark.isOn(document) ? guest(document) : Optional.empty();
+    }
+
+    private static Optional<Element> guest(Element document) {
+        return document.child("inactiveDomain").or(() -> document.child("domain"));
+    }
+
+    /** Those of a pool's guest are its keeper's. */
+    @Override
+    public boolean isFleeting(Element document) {
+        return guest(document).flatMap(SlotMark::of).isPresent();
     }
 
     @Override

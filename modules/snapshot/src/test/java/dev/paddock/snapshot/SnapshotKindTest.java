@@ -60,6 +60,22 @@ class SnapshotKindTest {
     }
 
     @Test
+    void thoseOfAPoolsGuestAreNobodysToDeclare() {
+        assertThat(kind.isFleeting(taken(element("<domainsnapshot><name>clean</name></domainsnapshot>"))))
+                .isFalse();
+        assertThat(kind.isFleeting(element("""
+                <domainsnapshot>
+                  <domain>
+                    <metadata>
+                      <pool:slot xmlns:pool='https://paddock.dev/xmlns/pool/1' pool='agents' uuid='u' number='1'
+                          incarnation='i' digest='d'/>
+                    </metadata>
+                  </domain>
+                </domainsnapshot>
+                """))).isTrue();
+    }
+
+    @Test
     void itComesAfterItsGuest() {
         assertThat(kind.references(ID, element("<domainsnapshot/>")))
                 .containsExactly(new Reference(new ResourceId("vm", "dev"), "vm"));

@@ -36,6 +36,10 @@ class FaultTest {
                 - {name: replaced, bridge: br-replace, address: 10.3.0.1/24, autostart: true}
                 - {name: idle, bridge: br-idle, address: 10.4.0.1/24, state: inactive}
                 - {name: old, bridge: br-old, address: 10.5.0.1/24, autostart: true}
+              pools:
+                - {name: grows, type: qemu, reset: recreate}
+                - {name: other, type: qemu, reset: recreate}
+                - {name: old, type: qemu, reset: recreate}
             """;
     private static final String SECOND = """
             - nwfilters:
@@ -58,6 +62,9 @@ class FaultTest {
                 - {name: idle, bridge: br-idle, address: 10.4.0.1/24, state: active, autostart: true}
                 - {name: new, bridge: br-new, address: 10.6.0.1/24, autostart: true}
                 - {name: strange, bridge: br-strange, address: 10.7.0.1/24}
+              pools:
+                - {name: grows, type: qemu, reset: recreate, warm: 2}
+                - {name: other, type: qemu, reset: recreate, uuid: 0c7b6a5e-1111-4222-8333-444455557777}
             """;
     private static final List<String> OPTIONS = List.of("--prune", "--adopt", "--auto-approve");
 
@@ -169,7 +176,7 @@ class FaultTest {
     /** Return all that a person could see of each object. */
     private static Map<String, String> states(MemoryHost host) {
         Map<String, String> states = new TreeMap<>();
-        for (var kind : List.of("network", "nwfilter")) {
+        for (var kind : List.of("network", "nwfilter", "pool")) {
             host.objects(kind).forEach((name, observed) -> states.put(kind + "/" + name, observed.toString()));
         }
         return states;
