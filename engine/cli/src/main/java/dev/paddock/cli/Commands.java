@@ -4,6 +4,9 @@ import dev.paddock.api.host.HostConnector;
 import dev.paddock.cli.guest.CopyCommand;
 import dev.paddock.cli.guest.ExecCommand;
 import dev.paddock.cli.image.ImageCommand;
+import dev.paddock.cli.pool.AcquireCommand;
+import dev.paddock.cli.pool.PoolCommand;
+import dev.paddock.cli.pool.ServeCommand;
 import dev.paddock.cli.resource.ApplyCommand;
 import dev.paddock.cli.resource.DestroyCommand;
 import dev.paddock.cli.resource.ImportCommand;
@@ -56,6 +59,9 @@ public final class Commands {
                 Entry.of("snapshot", () -> new SnapshotCommand(hosts)),
                 Entry.of("exec", ExecCommand::new),
                 Entry.of("cp", CopyCommand::new),
+                Entry.of("acquire", AcquireCommand::new),
+                Entry.of("pool", PoolCommand::new),
+                Entry.of("serve", () -> new ServeCommand(hosts)),
                 Entry.of("schema", SchemaCommand::new),
                 Entry.of("image", () -> new ImageCommand(hosts)),
                 Entry.of("doctor", () -> new DoctorCommand(hosts)),

@@ -2,6 +2,7 @@ package dev.paddock.cli;
 
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.cli.pool.QuickAcquire;
 import java.io.FileDescriptor;
 import java.util.List;
 
@@ -35,6 +36,11 @@ public final class Main {
         // By far the most frequent call of scripts that look whether paddock is there: it takes nothing but this class.
         if (arguments.equals(List.of("--version"))) {
             console.print(Version.LINE);
+            return ExitCode.OK;
+        }
+        var lease = QuickAcquire.lease(arguments);
+        if (lease.isPresent()) {
+            console.print(lease.get());
             return ExitCode.OK;
         }
         return CommandLineRun.of(console, Hosts::connector, BugReport.folder()).run(arguments);

@@ -1,6 +1,7 @@
 package dev.paddock.cli;
 
 import dev.paddock.api.host.HostConnector;
+import dev.paddock.cli.pool.AcquireRehearsal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,6 +44,7 @@ final class Rehearsal {
     static void perform() {
         WITHOUT_PLAYBOOK.forEach(way -> run(Hosts.connector(), way));
         performWithPlaybook();
+        AcquireRehearsal.perform();
     }
 
     /** Return the exit codes of those that need nothing but the jar. */

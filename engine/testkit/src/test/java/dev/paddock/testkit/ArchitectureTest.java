@@ -98,8 +98,24 @@ class ArchitectureTest {
                 "dev.paddock.core.report..",
                 "dev.paddock.core.planfile..",
                 "dev.paddock.core.bind..",
-                "dev.paddock.host.libvirt..");
+                "dev.paddock.host.libvirt..",
+                "dev.paddock.keeper.http..",
+                "dev.paddock.cli.pool..",
+                "dev.paddock.bench..");
+        only("org.eclipse.jetty..", "dev.paddock.keeper.http..");
+        only("org.sqlite..", "dev.paddock.keeper.lease..");
+        only("io.prometheus..", "dev.paddock.keeper");
         only("picocli..", "dev.paddock.cli..", "picocli..");
+    }
+
+    @Test
+    void theKeeperKnowsNoPlaybooks() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.paddock.keeper..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.paddock.core..", "dev.paddock.cli..", "dev.paddock.vm.."));
     }
 
     @Test
@@ -110,6 +126,7 @@ class ArchitectureTest {
                         "dev.paddock.api.host..",
                         "dev.paddock.core.apply..",
                         "dev.paddock.host..",
+                        "dev.paddock.keeper.slot..",
                         "dev.paddock.testkit..",
                         "dev.paddock.bench..",
                         "dev.paddock.cli..")
@@ -120,7 +137,9 @@ class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        check(slices().matching("dev.paddock.(api|core|host).(**)").should().beFreeOfCycles());
+        check(slices().matching("dev.paddock.(api|core|host|keeper).(**)")
+                .should()
+                .beFreeOfCycles());
     }
 
     @Test

@@ -112,7 +112,9 @@ public enum Code {
     SNAPSHOT_NOT_RESTORED("PD6003", "Snapshot cannot be restored"),
 
     // Pools.
-    SHARED_BY_POOL("PD7001", "Guests of a pool would share what they write");
+    SHARED_BY_POOL("PD7001", "Guests of a pool would share what they write"),
+    KEEPER_ABSENT("PD7101", "Keeper does not answer"),
+    KEEPER_REFUSED("PD7102", "Keeper refuses");
 
     private final String id;
     private final String summary;

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Durations as sleep(1) and timeout(1) take them. */
-final class Durations {
+public final class Durations {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)?");
 
     private Durations() {}
 
-    static Duration required(String text) throws CommandException {
+    public static Duration required(String text) throws CommandException {
         return parse(text)
                 .orElseThrow(() -> CommandException.usage(
                         "\"%s\" is no duration.".formatted(text), "Write for example 90, 90s, 15m or 2h."));

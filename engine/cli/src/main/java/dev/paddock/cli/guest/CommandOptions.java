@@ -1,0 +1,107 @@
+package dev.paddock.cli.guest;
+
+import dev.paddock.cli.CommandException;
+import dev.paddock.cli.Invocation;
+import dev.paddock.host.guest.GuestCommand;
+import dev.paddock.host.process.TerminalSize;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** How a command is to be run in a guest. */
+public final class CommandOptions {
+    static final String INTERACTIVE = "--interactive";
+    static final String TTY = "--tty";
+
+    /** The short options that mean something else with all other commands. */
+    public static final Map<String, List<String>> SHORTHANDS = Map.of(
+            "-i", List.of(INTERACTIVE),
+            "-t", List.of(TTY),
+            "-it", List.of(INTERACTIVE, TTY),
+            "-ti", List.of(INTERACTIVE, TTY));
+
+    private static final String ENV = "--env";
+    private static final String CWD = "--cwd";
+    private static final String USER = "--user";
+    private static final String TIMEOUT = "--timeout";
+
+    /** What a program that asks nobody how large its terminal is takes it for. */
+    private static final TerminalSize USUAL = new TerminalSize(24, 80);
+
+    private CommandOptions() {}
+
+    public static void addTo(CommandSpec spec) {
+        spec.addOption(OptionSpec.builder("-e", ENV)
+                .paramLabel("NAME=VALUE")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .description("Set a variable. NAME alone passes on the one of here.")
+                .build());
+        spec.addOption(one("FOLDER", "Run it in this folder, instead of the user's home.", "-w", CWD));
+        spec.addOption(one("USER", "Run it as this user, by name or number, instead of root.", "-u", USER));
+        spec.addOption(one(
+                "DURATION",
+                "Kill it, and all that it started, after so long: 90, 90s, 15m, 2h. It is asked to end first.",
+                TIMEOUT));
+        spec.addOption(OptionSpec.builder(INTERACTIVE)
+                .type(boolean.class)
+                .arity("0")
+                .description("Hand on the standard input; here also -i. Without, the command finds nothing to read.")
+                .build());
+        spec.addOption(OptionSpec.builder(TTY)
+                .type(boolean.class)
+                .arity("0")
+                .description("Give the command a terminal; here also -t, and -it for both.")
+                .build());
+    }
+
+    private static OptionSpec one(String label, String description, String... names) {
+        return OptionSpec.builder(names)
+                .paramLabel(label)
+                .type(String.class)
+                .arity("1")
+                .description(description)
+                .build();
+    }
+
+    /** Return the command that stands behind the {@code --}, as the options say. */
+    public static GuestCommand command(Invocation invocation) throws CommandException {
+        return new GuestCommand(
+                invocation.command(),
+                environment(invocation.values(ENV)),
+                invocation.value(CWD),
+                invocation.value(USER),
+                limit(invocation.value(TIMEOUT)),
+                invocation.has(TTY) ? TerminalSize.read().or(() -> Optional.of(USUAL)) : Optional.empty());
+    }
+
+    private static Map<String, String> environment(List<String> given) throws CommandException {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (var text : given) {
+            var equals = text.indexOf('=');
+            var name = equals < 0 ? text : text.substring(0, equals);
+            if (name.isEmpty()) {
+                throw CommandException.usage(
+                        "\"%s\" names no variable.".formatted(text), "Write for example --env LANG=C.UTF-8.");
+            }
+            if (equals >= 0) {
+                variables.put(name, text.substring(equals + 1));
+            } else if (System.getenv(name) != null) {
+                variables.put(name, System.getenv(name));
+            }
+        }
+        return variables;
+    }
+
+    private static Optional<Duration> limit(Optional<String> text) throws CommandException {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Durations.required(text.get()));
+    }
+}

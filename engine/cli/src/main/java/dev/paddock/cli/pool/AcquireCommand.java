@@ -1,0 +1,210 @@
+package dev.paddock.cli.pool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.cli.CommandException;
+import dev.paddock.cli.ExitCode;
+import dev.paddock.cli.Invocation;
+import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.guest.CommandOptions;
+import dev.paddock.cli.guest.Copying;
+import dev.paddock.cli.guest.Durations;
+import dev.paddock.cli.guest.GuestRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code paddock acquire}: borrows a clean guest; with a command, for as long as that runs. */
+public final class AcquireCommand implements Subcommand {
+    private static final String ID = "--id";
+    private static final String FOR = "--for";
+    private static final String WAIT = "--wait";
+    private static final String REQUEST = "--request-id";
+    private static final String HOSTNAME = "--hostname";
+    private static final String SECRETS = "--variables";
+    private static final String KEY = "--authorized-key";
+    private static final String PUT = "--put";
+    private static final String GET = "--get";
+
+    /** As long as a guest that was just handed out may take to answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Override
+    public CommandSpec spec() {
+        var spec = CommandSpec.create();
+        spec.usageMessage()
+                .description(
+                        "Borrow a clean guest of a pool, and print the lease as JSON. With a command, paddock acquire POOL"
+                                + " [OPTION...] -- COMMAND [ARGUMENT...]: run it in the guest as exec does, and give the"
+                                + " guest back, also on Ctrl-C.");
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("POOL")
+                .type(String.class)
+                .arity("1")
+                .index("0")
+                .description("The pool.")
+                .build());
+        spec.addOption(value("DURATION", "For how long: 90s, 15m, 2h; as the pool lends by default.", FOR));
+        spec.addOption(value("DURATION", "How long to wait for a guest when none is ready.", WAIT));
+        spec.addOption(value("ID", "Asking again with the same gives the same lease.", REQUEST));
+        spec.addOption(value("NAME", "What the guest calls itself.", HOSTNAME));
+        spec.addOption(
+                value("FILE", "Variables of all that is run in the guest, NAME=VALUE a line; may be secret.", SECRETS));
+        spec.addOption(value("FILE", "Public keys that may log in by SSH.", KEY));
+        spec.addOption(several("LOCAL:PATH", "Copy this into the guest before the command runs.", PUT));
+        spec.addOption(several("PATH:LOCAL", "Copy this out of the guest when the command has ended.", GET));
+        spec.addOption(OptionSpec.builder(ID)
+                .type(boolean.class)
+                .arity("0")
+                .description("Print the id of the lease alone.")
+                .build());
+        CommandOptions.addTo(spec);
+        return spec;
+    }
+
+    static OptionSpec value(String label, String description, String... names) {
+        return OptionSpec.builder(names)
+                .paramLabel(label)
+                .type(String.class)
+                .arity("1")
+                .description(description)
+                .build();
+    }
+
+    private static OptionSpec several(String label, String description, String name) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .description(description)
+                .build();
+    }
+
+    @Override
+    public Map<String, List<String>> ownShorthands() {
+        return CommandOptions.SHORTHANDS;
+    }
+
+    @Override
+    public boolean takesCommand() {
+        return true;
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandException {
+        var isBare = invocation.command().isEmpty();
+        if (isBare
+                && !(invocation.values(PUT).isEmpty() && invocation.values(GET).isEmpty())) {
+            throw CommandException.usage(
+                    "Nothing is copied without a command to run.", "Use paddock cp with the lease, or add -- COMMAND.");
+        }
+        var body = body(invocation);
+        var keeper = Asked.of(invocation);
+        var lease = keeper.ask(
+                "POST", "/v1/pools/" + Words.inPath(invocation.parameters().getFirst()) + "/leases", body);
+        if (isBare) {
+            invocation.console().print(invocation.has(ID) ? lease.path("id").asText() : lease.toString());
+            return ExitCode.OK;
+        }
+        return use(invocation, keeper, lease);
+    }
+
+    private static int use(Invocation invocation, Asked keeper, JsonNode lease) throws CommandException {
+        try (var heart = Heartbeat.of(keeper, lease)) {
+            var uri = invocation.uri().orElse("qemu:///system");
+            var guest = lease.path("guest").asText();
+            for (var pair : invocation.values(PUT)) {
+                var parts = parts(pair, PUT);
+                copying(uri).put(Path.of(parts.getFirst()), guest, parts.getLast());
+            }
+            var exitCode = GuestRun.run(invocation, uri, guest, CommandOptions.command(invocation), PATIENCE);
+            for (var pair : invocation.values(GET)) {
+                var parts = parts(pair, GET);
+                copying(uri).get(guest, parts.getFirst(), Path.of(parts.getLast()));
+            }
+            heart.stop();
+            return exitCode;
+        } finally {
+            released(invocation, keeper, lease);
+        }
+    }
+
+    private static Copying copying(String uri) {
+        return new Copying(uri, Optional.empty(), PATIENCE);
+    }
+
+    /** The results of a pool with workspaces are told to people, as the output is the command's. */
+    private static void released(Invocation invocation, Asked keeper, JsonNode lease) throws CommandException {
+        var released = keeper.ask(
+                "DELETE", "/v1/leases/" + Words.inPath(lease.path("id").asText()), "");
+        var results = released.path("results").asText();
+        if (!results.isEmpty()) {
+            invocation.console().tell("Its results are in " + results);
+        }
+    }
+
+    private static List<String> parts(String pair, String option) throws CommandException {
+        var colon = option.equals(PUT) ? pair.lastIndexOf(':') : pair.indexOf(':');
+        if (colon <= 0 || colon == pair.length() - 1) {
+            throw CommandException.usage(
+                    "\"%s %s\" does not say from where to where.".formatted(option, pair),
+                    option.equals(PUT) ? "Write --put src:/work/src." : "Write --get /work/report:report.");
+        }
+        return List.of(pair.substring(0, colon), pair.substring(colon + 1));
+    }
+
+    private static String body(Invocation invocation) throws CommandException {
+        var body = JsonNodeFactory.instance.objectNode();
+        invocation.value(REQUEST).ifPresent(id -> body.put("requestId", id));
+        invocation.value(HOSTNAME).ifPresent(name -> body.put("hostname", name));
+        seconds(invocation, FOR).ifPresent(time -> body.put("seconds", time));
+        seconds(invocation, WAIT).ifPresent(time -> body.put("waitSeconds", time));
+        var secrets = invocation.value(SECRETS);
+        if (secrets.isPresent()) {
+            var variables = body.putObject("variables");
+            for (var line : lines(secrets.get())) {
+                var equals = line.indexOf('=');
+                if (equals <= 0) {
+                    throw CommandException.usage(
+                            "A line of %s is no NAME=VALUE.".formatted(secrets.get()), "Write one variable a line.");
+                }
+                variables.put(line.substring(0, equals), line.substring(equals + 1));
+            }
+        }
+        var keys = invocation.value(KEY);
+        if (keys.isPresent()) {
+            lines(keys.get()).forEach(body.putArray("authorizedKeys")::add);
+        }
+        return body.toString();
+    }
+
+    private static Optional<Long> seconds(Invocation invocation, String option) throws CommandException {
+        var text = invocation.value(option);
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Durations.required(text.get()).toSeconds());
+    }
+
+    private static List<String> lines(String file) throws CommandException {
+        try {
+            return Files.readAllLines(Path.of(file)).stream()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw CommandException.failure(Diagnostic.error(
+                    Code.FILE_UNREADABLE,
+                    "The file %s cannot be read: %s.".formatted(file, unreadable.getMessage()),
+                    "Give the path of a file that you can read."));
+        }
+    }
+}

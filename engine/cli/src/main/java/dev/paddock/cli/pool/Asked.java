@@ -1,0 +1,91 @@
+package dev.paddock.cli.pool;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.cli.CommandException;
+import dev.paddock.cli.Invocation;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Asks the keeper on behalf of a command, and tells what it refuses. */
+final class Asked {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final String USUAL = "qemu:///system";
+
+    private final Path socket;
+
+    private Asked(Path socket) {
+        this.socket = socket;
+    }
+
+    /** Return the keeper of the command's libvirt; that of a lab is started when it does not run. */
+    static Asked of(Invocation invocation) throws CommandException {
+        var socket = KeeperSocket.of(invocation.uri().orElse(USUAL));
+        if (invocation.globals().lab().isPresent()) {
+            KeeperStart.inLab(invocation.globals().lab().get(), socket, invocation.console());
+        }
+        return new Asked(socket);
+    }
+
+    JsonNode get(String path) throws CommandException {
+        return ask("GET", path, "");
+    }
+
+    JsonNode ask(String method, String path, String body) throws CommandException {
+        var reply = reply(method, path, body);
+        var tree = parsed(reply.body());
+        if (!reply.isGood()) {
+            throw refused(tree.path("error"));
+        }
+        return tree;
+    }
+
+    private static CommandException refused(JsonNode error) {
+        return CommandException.failure(Diagnostic.error(
+                Code.KEEPER_REFUSED,
+                error.path("message").asText("It does not say why."),
+                way(error.path("reason").asText())));
+    }
+
+    private static String way(String reason) {
+        return switch (reason) {
+            case "none_ready" -> "Wait longer with --wait, or let the pool keep more guests warm.";
+            case "drained" -> "Whoever drained it lends again with paddock pool drain --off POOL.";
+            case "too_many" -> "paddock pool list --leases shows yours.";
+            case "not_found" -> "paddock pool list shows what there is.";
+            case "ended" -> "Acquire another guest.";
+            case "not_yours" -> "Only its owner and root may do that.";
+            default -> "paddock pool logs tells what the keeper does.";
+        };
+    }
+
+    private KeeperClient.Reply reply(String method, String path, String body) throws CommandException {
+        try {
+            return KeeperClient.ask(socket, method, path, body);
+        } catch (IOException nobody) {
+            throw absent(socket, nobody);
+        }
+    }
+
+    static CommandException absent(Path socket, IOException why) {
+        return CommandException.failure(Diagnostic.error(
+                Code.KEEPER_ABSENT,
+                "The keeper does not answer at %s: %s.".formatted(socket, why.getMessage()),
+                "Start it with paddock serve, as root, or as a service: paddock serve --unit prints one. Whoever asks"
+                        + " it has to be in the group libvirt."));
+    }
+
+    private static JsonNode parsed(String body) throws CommandException {
+        try {
+            return MAPPER.readTree(body);
+        } catch (JsonProcessingException odd) {
+            throw CommandException.failure(Diagnostic.error(
+                    Code.KEEPER_REFUSED,
+                    "What answers there is no keeper: it does not speak JSON.",
+                    "See what listens at the socket."));
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package dev.paddock.cli.pool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.paddock.cli.CommandException;
+import dev.paddock.cli.ExitCode;
+import dev.paddock.cli.Format;
+import dev.paddock.cli.Invocation;
+import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.TextTable;
+import dev.paddock.cli.guest.Durations;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code paddock pool}: what the keeper has, and taking part in it. */
+public final class PoolCommand implements Subcommand {
+    private static final List<String> ALL = List.of("list", "status", "acquire", "release", "extend", "drain", "logs");
+    private static final String FOR = "--for";
+    private static final String OFF = "--off";
+    private static final String LEASES = "--leases";
+    private static final String FOLLOW = "--follow";
+    private static final int WAIT = 30;
+
+    private final AcquireCommand acquire = new AcquireCommand();
+
+    @Override
+    public CommandSpec spec() {
+        var spec = CommandSpec.create();
+        spec.usageMessage()
+                .description("Pools of clean guests: how they are, and borrowing from them. They are declared in"
+                        + " playbooks, and kept by paddock serve.");
+        spec.addSubcommand(
+                "list", described("List the pools, or one's leases.").addOption(flag("List leases.", LEASES)));
+        spec.addSubcommand("status", one("POOL", "Show one pool with its guests.", "The pool."));
+        spec.addSubcommand("acquire", acquire.spec());
+        spec.addSubcommand(
+                "release", one("LEASE", "Give a guest back. What it holds is gone with that.", "The lease."));
+        spec.addSubcommand(
+                "extend",
+                one("LEASE", "Keep a guest for longer, counted from now.", "The lease.")
+                        .addOption(AcquireCommand.value(
+                                "DURATION", "For how long: 90s, 15m, 2h; as the pool lends by default.", FOR)));
+        spec.addSubcommand(
+                "drain",
+                one("POOL", "Lend nothing more from a pool, and remove its guests as they come back.", "The pool.")
+                        .addOption(flag("Lend again.", OFF)));
+        spec.addSubcommand(
+                "logs",
+                described("Print what the keeper did lately.")
+                        .addOption(flag("Go on printing what comes, until Ctrl-C.", FOLLOW, "-f")));
+        return spec;
+    }
+
+    private static CommandSpec described(String text) {
+        var spec = CommandSpec.create();
+        spec.usageMessage().description(text);
+        return spec;
+    }
+
+    private static CommandSpec one(String label, String text, String what) {
+        return described(text)
+                .addPositional(PositionalParamSpec.builder()
+                        .paramLabel(label)
+                        .type(String.class)
+                        .arity("1")
+                        .index("0")
+                        .description(what)
+                        .build());
+    }
+
+    private static OptionSpec flag(String description, String... names) {
+        return OptionSpec.builder(names)
+                .type(boolean.class)
+                .arity("0")
+                .description(description)
+                .build();
+    }
+
+    @Override
+    public Map<String, List<String>> ownShorthands() {
+        return acquire.ownShorthands();
+    }
+
+    @Override
+    public boolean takesCommand() {
+        return true;
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandException {
+        var inner = invocation
+                .inner()
+                .orElseThrow(() -> CommandException.usage(
+                        "\"paddock pool\" needs to know what to do.", "Use one of: " + String.join(", ", ALL) + "."));
+        var verb = inner.parsed().commandSpec().name();
+        if (verb.equals("acquire")) {
+            return acquire.run(inner);
+        }
+        if (!inner.command().isEmpty()) {
+            throw CommandException.usage(
+                    "\"paddock pool %s\" runs no program.".formatted(verb), "Use paddock acquire POOL -- COMMAND.");
+        }
+        var keeper = Asked.of(inner);
+        switch (verb) {
+            case "list" -> list(inner, keeper);
+            case "status" -> status(inner, keeper.get("/v1/pools/" + name(inner)));
+            case "release" -> release(inner, keeper);
+            case "extend" -> {
+                var lease = keeper.ask("POST", "/v1/leases/" + name(inner) + "/extend", time(inner));
+                answer(
+                        inner,
+                        lease,
+                        "It is yours until %s."
+                                .formatted(lease.path("expiresAt").asText()));
+            }
+            case "drain" -> {
+                var path = "/v1/pools/" + name(inner) + "/drain";
+                var pool = keeper.ask(inner.has(OFF) ? "DELETE" : "POST", path, "");
+                answer(
+                        inner,
+                        pool,
+                        inner.has(OFF)
+                                ? "It lends again."
+                                : "It lends nothing more; %d guests are in use."
+                                        .formatted(pool.path("leased").asInt()));
+            }
+            case "logs" -> logs(inner, keeper);
+            default -> throw new IllegalStateException("[%s] is unknown. This is a bug.".formatted(verb));
+        }
+        return ExitCode.OK;
+    }
+
+    private static String name(Invocation invocation) {
+        return Words.inPath(invocation.parameters().getFirst());
+    }
+
+    private static String time(Invocation invocation) throws CommandException {
+        var text = invocation.value(FOR);
+        return text.isEmpty()
+                ? ""
+                : "{\"seconds\": " + Durations.required(text.get()).toSeconds() + "}";
+    }
+
+    private static void answer(Invocation invocation, JsonNode tree, String text) {
+        if (invocation.globals().output() == Format.JSON) {
+            invocation.console().print(tree.toString());
+        } else {
+            invocation.console().print(text);
+        }
+    }
+
+    static void release(Invocation invocation, Asked keeper) throws CommandException {
+        var released = keeper.ask("DELETE", "/v1/leases/" + name(invocation), "");
+        var results = released.path("results").asText();
+        answer(invocation, released, results.isEmpty() ? "Given back." : "Given back; its results are in " + results);
+    }
+
+    private static void list(Invocation invocation, Asked keeper) throws CommandException {
+        var isOfLeases = invocation.has(LEASES);
+        var tree = keeper.get(isOfLeases ? "/v1/leases" : "/v1/pools");
+        if (invocation.globals().output() == Format.JSON) {
+            invocation.console().print(tree.toString());
+            return;
+        }
+        var columns = isOfLeases
+                ? columns("LEASE", "id", "GUEST", "guest", "OWNER", "owner", "UNTIL", "expiresAt")
+                : columns(
+                        "POOL", "name", "READY", "ready", "LEASED", "leased", "MAKING", "making", "WARM", "warm", "MAX",
+                        "max", "DRAINED", "drained");
+        table(tree, columns).forEach(invocation.console()::print);
+    }
+
+    private static Map<String, String> columns(String... titlesAndKeys) {
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (var i = 0; i < titlesAndKeys.length; i += 2) {
+            columns.put(titlesAndKeys[i], titlesAndKeys[i + 1]);
+        }
+        return columns;
+    }
+
+    private static List<String> table(JsonNode items, Map<String, String> columns) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.copyOf(columns.keySet()));
+        items.forEach(item -> rows.add(
+                columns.values().stream().map(key -> text(item.path(key))).toList()));
+        return TextTable.of(rows);
+    }
+
+    private static String text(JsonNode value) {
+        return value.isBoolean() ? (value.booleanValue() ? "yes" : "no") : value.asText();
+    }
+
+    private static void status(Invocation invocation, JsonNode pool) {
+        if (invocation.globals().output() == Format.JSON) {
+            invocation.console().print(pool.toString());
+            return;
+        }
+        pool.properties().forEach(entry -> {
+            if (entry.getValue().isValueNode()) {
+                invocation.console().print("%-15s %s".formatted(entry.getKey() + ":", text(entry.getValue())));
+            }
+        });
+        if (!pool.path("guests").isEmpty()) {
+            invocation.console().print("");
+            table(pool.path("guests"), columns("GUEST", "name", "STATE", "state", "CLEAN SINCE (s)", "cleanSince"))
+                    .forEach(invocation.console()::print);
+        }
+    }
+
+    private static void logs(Invocation invocation, Asked keeper) throws CommandException {
+        long after = 0;
+        do {
+            var events = keeper.get("/v1/events?after=" + after + "&wait=" + (after == 0 ? 0 : WAIT));
+            for (var event : events) {
+                invocation
+                        .console()
+                        .print(invocation.globals().output() == Format.JSON ? event.toString() : line(event));
+                after = event.path("number").asLong();
+            }
+            after = Math.max(after, 1);
+            invocation.console().flush();
+        } while (invocation.has(FOLLOW));
+    }
+
+    private static String line(JsonNode event) {
+        var words = new StringBuilder();
+        words.append(event.path("time").asText())
+                .append(' ')
+                .append(event.path("event").asText());
+        event.properties().forEach(entry -> {
+            if (!List.of("number", "time", "event").contains(entry.getKey())) {
+                words.append(' ').append(entry.getKey()).append('=').append(text(entry.getValue()));
+            }
+        });
+        return words.toString();
+    }
+}

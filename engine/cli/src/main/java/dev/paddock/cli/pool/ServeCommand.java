@@ -1,0 +1,119 @@
+package dev.paddock.cli.pool;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.host.HostConnector;
+import dev.paddock.api.kind.Kind;
+import dev.paddock.api.resource.Desired;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.resource.State;
+import dev.paddock.api.xml.Element;
+import dev.paddock.cli.CommandException;
+import dev.paddock.cli.ExitCode;
+import dev.paddock.cli.Invocation;
+import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.resource.Kinds;
+import dev.paddock.host.lab.Lab;
+import dev.paddock.host.lab.LabException;
+import dev.paddock.host.process.CurrentUser;
+import dev.paddock.keeper.Stay;
+import dev.paddock.keeper.slot.LibvirtSlots;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code paddock serve}: keeps the pools of this machine until it is told to end. */
+public final class ServeCommand implements Subcommand {
+    private static final String UNIT = "--unit";
+    private static final String USUAL = "qemu:///system";
+    private static final Path FOLDER = Path.of("/var/lib/libvirt/paddock");
+
+    private final Supplier<HostConnector> hosts;
+
+    public ServeCommand(Supplier<HostConnector> hosts) {
+        this.hosts = hosts;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        var spec = CommandSpec.create();
+        spec.usageMessage()
+                .description(
+                        "Keep the pools that are declared on this machine: boot their guests, lend them, take them back,"
+                                + " make them clean. It answers at a Unix socket beside libvirt's, and logs to the"
+                                + " standard error, a JSON object a line.")
+                .footer("", "SIGTERM ends it in order. Guests stay, and the next one goes on with them.");
+        spec.addOption(OptionSpec.builder(UNIT)
+                .type(boolean.class)
+                .arity("0")
+                .description("Print a unit for systemd that runs it, instead of running it.")
+                .build());
+        return spec;
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandException {
+        if (invocation.has(UNIT)) {
+            invocation.console().write(Unit.text(KeeperStart.program()));
+            return ExitCode.OK;
+        }
+        if (invocation.globals().lab().isPresent()) {
+            invocation.lab();
+            var lab = Lab.named(invocation.globals().lab().get());
+            return invocation.givingWay(() -> runIn(lab));
+        }
+        if (!CurrentUser.read().isRoot()) {
+            throw CommandException.failure(Diagnostic.error(
+                    Code.PERMISSION_DENIED,
+                    "The keeper holds the leases of all users, and only root can do that.",
+                    "Run it as root, or as a service: paddock serve --unit prints one."));
+        }
+        var uri = invocation.uri().orElse(USUAL);
+        return serve(invocation, uri);
+    }
+
+    private static int runIn(Lab lab) throws CommandException {
+        try {
+            return lab.run(List.of(KeeperStart.program(), "serve"));
+        } catch (LabException failure) {
+            throw CommandException.of(failure);
+        }
+    }
+
+    private int serve(Invocation invocation, String uri) throws CommandException {
+        var kind = Kinds.all().stream()
+                .filter(each -> each.name().equals("vm"))
+                .findFirst()
+                .orElseThrow();
+        var slots = new LibvirtSlots(uri, hosts.get(), FOLDER, pattern -> kind.checks(desired(kind, pattern)));
+        var end = new CountDownLatch(1);
+        try (var stay = Stay.open(
+                FOLDER.resolve("keeper"),
+                KeeperSocket.of(uri),
+                slots,
+                invocation.console().messages())) {
+            return invocation.interruptible(end::countDown, () -> {
+                stay.until(end);
+                return ExitCode.OK;
+            });
+        } catch (IOException failure) {
+            throw CommandException.failure(Diagnostic.error(
+                    Code.KEEPER_ABSENT,
+                    "The keeper cannot start: " + failure.getMessage(),
+                    "Mend that, and start it again. Guests and leases are as they were."));
+        }
+    }
+
+    private static Desired desired(Kind kind, Element pattern) {
+        return new Desired(
+                new ResourceId(kind.name(), kind.documentName(pattern).orElse("")),
+                pattern,
+                State.ACTIVE,
+                Optional.empty());
+    }
+}

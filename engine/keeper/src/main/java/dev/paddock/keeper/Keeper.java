@@ -1,0 +1,414 @@
+package dev.paddock.keeper;
+
+import dev.paddock.api.pool.OnEmpty;
+import dev.paddock.api.pool.PoolSpec;
+import dev.paddock.keeper.Refusal.Reason;
+import dev.paddock.keeper.lease.Lease;
+import dev.paddock.keeper.lease.LeaseEnd;
+import dev.paddock.keeper.lease.LeaseRequest;
+import dev.paddock.keeper.lease.LeaseStore;
+import dev.paddock.keeper.lease.Taking;
+import dev.paddock.keeper.slot.Claiming;
+import dev.paddock.keeper.slot.Pattern;
+import dev.paddock.keeper.slot.Results;
+import dev.paddock.keeper.slot.SlotException;
+import dev.paddock.keeper.slot.SlotHost;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Lends the guests of pools, takes them back, and keeps the pools filled.
+ *
+ * <p>The store of leases decides who has what. A guest that was lent is dirty from before its user's first byte gets to
+ * it, and is lent again only when its memory and disks have been made clean, or it was made anew.
+ */
+public final class Keeper implements AutoCloseable {
+    /** Who may do anything with any lease. */
+    public static final String ROOT = "root";
+
+    private final LeaseStore store;
+    private final SlotHost host;
+    private final LongSupplier clock;
+    private final Events events;
+    private final Meters meters;
+    private final Map<String, Pool> pools = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Grant>> asked = new ConcurrentHashMap<>();
+    private final Stable stable;
+    private volatile boolean closing;
+
+    /** @param clock milliseconds since the machine started */
+    public Keeper(LeaseStore store, SlotHost host, LongSupplier clock, Events events, Meters meters) {
+        this.store = store;
+        this.host = host;
+        this.clock = clock;
+        this.events = events;
+        this.meters = meters;
+        this.stable = new Stable(store, host, clock, events, meters, pools);
+    }
+
+    /** Put right what an earlier end left behind, and start to fill the pools. */
+    public void start() {
+        stable.start();
+        meters.watch(store::slots);
+    }
+
+    /** Look now at what is declared, and at all that should be done. */
+    public void look() {
+        stable.lookNow();
+    }
+
+    /** Hand out a guest. Waits for one as the pool says; refuses with a {@link Refusal}. */
+    public Grant acquire(Asking asking) {
+        if (asking.request().isEmpty()) {
+            return grant(asking);
+        }
+        var key = asking.pool() + "\n" + asking.owner() + "\n" + asking.request();
+        var mine = new CompletableFuture<Grant>();
+        var other = asked.putIfAbsent(key, mine);
+        if (other != null) {
+            try {
+                return other.join().again();
+            } catch (CompletionException failure) {
+                throw failure.getCause() instanceof RuntimeException known ? known : failure;
+            }
+        }
+        try {
+            var grant = grant(asking);
+            mine.complete(grant);
+            return grant;
+        } catch (RuntimeException failure) {
+            mine.completeExceptionally(failure);
+            throw failure;
+        } finally {
+            asked.remove(key);
+        }
+    }
+
+    private Grant grant(Asking asking) {
+        var steps = new LinkedHashMap<String, Long>();
+        var start = System.nanoTime();
+        var pool = pool(asking.pool());
+        var pattern = declared(pool);
+        var spec = pattern.spec();
+        var request = request(asking, spec);
+        try {
+            var settled = store.settled(request);
+            if (settled.isPresent()) {
+                return answer(settled.get(), asking);
+            }
+            if (closing || store.drained().contains(asking.pool())) {
+                throw new Refusal(
+                        Reason.DRAINED, "The pool \"" + asking.pool() + "\" is drained: nothing is lent from it now.");
+            }
+            var deadline = start + asking.patience().orElse(spec.patience()).toNanos();
+            var warm = true;
+            while (true) {
+                warm &= await(pool, spec, asking, deadline);
+                var permitted = System.nanoTime();
+                steps.merge("wait", permitted - start, Long::sum);
+                var taking = store.take(request);
+                if (!(taking instanceof Taking.Taken taken)) {
+                    // A guest that is ready without a permit would be a mistake; then there is none to give back.
+                    if (!(taking instanceof Taking.NoneReady)) {
+                        pool.allow();
+                        return answer(taking, asking);
+                    }
+                    events.note("pool.miscounted", "pool", pool.name());
+                    continue;
+                }
+                var kept = System.nanoTime();
+                steps.merge("keep", kept - permitted, Long::sum);
+                if (claim(pool, pattern, taken.lease(), asking.claiming())) {
+                    steps.merge("claim", System.nanoTime() - kept, Long::sum);
+                    return granted(new Grant(taken.lease(), warm, false, steps), System.nanoTime() - start);
+                }
+            }
+        } catch (Refusal refusal) {
+            meters.refused(asking.pool(), refusal.reason());
+            throw refusal;
+        }
+    }
+
+    private LeaseRequest request(Asking asking, PoolSpec spec) {
+        var time = asking.time().orElse(spec.lease());
+        if (time.compareTo(spec.longest()) > 0) {
+            throw new Refusal(
+                    Reason.BAD_REQUEST,
+                    "The pool \"%s\" lends for %d seconds at most."
+                            .formatted(asking.pool(), spec.longest().toSeconds()));
+        }
+        return new LeaseRequest(asking.pool(), asking.owner(), asking.request(), time, spec.longest(), spec.perOwner());
+    }
+
+    /** Return whether a guest was ready; wait for one when not. */
+    private boolean await(Pool pool, PoolSpec spec, Asking asking, long deadline) {
+        try {
+            if (pool.permit(Duration.ZERO)) {
+                return true;
+            }
+            var left = Duration.ofNanos(deadline - System.nanoTime());
+            if (left.isNegative()
+                    || (spec.onEmpty() == OnEmpty.FAIL && asking.patience().isEmpty())) {
+                throw none(pool, spec);
+            }
+            var isCold = spec.onEmpty() == OnEmpty.COLD;
+            if (isCold) {
+                pool.waiting().incrementAndGet();
+                stable.wake();
+            }
+            try {
+                if (!pool.permit(left)) {
+                    throw none(pool, spec);
+                }
+            } finally {
+                if (isCold) {
+                    pool.waiting().decrementAndGet();
+                }
+            }
+            return false;
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw none(pool, spec);
+        }
+    }
+
+    private static Refusal none(Pool pool, PoolSpec spec) {
+        return new Refusal(
+                Reason.NONE_READY,
+                "No guest of the pool \"%s\" is ready. It keeps %d warm, and has %d at most."
+                        .formatted(pool.name(), spec.warm(), spec.max()));
+    }
+
+    private Grant answer(Taking taking, Asking asking) {
+        return switch (taking) {
+            case Taking.Repeated(var lease) when lease.isOpen() -> new Grant(lease, true, true, Map.of());
+            case Taking.Repeated(var lease) ->
+                throw new Refusal(
+                        Reason.ENDED,
+                        "The lease of the request \"%s\" has ended: %s. Ask with another request id."
+                                .formatted(
+                                        asking.request(),
+                                        lease.ending().map(LeaseEnd::word).orElse("")));
+            case Taking.TooMany(var most) ->
+                throw new Refusal(
+                        Reason.TOO_MANY,
+                        "%s has %d guests of the pool \"%s\", which is as many as one may have. Release one."
+                                .formatted(asking.owner(), most, asking.pool()));
+            case Taking.NoneReady none -> throw new IllegalStateException("Nobody is settled by having none.");
+            case Taking.Taken taken -> throw new IllegalStateException("What was taken is to be claimed.");
+        };
+    }
+
+    /** Tell the guest whose it is. One that does not answer is thrown away. */
+    private boolean claim(Pool pool, Pattern pattern, Lease lease, Claiming claiming) {
+        var number = lease.slot().number();
+        var session = pool.sessions().remove(number);
+        var handed = false;
+        try {
+            if (session == null) {
+                throw new SlotException("There is no way into it.");
+            }
+            session.claim(claiming.of(pattern.spec().workspace().isPresent()));
+            store.handed(lease);
+            handed = true;
+            return true;
+        } catch (SlotException deaf) {
+            events.note("guest.unusable", "guest", lease.slot().name(), "why", deaf.reason());
+            return false;
+        } finally {
+            if (session != null) {
+                session.close();
+            }
+            if (!handed) {
+                store.end(lease, LeaseEnd.UNUSABLE);
+            }
+            // The pool is one guest short from now on.
+            stable.wake();
+        }
+    }
+
+    private Grant granted(Grant grant, long nanos) {
+        meters.granted(grant, nanos);
+        events.note(
+                "lease.granted",
+                "pool",
+                grant.lease().slot().pool(),
+                "guest",
+                grant.lease().slot().name(),
+                "owner",
+                grant.lease().owner(),
+                "warm",
+                grant.warm(),
+                "milliseconds",
+                nanos / 1_000_000);
+        return grant;
+    }
+
+    /** Let a lease last so much longer from now, within what the pool allows. */
+    public Lease extend(String id, String owner, Optional<Duration> time) {
+        var lease = own(id, owner);
+        var more = time.or(() -> pool(lease.slot().pool()).pattern().map(pattern -> pattern.spec()
+                        .lease()))
+                .orElse(Duration.ZERO);
+        var extended = store.extend(id, clock.getAsLong() + more.toMillis()).orElseThrow(() -> ended(lease));
+        events.note(
+                "lease.extended",
+                "pool",
+                lease.slot().pool(),
+                "guest",
+                lease.slot().name(),
+                "owner",
+                owner);
+        return extended;
+    }
+
+    /** Take a guest back. A lease that has ended stays so, which is no failure. */
+    public Results release(String id, String owner) {
+        var lease = own(id, owner);
+        if (!lease.isOpen()) {
+            return Results.NONE;
+        }
+        var results = collect(lease);
+        if (store.end(lease, LeaseEnd.RELEASED)) {
+            meters.ended(lease.slot().pool(), LeaseEnd.RELEASED);
+            events.note(
+                    "lease.released",
+                    "pool",
+                    lease.slot().pool(),
+                    "guest",
+                    lease.slot().name(),
+                    "owner",
+                    owner);
+        }
+        stable.wake();
+        return results;
+    }
+
+    /** What cannot be collected is told and does not keep the guest from being taken back. */
+    private Results collect(Lease lease) {
+        var pattern = pool(lease.slot().pool()).pattern();
+        if (pattern.isEmpty() || pattern.get().spec().workspace().isEmpty()) {
+            return Results.NONE;
+        }
+        try {
+            return host.collect(pattern.get(), lease.slot(), lease.id(), lease.owner());
+        } catch (SlotException failure) {
+            events.note("results.lost", "guest", lease.slot().name(), "why", failure.reason());
+            return new Results(Optional.empty(), List.of(failure.reason()));
+        }
+    }
+
+    /** Return a lease that somebody may look at. */
+    public Lease own(String id, String owner) {
+        var lease =
+                store.lease(id).orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "There is no lease \"" + id + "\"."));
+        if (!lease.owner().equals(owner) && !owner.equals(ROOT)) {
+            throw new Refusal(Reason.NOT_YOURS, "The lease \"" + id + "\" is another user's.");
+        }
+        return lease;
+    }
+
+    private static Refusal ended(Lease lease) {
+        return new Refusal(
+                Reason.ENDED,
+                "The lease \"%s\" has ended. The guest is not yours any more; acquire another.".formatted(lease.id()));
+    }
+
+    /** Return the leases that last, those of one user or of all. */
+    public List<Lease> leases(Optional<String> owner) {
+        return store.open().stream()
+                .filter(lease -> owner.isEmpty() || owner.get().equals(lease.owner()))
+                .toList();
+    }
+
+    /** Lend nothing more from a pool, and remove its guests as they come back; or do so again. */
+    public void drain(String name, boolean drained) {
+        pool(name);
+        store.drain(name, drained);
+        events.note(drained ? "pool.drained" : "pool.opened", "pool", name);
+        stable.wake();
+    }
+
+    /** Return how all pools are, by name. */
+    public Map<String, PoolStatus> status() {
+        Map<String, PoolStatus> statuses = new TreeMap<>();
+        var drained = store.drained();
+        var records = store.slots();
+        pools.forEach((name, pool) -> pool.pattern()
+                .ifPresent(pattern -> statuses.put(
+                        name,
+                        PoolStatus.of(
+                                pattern,
+                                records.stream()
+                                        .filter(record -> record.slot().pool().equals(name))
+                                        .toList(),
+                                drained.contains(name),
+                                pool.waiting().get()))));
+        return statuses;
+    }
+
+    /** Return whether it still looks after its pools. */
+    public boolean isWell() {
+        return stable.isWell();
+    }
+
+    public Events events() {
+        return events;
+    }
+
+    private Pool pool(String name) {
+        if (!pools.containsKey(name)) {
+            lookAgain();
+        }
+        return Optional.ofNullable(pools.get(name)).orElseThrow(() -> noPool(name));
+    }
+
+    private Pattern declared(Pool pool) {
+        if (pool.pattern().isEmpty()) {
+            lookAgain();
+        }
+        return pool.pattern().orElseThrow(() -> noPool(pool.name()));
+    }
+
+    /** What was declared a moment ago counts. */
+    private void lookAgain() {
+        try {
+            stable.lookForPools();
+            stable.wake();
+        } catch (SlotException unreachable) {
+            throw new Refusal(Reason.NOT_FOUND, "The host does not answer: " + unreachable.reason());
+        }
+    }
+
+    private Refusal noPool(String name) {
+        var known = pools.values().stream()
+                .filter(pool -> pool.pattern().isPresent())
+                .map(Pool::name)
+                .sorted()
+                .toList();
+        return new Refusal(
+                Reason.NOT_FOUND,
+                "There is no pool \"%s\". %s"
+                        .formatted(
+                                name,
+                                known.isEmpty()
+                                        ? "None is declared on this host: apply a playbook with pools."
+                                        : "There are: " + String.join(", ", known) + "."));
+    }
+
+    /** Lend nothing more, and finish what has begun. Guests stay as they are, for the keeper that comes after. */
+    @Override
+    public void close() {
+        closing = true;
+        stable.close();
+        pools.values().forEach(pool -> List.copyOf(pool.sessions().keySet()).forEach(pool::closeSession));
+    }
+}

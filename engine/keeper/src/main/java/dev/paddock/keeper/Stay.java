@@ -1,0 +1,108 @@
+package dev.paddock.keeper;
+
+import dev.paddock.host.machine.BootClock;
+import dev.paddock.host.process.ServiceManager;
+import dev.paddock.keeper.http.Door;
+import dev.paddock.keeper.http.EventLine;
+import dev.paddock.keeper.lease.LeaseStore;
+import dev.paddock.keeper.slot.SlotException;
+import dev.paddock.keeper.slot.SlotHost;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A keeper with all that belongs to it: its store, its door, its log. One at a time for a folder. */
+public final class Stay implements AutoCloseable {
+    private static final long BEAT_MILLIS = 5_000;
+
+    private final FileLock lock;
+    private final LeaseStore store;
+    private final SlotHost host;
+    private final Keeper keeper;
+    private final Door door;
+
+    private Stay(FileLock lock, LeaseStore store, SlotHost host, Keeper keeper, Door door) {
+        this.lock = lock;
+        this.store = store;
+        this.host = host;
+        this.keeper = keeper;
+        this.door = door;
+    }
+
+    /**
+     * Open it.
+     *
+     * @param folder for what it keeps, made when it is missing
+     * @param host is closed with it
+     * @param log gets what happens, a JSON object a line
+     */
+    public static Stay open(Path folder, Path socket, SlotHost host, PrintStream log) throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        var lock = lock(folder.resolve("lock"));
+        var clock = BootClock.read();
+        var events = new Events(event -> log.println(EventLine.of(event)));
+        var meters = new Meters();
+        var store = LeaseStore.open(folder.resolve("leases.db"), clock.boot(), clock::millis);
+        var keeper = new Keeper(store, host, clock::millis, events, meters);
+        try {
+            keeper.start();
+        } catch (SlotException failure) {
+            store.close();
+            lock.channel().close();
+            throw new IOException(failure.reason(), failure);
+        }
+        return new Stay(lock, store, host, keeper, Door.open(socket, keeper, meters, clock::millis));
+    }
+
+    private static FileLock lock(Path file) throws IOException {
+        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            throw new IOException("another keeper runs.");
+        }
+        var pid = ProcessHandle.current().pid() + "\n";
+        channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
+        return lock;
+    }
+
+    /** Serve until the latch is opened, and tell the service manager that all is well. */
+    public void until(CountDownLatch end) {
+        var manager = ServiceManager.ofProcess();
+        manager.tell("READY=1");
+        try {
+            while (!end.await(BEAT_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (keeper.isWell()) {
+                    manager.tell("WATCHDOG=1");
+                }
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        manager.tell("STOPPING=1");
+    }
+
+    @Override
+    public void close() {
+        // The door stays open meanwhile, so that guests can be given back.
+        keeper.close();
+        door.close();
+        host.close();
+        store.close();
+        try {
+            lock.channel().close();
+        } catch (IOException goesWithTheProcess) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.paddock.keeper.slot;
+
+import dev.paddock.api.pool.Slot;
+import java.util.List;
+
+/**
+ * The host of the guests. May be used by several threads at once, but for one guest by one at a time. All methods throw
+ * {@link SlotException} when they fail; what they were to do can then be tried again.
+ */
+public interface SlotHost extends AutoCloseable {
+    /** Return the pools that are declared on the host. */
+    List<Pattern> patterns();
+
+    /** Return the guests of pools, of all incarnations and patterns. What is not marked as one is never touched. */
+    List<Found> guests();
+
+    /**
+     * Make the guest of a slot, boot it, wait until it is ready, and keep its clean state. Whatever was there of the slot
+     * is thrown away before.
+     *
+     * @param incarnation its mark
+     */
+    void make(Pattern pattern, Slot slot, String incarnation);
+
+    /** Bring a guest that was used back to its clean state. */
+    void reset(Pattern pattern, Slot slot);
+
+    /** Keep the results of whoever had the guest, who cannot change them any more, and return where they are. */
+    Results collect(Pattern pattern, Slot slot, String lease, String owner);
+
+    /** Open the way to a clean guest. */
+    GuestSession open(Slot slot);
+
+    /** Remove the guest of a slot with all that it had. One that is not there is no failure. */
+    void destroy(Slot slot);
+
+    @Override
+    void close();
+}

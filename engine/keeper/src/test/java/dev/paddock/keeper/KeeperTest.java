@@ -1,0 +1,262 @@
+package dev.paddock.keeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paddock.api.pool.OnEmpty;
+import dev.paddock.api.pool.PoolSpec;
+import dev.paddock.keeper.Refusal.Reason;
+import dev.paddock.keeper.lease.LeaseEnd;
+import dev.paddock.keeper.lease.LeaseStore;
+import dev.paddock.keeper.slot.Claiming;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a keeper promises, with stand-ins for guests. */
+@Timeout(60)
+class KeeperTest {
+
+    @TempDir
+    Path folder;
+
+    private final StandInHost host = new StandInHost(1, 0);
+    private final AtomicLong shift = new AtomicLong();
+    private Keeper keeper;
+    private LeaseStore store;
+
+    @BeforeEach
+    void setUp() {
+        open("boot");
+    }
+
+    @AfterEach
+    void tearDown() {
+        keeper.close();
+        store.close();
+    }
+
+    private long now() {
+        return System.nanoTime() / 1_000_000 + shift.get();
+    }
+
+    private void open(String boot) {
+        store = LeaseStore.open(folder.resolve("leases"), boot, this::now);
+        keeper = new Keeper(store, host.forOneKeeper(), this::now, new Events(event -> {}), new Meters());
+        keeper.start();
+    }
+
+    private void declare(PoolSpec spec) {
+        host.patterns.add(Patterns.pattern("agents", spec));
+        keeper.look();
+        until(() -> !keeper.status().isEmpty());
+    }
+
+    /** A keeper that is killed gets to finish nothing. */
+    private void killAndReopen(String boot) {
+        var dead = keeper;
+        store.close();
+        open(boot);
+        dead.close();
+    }
+
+    private static void until(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private PoolStatus status() {
+        return Optional.ofNullable(keeper.status().get("agents")).orElseThrow(() -> new AssertionError("no pool"));
+    }
+
+    private Grant acquire(String owner, String request) {
+        return keeper.acquire(
+                new Asking("agents", owner, request, Optional.empty(), Optional.empty(), Claiming.NOTHING));
+    }
+
+    @Test
+    void asManyGuestsAsAreToBeWarmAreReady() {
+        declare(Patterns.spec(2, 4, OnEmpty.WAIT));
+
+        until(() -> status().ready() == 2);
+        var lease = acquire("alice", "").lease();
+        until(() -> status().ready() == 2);
+
+        assertThat(status().leased()).isEqualTo(1);
+        keeper.release(lease.id(), "alice");
+        until(() -> status().leased() == 0
+                && status().ready() == 2
+                && status().slots().size() == 2);
+    }
+
+    @Test
+    void askingTwiceGivesOneLease() {
+        declare(Patterns.spec(2, 4, OnEmpty.WAIT));
+
+        var first = acquire("alice", "build-7");
+        var second = acquire("alice", "build-7");
+
+        assertThat(second.repeated()).isTrue();
+        assertThat(second.lease().id()).isEqualTo(first.lease().id());
+        assertThat(acquire("bob", "build-7").lease().id())
+                .isNotEqualTo(first.lease().id());
+        keeper.release(first.lease().id(), "alice");
+        assertThatThrownBy(() -> acquire("alice", "build-7"))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.ENDED));
+    }
+
+    @Test
+    void aLeaseIsItsOwnersAndNobodyElses() {
+        declare(Patterns.spec(1, 2, OnEmpty.WAIT));
+        var lease = acquire("alice", "").lease();
+
+        assertThatThrownBy(() -> keeper.release(lease.id(), "bob"))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.NOT_YOURS));
+        keeper.release(lease.id(), Keeper.ROOT);
+        assertThatThrownBy(() -> keeper.extend(lease.id(), "alice", Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.ENDED));
+    }
+
+    @Test
+    void aLeaseEndsWhenItsTimeIsOver() {
+        declare(Patterns.spec(1, 1, OnEmpty.WAIT));
+        var lease = acquire("alice", "").lease();
+
+        shift.addAndGet(Duration.ofMinutes(29).toMillis());
+        var longer = keeper.extend(lease.id(), "alice", Optional.of(Duration.ofHours(9)));
+        assertThat(longer.until()).isEqualTo(lease.limit());
+        shift.addAndGet(Duration.ofHours(4).toMillis());
+
+        until(() -> store.lease(lease.id()).orElseThrow().ending().isPresent());
+        assertThat(store.lease(lease.id()).orElseThrow().ending()).contains(LeaseEnd.EXPIRED);
+        assertThat(acquire("bob", "").lease().slot()).isEqualTo(lease.slot());
+    }
+
+    @Test
+    void whereNoneIsReadyAPoolDoesAsItSays() {
+        declare(Patterns.spec(0, 1, OnEmpty.FAIL));
+
+        assertThatThrownBy(() -> acquire("alice", ""))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.NONE_READY));
+        host.patterns.set(0, Patterns.pattern("agents", Patterns.spec(0, 1, OnEmpty.COLD)));
+        keeper.look();
+        until(() -> status().spec().onEmpty() == OnEmpty.COLD);
+        assertThat(acquire("alice", "").warm()).isFalse();
+    }
+
+    @Test
+    void aChangedPatternReachesAllButTheGuestsInUse() {
+        declare(Patterns.spec(2, 4, OnEmpty.WAIT));
+        var lease = acquire("alice", "").lease();
+        host.guest(lease.slot().name()).left.set("hers");
+        until(() -> status().ready() == 2);
+        var earlier = status().slots().getFirst().digest();
+
+        host.patterns.set(0, Patterns.pattern("agents", Patterns.spec(2, 4, OnEmpty.WAIT), "1024"));
+        keeper.look();
+
+        until(() -> status().ready() == 2
+                && status().outdated() == 1
+                && status().slots().size() == 3);
+        assertThat(host.guest(lease.slot().name()).left).hasValue("hers");
+        keeper.release(lease.id(), "alice");
+        until(() -> status().outdated() == 0 && status().leased() == 0);
+        assertThat(status().slots()).noneMatch(slot -> slot.digest().equals(earlier));
+    }
+
+    @Test
+    void aDrainedPoolLendsNothingAndEmpties() {
+        declare(Patterns.spec(2, 4, OnEmpty.WAIT));
+        var lease = acquire("alice", "").lease();
+
+        keeper.drain("agents", true);
+
+        until(() -> status().slots().size() == 1);
+        assertThatThrownBy(() -> acquire("bob", ""))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.DRAINED));
+        keeper.release(lease.id(), "alice");
+        until(() -> host.guests.isEmpty());
+        keeper.drain("agents", false);
+        until(() -> status().ready() == 2);
+    }
+
+    @Test
+    void aPoolThatIsDeclaredNoMoreLeavesNothing() {
+        declare(Patterns.spec(2, 4, OnEmpty.WAIT));
+        var lease = acquire("alice", "").lease();
+
+        host.patterns.clear();
+        keeper.look();
+
+        until(() -> host.guests.size() == 1);
+        keeper.release(lease.id(), "alice");
+        until(() -> host.guests.isEmpty());
+    }
+
+    @Test
+    void aGuestThatEndsTakesItsLeaseWithIt() {
+        declare(Patterns.spec(1, 1, OnEmpty.WAIT));
+        var lease = acquire("alice", "").lease();
+
+        host.kill(lease.slot().name());
+
+        until(() -> store.lease(lease.id()).orElseThrow().ending().isPresent());
+        assertThat(store.lease(lease.id()).orElseThrow().ending()).contains(LeaseEnd.LOST);
+        assertThat(acquire("bob", "").lease().incarnation()).isNotEqualTo(lease.incarnation());
+    }
+
+    @Test
+    void aKeeperThatIsKilledLosesNoLeaseAndTrustsNoOtherGuest() {
+        declare(Patterns.spec(2, 4, OnEmpty.WAIT));
+        var lease = acquire("alice", "").lease();
+        until(() -> status().ready() == 2);
+        host.guests.values().stream()
+                .filter(guest -> !guest.mark.slot().equals(lease.slot()))
+                .forEach(guest -> guest.left.set("who knows whose"));
+
+        killAndReopen("boot");
+
+        until(() -> status().ready() == 2);
+        assertThat(keeper.leases(Optional.of("alice"))).extracting("id").containsExactly(lease.id());
+        assertThat(acquire("bob", "").lease().slot()).isNotEqualTo(lease.slot());
+        assertThat(host.guests.values())
+                .filteredOn(guest -> !guest.mark.slot().equals(lease.slot()))
+                .allSatisfy(guest -> assertThat(guest.left).hasValue(""));
+    }
+
+    @Test
+    void nothingOutlivesAnotherStartOfTheMachine() {
+        declare(Patterns.spec(1, 2, OnEmpty.WAIT));
+        var lease = acquire("alice", "").lease();
+
+        killAndReopen("another boot");
+
+        assertThat(store.lease(lease.id()).orElseThrow().ending()).contains(LeaseEnd.LOST);
+        until(() -> status().ready() == 1);
+        assertThat(status().slots()).hasSize(host.guests.size());
+    }
+
+    @Test
+    void aGuestThatNobodyKnowsIsRemoved() {
+        declare(Patterns.spec(1, 2, OnEmpty.WAIT));
+        until(() -> status().ready() == 1);
+        var pattern = host.patterns.getFirst();
+        host.make(pattern, pattern.slot(7), "unknown");
+
+        until(() -> !host.guests.containsKey("agents-7"));
+        assertThat(keeper.events().after(0)).anyMatch(event -> event.what().equals("guest.orphan"));
+    }
+}

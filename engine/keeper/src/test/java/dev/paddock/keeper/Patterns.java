@@ -1,0 +1,48 @@
+package dev.paddock.keeper;
+
+import dev.paddock.api.pool.OnEmpty;
+import dev.paddock.api.pool.PoolSpec;
+import dev.paddock.api.pool.Reset;
+import dev.paddock.api.xml.Element;
+import dev.paddock.keeper.slot.Pattern;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Patterns of pools for tests. */
+final class Patterns {
+    private Patterns() {}
+
+    static PoolSpec spec(int warm, int max, OnEmpty onEmpty) {
+        return new PoolSpec(
+                warm,
+                max,
+                Duration.ofMinutes(30),
+                Duration.ofHours(4),
+                Reset.RESTORE,
+                onEmpty,
+                Duration.ofSeconds(20),
+                Optional.empty(),
+                OptionalInt.empty(),
+                2,
+                Optional.empty(),
+                OptionalLong.empty(),
+                List.of());
+    }
+
+    static Pattern pattern(String name, PoolSpec spec) {
+        return pattern(name, spec, "512");
+    }
+
+    static Pattern pattern(String name, PoolSpec spec, String memory) {
+        var domain = Element.of("domain")
+                .withChildren(List.of(
+                        Element.of("name").withText(name),
+                        Element.of("uuid").withText("5a0f6d0e-1111-5222-8333-944445555666"),
+                        Element.of("metadata").withChildren(List.of(spec.element())),
+                        Element.of("memory").withText(memory)));
+        return Pattern.of(domain).orElseThrow();
+    }
+}

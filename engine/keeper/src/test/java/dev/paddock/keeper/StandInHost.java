@@ -1,0 +1,194 @@
+package dev.paddock.keeper;
+
+import dev.paddock.api.pool.Slot;
+import dev.paddock.api.pool.SlotMark;
+import dev.paddock.keeper.slot.Claiming;
+import dev.paddock.keeper.slot.Found;
+import dev.paddock.keeper.slot.GuestSession;
+import dev.paddock.keeper.slot.Pattern;
+import dev.paddock.keeper.slot.Results;
+import dev.paddock.keeper.slot.SlotException;
+import dev.paddock.keeper.slot.SlotHost;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Guests that are not there: what stands in for one remembers what its user left in it. */
+final class StandInHost implements SlotHost {
+    /** One guest. */
+    static final class StandIn {
+        final SlotMark mark;
+        final AtomicReference<String> left = new AtomicReference<>("");
+        volatile boolean runs = true;
+
+        StandIn(SlotMark mark) {
+            this.mark = mark;
+        }
+    }
+
+    final Map<String, StandIn> guests = new ConcurrentHashMap<>();
+    final List<Pattern> patterns = new CopyOnWriteArrayList<>();
+    final AtomicInteger made = new AtomicInteger();
+    private final Random random;
+    private final double faults;
+    private final AtomicInteger generation = new AtomicInteger();
+
+    /** @param faults how likely each thing fails */
+    StandInHost(long seed, double faults) {
+        this.random = new Random(seed);
+        this.faults = faults;
+    }
+
+    /** Return the host as one keeper has it: from the next call on the earlier keeper reaches nothing. */
+    SlotHost forOneKeeper() {
+        return new Reach(generation.incrementAndGet());
+    }
+
+    private synchronized void maybeFail(String what) {
+        if (random.nextDouble() < faults) {
+            throw new SlotException(what + " fails, as this test wants it to.");
+        }
+    }
+
+    /** A guest's QEMU ends. */
+    void kill(String name) {
+        var guest = guests.get(name);
+        if (guest != null) {
+            guest.runs = false;
+        }
+    }
+
+    StandIn guest(String name) {
+        var guest = guests.get(name);
+        if (guest == null) {
+            throw new AssertionError("The guest " + name + " was lent and is not there.");
+        }
+        return guest;
+    }
+
+    @Override
+    public List<Pattern> patterns() {
+        return List.copyOf(patterns);
+    }
+
+    @Override
+    public List<Found> guests() {
+        return guests.values().stream()
+                .map(guest -> new Found(guest.mark, guest.runs))
+                .toList();
+    }
+
+    @Override
+    public void make(Pattern pattern, Slot slot, String incarnation) {
+        guests.remove(slot.name());
+        maybeFail("Defining");
+        guests.put(slot.name(), new StandIn(new SlotMark(slot, incarnation, pattern.digest())));
+        made.incrementAndGet();
+        maybeFail("Booting");
+    }
+
+    @Override
+    public void reset(Pattern pattern, Slot slot) {
+        maybeFail("Restoring");
+        var guest = guests.get(slot.name());
+        if (guest == null || !guest.runs) {
+            throw new SlotException("There is no such guest.");
+        }
+        guest.left.set("");
+    }
+
+    @Override
+    public Results collect(Pattern pattern, Slot slot, String lease, String owner) {
+        return Results.NONE;
+    }
+
+    @Override
+    public GuestSession open(Slot slot) {
+        maybeFail("Opening");
+        var guest = guests.get(slot.name());
+        return new GuestSession() {
+            @Override
+            public void ping() {
+                if (guest == null || !guest.runs) {
+                    throw new SlotException("It does not answer.");
+                }
+            }
+
+            @Override
+            public void claim(Claiming claiming) {
+                ping();
+                maybeFail("Claiming");
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void destroy(Slot slot) {
+        maybeFail("Destroying");
+        guests.remove(slot.name());
+    }
+
+    @Override
+    public void close() {}
+
+    /** The host of one keeper. */
+    private final class Reach implements SlotHost {
+        private final int mine;
+
+        Reach(int mine) {
+            this.mine = mine;
+        }
+
+        private StandInHost host() {
+            if (mine != generation.get()) {
+                throw new SlotException("This keeper is dead.");
+            }
+            return StandInHost.this;
+        }
+
+        @Override
+        public List<Pattern> patterns() {
+            return host().patterns();
+        }
+
+        @Override
+        public List<Found> guests() {
+            return host().guests();
+        }
+
+        @Override
+        public void make(Pattern pattern, Slot slot, String incarnation) {
+            host().make(pattern, slot, incarnation);
+        }
+
+        @Override
+        public void reset(Pattern pattern, Slot slot) {
+            host().reset(pattern, slot);
+        }
+
+        @Override
+        public Results collect(Pattern pattern, Slot slot, String lease, String owner) {
+            return host().collect(pattern, slot, lease, owner);
+        }
+
+        @Override
+        public GuestSession open(Slot slot) {
+            return host().open(slot);
+        }
+
+        @Override
+        public void destroy(Slot slot) {
+            host().destroy(slot);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
