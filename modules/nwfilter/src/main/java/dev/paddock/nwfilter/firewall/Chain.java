@@ -20,7 +20,8 @@ record Chain(List<Line> lines) {
             switch (line) {
                 case Line.Jump jump -> {
                     var inner = jump.to().judge(frame);
-                    if (inner.isFinal()) {
+                    // What gets to the end of a chain of ebtables is accepted: that is the policy of a new one.
+                    if (!(inner instanceof Judgement.Returned)) {
                         return inner;
                     }
                 }

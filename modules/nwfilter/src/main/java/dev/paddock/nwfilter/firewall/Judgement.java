@@ -11,14 +11,4 @@ public sealed interface Judgement {
 
     /** No rule of the chain was for it. */
     record Unjudged() implements Judgement {}
-
-    /** Return whether no other chain is asked. */
-    default boolean isFinal() {
-        return switch (this) {
-            case Accepted accepted -> true;
-            case Dropped dropped -> true;
-            case Returned returned -> false;
-            case Unjudged unjudged -> false;
-        };
-    }
 }

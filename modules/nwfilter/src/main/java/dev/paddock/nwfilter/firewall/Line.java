@@ -10,7 +10,7 @@ sealed interface Line {
     /** A rule, with what happens to what matches. */
     record Decision(Predicate<Frame> matches, Target target, Origin origin) implements Line {}
 
-    /** A look into another chain, and back when that one does not decide. */
+    /** A look into another chain, and back when a rule there says so. */
     record Jump(Predicate<Frame> matches, Chain to) implements Line {}
 
     /** What happens to a frame that matches. */

@@ -170,6 +170,18 @@ class FirewallBuildingTest {
     }
 
     @Test
+    void whatGetsToTheEndOfAChainIsAskedAboutNoMore() {
+        var firewall = firewall(
+                "<filter name='f' chain='root'><filterref filter='leases'/>"
+                        + "<rule action='drop' direction='out' priority='1000'/></filter>",
+                "<filter name='leases' chain='ipv4' priority='-700'><rule action='accept' direction='out'>"
+                        + "<ip protocol='udp' dstportstart='67'/></rule></filter>");
+
+        assertThat(firewall.sends(sent("10.0.0.1", 80))).isInstanceOf(Judgement.Unjudged.class);
+        assertThat(firewall.sends(arp(MINE, "10.0.0.2"))).isInstanceOf(Judgement.Dropped.class);
+    }
+
+    @Test
     void listsOfOneIteratorGoSideBySideAndOthersInAllCombinations() {
         Map<String, List<String>> lists = Map.of("A", List.of("10.0.0.1", "10.0.0.2"), "P", List.of("80", "443"));
         var side = firewall(
