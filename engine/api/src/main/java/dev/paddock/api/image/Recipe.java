@@ -10,7 +10,7 @@ public enum Recipe {
     /** Debian's kernel, busybox and the guest agent in an initramfs, booted directly: for tests and trying. */
     TINY("5"),
     /** A bootable Debian with cloud-init and guest agents. */
-    DEBIAN("4");
+    DEBIAN("5");
 
     private final String version;
 

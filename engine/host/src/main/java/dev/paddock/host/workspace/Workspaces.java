@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * the middle of it; calls for one slot wait for each other.
  *
  * @param machine where libvirt runs
- * @param base the folder that they are in; made where it is missing, in a folder that is there
+ * @param base the folder that they are in; made where it is missing, and let all pass to what is in it, but not list it
  * @param uid as whom QEMU runs there
  */
 public record Workspaces(Machine machine, Path base, int uid, int gid) {

@@ -15,6 +15,7 @@ options=nosuid,nodev,noexec,noatime,nosymfollow
 
 # Whatever an earlier run, whose program was killed, still does to the slot ends first. The folder is the lock.
 lock() {
+    (umask 022 && mkdir -p "$base")
     while :; do
         mkdir -p "$home"
         exec 9<"$home"
@@ -29,15 +30,6 @@ unmount() {
     done
 }
 
-# All of it is set aside, so that workspaces cannot fill the disk together either.
-mount_image() {
-    truncate -s "$1" "$image"
-    # Inodes have room for what 9p keeps of owner and mode. What it holds is not worth a journal.
-    mkfs.ext4 -q -F -m 0 -I 512 -O ^has_journal "$image"
-    fallocate -l "$1" "$image"
-    mount -o "loop,$options" "$image" "$share"
-}
-
 create() {
     chmod 0711 "$base"
     chown "root:$3" "$home"
@@ -46,15 +38,14 @@ create() {
         unmount
         rm -f "$image" "$home/bytes"
         mkdir -p "$share"
+        # Inodes have room for what 9p keeps of owner and mode. What it holds is not worth a journal. All of it is set aside,
+        # so that workspaces cannot fill the disk together either.
+        truncate -s "$1" "$image"
+        mkfs.ext4 -q -F -m 0 -I 512 -O ^has_journal "$image"
+        fallocate -l "$1" "$image"
         # Not every machine has loop devices, as those that are containers.
-        if ! problem=$(mount_image "$1" 2>&1); then
-            rm -f "$image"
-            case $problem in
-                *"No space left"*)
-                    echo "$problem" >&2
-                    exit 1
-                    ;;
-            esac
+        if ! mount -o "loop,$options" "$image" "$share" 2>/dev/null; then
+            rm "$image"
             mount -t tmpfs -o "size=$1,mode=700,$options" workspace "$share"
         fi
         echo "$1" >"$home/bytes"

@@ -40,6 +40,7 @@ END
 mkdir -p /usr/lib/paddock
 cat >/usr/lib/paddock/claim <<'END'
 #!/bin/sh
+exec 9</etc/ssh && flock 9
 rm -f /etc/ssh/ssh_host_*
 ssh-keygen -q -A
 systemctl --quiet try-restart ssh
