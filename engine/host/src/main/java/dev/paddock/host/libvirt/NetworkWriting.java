@@ -12,6 +12,9 @@ import org.libvirt.Network;
 
 /** Changes virtual networks. */
 final class NetworkWriting implements WritableKind {
+    /** What dnsmasq says, and libvirt hands on. */
+    private static final String LISTENS = "Address already in use";
+
     /** virNetworkDefineFlags: VIR_NETWORK_DEFINE_VALIDATE. */
     private static final int VALIDATE = 1;
 
@@ -48,7 +51,7 @@ final class NetworkWriting implements WritableKind {
                         connection,
                         network::create,
                         () -> connection.call(network::isActive) == 1,
-                        error -> error.isInTheWay() ? Optional.of(inTheWay(connection, network)) : Optional.empty());
+                        error -> leftOver(connection, network, error));
             }
         });
         requireFound(found, name);
@@ -127,13 +130,22 @@ final class NetworkWriting implements WritableKind {
 
     /**
      * libvirt makes the bridge before it notes that the network is active, so a libvirtd that is killed between the two
-     * (networkStartNetwork, src/network/bridge_driver.c) leaves a bridge that is no network's.
+     * (networkStartNetwork, src/network/bridge_driver.c) leaves a bridge that is no network's. Where that has its address
+     * already, libvirt speaks of the route to it (networkCheckRouteCollision, src/network/bridge_driver_linux.c). A
+     * dnsmasq that was left listens at the address even without the bridge.
      */
-    private static String inTheWay(WriteConnection connection, Network network) {
+    private static Optional<String> leftOver(WriteConnection connection, Network network, LibvirtError error) {
         var bridge = connection.call(network::getBridgeName);
-        return """
-                The host has an interface %1$s that is no network's. Declare another bridge, or apply again after \
-                `ip link delete %1$s` on the host, if nothing uses it: a libvirtd that is killed leaves such bridges.""".formatted(bridge);
+        var isRouted = error.code() == LibvirtError.INTERNAL_ERROR
+                && error.message().endsWith(" in use by interface " + bridge);
+        if (error.code() == LibvirtError.INTERNAL_ERROR && error.message().contains(LISTENS)) {
+            return Optional.of("""
+                    Something listens at its address already. If it is a dnsmasq of its own, which a libvirtd that is killed \
+                    leaves, end it with `pkill -F /run/libvirt/network/%s.pid` on the host, and apply again.""".formatted(connection.call(network::getName)));
+        }
+        return error.isInTheWay() || isRouted ? Optional.of("""
+                        The host has an interface %1$s that is no network's. Declare another bridge, or apply again after \
+                        `ip link delete %1$s` on the host, if nothing uses it: a libvirtd that is killed leaves such bridges.""".formatted(bridge)) : Optional.empty();
     }
 
     private static void attempt(WriteConnection connection, Attempt attempt, Check done) {
