@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What changes of a guest while it runs, and what waits for its next start. */
+/** What changes of a guest while it runs, and what waits for its next start. Prints {@code target/live-changes.txt}. */
 @Timeout(120)
 class LiveChangesIT {
     private static final ResourceId GUEST = new ResourceId("vm", "changes");
@@ -58,12 +60,26 @@ class LiveChangesIT {
                     </domain>
             """;
 
+    private static final Path TABLE = Path.of("target", "live-changes.txt");
+    private static final String ROW = "%-34s  %-9s  %-8s  %-11s  %-19s  %s%n";
+
     private final VmLab lab = new VmLab(Labs.uri());
 
     @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ALWAYS)
     Path folder;
 
     private String playbook = "";
+
+    @BeforeAll
+    static void beginTheTable() throws IOException {
+        Files.writeString(
+                TABLE, ROW.formatted("what changes", "costs", "process", "definition", "what runs", "next plan"));
+    }
+
+    private static void note(String what, Cost cost, String running) throws IOException {
+        var row = ROW.formatted(what, cost.label(), "the same", "as declared", running, "empty");
+        Files.writeString(TABLE, row, StandardOpenOption.APPEND);
+    }
 
     @BeforeEach
     void runs() throws IOException {
@@ -110,7 +126,7 @@ class LiveChangesIT {
                     an interface more | <!-- more --> | <interface type='network'><source network='changes-b'/><model type='virtio'/></interface>
                     random numbers | <!-- more --> | <rng model='virtio'><backend model='builtin'/></rng>
                     """)
-    void changesWhileTheGuestRuns(String what, String before, String after) {
+    void changesWhileTheGuestRuns(String what, String before, String after) throws IOException {
         var changed = playbook.replace(before, after.replace("FOLDER", folder.toString()));
         assertThat(changed).isNotEqualTo(playbook);
         var ran = run();
@@ -124,6 +140,7 @@ class LiveChangesIT {
         var again = lab.plan(changed);
         assertThat(again.isEmpty()).as(VmLab.text(again)).isTrue();
         assertThat(again.steps()).allSatisfy(step -> assertThat(step.pending()).isEmpty());
+        note(what, Cost.LIVE, "as declared");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -136,7 +153,7 @@ class LiveChangesIT {
                     a sound card | <!-- more --> | <sound model='ich9'/>
                     the clock | <devices> | <clock offset='localtime'/><devices>
                     """)
-    void waitsForTheNextStart(String what, String before, String after) {
+    void waitsForTheNextStart(String what, String before, String after) throws IOException {
         var changed = playbook.replace(
                 before.replace("FOLDER", folder.toString()), after.replace("FOLDER", folder.toString()));
         assertThat(changed).isNotEqualTo(playbook);
@@ -148,6 +165,7 @@ class LiveChangesIT {
         var again = lab.plan(changed);
         assertThat(again.isEmpty()).as(VmLab.text(again)).isTrue();
         assertThat(again.steps()).anySatisfy(step -> assertThat(step.pending()).isNotEmpty());
+        note(what, Cost.NEXT_BOOT, "at its next start");
 
         var restarting = changed.replace("state: running", "on_change: restart\n      state: running");
         assertThat(lab.apply(restarting)).isEmpty();
