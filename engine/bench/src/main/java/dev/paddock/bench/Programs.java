@@ -220,6 +220,8 @@ public final class Programs {
     private void hold(int rounds, String what, Program ours, String floorIs, Program floor, Program... before) {
         System.err.println(what + " ...");
         var result = new Contest(ours, floor, List.of(before)).hold(rounds);
+        // The table comes at the end, which a run that fails does not reach.
+        System.err.printf(Locale.ROOT, "    %.0f ms, floor %.0f ms%n", result.ours(), result.floor());
         table.row(
                 what,
                 String.format(Locale.ROOT, "%.0f", result.ours()),
