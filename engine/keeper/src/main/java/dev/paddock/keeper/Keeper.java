@@ -322,6 +322,14 @@ public final class Keeper implements AutoCloseable {
                 "The lease \"%s\" has ended. The guest is not yours any more; acquire another.".formatted(lease.id()));
     }
 
+    /** Return the address of the guest that is lent, where its pool gives it one. */
+    public Optional<String> address(Lease lease) {
+        return Optional.ofNullable(pools.get(lease.slot().pool()))
+                .flatMap(Pool::pattern)
+                .flatMap(pattern -> pattern.spec().addresses())
+                .flatMap(range -> range.of(lease.slot().number()));
+    }
+
     /** Return the leases that last, those of one user or of all. */
     public List<Lease> leases(Optional<String> owner) {
         return store.open().stream()

@@ -132,7 +132,8 @@ final class Api extends Handler.Abstract {
             var start = System.nanoTime();
             var grant = keeper.acquire(asking);
             return Answer.json(
-                    grant.repeated() ? 200 : 201, views.grant(grant, keeper.status(), System.nanoTime() - start));
+                    grant.repeated() ? 200 : 201,
+                    views.grant(grant, keeper.address(grant.lease()), System.nanoTime() - start));
         } finally {
             waiting.release();
         }

@@ -60,9 +60,9 @@ final class Views {
                 .toString();
     }
 
-    JsonNode grant(Grant grant, Map<String, PoolStatus> pools, long nanos) {
+    JsonNode grant(Grant grant, Optional<String> ip, long nanos) {
         var tree = lease(grant.lease());
-        address(grant.lease(), pools).ifPresent(address -> tree.put("address", address));
+        ip.ifPresent(address -> tree.put("address", address));
         tree.put("warm", grant.warm());
         tree.put("milliseconds", millis(nanos));
         var steps = tree.putObject("steps");
@@ -72,12 +72,6 @@ final class Views {
 
     private static double millis(long nanos) {
         return Math.round(nanos / MICROS) / MICROS;
-    }
-
-    private static Optional<String> address(Lease lease, Map<String, PoolStatus> pools) {
-        return Optional.ofNullable(pools.get(lease.slot().pool()))
-                .flatMap(pool -> pool.spec().addresses())
-                .flatMap(range -> range.of(lease.slot().number()));
     }
 
     ArrayNode leases(List<Lease> leases) {
