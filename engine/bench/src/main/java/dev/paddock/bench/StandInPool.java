@@ -40,7 +40,8 @@ public final class StandInPool implements SlotHost {
     public static void main(String[] arguments) throws Exception {
         var folder = Path.of(arguments[0]);
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        var stay = Stay.open(folder.resolve("keeper"), folder.resolve("paddock.sock"), new StandInPool(), nowhere);
+        var stay = Stay.open(
+                folder.resolve("keeper"), folder.resolve("paddock.sock"), new StandInPool(), List::of, nowhere);
         stay.until(new CountDownLatch(1));
     }
 
@@ -87,7 +88,7 @@ public final class StandInPool implements SlotHost {
     }
 
     @Override
-    public GuestSession open(Slot slot) {
+    public GuestSession open(Pattern pattern, Slot slot) {
         return new GuestSession() {
             @Override
             public void ping() {}

@@ -23,11 +23,15 @@ public final class Events {
     }
 
     /** Note that something happened; {@code about} are names and values in turn. */
-    synchronized void note(String what, Object... about) {
+    void note(String what, Object... about) {
         Map<String, Object> facts = new LinkedHashMap<>();
         for (var i = 0; i + 1 < about.length; i += 2) {
             facts.put(String.valueOf(about[i]), about[i + 1]);
         }
+        note(what, facts);
+    }
+
+    synchronized void note(String what, Map<String, Object> facts) {
         var event = new Event(++count, Instant.now(), what, Collections.unmodifiableMap(facts));
         last.addLast(event);
         if (last.size() > KEPT) {

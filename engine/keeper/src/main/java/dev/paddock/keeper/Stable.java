@@ -381,7 +381,7 @@ final class Stable implements AutoCloseable {
             return false;
         }
         host.make(pattern.get(), slot, incarnation);
-        return ready(pool, slot, SlotState.MAKING);
+        return ready(pool, pattern.get(), slot, SlotState.MAKING);
     }
 
     private boolean clean(Pool pool, Slot slot) {
@@ -393,7 +393,7 @@ final class Stable implements AutoCloseable {
         pool.closeSession(slot.number());
         try {
             host.reset(pattern.get(), slot);
-            return ready(pool, slot, SlotState.DIRTY);
+            return ready(pool, pattern.get(), slot, SlotState.DIRTY);
         } catch (SlotException failure) {
             // It is made anew, whatever it is now.
             remake(record.get());
@@ -401,8 +401,8 @@ final class Stable implements AutoCloseable {
         }
     }
 
-    private boolean ready(Pool pool, Slot slot, SlotState from) {
-        var session = host.open(slot);
+    private boolean ready(Pool pool, Pattern pattern, Slot slot, SlotState from) {
+        var session = host.open(pattern, slot);
         var kept = false;
         try {
             session.ping();

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** A keeper with all that belongs to it: its store, its door, its log. One at a time for a folder. */
 public final class Stay implements AutoCloseable {
     private static final long BEAT_MILLIS = 5_000;
+    private static final long BETWEEN_LOOKS_MILLIS = 3_000;
 
     private final FileLock lock;
     private final LeaseStore store;
@@ -43,9 +44,10 @@ public final class Stay implements AutoCloseable {
      *
      * @param folder for what it keeps, made when it is missing
      * @param host is closed with it
+     * @param watch is asked every few seconds
      * @param log gets what happens, a JSON object a line
      */
-    public static Stay open(Path folder, Path socket, SlotHost host, PrintStream log) throws IOException {
+    public static Stay open(Path folder, Path socket, SlotHost host, Watch watch, PrintStream log) throws IOException {
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         var lock = lock(folder.resolve("lock"));
@@ -61,7 +63,27 @@ public final class Stay implements AutoCloseable {
             lock.channel().close();
             throw new IOException(failure.reason(), failure);
         }
+        Thread.ofPlatform().daemon().name("paddock-watch").start(() -> watch(watch, events));
         return new Stay(lock, store, host, keeper, Door.open(socket, keeper, meters, clock::millis));
+    }
+
+    private static void watch(Watch watch, Events events) {
+        try {
+            while (true) {
+                try {
+                    watch.look().forEach(seen -> events.note(seen.getKey(), seen.getValue()));
+                } catch (SlotException unseen) {
+                    // The keeper itself tells when the host does not answer.
+                    Thread.sleep(BEAT_MILLIS);
+                } catch (RuntimeException bug) {
+                    events.trouble("keeper.bug", bug);
+                    Thread.sleep(BEAT_MILLIS);
+                }
+                Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static FileLock lock(Path file) throws IOException {

@@ -107,7 +107,7 @@ final class StandInHost implements SlotHost {
     }
 
     @Override
-    public GuestSession open(Slot slot) {
+    public GuestSession open(Pattern pattern, Slot slot) {
         maybeFail("Opening");
         var guest = guests.get(slot.name());
         return new GuestSession() {
@@ -179,8 +179,8 @@ final class StandInHost implements SlotHost {
         }
 
         @Override
-        public GuestSession open(Slot slot) {
-            return host().open(slot);
+        public GuestSession open(Pattern pattern, Slot slot) {
+            return host().open(pattern, slot);
         }
 
         @Override

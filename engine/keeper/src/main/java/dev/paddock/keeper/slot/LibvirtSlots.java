@@ -193,10 +193,10 @@ public final class LibvirtSlots implements SlotHost {
      * first time since it was restored has done so before somebody waits for it.
      */
     @Override
-    public GuestSession open(Slot slot) {
+    public GuestSession open(Pattern pattern, Slot slot) {
         try {
             var session = new Session(GuestChannels.open(uri, slot.name(), PATIENCE_TO_ANSWER));
-            session.claim(Claiming.NOTHING);
+            session.claim(Claiming.NOTHING.of(pattern.spec().workspace().isPresent()));
             return session;
         } catch (GuestException failure) {
             throw new SlotException(failure.diagnostic().detail(), failure);

@@ -29,7 +29,7 @@ public interface SlotHost extends AutoCloseable {
     Results collect(Pattern pattern, Slot slot, String lease, String owner);
 
     /** Open the way to a clean guest. */
-    GuestSession open(Slot slot);
+    GuestSession open(Pattern pattern, Slot slot);
 
     /** Remove the guest of a slot with all that it had. One that is not there is no failure. */
     void destroy(Slot slot);

@@ -32,6 +32,13 @@ class KeeperIT {
     private static final int CYCLES = Integer.getInteger("paddock.pool.cycles", 6);
     private static final String PLAYBOOK = """
             - project: pooled
+              networks:
+                - {name: pooled, address: 10.212.0.1/24, dhcp: 10.212.0.10-10.212.0.99}
+              nwfilters:
+                - name: watched
+                  rules:
+                    - {action: accept, direction: out, tcp: {dstport: 443}}
+                    - {action: drop, direction: inout, priority: 1000, all: {}}
               pools:
                 - name: test-pool
                   image: tiny
@@ -40,6 +47,8 @@ class KeeperIT {
                   channels: [{name: dev.paddock.agent.0}, {name: dev.paddock.agent.1}]
                   serial_log: ${log!"no"}
                   workspace: 16 MiB
+                  networks: {name: pooled, filter: watched}
+                  addresses: 10.212.0.64-10.212.0.65
                   warm: 2
                   max: 2
                   on_empty: {wait: 3m}
@@ -253,6 +262,17 @@ class KeeperIT {
         release(lease);
         until(() -> status().path("ready").asInt() == 2);
         release(acquire());
+    }
+
+    @Test
+    void aFilterThatIsChangedBehindItsBackIsTold() throws Exception {
+        inside(
+                "virsh -q nwfilter-dumpxml watched | sed 's/443/22/' >/run/watched.xml; virsh -q nwfilter-define /run/watched.xml");
+
+        until(() -> succeeds("pool", "logs").output().contains("policy.changed"));
+
+        assertThat(succeeds("pool", "logs").output()).contains("tcp/22");
+        shell.applied("-c", uri, shell.path("pool.yaml"));
     }
 
     @Test

@@ -1,0 +1,15 @@
+package dev.paddock.keeper;
+
+import java.util.List;
+import java.util.Map;
+
+/** Something else that the keeper has an eye on, besides its pools. */
+@FunctionalInterface
+public interface Watch {
+    /**
+     * Look again, and tell what is different since the last time: the event that it is, and what is to be said of it.
+     *
+     * @throws dev.paddock.keeper.slot.SlotException when it cannot be seen now
+     */
+    List<Map.Entry<String, Map<String, Object>>> look();
+}
