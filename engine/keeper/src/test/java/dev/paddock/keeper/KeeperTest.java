@@ -245,8 +245,7 @@ class KeeperTest {
         killAndReopen("another boot");
 
         assertThat(store.lease(lease.id()).orElseThrow().ending()).contains(LeaseEnd.LOST);
-        until(() -> status().ready() == 1);
-        assertThat(status().slots()).hasSize(host.guests.size());
+        until(() -> status().ready() == 1 && status().slots().size() == host.guests.size());
     }
 
     @Test
