@@ -2,6 +2,7 @@ package dev.paddock.keeper;
 
 import dev.paddock.api.pool.OnEmpty;
 import dev.paddock.api.pool.PoolSpec;
+import dev.paddock.host.process.Pause;
 import dev.paddock.keeper.Refusal.Reason;
 import dev.paddock.keeper.lease.Lease;
 import dev.paddock.keeper.lease.LeaseEnd;
@@ -33,6 +34,8 @@ import java.util.function.LongSupplier;
 public final class Keeper implements AutoCloseable {
     /** Who may do anything with any lease. */
     public static final String ROOT = "root";
+
+    private static final Duration A_MOMENT = Duration.ofMillis(10);
 
     private final LeaseStore store;
     private final SlotHost host;
@@ -270,26 +273,33 @@ public final class Keeper implements AutoCloseable {
         return extended;
     }
 
-    /** Take a guest back. A lease that has ended stays so, which is no failure. */
+    /**
+     * Take a guest back. A lease that has ended stays so, which is no failure.
+     *
+     * @return its results, which are whole; nobody gets the guest, nor is it made clean, before they are copied
+     */
     public Results release(String id, String owner) {
         var lease = own(id, owner);
-        if (!lease.isOpen()) {
-            return Results.NONE;
+        var pool = pool(lease.slot().pool());
+        var hold = new Refill.Job.Clean(lease.slot());
+        while (!pool.begin(hold)) {
+            // Either the lease has ended, or somebody finds out that it has not.
+            if (!own(id, owner).isOpen() || !Pause.of(A_MOMENT)) {
+                return Results.NONE;
+            }
         }
-        var results = collect(lease);
-        if (store.end(lease, LeaseEnd.RELEASED)) {
-            meters.ended(lease.slot().pool(), LeaseEnd.RELEASED);
+        try {
+            if (!store.end(lease, LeaseEnd.RELEASED)) {
+                return Results.NONE;
+            }
+            meters.ended(pool.name(), LeaseEnd.RELEASED);
             events.note(
-                    "lease.released",
-                    "pool",
-                    lease.slot().pool(),
-                    "guest",
-                    lease.slot().name(),
-                    "owner",
-                    owner);
+                    "lease.released", "pool", pool.name(), "guest", lease.slot().name(), "owner", owner);
+            return collect(lease);
+        } finally {
+            pool.end(hold);
+            stable.wake();
         }
-        stable.wake();
-        return results;
     }
 
     /** What cannot be collected is told and does not keep the guest from being taken back. */

@@ -12,6 +12,9 @@ import dev.paddock.keeper.slot.Claiming;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +129,26 @@ class KeeperTest {
         assertThatThrownBy(() -> keeper.extend(lease.id(), "alice", Optional.empty()))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.ENDED));
+    }
+
+    @Test
+    void nobodyGetsAGuestBeforeItsResultsAreCopied() throws Exception {
+        declare(Patterns.spec(1, 1, OnEmpty.WAIT, OptionalLong.of(1 << 20)));
+        var lease = acquire("alice", "").lease();
+        host.guest(lease.slot().name()).left.set("hers");
+        host.copied = new CountDownLatch(1);
+
+        var results = CompletableFuture.supplyAsync(() -> keeper.release(lease.id(), "alice"));
+        until(() -> status().leased() == 0);
+        shift.addAndGet(Duration.ofHours(1).toMillis());
+        Thread.sleep(1_000);
+        assertThat(status().dirty()).isEqualTo(1);
+        assertThat(host.guest(lease.slot().name()).left).hasValue("hers");
+        host.copied.countDown();
+
+        assertThat(results.get().folder()).contains("hers");
+        assertThat(acquire("bob", "").lease().slot()).isEqualTo(lease.slot());
+        assertThat(host.guest(lease.slot().name()).left).hasValue("");
     }
 
     @Test

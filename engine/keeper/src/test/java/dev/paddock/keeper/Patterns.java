@@ -16,6 +16,10 @@ final class Patterns {
     private Patterns() {}
 
     static PoolSpec spec(int warm, int max, OnEmpty onEmpty) {
+        return spec(warm, max, onEmpty, OptionalLong.empty());
+    }
+
+    static PoolSpec spec(int warm, int max, OnEmpty onEmpty, OptionalLong workspace) {
         return new PoolSpec(
                 warm,
                 max,
@@ -28,7 +32,7 @@ final class Patterns {
                 OptionalInt.empty(),
                 2,
                 Optional.empty(),
-                OptionalLong.empty(),
+                workspace,
                 List.of());
     }
 

@@ -184,7 +184,16 @@ public final class LibvirtSlots implements SlotHost {
         try {
             return folders.collect(slot.name(), lease, owner);
         } finally {
+            goOn(slot);
+        }
+    }
+
+    private void goOn(Slot slot) {
+        try {
             perform(new Action.Resume(guest(slot)));
+        } catch (SlotException gone) {
+            // Then it is made anew, and its results are no worse for that.
+            return;
         }
     }
 
