@@ -30,13 +30,15 @@ public final class Stay implements AutoCloseable {
     private final SlotHost host;
     private final Keeper keeper;
     private final Door door;
+    private final Log log;
 
-    private Stay(FileLock lock, LeaseStore store, SlotHost host, Keeper keeper, Door door) {
+    private Stay(FileLock lock, LeaseStore store, SlotHost host, Keeper keeper, Door door, Log log) {
         this.lock = lock;
         this.store = store;
         this.host = host;
         this.keeper = keeper;
         this.door = door;
+        this.log = log;
     }
 
     /**
@@ -52,7 +54,8 @@ public final class Stay implements AutoCloseable {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         var lock = lock(folder.resolve("lock"));
         var clock = BootClock.read();
-        var events = new Events(event -> log.println(EventLine.of(event)));
+        var lines = Log.to(log);
+        var events = new Events(event -> lines.line(EventLine.of(event)));
         var meters = new Meters();
         var store = LeaseStore.open(folder.resolve("leases.db"), clock.boot(), clock::millis);
         var keeper = new Keeper(store, host, clock::millis, events, meters);
@@ -64,7 +67,7 @@ public final class Stay implements AutoCloseable {
             throw new IOException(failure.reason(), failure);
         }
         Thread.ofPlatform().daemon().name("paddock-watch").start(() -> watch(watch, events));
-        return new Stay(lock, store, host, keeper, Door.open(socket, keeper, meters, clock::millis));
+        return new Stay(lock, store, host, keeper, Door.open(socket, keeper, meters, clock::millis), lines);
     }
 
     private static void watch(Watch watch, Events events) {
@@ -121,6 +124,7 @@ public final class Stay implements AutoCloseable {
         door.close();
         host.close();
         store.close();
+        log.finish();
         try {
             lock.channel().close();
         } catch (IOException goesWithTheProcess) {
