@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code paddock lab}: starts, stops, shows and enters labs. */
 final class LabCommand implements Subcommand {
@@ -26,7 +25,7 @@ final class LabCommand implements Subcommand {
         spec.addSubcommand("start", named("Start a lab, and print where it answers."));
         spec.addSubcommand("stop", named("End a lab with all that runs in it, and remove all that it left."));
         spec.addSubcommand("status", named("Tell whether a lab runs. The exit code is 1 when it does not."));
-        spec.addSubcommand("list", described("List the labs there are."));
+        spec.addSubcommand("list", Syntax.described("List the labs there are."));
         spec.addSubcommand(
                 "run", named("Run a program inside of a lab: paddock lab run [NAME] -- COMMAND [ARGUMENT...]"));
         return spec;
@@ -37,21 +36,10 @@ final class LabCommand implements Subcommand {
         return true;
     }
 
-    private static CommandSpec described(String text) {
-        var spec = CommandSpec.create();
-        spec.usageMessage().description(text);
-        return spec;
-    }
-
     private static CommandSpec named(String text) {
-        return described(text)
-                .addPositional(PositionalParamSpec.builder()
-                        .paramLabel("NAME")
-                        .type(String.class)
-                        .arity("0..1")
-                        .index("0")
-                        .description("The lab; \"" + LabName.DEFAULT + "\" when none is named.")
-                        .build());
+        return Syntax.described(text)
+                .addPositional(Syntax.parameter(
+                        "NAME", 0, "0..1", "The lab; \"" + LabName.DEFAULT + "\" when none is named."));
     }
 
     @Override

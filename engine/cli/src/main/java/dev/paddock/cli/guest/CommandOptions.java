@@ -2,6 +2,7 @@ package dev.paddock.cli.guest;
 
 import dev.paddock.cli.CommandException;
 import dev.paddock.cli.Invocation;
+import dev.paddock.cli.Syntax;
 import dev.paddock.host.guest.GuestCommand;
 import dev.paddock.host.process.TerminalSize;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** How a command is to be run in a guest. */
 public final class CommandOptions {
@@ -35,38 +35,16 @@ public final class CommandOptions {
     private CommandOptions() {}
 
     public static void addTo(CommandSpec spec) {
-        spec.addOption(OptionSpec.builder("-e", ENV)
-                .paramLabel("NAME=VALUE")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1")
-                .description("Set a variable. NAME alone passes on the one of here.")
-                .build());
-        spec.addOption(one("FOLDER", "Run it in this folder, instead of the user's home.", "-w", CWD));
-        spec.addOption(one("USER", "Run it as this user, by name or number, instead of root.", "-u", USER));
-        spec.addOption(one(
+        spec.addOption(Syntax.values("NAME=VALUE", "Set a variable. NAME alone passes on the one of here.", "-e", ENV));
+        spec.addOption(Syntax.value("FOLDER", "Run it in this folder, instead of the user's home.", "-w", CWD));
+        spec.addOption(Syntax.value("USER", "Run it as this user, by name or number, instead of root.", "-u", USER));
+        spec.addOption(Syntax.value(
                 "DURATION",
                 "Kill it, and all that it started, after so long: 90, 90s, 15m, 2h. It is asked to end first.",
                 TIMEOUT));
-        spec.addOption(OptionSpec.builder(INTERACTIVE)
-                .type(boolean.class)
-                .arity("0")
-                .description("Hand on the standard input; here also -i. Without, the command finds nothing to read.")
-                .build());
-        spec.addOption(OptionSpec.builder(TTY)
-                .type(boolean.class)
-                .arity("0")
-                .description("Give the command a terminal; here also -t, and -it for both.")
-                .build());
-    }
-
-    private static OptionSpec one(String label, String description, String... names) {
-        return OptionSpec.builder(names)
-                .paramLabel(label)
-                .type(String.class)
-                .arity("1")
-                .description(description)
-                .build();
+        spec.addOption(Syntax.flag(
+                "Hand on the standard input; here also -i. Without, the command finds nothing to read.", INTERACTIVE));
+        spec.addOption(Syntax.flag("Give the command a terminal; here also -t, and -it for both.", TTY));
     }
 
     /** Return the command that stands behind the {@code --}, as the options say. */

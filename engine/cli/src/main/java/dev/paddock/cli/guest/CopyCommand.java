@@ -4,12 +4,11 @@ import dev.paddock.cli.CommandException;
 import dev.paddock.cli.ExitCode;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.Syntax;
 import dev.paddock.cli.pool.Leases;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code paddock cp}: copies a file or a folder into a guest, or out of one. */
 public final class CopyCommand implements Subcommand {
@@ -22,26 +21,11 @@ public final class CopyCommand implements Subcommand {
                 .description(
                         "Copy a file or a folder out of a guest, VM:PATH LOCAL, or into one, LOCAL VM:PATH. No network is "
                                 + "needed. What exists is a folder to copy into, or is replaced.");
-        spec.addPositional(path("SOURCE", 0, "What to copy: a path here, or VM:PATH in a guest."));
-        spec.addPositional(path("TARGET", 1, "Where to: VM:PATH in a guest, or a path here."));
-        spec.addOption(OptionSpec.builder("-u", USER)
-                .paramLabel("USER")
-                .type(String.class)
-                .arity("1")
-                .description("Read or write in the guest as this user, instead of root.")
-                .build());
+        spec.addPositional(Syntax.parameter("SOURCE", 0, "1", "What to copy: a path here, or VM:PATH in a guest."));
+        spec.addPositional(Syntax.parameter("TARGET", 1, "1", "Where to: VM:PATH in a guest, or a path here."));
+        spec.addOption(Syntax.value("USER", "Read or write in the guest as this user, instead of root.", "-u", USER));
         spec.addOption(Waiting.option());
         return spec;
-    }
-
-    private static PositionalParamSpec path(String label, int index, String description) {
-        return PositionalParamSpec.builder()
-                .paramLabel(label)
-                .type(String.class)
-                .arity("1")
-                .index(Integer.toString(index))
-                .description(description)
-                .build();
     }
 
     @Override

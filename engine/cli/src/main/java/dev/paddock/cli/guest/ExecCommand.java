@@ -3,11 +3,11 @@ package dev.paddock.cli.guest;
 import dev.paddock.cli.CommandException;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.Syntax;
 import dev.paddock.cli.pool.Leases;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code paddock exec}: runs a command in a guest, as if it ran here. */
 public final class ExecCommand implements Subcommand {
@@ -25,13 +25,7 @@ public final class ExecCommand implements Subcommand {
                         "",
                         "Exit codes beside the command's own: 124 it took longer than --timeout, 125 paddock could not",
                         "do its part, 126 it cannot be run, 127 there is no such command, 128 + N signal N ended it.");
-        spec.addPositional(PositionalParamSpec.builder()
-                .paramLabel("VM|LEASE")
-                .type(String.class)
-                .arity("1")
-                .index("0")
-                .description("The guest, or the lease of one.")
-                .build());
+        spec.addPositional(Syntax.parameter("VM|LEASE", 0, "1", "The guest, or the lease of one."));
         CommandOptions.addTo(spec);
         spec.addOption(Waiting.option());
         return spec;

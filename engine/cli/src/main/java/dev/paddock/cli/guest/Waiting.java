@@ -2,6 +2,7 @@ package dev.paddock.cli.guest;
 
 import dev.paddock.cli.CommandException;
 import dev.paddock.cli.Invocation;
+import dev.paddock.cli.Syntax;
 import java.time.Duration;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -12,12 +13,7 @@ final class Waiting {
     private Waiting() {}
 
     static OptionSpec option() {
-        return OptionSpec.builder(WAIT)
-                .paramLabel("DURATION")
-                .type(String.class)
-                .arity("1")
-                .description("Wait so long for a guest that is still booting.")
-                .build();
+        return Syntax.value("DURATION", "Wait so long for a guest that is still booting.", WAIT);
     }
 
     static Duration of(Invocation invocation) throws CommandException {

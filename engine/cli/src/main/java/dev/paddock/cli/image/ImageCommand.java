@@ -6,12 +6,11 @@ import dev.paddock.api.image.Recipe;
 import dev.paddock.cli.CommandException;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.Syntax;
 import dev.paddock.cli.resource.ShowCommand;
 import java.time.Clock;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code paddock image}: what a host has of images, and getting and removing them by hand. */
 public final class ImageCommand implements Subcommand {
@@ -32,53 +31,28 @@ public final class ImageCommand implements Subcommand {
         var spec = CommandSpec.create();
         spec.usageMessage()
                 .description("Images, which the disks of guests start from. Playbooks make those that they need.");
-        spec.addSubcommand("list", described("List the images of the host, with who uses them."));
+        spec.addSubcommand("list", Syntax.described("List the images of the host, with who uses them."));
         spec.addSubcommand(
                 "build",
-                described("Build an image, and bring it to the host.")
-                        .addPositional(one("RECIPE", "One of " + String.join(", ", Recipe.words()) + "."))
-                        .addOption(value(
+                Syntax.described("Build an image, and bring it to the host.")
+                        .addPositional(
+                                Syntax.parameter("RECIPE", 0, "1", "One of " + String.join(", ", Recipe.words()) + "."))
+                        .addOption(Syntax.value(
                                 "NUMBER", "Another builds anew, from today's packages; 1 by default.", REVISION)));
         spec.addSubcommand(
                 "pull",
-                described("Download an image, and bring it to the host.")
-                        .addPositional(one("URL", "The file, which may be compressed by gzip, xz or zstd."))
-                        .addOption(value("SHA256", "The checksum of the file, as its publisher lists it.", SHA256))
-                        .addOption(value("NAME", "What to call it; by default as the file is called.", NAME))
-                        .addOption(value("FORMAT", "qcow2 or raw; qcow2 by default.", FORMAT)));
+                Syntax.described("Download an image, and bring it to the host.")
+                        .addPositional(Syntax.parameter(
+                                "URL", 0, "1", "The file, which may be compressed by gzip, xz or zstd."))
+                        .addOption(
+                                Syntax.value("SHA256", "The checksum of the file, as its publisher lists it.", SHA256))
+                        .addOption(Syntax.value("NAME", "What to call it; by default as the file is called.", NAME))
+                        .addOption(Syntax.value("FORMAT", "qcow2 or raw; qcow2 by default.", FORMAT)));
         spec.addSubcommand(
                 "prune",
-                described("Remove the images that nothing uses, and what interrupted runs left of others.")
-                        .addOption(OptionSpec.builder(AUTO_APPROVE)
-                                .type(boolean.class)
-                                .arity("0")
-                                .description("Do not ask before removing anything.")
-                                .build()));
+                Syntax.described("Remove the images that nothing uses, and what interrupted runs left of others.")
+                        .addOption(Syntax.flag("Do not ask before removing anything.", AUTO_APPROVE)));
         return spec;
-    }
-
-    private static CommandSpec described(String text) {
-        var spec = CommandSpec.create();
-        spec.usageMessage().description(text);
-        return spec;
-    }
-
-    private static PositionalParamSpec one(String label, String description) {
-        return PositionalParamSpec.builder()
-                .paramLabel(label)
-                .type(String.class)
-                .index("0")
-                .arity("1")
-                .description(description)
-                .build();
-    }
-
-    private static OptionSpec value(String label, String description, String name) {
-        return OptionSpec.builder(name)
-                .paramLabel(label)
-                .type(String.class)
-                .description(description)
-                .build();
     }
 
     @Override

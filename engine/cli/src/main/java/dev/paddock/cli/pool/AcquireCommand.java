@@ -8,6 +8,7 @@ import dev.paddock.cli.CommandException;
 import dev.paddock.cli.ExitCode;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.Syntax;
 import dev.paddock.cli.guest.CommandOptions;
 import dev.paddock.cli.guest.Copying;
 import dev.paddock.cli.guest.Durations;
@@ -20,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code paddock acquire}: borrows a clean guest; with a command, for as long as that runs. */
 public final class AcquireCommand implements Subcommand {
@@ -46,48 +45,19 @@ public final class AcquireCommand implements Subcommand {
                         "Borrow a clean guest of a pool, and print the lease as JSON. With a command, paddock acquire POOL"
                                 + " [OPTION...] -- COMMAND [ARGUMENT...]: run it in the guest as exec does, and give the"
                                 + " guest back, also on Ctrl-C.");
-        spec.addPositional(PositionalParamSpec.builder()
-                .paramLabel("POOL")
-                .type(String.class)
-                .arity("1")
-                .index("0")
-                .description("The pool.")
-                .build());
-        spec.addOption(value("DURATION", "For how long: 90s, 15m, 2h; as the pool lends by default.", FOR));
-        spec.addOption(value("DURATION", "How long to wait for a guest when none is ready.", WAIT));
-        spec.addOption(value("ID", "Asking again with the same gives the same lease.", REQUEST));
-        spec.addOption(value("NAME", "What the guest calls itself.", HOSTNAME));
-        spec.addOption(
-                value("FILE", "Variables of all that is run in the guest, NAME=VALUE a line; may be secret.", SECRETS));
-        spec.addOption(value("FILE", "Public keys that may log in by SSH.", KEY));
-        spec.addOption(several("LOCAL:PATH", "Copy this into the guest before the command runs.", PUT));
-        spec.addOption(several("PATH:LOCAL", "Copy this out of the guest when the command has ended.", GET));
-        spec.addOption(OptionSpec.builder(ID)
-                .type(boolean.class)
-                .arity("0")
-                .description("Print the id of the lease alone.")
-                .build());
+        spec.addPositional(Syntax.parameter("POOL", 0, "1", "The pool."));
+        spec.addOption(Syntax.value("DURATION", "For how long: 90s, 15m, 2h; as the pool lends by default.", FOR));
+        spec.addOption(Syntax.value("DURATION", "How long to wait for a guest when none is ready.", WAIT));
+        spec.addOption(Syntax.value("ID", "Asking again with the same gives the same lease.", REQUEST));
+        spec.addOption(Syntax.value("NAME", "What the guest calls itself.", HOSTNAME));
+        spec.addOption(Syntax.value(
+                "FILE", "Variables of all that is run in the guest, NAME=VALUE a line; may be secret.", SECRETS));
+        spec.addOption(Syntax.value("FILE", "Public keys that may log in by SSH.", KEY));
+        spec.addOption(Syntax.values("LOCAL:PATH", "Copy this into the guest before the command runs.", PUT));
+        spec.addOption(Syntax.values("PATH:LOCAL", "Copy this out of the guest when the command has ended.", GET));
+        spec.addOption(Syntax.flag("Print the id of the lease alone.", ID));
         CommandOptions.addTo(spec);
         return spec;
-    }
-
-    static OptionSpec value(String label, String description, String... names) {
-        return OptionSpec.builder(names)
-                .paramLabel(label)
-                .type(String.class)
-                .arity("1")
-                .description(description)
-                .build();
-    }
-
-    private static OptionSpec several(String label, String description, String name) {
-        return OptionSpec.builder(name)
-                .paramLabel(label)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1")
-                .description(description)
-                .build();
     }
 
     @Override

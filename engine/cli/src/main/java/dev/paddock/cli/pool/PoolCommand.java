@@ -6,6 +6,7 @@ import dev.paddock.cli.ExitCode;
 import dev.paddock.cli.Format;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.Syntax;
 import dev.paddock.cli.TextTable;
 import dev.paddock.cli.guest.Durations;
 import java.util.ArrayList;
@@ -13,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code paddock pool}: what the keeper has, and taking part in it. */
 public final class PoolCommand implements Subcommand {
@@ -34,7 +33,8 @@ public final class PoolCommand implements Subcommand {
                 .description("Pools of clean guests: how they are, and borrowing from them. They are declared in"
                         + " playbooks, and kept by paddock serve.");
         spec.addSubcommand(
-                "list", described("List the pools, or one's leases.").addOption(flag("List leases.", LEASES)));
+                "list",
+                Syntax.described("List the pools, or one's leases.").addOption(Syntax.flag("List leases.", LEASES)));
         spec.addSubcommand("status", one("POOL", "Show one pool with its guests.", "The pool."));
         spec.addSubcommand("acquire", acquire.spec());
         spec.addSubcommand(
@@ -42,42 +42,21 @@ public final class PoolCommand implements Subcommand {
         spec.addSubcommand(
                 "extend",
                 one("LEASE", "Keep a guest for longer, counted from now.", "The lease.")
-                        .addOption(AcquireCommand.value(
+                        .addOption(Syntax.value(
                                 "DURATION", "For how long: 90s, 15m, 2h; as the pool lends by default.", FOR)));
         spec.addSubcommand(
                 "drain",
                 one("POOL", "Lend nothing more from a pool, and remove its guests as they come back.", "The pool.")
-                        .addOption(flag("Lend again.", OFF)));
+                        .addOption(Syntax.flag("Lend again.", OFF)));
         spec.addSubcommand(
                 "logs",
-                described("Print what the keeper did lately.")
-                        .addOption(flag("Go on printing what comes, until Ctrl-C.", FOLLOW, "-f")));
-        return spec;
-    }
-
-    private static CommandSpec described(String text) {
-        var spec = CommandSpec.create();
-        spec.usageMessage().description(text);
+                Syntax.described("Print what the keeper did lately.")
+                        .addOption(Syntax.flag("Go on printing what comes, until Ctrl-C.", FOLLOW, "-f")));
         return spec;
     }
 
     private static CommandSpec one(String label, String text, String what) {
-        return described(text)
-                .addPositional(PositionalParamSpec.builder()
-                        .paramLabel(label)
-                        .type(String.class)
-                        .arity("1")
-                        .index("0")
-                        .description(what)
-                        .build());
-    }
-
-    private static OptionSpec flag(String description, String... names) {
-        return OptionSpec.builder(names)
-                .type(boolean.class)
-                .arity("0")
-                .description(description)
-                .build();
+        return Syntax.described(text).addPositional(Syntax.parameter(label, 0, "1", what));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.paddock.cli.CommandException;
 import dev.paddock.cli.ExitCode;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.Syntax;
 import dev.paddock.cli.resource.Kinds;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabException;
@@ -25,7 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code paddock serve}: keeps the pools of this machine until it is told to end. */
 public final class ServeCommand implements Subcommand {
@@ -48,11 +48,7 @@ public final class ServeCommand implements Subcommand {
                                 + " make them clean. It answers at a Unix socket beside libvirt's, and logs to the"
                                 + " standard error, a JSON object a line.")
                 .footer("", "SIGTERM ends it in order. Guests stay, and the next one goes on with them.");
-        spec.addOption(OptionSpec.builder(UNIT)
-                .type(boolean.class)
-                .arity("0")
-                .description("Print a unit for systemd that runs it, instead of running it.")
-                .build());
+        spec.addOption(Syntax.flag("Print a unit for systemd that runs it, instead of running it.", UNIT));
         return spec;
     }
 

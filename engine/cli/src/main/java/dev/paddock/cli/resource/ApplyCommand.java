@@ -6,6 +6,7 @@ import dev.paddock.api.host.HostConnector;
 import dev.paddock.cli.CommandException;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.Syntax;
 import dev.paddock.core.planfile.SavedPlan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,8 +31,8 @@ public final class ApplyCommand implements Subcommand {
         Selection.addPlaybooks(spec, "PLAYBOOK", "The playbooks to apply, or a plan that was saved.");
         Selection.addChoices(spec);
         Applying.addOptions(spec);
-        spec.addOption(Selection.flag("Only show what would be done, as paddock plan does.", CHECK));
-        spec.addOption(Selection.flag("Taken for Ansible's sake: the difference is always shown.", "--diff"));
+        spec.addOption(Syntax.flag("Only show what would be done, as paddock plan does.", CHECK));
+        spec.addOption(Syntax.flag("Taken for Ansible's sake: the difference is always shown.", "--diff"));
         return spec;
     }
 

@@ -10,6 +10,7 @@ import dev.paddock.cli.ExitCode;
 import dev.paddock.cli.Format;
 import dev.paddock.cli.Installation;
 import dev.paddock.cli.Invocation;
+import dev.paddock.cli.Syntax;
 import dev.paddock.core.apply.Applier;
 import dev.paddock.core.apply.Outcome;
 import dev.paddock.core.plan.HostPlan;
@@ -43,7 +44,7 @@ final class Applying {
     }
 
     static void addOptions(CommandSpec spec) {
-        spec.addOption(Selection.flag("Do not ask before changing anything.", AUTO_APPROVE));
+        spec.addOption(Syntax.flag("Do not ask before changing anything.", AUTO_APPROVE));
     }
 
     int run(List<HostPlan> plans) throws CommandException {

@@ -12,6 +12,7 @@ import dev.paddock.cli.ExitCode;
 import dev.paddock.cli.Format;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.Syntax;
 import dev.paddock.core.describe.Description;
 import dev.paddock.core.load.YamlText;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public final class ImportCommand implements Subcommand {
         spec.usageMessage().description("Write what the host has as a playbook. Nothing is changed.");
         ShowCommand.addObjects(
                 spec, "A kind, such as networks, or an address, such as network/agents; all when none is given.");
-        spec.addOption(Selection.one("FILE", "Write to this new file instead of the terminal.", OUT));
+        spec.addOption(Syntax.value("FILE", "Write to this new file instead of the terminal.", OUT));
         return spec;
     }
 

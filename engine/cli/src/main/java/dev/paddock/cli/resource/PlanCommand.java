@@ -6,6 +6,7 @@ import dev.paddock.cli.ExitCode;
 import dev.paddock.cli.Format;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.Syntax;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.planfile.SavedPlan;
 import dev.paddock.core.report.Json;
@@ -40,10 +41,10 @@ public final class PlanCommand implements Subcommand {
         spec.usageMessage().description("Show the difference between playbooks and the host. Nothing is changed.");
         Selection.addPlaybooks(spec, "PLAYBOOK", "The playbooks to plan.");
         Selection.addChoices(spec);
-        spec.addOption(Selection.one("FILE", "Save the plan, for paddock apply FILE.", OUT));
-        spec.addOption(Selection.flag("Exit with 2 when there are changes, 0 when there are none.", DETAILED));
-        spec.addOption(Selection.flag("Plan the removal of all that is declared.", DESTROY));
-        spec.addOption(Selection.flag("Taken for Ansible's sake: a plan always shows the difference.", "--diff"));
+        spec.addOption(Syntax.value("FILE", "Save the plan, for paddock apply FILE.", OUT));
+        spec.addOption(Syntax.flag("Exit with 2 when there are changes, 0 when there are none.", DETAILED));
+        spec.addOption(Syntax.flag("Plan the removal of all that is declared.", DESTROY));
+        spec.addOption(Syntax.flag("Taken for Ansible's sake: a plan always shows the difference.", "--diff"));
         return spec;
     }
 

@@ -10,6 +10,7 @@ import dev.paddock.cli.ExitCode;
 import dev.paddock.cli.Format;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.Syntax;
 import dev.paddock.cli.reach.Explanation;
 import dev.paddock.cli.reach.Landscape;
 import dev.paddock.cli.reach.MatrixPage;
@@ -37,8 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code paddock reach}: what guests can reach, and who can reach them. */
 public final class ReachCommand implements Subcommand {
@@ -65,28 +64,17 @@ public final class ReachCommand implements Subcommand {
                         "FROM and TO: a guest (vm/dev), the guests of a pool (pool/agents), a filter at a network",
                         "(agent-network-filter@agent-nat-filtered, or @agent-isolated for none), gateway, host, guests, internet, or an address.",
                         "TRAFFIC: tcp/443, udp/53 or ping.");
-        spec.addPositional(PositionalParamSpec.builder()
-                .paramLabel("WHAT")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("0..*")
-                .description("Playbooks, and then who speaks to whom about what.")
-                .build());
+        spec.addPositional(Syntax.parameters("WHAT", "0..*", "Playbooks, and then who speaks to whom about what."));
         Selection.addVariables(spec);
-        spec.addOption(Selection.one(
+        spec.addOption(Syntax.value(
                 "WHAT",
                 "live: look at what libvirt has now; with playbooks, tell in which cells it does something else than they"
                         + " declare and expect.",
                 AGAINST));
-        spec.addOption(OptionSpec.builder(PARAMETER)
-                .paramLabel("NAME=VALUE")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1")
-                .description("A value for a variable of the filter, where FROM is a filter at a network.")
-                .build());
-        spec.addOption(Selection.one("FILE", "Write the matrices as a page to this file as well.", HTML));
-        spec.addOption(Selection.flag(
+        spec.addOption(Syntax.values(
+                "NAME=VALUE", "A value for a variable of the filter, where FROM is a filter at a network.", PARAMETER));
+        spec.addOption(Syntax.value("FILE", "Write the matrices as a page to this file as well.", HTML));
+        spec.addOption(Syntax.flag(
                 "Send the packets in a lab of its own as well, and tell where they do not do what was told.", PROVE));
         return spec;
     }

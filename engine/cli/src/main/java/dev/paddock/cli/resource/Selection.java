@@ -2,6 +2,7 @@ package dev.paddock.cli.resource;
 
 import dev.paddock.cli.CommandException;
 import dev.paddock.cli.Invocation;
+import dev.paddock.cli.Syntax;
 import dev.paddock.core.bind.BindRequest;
 import dev.paddock.core.plan.PlanOptions;
 import java.nio.file.InvalidPathException;
@@ -14,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** What the commands on playbooks have in common: the files, their variables, and what of them is meant. */
 final class Selection {
@@ -32,63 +31,31 @@ final class Selection {
 
     /** Add what every command on playbooks takes. */
     static void addPlaybooks(CommandSpec spec, String parameter, String description) {
-        spec.addPositional(PositionalParamSpec.builder()
-                .paramLabel(parameter)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1..*")
-                .required(true)
-                .description(description)
-                .build());
+        spec.addPositional(Syntax.parameters(parameter, "1..*", description));
         addVariables(spec);
     }
 
     /** Add the variables of playbooks, and the choice among what they declare. */
     static void addVariables(CommandSpec spec) {
-        spec.addOption(many(
+        spec.addOption(Syntax.values(
                 "VARS",
                 "A variable, as key=value, or @FILE for a file of them. Wins over all others.",
                 "-e",
                 EXTRA_VARS));
-        spec.addOption(many("TAGS", "Only what has one of these tags, separated by commas.", "-t", TAGS));
-        spec.addOption(many("TAGS", "Not what has one of these tags.", SKIP_TAGS));
-        spec.addOption(one("HOSTS", "Only these hosts and groups, separated by commas; ! excludes.", "-l", LIMIT));
+        spec.addOption(Syntax.values("TAGS", "Only what has one of these tags, separated by commas.", "-t", TAGS));
+        spec.addOption(Syntax.values("TAGS", "Not what has one of these tags.", SKIP_TAGS));
+        spec.addOption(
+                Syntax.value("HOSTS", "Only these hosts and groups, separated by commas; ! excludes.", "-l", LIMIT));
     }
 
     /** Add what every command that looks at a host takes as well. */
     static void addChoices(CommandSpec spec) {
-        spec.addOption(many("ADDRESS", "Only this resource and what it needs, for example network/agents.", TARGET));
-        spec.addOption(flag("Take over objects of the declared names that this project did not make.", ADOPT));
-        spec.addOption(flag("Remove also what this project made and declares no more.", PRUNE));
         spec.addOption(
-                flag("Plan also what destroys data: volumes that go, shrink or are made anew.", ALLOW_DATA_LOSS));
-    }
-
-    static OptionSpec flag(String description, String... names) {
-        return OptionSpec.builder(names)
-                .type(boolean.class)
-                .arity("0")
-                .description(description)
-                .build();
-    }
-
-    static OptionSpec one(String label, String description, String... names) {
-        return OptionSpec.builder(names)
-                .paramLabel(label)
-                .type(String.class)
-                .arity("1")
-                .description(description)
-                .build();
-    }
-
-    private static OptionSpec many(String label, String description, String... names) {
-        return OptionSpec.builder(names)
-                .paramLabel(label)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1")
-                .description(description)
-                .build();
+                Syntax.values("ADDRESS", "Only this resource and what it needs, for example network/agents.", TARGET));
+        spec.addOption(Syntax.flag("Take over objects of the declared names that this project did not make.", ADOPT));
+        spec.addOption(Syntax.flag("Remove also what this project made and declares no more.", PRUNE));
+        spec.addOption(Syntax.flag(
+                "Plan also what destroys data: volumes that go, shrink or are made anew.", ALLOW_DATA_LOSS));
     }
 
     static BindRequest request(Invocation invocation) throws CommandException {

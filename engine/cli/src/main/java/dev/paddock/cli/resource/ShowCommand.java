@@ -13,6 +13,7 @@ import dev.paddock.cli.ExitCode;
 import dev.paddock.cli.Format;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.Syntax;
 import dev.paddock.cli.TextTable;
 import dev.paddock.core.diff.Concealment;
 import dev.paddock.core.plan.Stamp;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code paddock show}: what a host has; a list, or the whole of what is named. */
 public final class ShowCommand implements Subcommand {
@@ -47,13 +47,7 @@ public final class ShowCommand implements Subcommand {
     }
 
     static void addObjects(CommandSpec spec, String description) {
-        spec.addPositional(PositionalParamSpec.builder()
-                .paramLabel("OBJECT")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("0..*")
-                .description(description)
-                .build());
+        spec.addPositional(Syntax.parameters("OBJECT", "0..*", description));
     }
 
     @Override

@@ -5,10 +5,10 @@ import dev.paddock.api.host.HostException;
 import dev.paddock.cli.CommandException;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.Syntax;
 import dev.paddock.cli.resource.ShowCommand;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code paddock snapshot}: takes, restores, lists, compares and deletes snapshots of guests. */
@@ -30,57 +30,31 @@ public final class SnapshotCommand implements Subcommand {
         spec.addSubcommand(
                 "create",
                 named("Take a snapshot. A guest that runs stands still meanwhile.")
-                        .addOption(option("TEXT", "What it is good for.", DESCRIPTION)));
+                        .addOption(Syntax.value("TEXT", "What it is good for.", DESCRIPTION)));
         spec.addSubcommand(
                 "restore",
                 named("Bring a guest back to a snapshot. What it has done since is lost.")
-                        .addOption(option(
+                        .addOption(Syntax.value(
                                 "WAY",
                                 "loadvm: only by the QEMU that runs; libvirt: only by starting QEMU anew. By default the"
                                         + " first where it is safe, else the second.",
                                 WAY)));
         spec.addSubcommand(
-                "list", described("List the snapshots of a guest, or of all.").addPositional(vm("0..1")));
+                "list",
+                Syntax.described("List the snapshots of a guest, or of all.").addPositional(vm("0..1")));
         spec.addSubcommand("delete", named("Delete a snapshot. The guest stays as it is."));
         spec.addSubcommand("diff", named("Show what a restore would change of the guest's definition and state."));
         return spec;
     }
 
-    private static CommandSpec described(String text) {
-        var spec = CommandSpec.create();
-        spec.usageMessage().description(text);
-        return spec;
-    }
-
     private static CommandSpec named(String text) {
-        return described(text)
+        return Syntax.described(text)
                 .addPositional(vm("1"))
-                .addPositional(PositionalParamSpec.builder()
-                        .paramLabel("NAME")
-                        .type(String.class)
-                        .arity("1")
-                        .index("1")
-                        .description("The snapshot.")
-                        .build());
+                .addPositional(Syntax.parameter("NAME", 1, "1", "The snapshot."));
     }
 
     private static PositionalParamSpec vm(String arity) {
-        return PositionalParamSpec.builder()
-                .paramLabel("VM")
-                .type(String.class)
-                .arity(arity)
-                .index("0")
-                .description("The guest.")
-                .build();
-    }
-
-    private static OptionSpec option(String label, String description, String name) {
-        return OptionSpec.builder(name)
-                .paramLabel(label)
-                .type(String.class)
-                .arity("1")
-                .description(description)
-                .build();
+        return Syntax.parameter("VM", 0, arity, "The guest.");
     }
 
     @Override

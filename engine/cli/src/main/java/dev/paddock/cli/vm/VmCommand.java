@@ -6,13 +6,12 @@ import dev.paddock.api.kind.Kind;
 import dev.paddock.cli.CommandException;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.Syntax;
 import dev.paddock.cli.resource.Kinds;
 import dev.paddock.cli.resource.ShowCommand;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code paddock vm}: lists guests, starts and stops them, and gets into them. */
 public final class VmCommand implements Subcommand {
@@ -31,12 +30,12 @@ public final class VmCommand implements Subcommand {
         spec.usageMessage()
                 .description("Guests: what they do, and getting into them. What they are is declared in playbooks.")
                 .footer("", "What is started or stopped by hand differs from its playbook until the next apply.");
-        spec.addSubcommand("list", described("List the guests with their states and addresses."));
+        spec.addSubcommand("list", Syntax.described("List the guests with their states and addresses."));
         spec.addSubcommand("info", one("Show one guest: its parts, and where it can be reached."));
         spec.addSubcommand(
                 "start",
                 waiting(several("Start guests."))
-                        .addOption(flag("Start with the processors stopped.", GuestPower.PAUSED)));
+                        .addOption(Syntax.flag("Start with the processors stopped.", GuestPower.PAUSED)));
         spec.addSubcommand("stop", ending(several("Ask guests to shut down, and wait until they have.")));
         spec.addSubcommand(
                 "restart",
@@ -47,24 +46,19 @@ public final class VmCommand implements Subcommand {
         spec.addSubcommand(
                 "log",
                 one("Print what a guest wrote to its serial console since it was started.")
-                        .addOption(value("LINES", "How many lines of the end; 100 by default.", GuestLog.LINES, "-n"))
-                        .addOption(flag("Go on printing what comes, until Ctrl-C.", GuestLog.FOLLOW, "-f"))
-                        .addOption(flag("Print QEMU's log instead, with its command line.", GuestLog.QEMU)));
+                        .addOption(Syntax.value(
+                                "LINES", "How many lines of the end; 100 by default.", GuestLog.LINES, "-n"))
+                        .addOption(Syntax.flag("Go on printing what comes, until Ctrl-C.", GuestLog.FOLLOW, "-f"))
+                        .addOption(Syntax.flag("Print QEMU's log instead, with its command line.", GuestLog.QEMU)));
         spec.addSubcommand(
                 "console",
                 one("Use the serial console of a guest, as if it were this terminal. Ctrl-] leaves.")
-                        .addOption(flag("Take it from whoever has it.", GuestTerminal.TAKE_OVER)));
+                        .addOption(Syntax.flag("Take it from whoever has it.", GuestTerminal.TAKE_OVER)));
         spec.addSubcommand(
                 "ssh",
                 one("Log in by ssh, or run a command: paddock vm ssh NAME [-- COMMAND [ARGUMENT...]]")
-                        .addOption(value("USER", "Whom to log in as.", GuestShell.USER, "-l"))
-                        .addOption(value("FILE", "The private key to use.", GuestShell.IDENTITY)));
-        return spec;
-    }
-
-    private static CommandSpec described(String text) {
-        var spec = CommandSpec.create();
-        spec.usageMessage().description(text);
+                        .addOption(Syntax.value("USER", "Whom to log in as.", GuestShell.USER, "-l"))
+                        .addOption(Syntax.value("FILE", "The private key to use.", GuestShell.IDENTITY)));
         return spec;
     }
 
@@ -77,44 +71,21 @@ public final class VmCommand implements Subcommand {
     }
 
     private static CommandSpec named(String text, String arity, String what) {
-        return described(text)
-                .addPositional(PositionalParamSpec.builder()
-                        .paramLabel("NAME")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .arity(arity)
-                        .description(what)
-                        .build());
+        return Syntax.described(text).addPositional(Syntax.parameters("NAME", arity, what));
     }
 
     private static CommandSpec ending(CommandSpec spec) {
-        return spec.addOption(value(
+        return spec.addOption(Syntax.value(
                         "SECONDS",
                         "How long to wait for it; as the guest is declared by default, else 60.",
                         GuestPower.TIMEOUT))
-                .addOption(flag(
+                .addOption(Syntax.flag(
                         "Cut the power of one that has not shut down by then: what it has not written is lost.",
                         GuestPower.FORCE));
     }
 
     private static CommandSpec waiting(CommandSpec spec) {
-        return spec.addOption(flag("Wait until they are ready, as they are declared.", GuestPower.WAIT));
-    }
-
-    private static OptionSpec value(String label, String description, String... names) {
-        return OptionSpec.builder(names)
-                .paramLabel(label)
-                .type(String.class)
-                .description(description)
-                .build();
-    }
-
-    private static OptionSpec flag(String description, String... names) {
-        return OptionSpec.builder(names)
-                .type(boolean.class)
-                .arity("0")
-                .description(description)
-                .build();
+        return spec.addOption(Syntax.flag("Wait until they are ready, as they are declared.", GuestPower.WAIT));
     }
 
     @Override
