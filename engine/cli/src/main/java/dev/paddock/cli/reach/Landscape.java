@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The documents of one host that decide what passes, by name.
@@ -44,12 +45,14 @@ public record Landscape(
 
     /** Return what playbooks declare, and nothing else. */
     public static Landscape alone(List<Declared> resources) {
-        return new Landscape(of("network", resources), of("nwfilter", resources), guests(resources), Map.of());
+        return new Landscape(
+                of("network", resources), of("nwfilter", resources), guests(kind -> of(kind, resources)), Map.of());
     }
 
     /** Return what playbooks declare, with libvirt's own filters as this machine has them. */
     public static Landscape declared(List<Declared> resources) {
-        return new Landscape(of("network", resources), of("nwfilter", resources), guests(resources), stock());
+        return new Landscape(
+                of("network", resources), of("nwfilter", resources), guests(kind -> of(kind, resources)), stock());
     }
 
     /** Return what a host has now; libvirt's own filters, and the list that this program keeps, are in the background. */
@@ -58,7 +61,7 @@ public record Landscape(
         Map<String, Element> own = new LinkedHashMap<>(filters);
         own.keySet().removeAll(stock().keySet());
         own.remove(LEDGER);
-        return new Landscape(of("network", reader), own, guests(reader), filters);
+        return new Landscape(of("network", reader), own, guests(kind -> of(kind, reader)), filters);
     }
 
     /** Return this with what the host has and the playbooks do not declare in the background. */
@@ -126,16 +129,9 @@ public record Landscape(
         return all;
     }
 
-    private static Map<String, Element> guests(List<Declared> resources) {
+    private static Map<String, Element> guests(Function<String, Map<String, Element>> of) {
         Map<String, Element> guests = new LinkedHashMap<>();
-        GUESTS.forEach(
-                kind -> of(kind, resources).forEach((name, document) -> guests.put(kind + "/" + name, document)));
-        return guests;
-    }
-
-    private static Map<String, Element> guests(HostReader reader) {
-        Map<String, Element> guests = new LinkedHashMap<>();
-        GUESTS.forEach(kind -> of(kind, reader).forEach((name, document) -> guests.put(kind + "/" + name, document)));
+        GUESTS.forEach(kind -> of.apply(kind).forEach((name, document) -> guests.put(kind + "/" + name, document)));
         return guests;
     }
 
