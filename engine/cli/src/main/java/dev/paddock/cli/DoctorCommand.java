@@ -20,7 +20,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code paddock doctor}: looks at all that paddock needs, and tells cause and cure of what is missing. */
 final class DoctorCommand implements Subcommand {
-    private static final String DEFAULT_URI = "qemu:///system";
 
     private final Supplier<HostConnector> hosts;
 
@@ -43,7 +42,7 @@ final class DoctorCommand implements Subcommand {
 
     @Override
     public int run(Invocation invocation) throws CommandException {
-        var uri = invocation.uri().orElse(DEFAULT_URI);
+        var uri = invocation.hostUri();
         var findings = look(uri);
         switch (invocation.globals().output()) {
             case JSON -> invocation.console().printJson(facts(uri, findings));
@@ -62,7 +61,7 @@ final class DoctorCommand implements Subcommand {
         // The rest is about this machine, and says nothing of a remote one.
         if (uri.startsWith("qemu:///")) {
             var user = CurrentUser.read();
-            if (uri.equals(DEFAULT_URI)) {
+            if (uri.equals(Invocation.SYSTEM)) {
                 findings.add(Membership.read(user).finding(user));
             }
             BridgeFiltering.at(uri).map(BridgeFiltering::finding).ifPresent(findings::add);

@@ -19,6 +19,9 @@ import picocli.CommandLine.ParseResult;
  * @param command what stands after {@code --}, for a command that {@link Subcommand#takesCommand()}
  */
 public record Invocation(ParseResult parsed, List<String> command, Globals globals, Console console) {
+    /** The libvirt of this machine. */
+    public static final String SYSTEM = "qemu:///system";
+
     public Invocation {
         command = List.copyOf(command);
     }
@@ -86,6 +89,11 @@ public record Invocation(ParseResult parsed, List<String> command, Globals globa
             return Optional.of(lab().orElseThrow().uri());
         }
         return globals.connect();
+    }
+
+    /** Return the libvirt that the command line names; that of this machine when it names none. */
+    public String hostUri() throws CommandException {
+        return uri().orElse(SYSTEM);
     }
 
     /** Return where the lab of the command line answers; it is started when it does not run. */

@@ -41,8 +41,7 @@ public final class CopyCommand implements Subcommand {
                             : "Neither path is in a guest.",
                     "Write the guest's as VM:PATH, for example web:/etc/hosts; a path here that looks like one, as ./a:b.");
         }
-        var copying = new Copying(
-                invocation.uri().orElse(ExecCommand.DEFAULT_URI), invocation.value(USER), Waiting.of(invocation));
+        var copying = new Copying(invocation.hostUri(), invocation.value(USER), Waiting.of(invocation));
         var guestPath = from.or(() -> to).orElseThrow();
         var guest = Leases.guest(invocation, guestPath.guest());
         if (from.isPresent()) {

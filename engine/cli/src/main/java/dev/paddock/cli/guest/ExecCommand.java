@@ -11,7 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code paddock exec}: runs a command in a guest, as if it ran here. */
 public final class ExecCommand implements Subcommand {
-    static final String DEFAULT_URI = "qemu:///system";
 
     @Override
     public CommandSpec spec() {
@@ -48,7 +47,7 @@ public final class ExecCommand implements Subcommand {
                     "\"paddock exec\" needs a command to run.", "Use paddock exec VM -- COMMAND [ARGUMENT...].");
         }
         var command = CommandOptions.command(invocation);
-        var uri = invocation.uri().orElse(DEFAULT_URI);
+        var uri = invocation.hostUri();
         var wait = Waiting.of(invocation);
         return GuestRun.run(
                 invocation,

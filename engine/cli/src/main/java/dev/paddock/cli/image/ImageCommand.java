@@ -7,7 +7,6 @@ import dev.paddock.cli.CommandException;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
 import dev.paddock.cli.Syntax;
-import dev.paddock.cli.resource.ShowCommand;
 import java.time.Clock;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,6 +75,6 @@ public final class ImageCommand implements Subcommand {
     }
 
     static String uri(Invocation inner) throws CommandException {
-        return inner.uri().orElse(ShowCommand.DEFAULT_URI);
+        return inner.hostUri();
     }
 }

@@ -91,7 +91,7 @@ public final class AcquireCommand implements Subcommand {
 
     private static int use(Invocation invocation, Asked keeper, JsonNode lease) throws CommandException {
         try (var heart = Heartbeat.of(keeper, lease)) {
-            var uri = invocation.uri().orElse("qemu:///system");
+            var uri = invocation.hostUri();
             var guest = lease.path("guest").asText();
             for (var pair : invocation.values(PUT)) {
                 var parts = parts(pair, PUT);

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 /** Asks the keeper on behalf of a command, and tells what it refuses. */
 final class Asked {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final String USUAL = "qemu:///system";
 
     private final Path socket;
 
@@ -23,7 +22,7 @@ final class Asked {
 
     /** Return the keeper of the command's libvirt; that of a lab is started when it does not run. */
     static Asked of(Invocation invocation) throws CommandException {
-        var socket = KeeperSocket.of(invocation.uri().orElse(USUAL));
+        var socket = KeeperSocket.of(invocation.hostUri());
         if (invocation.globals().lab().isPresent()) {
             KeeperStart.inLab(invocation.globals().lab().get(), socket, invocation.console());
         }

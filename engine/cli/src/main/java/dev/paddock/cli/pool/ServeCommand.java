@@ -30,7 +30,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code paddock serve}: keeps the pools of this machine until it is told to end. */
 public final class ServeCommand implements Subcommand {
     private static final String UNIT = "--unit";
-    private static final String USUAL = "qemu:///system";
     private static final Path FOLDER = Path.of("/var/lib/libvirt/paddock");
 
     private final Supplier<HostConnector> hosts;
@@ -69,7 +68,7 @@ public final class ServeCommand implements Subcommand {
                     "The keeper holds the leases of all users, and only root can do that.",
                     "Run it as root, or as a service: paddock serve --unit prints one."));
         }
-        var uri = invocation.uri().orElse(USUAL);
+        var uri = invocation.hostUri();
         return serve(invocation, uri);
     }
 

@@ -48,7 +48,7 @@ public final class ImportCommand implements Subcommand {
     @Override
     public int run(Invocation invocation) throws CommandException {
         var kinds = Kinds.all();
-        try (var reader = hosts.get().reader(invocation.uri().orElse(ShowCommand.DEFAULT_URI))) {
+        try (var reader = hosts.get().reader(invocation.hostUri())) {
             var found = new Live(kinds, reader).find(invocation.parameters());
             List<Diagnostic> problems = new ArrayList<>();
             var plays = List.of(play(kinds, lasting(found, kinds, invocation.parameters()), problems));

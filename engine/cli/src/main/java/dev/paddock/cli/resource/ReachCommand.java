@@ -132,7 +132,7 @@ public final class ReachCommand implements Subcommand {
         if (!question.playbooks().isEmpty()) {
             return new AgainstLive(hosts.get(), invocation).of(bind(invocation, question));
         }
-        try (var reader = hosts.get().reader(invocation.uri().orElse(ShowCommand.DEFAULT_URI))) {
+        try (var reader = hosts.get().reader(invocation.hostUri())) {
             return answer(invocation, Landscape.live(reader), question);
         } catch (HostException failure) {
             throw CommandException.of(failure);

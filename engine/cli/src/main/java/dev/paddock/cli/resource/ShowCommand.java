@@ -30,8 +30,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code paddock show}: what a host has; a list, or the whole of what is named. */
 public final class ShowCommand implements Subcommand {
     /** The libvirt that is meant where none is named. */
-    public static final String DEFAULT_URI = "qemu:///system";
-
     private final Supplier<HostConnector> hosts;
 
     public ShowCommand(Supplier<HostConnector> hosts) {
@@ -52,7 +50,7 @@ public final class ShowCommand implements Subcommand {
 
     @Override
     public int run(Invocation invocation) throws CommandException {
-        try (var reader = hosts.get().reader(invocation.uri().orElse(DEFAULT_URI))) {
+        try (var reader = hosts.get().reader(invocation.hostUri())) {
             var kinds = Kinds.all();
             var shown = concealments(kinds);
             var found = new Live(kinds, reader).find(invocation.parameters());

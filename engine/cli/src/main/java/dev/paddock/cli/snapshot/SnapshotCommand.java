@@ -6,7 +6,6 @@ import dev.paddock.cli.CommandException;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
 import dev.paddock.cli.Syntax;
-import dev.paddock.cli.resource.ShowCommand;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -64,7 +63,7 @@ public final class SnapshotCommand implements Subcommand {
                 .orElseThrow(() -> CommandException.usage(
                         "\"paddock snapshot\" needs to know what to do.",
                         "Use one of: create, restore, list, delete, diff."));
-        var uri = inner.uri().orElse(ShowCommand.DEFAULT_URI);
+        var uri = inner.hostUri();
         try {
             return switch (inner.parsed().commandSpec().name()) {
                 case "create" -> new Changing(inner, hosts.get(), uri).create();

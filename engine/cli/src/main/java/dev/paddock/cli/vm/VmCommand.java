@@ -8,7 +8,6 @@ import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
 import dev.paddock.cli.Syntax;
 import dev.paddock.cli.resource.Kinds;
-import dev.paddock.cli.resource.ShowCommand;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -101,7 +100,7 @@ public final class VmCommand implements Subcommand {
                         "\"paddock vm\" needs to know what to do.", "Use one of: " + String.join(", ", ALL) + "."));
         var verb = inner.parsed().commandSpec().name();
         var names = inner.parameters();
-        var uri = inner.uri().orElse(ShowCommand.DEFAULT_URI);
+        var uri = inner.hostUri();
         if (!verb.equals("ssh") && !invocation.command().isEmpty()) {
             throw CommandException.usage(
                     "\"paddock vm %s\" runs no program.".formatted(verb), "Use paddock vm ssh NAME -- COMMAND.");
