@@ -34,7 +34,7 @@ public final class JsonSchema {
                 "variables",
                 described(object("type", "object"), "Variables by name; values may use ${...} of other variables."));
         kinds.forEach(kind -> definitions.put(kind.name(), resource(kind)));
-        templated(kinds).forEach((key, made) -> definitions.put(key, template(made)));
+        TemplateBook.templated(kinds).forEach((key, made) -> definitions.put(key, template(made)));
         definitions.put("play", play(kinds));
 
         var schema = object();
@@ -53,15 +53,6 @@ public final class JsonSchema {
         } catch (JsonProcessingException failure) {
             throw new IllegalStateException("A schema that is no JSON. This is a bug in this tool.", failure);
         }
-    }
-
-    /** Return the kinds that are made from templates, by the key of these. */
-    private static Map<String, List<Kind>> templated(List<Kind> kinds) {
-        Map<String, List<Kind>> templated = new LinkedHashMap<>();
-        kinds.forEach(kind -> kind.templates().ifPresent(key -> templated
-                .computeIfAbsent(key, name -> new ArrayList<>())
-                .add(kind)));
-        return templated;
     }
 
     private static Map<String, Object> play(List<Kind> kinds) {
@@ -86,7 +77,9 @@ public final class JsonSchema {
                         list(anyOf(List.of(
                                 closed(properties(Expectations.FIELDS), required(Expectations.FIELDS)), EXPRESSION))),
                         "What shall pass between guests and others, and what not."));
-        templated(kinds).keySet().forEach(key -> properties.put(key, list(anyOf(List.of(reference(key), EXPRESSION)))));
+        TemplateBook.templated(kinds)
+                .keySet()
+                .forEach(key -> properties.put(key, list(anyOf(List.of(reference(key), EXPRESSION)))));
         for (var kind : kinds) {
             properties.put(kind.key(), list(anyOf(List.of(reference(kind.name()), EXPRESSION))));
         }

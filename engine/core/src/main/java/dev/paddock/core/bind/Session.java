@@ -39,7 +39,7 @@ final class Session {
 
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
     /** By the key of a play's templates. */
-    private final Map<String, List<Kind>> templated = new LinkedHashMap<>();
+    private final Map<String, List<Kind>> templated;
 
     private final TemplateSource templateSource;
     private final BindRequest request;
@@ -81,9 +81,7 @@ final class Session {
             Mistakes mistakes,
             Watchdog watchdog) {
         kinds.forEach(kind -> this.kinds.put(kind.key(), kind));
-        kinds.forEach(kind -> kind.templates().ifPresent(key -> templated
-                .computeIfAbsent(key, name -> new ArrayList<>())
-                .add(kind)));
+        this.templated = TemplateBook.templated(kinds);
         this.templateSource = templateSource;
         this.request = request;
         this.foresight = foresight;

@@ -5,6 +5,7 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.core.load.Node;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,15 @@ final class TemplateBook {
         this.mistakes = mistakes;
         this.words = new Words(mistakes);
         this.expressions = expressions;
+    }
+
+    /** Return the kinds that are made from templates, by the key of these. */
+    static Map<String, List<Kind>> templated(Collection<Kind> kinds) {
+        Map<String, List<Kind>> templated = new LinkedHashMap<>();
+        kinds.forEach(kind -> kind.templates().ifPresent(key -> templated
+                .computeIfAbsent(key, name -> new ArrayList<>())
+                .add(kind)));
+        return templated;
     }
 
     /** Take all that stands below the key of templates. */
