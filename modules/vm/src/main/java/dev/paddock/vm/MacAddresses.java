@@ -1,9 +1,7 @@
 package dev.paddock.vm;
 
+import dev.paddock.api.identity.DrawnMac;
 import dev.paddock.api.xml.Element;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +14,6 @@ import java.util.Set;
  * address in both documents.
  */
 final class MacAddresses {
-    private static final int DRAWN = 3;
-
     private MacAddresses() {}
 
     static Element on(Element guest) {
@@ -32,7 +28,7 @@ final class MacAddresses {
 
     /** Return the address of an interface of this key, where no other of the guest has the same. */
     static String of(String uuid, String key) {
-        return drawn(uuid + "\n" + key);
+        return DrawnMac.of(uuid + "\n" + key);
     }
 
     private static Element on(Element devices, String uuid, Set<String> taken) {
@@ -58,24 +54,10 @@ final class MacAddresses {
 
     private static String free(String uuid, String key, Set<String> taken) {
         for (var attempt = 0; ; attempt++) {
-            var mac = drawn(uuid + "\n" + key + (attempt == 0 ? "" : "\n" + attempt));
+            var mac = DrawnMac.of(uuid + "\n" + key + (attempt == 0 ? "" : "\n" + attempt));
             if (taken.add(mac)) {
                 return mac;
             }
-        }
-    }
-
-    /** The first half is QEMU's. */
-    private static String drawn(String seed) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(seed.getBytes(StandardCharsets.UTF_8));
-            var mac = new StringBuilder("52:54:00");
-            for (var i = 0; i < DRAWN; i++) {
-                mac.append(String.format(Locale.ROOT, ":%02x", hash[i]));
-            }
-            return mac.toString();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java runtime has SHA-256. This is a bug in this tool.", impossible);
         }
     }
 }

@@ -1,8 +1,7 @@
 package dev.paddock.api.image;
 
+import dev.paddock.api.identity.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -101,15 +100,11 @@ public record ImageSpec(String name, ImageSource source, String format) {
 
     /** Hash texts with their lengths, so that none runs over into the next. */
     private static String sha256(Stream<String> parts) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256");
-            parts.map(part -> part.getBytes(StandardCharsets.UTF_8)).forEach(bytes -> {
-                sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-                sha256.update(bytes);
-            });
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java runtime has SHA-256. This is a bug in this tool.", impossible);
-        }
+        var sha256 = Sha256.begin();
+        parts.map(part -> part.getBytes(StandardCharsets.UTF_8)).forEach(bytes -> {
+            sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+            sha256.update(bytes);
+        });
+        return HexFormat.of().formatHex(sha256.digest());
     }
 }

@@ -1,12 +1,11 @@
 package dev.paddock.core.bind;
 
+import dev.paddock.api.identity.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Tells the checksums of files. */
@@ -19,11 +18,9 @@ public interface Digests {
     String sha256(Path file) throws IOException;
 
     private static String read(Path file) throws IOException {
-        try (var content = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+        try (var content = new DigestInputStream(Files.newInputStream(file), Sha256.begin())) {
             content.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(content.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java runtime has SHA-256. This is a bug in this tool.", impossible);
         }
     }
 }

@@ -2,10 +2,9 @@ package dev.paddock.core.plan;
 
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.identity.Sha256;
 import dev.paddock.core.bind.Target;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -60,17 +59,13 @@ public record HostPlan(Target host, List<Step> steps, List<Diagnostic> diagnosti
 
     /** Return a digest of all that would be done: two plans of the same digest do the same. */
     public String digest() {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(host.toString().getBytes(StandardCharsets.UTF_8));
-            for (var step : work()) {
-                sha256.update(step.id().toString().getBytes(StandardCharsets.UTF_8));
-                sha256.update(step.changes().toString().getBytes(StandardCharsets.UTF_8));
-                sha256.update(step.actions().toString().getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java runtime has SHA-256. This is a bug in this tool.", impossible);
+        var sha256 = Sha256.begin();
+        sha256.update(host.toString().getBytes(StandardCharsets.UTF_8));
+        for (var step : work()) {
+            sha256.update(step.id().toString().getBytes(StandardCharsets.UTF_8));
+            sha256.update(step.changes().toString().getBytes(StandardCharsets.UTF_8));
+            sha256.update(step.actions().toString().getBytes(StandardCharsets.UTF_8));
         }
+        return HexFormat.of().formatHex(sha256.digest());
     }
 }

@@ -2,11 +2,11 @@ package dev.paddock.host.guest;
 
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.identity.Sha256;
 import dev.paddock.host.packages.Packages;
 import dev.paddock.host.packages.Purpose;
 import dev.paddock.host.process.Outcome;
 import dev.paddock.host.process.Program;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -122,14 +120,9 @@ public final class AgentBinary {
 
     /** Return a name for the sources and how they are compiled. */
     private static String digest(Map<String, byte[]> sources) {
-        try {
-            var all = new ByteArrayOutputStream();
-            all.writeBytes(String.join(" ", COMPILER).getBytes(StandardCharsets.UTF_8));
-            sources.values().forEach(all::writeBytes);
-            var digest = MessageDigest.getInstance("SHA-256").digest(all.toByteArray());
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256. This is a bug.", impossible);
-        }
+        var all = Sha256.begin();
+        all.update(String.join(" ", COMPILER).getBytes(StandardCharsets.UTF_8));
+        sources.values().forEach(all::update);
+        return HexFormat.of().formatHex(all.digest(), 0, 8);
     }
 }

@@ -1,13 +1,12 @@
 package dev.paddock.host.image;
 
+import dev.paddock.api.identity.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -67,11 +66,11 @@ public final class FileDigests {
     }
 
     private static String hashed(String text) {
-        return HexFormat.of().formatHex(algorithm().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(Sha256.begin().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static byte[] digest(Path file) throws IOException {
-        var sha256 = algorithm();
+        var sha256 = Sha256.begin();
         try (var content = Files.newInputStream(file)) {
             var block = new byte[1 << 17];
             for (var count = content.read(block); count >= 0; count = content.read(block)) {
@@ -79,13 +78,5 @@ public final class FileDigests {
             }
         }
         return sha256.digest();
-    }
-
-    private static MessageDigest algorithm() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java runtime has SHA-256. This is a bug in this tool.", impossible);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.paddock.host.image;
 
 import dev.paddock.api.host.Progress;
+import dev.paddock.api.identity.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -32,11 +32,7 @@ final class Received extends InputStream {
         this.coming = coming;
         this.length = length;
         this.progress = progress;
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java runtime has SHA-256. This is a bug in this tool.", impossible);
-        }
+        sha256 = Sha256.begin();
         kept = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         before = new Limited(Files.newInputStream(file), Files.size(file));
     }

@@ -1,13 +1,11 @@
 package dev.paddock.keeper.slot;
 
+import dev.paddock.api.identity.Sha256;
 import dev.paddock.api.pool.PoolSpec;
 import dev.paddock.api.pool.Reset;
 import dev.paddock.api.pool.Slot;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriting;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,11 +41,6 @@ public record Pattern(String name, String uuid, Element domain, PoolSpec spec, S
                 + spec.addresses()
                 + spec.workspace()
                 + (spec.reset() == Reset.RECREATE);
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java runtime has SHA-256. This is a bug in this tool.", impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.of(text), 0, 8);
     }
 }
