@@ -6,6 +6,7 @@ import dev.paddock.api.kind.Transition;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.Metadata;
 import dev.paddock.api.xml.XmlWriting;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -276,8 +277,7 @@ final class LiveSteps {
                             !spaces(merged).contains(space) && spaces(live).contains(space))
                     .forEach(space -> steps.add(new Action.SetMetadata(
                             guest, Action.Metadata.ELEMENT, Optional.of(space), Optional.empty())));
-            merged.children("metadata").stream()
-                    .flatMap(metadata -> metadata.children().stream())
+            Metadata.all(merged)
                     .filter(own -> !isOfRunning(own))
                     .forEach(own -> steps.add(new Action.SetMetadata(
                             guest,
@@ -288,15 +288,10 @@ final class LiveSteps {
     }
 
     private static List<String> spaces(Element document) {
-        return document.children("metadata").stream()
-                .flatMap(metadata -> metadata.children().stream())
-                .map(own -> own.name().space())
-                .toList();
+        return Metadata.all(document).map(own -> own.name().space()).toList();
     }
 
     private boolean isOfRunning(Element own) {
-        return live.children("metadata").stream()
-                .flatMap(metadata -> metadata.children().stream())
-                .anyMatch(own::equals);
+        return Metadata.all(live).anyMatch(own::equals);
     }
 }

@@ -5,6 +5,7 @@ import dev.paddock.api.resource.State;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.step.Readiness;
 import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.Metadata;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +19,8 @@ final class Ready {
     private Ready() {}
 
     static Optional<Readiness> of(Element guest) {
-        return guest.children("metadata").stream()
-                .flatMap(metadata -> metadata.children().stream())
-                .filter(child -> child.name().space().equals(SPACE)
-                        && child.name().local().equals("ready"))
-                .findFirst()
-                .map(Ready::read)
-                .filter(ready -> !ready.parts().isEmpty());
+        return Metadata.of(guest, SPACE, "ready").map(Ready::read).filter(ready -> !ready.parts()
+                .isEmpty());
     }
 
     private static Readiness read(Element element) {

@@ -3,6 +3,7 @@ package dev.paddock.vm;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.Metadata;
 import java.time.Duration;
 
 /**
@@ -16,13 +17,7 @@ record Shutting(Duration patience, boolean force) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static Shutting of(Element guest) {
-        return guest.children("metadata").stream()
-                .flatMap(metadata -> metadata.children().stream())
-                .filter(child -> child.name().space().equals(SPACE)
-                        && child.name().local().equals("shutdown"))
-                .findFirst()
-                .map(Shutting::read)
-                .orElse(new Shutting(PATIENCE, false));
+        return Metadata.of(guest, SPACE, "shutdown").map(Shutting::read).orElse(new Shutting(PATIENCE, false));
     }
 
     private static Shutting read(Element element) {

@@ -1,6 +1,7 @@
 package dev.paddock.api.pool;
 
 import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.Metadata;
 import dev.paddock.api.xml.Name;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -123,7 +124,7 @@ public record PoolSpec(
         words.put("starts", Integer.toString(starts));
         addresses.ifPresent(range -> words.put("addresses", range.toString()));
         workspace.ifPresent(size -> words.put("workspace", Long.toString(size)));
-        return Metadata.element(SPACE, POOL, words)
+        return PoolElement.of(POOL, words)
                 .withChildren(disks.stream().map(PoolSpec::element).toList());
     }
 
@@ -135,7 +136,7 @@ public record PoolSpec(
             words.put("backing", backing.path());
             words.put("backing_format", backing.format());
         });
-        return Metadata.element(SPACE, DISK, words);
+        return PoolElement.of(DISK, words);
     }
 
     /** The attributes of an element that are numbers. */

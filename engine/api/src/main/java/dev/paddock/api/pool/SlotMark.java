@@ -1,6 +1,7 @@
 package dev.paddock.api.pool;
 
 import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.Metadata;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,6 @@ public record SlotMark(Slot slot, String incarnation, String digest) {
         words.put("number", Integer.toString(slot.number()));
         words.put("incarnation", incarnation);
         words.put("digest", digest);
-        return Metadata.element(PoolSpec.SPACE, SLOT, words);
+        return PoolElement.of(SLOT, words);
     }
 }

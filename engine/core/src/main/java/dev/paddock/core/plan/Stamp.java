@@ -1,6 +1,7 @@
 package dev.paddock.core.plan;
 
 import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.Metadata;
 import dev.paddock.api.xml.Name;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +26,7 @@ public record Stamp(String project, boolean protect, List<String> declared) {
 
     /** Return the mark of a document, if it has one. */
     public static Optional<Stamp> of(Element document) {
-        return document.child("metadata").stream()
-                .flatMap(metadata -> metadata.children().stream())
-                .filter(child -> child.name().equals(RESOURCE))
-                .findFirst()
-                .map(Stamp::read);
+        return Metadata.of(document, SPACE, RESOURCE.local()).map(Stamp::read);
     }
 
     /** Return the document without a mark. */
