@@ -3,23 +3,16 @@ package dev.paddock.vm;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Place;
-import dev.paddock.api.kind.Contribution;
 import dev.paddock.api.kind.Derived;
 import dev.paddock.api.kind.Expansion;
 import dev.paddock.api.kind.Surroundings;
 import dev.paddock.api.value.Value;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * What the short words of a pool stand for: those of a guest, but that each guest of the pool gets disks and an address
  * of its own.
  */
-final class PoolExpansion {
-    private final List<Derived> derived = new ArrayList<>();
-    private final List<Contribution> contributions = new ArrayList<>();
-    private final List<Diagnostic> mistakes = new ArrayList<>();
-
+final class PoolExpansion extends DomainExpansion {
     private PoolExpansion() {}
 
     static Expansion of(Value.Mapping spec, Surroundings surroundings) {
@@ -27,21 +20,11 @@ final class PoolExpansion {
     }
 
     private Expansion expand(Value.Mapping said, Surroundings surroundings) {
-        var spec = said;
-        var image = StartingImage.of(spec, surroundings.declared());
-        if (image.isPresent()) {
-            mistakes.addAll(image.get().mistakes());
-            derived.addAll(image.get().derived());
-            spec = image.get().on(spec);
-        }
+        var image = StartingImage.of(said, surroundings.declared());
+        var spec = imaged(said, image);
         var disks = PoolDisks.of(spec, image.flatMap(StartingImage::disk));
         mistakes.addAll(disks.mistakes());
-        spec = disks.spec();
-        var seed = CloudInit.of(spec);
-        if (seed.isPresent()) {
-            derived.add(seed.get().derived());
-            spec = seed.get().on(spec);
-        }
+        spec = seeded(disks.spec());
         if (!derived.isEmpty() || !disks.disks().isEmpty()) {
             derived.addFirst(Derived.imagePool(said.place()));
         }
@@ -59,7 +42,7 @@ final class PoolExpansion {
         for (var key : PoolSchema.promised()) {
             spec = spec.without(key);
         }
-        return new Expansion(spec.without("image").without("cloud_init"), derived, contributions, mistakes);
+        return expansion(spec);
     }
 
     private static Place place(Value.Mapping said, String key) {

@@ -1,22 +1,14 @@
 package dev.paddock.vm;
 
-import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.image.ImageStore;
-import dev.paddock.api.kind.Contribution;
 import dev.paddock.api.kind.Derived;
 import dev.paddock.api.kind.Expansion;
 import dev.paddock.api.kind.Surroundings;
 import dev.paddock.api.value.Value;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** What the short words of a guest stand for: its image, the disks that are made for it, its address, its snapshots. */
-final class VmExpansion {
-    private final List<Derived> derived = new ArrayList<>();
-    private final List<Contribution> contributions = new ArrayList<>();
-    private final List<Diagnostic> mistakes = new ArrayList<>();
-
+final class VmExpansion extends DomainExpansion {
     private VmExpansion() {}
 
     static Expansion of(Value.Mapping spec, Surroundings surroundings) {
@@ -24,32 +16,22 @@ final class VmExpansion {
     }
 
     private Expansion expand(Value.Mapping said, Surroundings surroundings) {
-        var spec = said;
-        var image = StartingImage.of(spec, surroundings.declared());
-        if (image.isPresent()) {
-            mistakes.addAll(image.get().mistakes());
-            derived.addAll(image.get().derived());
-            spec = image.get().on(spec);
-        }
+        var image = StartingImage.of(said, surroundings.declared());
+        var spec = imaged(said, image);
         var disks = MadeDisks.of(spec, image.flatMap(StartingImage::disk));
         disks.made().stream().map(MadeDisks.Made::derived).forEach(derived::add);
         mistakes.addAll(disks.mistakes());
-        spec = disks.spec();
-        var seed = CloudInit.of(spec);
-        if (seed.isPresent()) {
-            derived.add(seed.get().derived());
-            spec = seed.get().on(spec);
-        }
+        spec = seeded(disks.spec());
         Said.mappings(spec, "snapshots").stream()
                 .map(snapshot -> snapshot(snapshot, said))
                 .forEach(derived::add);
         var addresses = Reservations.of(spec, surroundings.uuid());
         contributions.addAll(addresses.contributions());
-        spec = addresses.spec().without("image").without("cloud_init").without("snapshots");
+        spec = addresses.spec().without("snapshots");
         if (derived.stream().anyMatch(VmExpansion::isInImagePool)) {
             derived.addFirst(Derived.imagePool(said.place()));
         }
-        return new Expansion(spec, derived, contributions, mistakes);
+        return expansion(spec);
     }
 
     private static boolean isInImagePool(Derived resource) {
