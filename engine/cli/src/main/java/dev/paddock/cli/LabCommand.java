@@ -2,6 +2,7 @@ package dev.paddock.cli;
 
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabException;
+import dev.paddock.host.lab.LabHome;
 import dev.paddock.host.lab.LabName;
 import dev.paddock.host.lab.LabStatus;
 import java.util.LinkedHashMap;
@@ -113,7 +114,7 @@ final class LabCommand implements Subcommand {
     }
 
     private static int list(Invocation inner) {
-        var all = Lab.all(Lab.home());
+        var all = Lab.all(LabHome.path());
         switch (inner.globals().output()) {
             case JSON ->
                 inner.console()

@@ -1,5 +1,7 @@
 package dev.paddock.cli.pool;
 
+import dev.paddock.cli.Invocation;
+import dev.paddock.host.lab.LabHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,6 @@ import java.util.Optional;
  */
 public final class QuickAcquire {
     private static final String LAB = "--lab";
-    private static final String USUAL_LABS = "/var/lib/paddock/lab";
     private static final String ID = "--id";
     private static final String START = "{\"id\":\"";
     private static final int CREATED = 201;
@@ -37,7 +38,7 @@ public final class QuickAcquire {
         if ((words.size() != 2 && !isOfId) || !words.getFirst().equals("acquire") || !isPlain(words.get(1))) {
             return Optional.empty();
         }
-        var socket = lab.map(QuickAcquire::socket).orElse(Path.of("/run/libvirt", KeeperSocket.NAME));
+        var socket = lab.map(QuickAcquire::socket).orElse(KeeperSocket.of(Invocation.SYSTEM));
         if (!Files.exists(socket)) {
             return Optional.empty();
         }
@@ -73,10 +74,7 @@ public final class QuickAcquire {
     }
 
     private static Path socket(String lab) {
-        var labs = Optional.ofNullable(System.getenv("PADDOCK_LAB_DIR"))
-                .filter(text -> !text.isBlank())
-                .orElse(USUAL_LABS);
-        return Path.of(labs, lab, "run", KeeperSocket.NAME);
+        return LabHome.path().resolve(lab).resolve("run").resolve(KeeperSocket.NAME);
     }
 
     private static boolean isPlain(String name) {

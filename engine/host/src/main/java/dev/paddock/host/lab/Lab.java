@@ -35,7 +35,6 @@ public final class Lab {
     /** Set in the environment of all that belongs to a lab; the value is the lab's folder. */
     static final String MARK = "PADDOCK_LAB_FOLDER";
 
-    private static final Path DEFAULT_HOME = Path.of("/var/lib/paddock/lab");
     private static final int LONGEST_SOCKET_PATH = 107;
     private static final int LOOKS = 5;
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
@@ -80,13 +79,7 @@ public final class Lab {
     }
 
     public static Lab named(LabName name) {
-        return named(name, home());
-    }
-
-    /** Return the folder that labs are in: what {@code PADDOCK_LAB_DIR} says, else {@code /var/lib/paddock/lab}. */
-    public static Path home() {
-        var chosen = Optional.ofNullable(System.getenv("PADDOCK_LAB_DIR")).filter(text -> !text.isBlank());
-        return chosen.map(Path::of).orElse(DEFAULT_HOME).toAbsolutePath().normalize();
+        return named(name, LabHome.path());
     }
 
     /** Return the labs of which there is anything in this folder, be it a process or files. */
@@ -314,8 +307,8 @@ public final class Lab {
     private void removeEmptyBase() {
         try {
             Files.deleteIfExists(base);
-            if (base.equals(DEFAULT_HOME)) {
-                Files.deleteIfExists(DEFAULT_HOME.getParent());
+            if (base.equals(LabHome.USUAL)) {
+                Files.deleteIfExists(LabHome.USUAL.getParent());
             }
         } catch (IOException kept) {
             // Other labs are in it, or it is not ours to remove, as the root of a file system.
