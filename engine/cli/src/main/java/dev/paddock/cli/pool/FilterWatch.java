@@ -1,43 +1,27 @@
 package dev.paddock.cli.pool;
 
 import dev.paddock.api.host.HostConnector;
-import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.cli.reach.PolicyWatch;
 import dev.paddock.cli.reach.ReachChange;
 import dev.paddock.keeper.Watch;
-import dev.paddock.keeper.slot.SlotException;
+import dev.paddock.keeper.slot.Line;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Has the keeper tell when the filters of its host are changed. */
 final class FilterWatch implements Watch {
-    private final String uri;
-    private final HostConnector hosts;
+    private final Line<HostReader> reader;
     private final PolicyWatch policy = new PolicyWatch();
 
-    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // It is opened again after it broke.
-    private Optional<HostReader> reader = Optional.empty();
-
     FilterWatch(String uri, HostConnector hosts) {
-        this.uri = uri;
-        this.hosts = hosts;
+        this.reader = new Line<>(() -> hosts.reader(uri));
     }
 
     @Override
     public List<Map.Entry<String, Map<String, Object>>> look() {
-        try {
-            if (reader.isEmpty()) {
-                reader = Optional.of(hosts.reader(uri));
-            }
-            return policy.look(reader.get()).stream().map(FilterWatch::event).toList();
-        } catch (HostException failure) {
-            reader.ifPresent(HostReader::close);
-            reader = Optional.empty();
-            throw new SlotException(failure.reason(), failure);
-        }
+        return reader.use(policy::look).stream().map(FilterWatch::event).toList();
     }
 
     private static Map.Entry<String, Map<String, Object>> event(ReachChange change) {

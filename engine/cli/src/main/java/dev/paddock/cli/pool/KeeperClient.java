@@ -15,20 +15,20 @@ import java.nio.file.Path;
  * <p>The JDK's own HTTP client knows no Unix sockets, and any other would take longer to load than a guest takes to be
  * acquired. HTTP/1.0 is little enough to be written here: it has no chunks, and its end is the end of the connection.
  */
-final class KeeperClient {
+public final class KeeperClient {
     private static final int BUFFER = 16 * 1024;
 
     private KeeperClient() {}
 
     /** What was answered. */
-    record Reply(int status, String body) {
-        boolean isGood() {
+    public record Reply(int status, String body) {
+        public boolean isGood() {
             return status >= 200 && status < 300;
         }
     }
 
     /** @throws IOException when nobody listens there, or what is said is no HTTP */
-    static Reply ask(Path socket, String method, String path, String body) throws IOException {
+    public static Reply ask(Path socket, String method, String path, String body) throws IOException {
         var content = body.getBytes(StandardCharsets.UTF_8);
         var head =
                 method + " " + path + " HTTP/1.0\r\nHost: paddock\r\nContent-Type: application/json\r\nContent-Length: "

@@ -7,18 +7,19 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A connection that is opened when it is first used, and again after it broke. May be used by several threads. */
-final class Line<T extends AutoCloseable> implements AutoCloseable {
+public final class Line<T extends AutoCloseable> implements AutoCloseable {
     private final Supplier<T> opening;
 
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // It comes and goes.
     private Optional<T> connection = Optional.empty();
 
-    Line(Supplier<T> opening) {
+    /** @param opening throws a {@link HostException} when it cannot */
+    public Line(Supplier<T> opening) {
         this.opening = opening;
     }
 
     /** Make calls. What breaks the connection fails them, and the next calls get another connection. */
-    <R> R use(Function<T, R> calls) {
+    public <R> R use(Function<T, R> calls) {
         var mine = open();
         try {
             return calls.apply(mine);
