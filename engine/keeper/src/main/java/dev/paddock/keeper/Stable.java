@@ -287,11 +287,9 @@ final class Stable implements AutoCloseable {
                     try {
                         session.ping();
                     } catch (SlotException deaf) {
-                        store.slots().stream()
-                                .filter(record -> record.slot().pool().equals(pool.name())
-                                        && record.slot().number() == number)
+                        store.slot(pool.name(), number)
                                 .filter(record -> withdraw(pool, record.slot()))
-                                .forEach(record -> {
+                                .ifPresent(record -> {
                                     events.note(
                                             "guest.deaf", "guest", record.slot().name(), "why", deaf.reason());
                                     remake(record);
@@ -438,10 +436,7 @@ final class Stable implements AutoCloseable {
     }
 
     private Optional<SlotRecord> record(Slot slot) {
-        return store.slots().stream()
-                .filter(record -> record.slot().pool().equals(slot.pool())
-                        && record.slot().number() == slot.number())
-                .findFirst();
+        return store.slot(slot.pool(), slot.number());
     }
 
     /**

@@ -245,6 +245,12 @@ public final class LeaseStore implements AutoCloseable {
         return database.transaction(connection -> Rows.slots(connection, "1 = 1 ORDER BY pool, number"));
     }
 
+    public Optional<SlotRecord> slot(String pool, int number) {
+        return database.transaction(
+                connection -> Rows.slots(connection, "pool = ? AND number = ?", pool, number).stream()
+                        .findFirst());
+    }
+
     /** Keep that a guest is being made in a slot, whatever the slot had. A slot that is lent is left alone. */
     public boolean making(SlotRecord record) {
         return database.transaction(connection -> {

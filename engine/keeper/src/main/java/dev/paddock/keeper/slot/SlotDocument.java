@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param volumes the disks to make for it, by the name of their file
  */
 record SlotDocument(Element domain, Map<String, SlotDisk> volumes) {
-    private static final List<String> OWN = List.of("name", "uuid", "metadata", "devices");
+    private static final List<String> OWN = List.of("name", "uuid", "metadata");
 
     /** @param workspace the device by which it shares a folder with the host; absent of a pool without */
     static SlotDocument of(Pattern pattern, Slot slot, String incarnation, Optional<Element> workspace) {
