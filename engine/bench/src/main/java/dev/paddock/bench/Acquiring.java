@@ -2,13 +2,8 @@ package dev.paddock.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.paddock.cli.pool.KeeperClient;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -144,17 +139,10 @@ public final class Acquiring {
     }
 
     private JsonNode ask(String method, String path, String body) throws IOException {
-        try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(socket));
-            var text = method + " " + path + " HTTP/1.0\r\nHost: paddock\r\nContent-Length: " + body.length()
-                    + "\r\n\r\n" + body;
-            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-            var answer = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
-            var end = answer.indexOf("\r\n\r\n");
-            if (!answer.startsWith("HTTP/1.1 2")) {
-                throw new IOException(method + " " + path + ": " + answer);
-            }
-            return MAPPER.readTree(answer.substring(end));
+        var reply = KeeperClient.ask(socket, method, path, body);
+        if (!reply.isGood()) {
+            throw new IOException(method + " " + path + ": " + reply.body());
         }
+        return MAPPER.readTree(reply.body());
     }
 }
