@@ -221,23 +221,27 @@ class EndedEarlyIT {
                 .isZero();
     }
 
+    /** Kill libvirtd in the middle of an apply, which has to tell of it, and return all that it told. */
+    private static String withLibvirtdKilled(String file, int moment) throws Exception {
+        try (var paddock = apply(file)) {
+            assertThat(paddock.awaits(BEGUN, moment)).isTrue();
+            LAB.capture(List.of("sh", "-c", "kill -9 $(pidof libvirtd)"));
+            var ended = paddock.end();
+            assertThat(ended.exitCode()).as(ended.all()).isEqualTo(3);
+            assertThat(ended.messages()).contains("PD3002").doesNotContain("Exception", "dev.paddock", "This is a bug");
+            // Its first process starts libvirtd anew, and this waits until it answers.
+            LAB.start();
+            return ended.all();
+        }
+    }
+
     @Test
     void aLibvirtdThatDiesIsToldAndTheNextApplyConverges() throws Exception {
         for (var moment = 3; moment <= 9; moment += 3) {
             converges(1, "before");
-            try (var paddock = apply(playbook(0))) {
-                assertThat(paddock.awaits(BEGUN, moment)).isTrue();
-                LAB.capture(List.of("sh", "-c", "kill -9 $(pidof libvirtd)"));
-                var ended = paddock.end();
-                assertThat(ended.exitCode()).as(ended.all()).isEqualTo(3);
-                assertThat(ended.messages())
-                        .contains("PD3002")
-                        .doesNotContain("Exception", "dev.paddock", "This is a bug");
-                // Its first process starts libvirtd anew, and this waits until it answers.
-                LAB.start();
-                withoutLeftOvers(playbook(0));
-                converges(0, ended.all());
-            }
+            var told = withLibvirtdKilled(playbook(0), moment);
+            withoutLeftOvers(playbook(0));
+            converges(0, told);
             // What libvirtd left behind of networks it was just stopping is not libvirt's any more.
             LAB.stop();
             LAB.start();
@@ -272,17 +276,8 @@ class EndedEarlyIT {
     void aLibvirtdThatDiesWhileGuestsAreMadeIsToldAndTheNextApplyConverges() throws Exception {
         for (var moment = 2; moment <= 6; moment += 2) {
             guestsConverge(1, "before");
-            try (var paddock = apply(guests(0))) {
-                assertThat(paddock.awaits(BEGUN, moment)).isTrue();
-                LAB.capture(List.of("sh", "-c", "kill -9 $(pidof libvirtd)"));
-                var ended = paddock.end();
-                assertThat(ended.exitCode()).as(ended.all()).isEqualTo(3);
-                assertThat(ended.messages())
-                        .contains("PD3002")
-                        .doesNotContain("Exception", "dev.paddock", "This is a bug");
-                LAB.start();
-                guestsConverge(0, ended.all());
-            }
+            var told = withLibvirtdKilled(guests(0), moment);
+            guestsConverge(0, told);
         }
         var destroyed = shell.run("-c", uri, "destroy", guests(0), "--auto-approve");
         assertThat(destroyed.exitCode()).as(destroyed.all()).isZero();
