@@ -1,35 +1,28 @@
 package dev.paddock.testkit.pool;
 
+import static dev.paddock.testkit.bind.Bindings.document;
+import static dev.paddock.testkit.bind.Bindings.mistakes;
+import static dev.paddock.testkit.bind.Bindings.sound;
+import static dev.paddock.testkit.bind.Bindings.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.api.diagnostic.Diagnostic;
-import dev.paddock.api.kind.Kind;
 import dev.paddock.api.pool.AddressRange;
 import dev.paddock.api.pool.OnEmpty;
 import dev.paddock.api.pool.PoolSpec;
 import dev.paddock.api.pool.Reset;
 import dev.paddock.api.pool.Slot;
 import dev.paddock.api.pool.SlotDisk;
-import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.XmlWriting;
-import dev.paddock.core.bind.Binder;
 import dev.paddock.core.bind.Bound;
-import dev.paddock.core.bind.Declared;
 import dev.paddock.core.bind.Identity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 /** Pools in a playbook, and the patterns that they stand for. */
 class PoolsTest {
-    private static final Binder BINDER = new Binder(ServiceLoader.load(Kind.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList());
-
     private static final String NETWORK =
             "networks: [{name: lab, address: 192.168.50.1/24, dhcp: 192.168.50.10-192.168.50.99}]";
 
@@ -267,32 +260,7 @@ class PoolsTest {
         return PoolSpec.of(document(sound(yaml), "pool/agents")).orElseThrow();
     }
 
-    private static Bound sound(String yaml) {
-        var bound = BINDER.bindText(yaml);
-        assertThat(bound.diagnostics()).isEmpty();
-        return bound;
-    }
-
-    private static List<String> mistakes(String yaml) {
-        return BINDER.bindText(yaml).diagnostics().stream()
-                .filter(Diagnostic::isError)
-                .map(each -> each.place().map(Object::toString).orElse("") + " " + each.detail())
-                .toList();
-    }
-
     private static List<String> ids(Bound bound) {
         return bound.resources().stream().map(each -> each.id().toString()).toList();
-    }
-
-    private static String xml(Bound bound, String id) {
-        return XmlWriting.write(document(bound, id));
-    }
-
-    private static Element document(Bound bound, String id) {
-        return bound.resources().stream()
-                .filter(resource -> resource.id().toString().equals(id))
-                .findFirst()
-                .map(Declared::document)
-                .orElseThrow();
     }
 }

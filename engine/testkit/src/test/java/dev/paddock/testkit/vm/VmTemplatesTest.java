@@ -1,23 +1,14 @@
 package dev.paddock.testkit.vm;
 
+import static dev.paddock.testkit.bind.Bindings.mistakes;
+import static dev.paddock.testkit.bind.Bindings.sound;
+import static dev.paddock.testkit.bind.Bindings.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.api.diagnostic.Diagnostic;
-import dev.paddock.api.kind.Kind;
-import dev.paddock.api.xml.XmlWriting;
-import dev.paddock.core.bind.Binder;
-import dev.paddock.core.bind.Bound;
-import dev.paddock.core.bind.Declared;
-import java.util.List;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 /** Guests made from templates, and what their short words stand for. */
 class VmTemplatesTest {
-    private static final Binder BINDER = new Binder(ServiceLoader.load(Kind.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList());
-
     @Test
     void whatAGuestSaysGoesBeforeItsTemplateAndThatBeforeItsBase() {
         var bound = sound("""
@@ -120,27 +111,5 @@ class VmTemplatesTest {
                 .anyMatch(text -> text.contains("none.xml.ftlx"));
         assertThat(mistakes("- vms: [{name: web, xml: <domain/>, template: small}]\n"))
                 .anyMatch(text -> text.contains("'xml' and 'template' both give the document."));
-    }
-
-    private static Bound sound(String yaml) {
-        var bound = BINDER.bindText(yaml);
-        assertThat(bound.diagnostics()).isEmpty();
-        return bound;
-    }
-
-    private static List<String> mistakes(String yaml) {
-        return BINDER.bindText(yaml).diagnostics().stream()
-                .filter(Diagnostic::isError)
-                .map(each -> each.place().map(Object::toString).orElse("") + " " + each.detail())
-                .toList();
-    }
-
-    private static String xml(Bound bound, String id) {
-        return bound.resources().stream()
-                .filter(resource -> resource.id().toString().equals(id))
-                .findFirst()
-                .map(Declared::document)
-                .map(XmlWriting::write)
-                .orElse("no " + id);
     }
 }
