@@ -52,18 +52,24 @@ public final class Syntax {
                 .paramLabel(label)
                 .type(String.class)
                 .arity(arity)
+                .required(!arity.startsWith("0"))
                 .index(Integer.toString(index))
                 .description(description)
                 .build();
     }
 
-    /** Return the parameters of a command that takes several of one kind. */
+    /**
+     * Return the parameters of a command that takes several of one kind.
+     *
+     * @param arity {@code 1..*}, or {@code 0..*} when none is needed
+     */
     public static PositionalParamSpec parameters(String label, String arity, String description) {
         return PositionalParamSpec.builder()
                 .paramLabel(label)
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .arity(arity)
+                .required(!arity.startsWith("0"))
                 .description(description)
                 .build();
     }
