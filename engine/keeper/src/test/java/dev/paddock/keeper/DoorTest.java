@@ -96,11 +96,11 @@ class DoorTest {
 
     @Test
     void aGuestIsAcquiredExtendedAndReleased() throws IOException {
-        var acquired =
-                ask("POST", "/v1/pools/agents/leases", "{\"requestId\": \"one\", \"variables\": {\"TOKEN\": \"s3\"}}");
+        var acquired = ask(
+                "POST", "/v1/pools/agents/leases", "{\"requestId\": \"one\", \"variables\": {\"TOKEN\": \"S3CRET\"}}");
 
         assertThat(acquired.status()).isEqualTo(201);
-        assertThat(acquired.body()).doesNotContain("s3");
+        assertThat(acquired.body()).doesNotContain("S3CRET");
         var id = acquired.json().path("id").asText();
         assertThat(acquired.json().path("owner").asText()).isEqualTo(System.getProperty("user.name"));
         assertThat(ask("POST", "/v1/pools/agents/leases", "{\"requestId\": \"one\"}")
@@ -115,14 +115,14 @@ class DoorTest {
         assertThat(ask("POST", "/v1/leases/" + id + "/extend", "").status()).isEqualTo(410);
         assertThat(ask("GET", "/v1/events", "").body())
                 .contains("lease.released")
-                .doesNotContain("s3");
+                .doesNotContain("S3CRET");
     }
 
     @Test
     void whatMakesNoSenseIsRefusedWithAReason() throws IOException {
-        assertThat(ask("POST", "/v1/pools/agents/leases", "{\"TOKEN\": \"s3"))
+        assertThat(ask("POST", "/v1/pools/agents/leases", "{\"TOKEN\": \"S3CRET"))
                 .satisfies(reply -> assertThat(reply.status()).isEqualTo(400))
-                .satisfies(reply -> assertThat(reply.body()).doesNotContain("s3"));
+                .satisfies(reply -> assertThat(reply.body()).doesNotContain("S3CRET"));
         assertThat(ask("POST", "/v1/pools/agents/leases", "{\"second\": 3}").body())
                 .contains("second")
                 .contains("bad_request");
