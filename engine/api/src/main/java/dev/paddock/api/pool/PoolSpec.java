@@ -54,6 +54,11 @@ public record PoolSpec(
         return Metadata.of(domain, SPACE, POOL);
     }
 
+    /** Whether an element of {@link #SPACE} is that of a pattern; libvirt gives such an element without its namespace. */
+    public static boolean isElement(Element element) {
+        return element.name().local().equals(POOL);
+    }
+
     /** Return what a pattern promises; absent of other domains, and of metadata that make no sense. */
     public static Optional<PoolSpec> of(Element domain) {
         return elementOf(domain).flatMap(PoolSpec::read);

@@ -17,6 +17,8 @@ final class GuestCalls {
 
     static native int virDomainGetAutostart(Pointer domain, IntByReference autostart);
 
+    static native @Nullable Pointer virDomainGetMetadata(Pointer domain, int type, String space, int flags);
+
     static native int virDomainInterfaceAddresses(Pointer domain, PointerByReference interfaces, int source, int flags);
 
     static native void virDomainInterfaceFree(Pointer guestInterface);

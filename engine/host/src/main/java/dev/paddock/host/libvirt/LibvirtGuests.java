@@ -37,6 +37,9 @@ final class LibvirtGuests implements GuestHost {
     private static final long PROCESSORS = 24;
     private static final long LENGTH = 40;
 
+    private static final int METADATA_ELEMENT = 2;
+    private static final int CONFIG = 2;
+
     private final String uri;
     private final Workers workers;
     private final ReadConnection connection;
@@ -88,8 +91,15 @@ final class LibvirtGuests implements GuestHost {
 
     /** The pattern of a pool is a domain as well, and no guest. */
     private static boolean isPattern(Pointer guest, GuestStatus status) {
-        return !status.state().isActive()
-                && DomainWriting.definition(guest).flatMap(PoolSpec::elementOf).isPresent();
+        if (status.state().isActive()) {
+            return false;
+        }
+        var metadata = GuestCalls.virDomainGetMetadata(guest, METADATA_ELEMENT, PoolSpec.SPACE, CONFIG);
+        if (metadata == null) {
+            ReadCalls.virResetLastError();
+            return false;
+        }
+        return PoolSpec.isElement(read(ClientLibrary.take(metadata)));
     }
 
     @Override
@@ -178,8 +188,12 @@ final class LibvirtGuests implements GuestHost {
         if (text == null) {
             throw connection.failure();
         }
+        return read(ClientLibrary.take(text));
+    }
+
+    private static Element read(String document) {
         try {
-            return XmlReading.read(ClientLibrary.take(text));
+            return XmlReading.read(document);
         } catch (XmlException malformed) {
             throw new IllegalStateException("libvirt's own document is not well-formed.", malformed);
         }
