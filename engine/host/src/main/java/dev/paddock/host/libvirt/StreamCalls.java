@@ -27,6 +27,8 @@ final class StreamCalls {
 
     static native @Nullable Pointer virStorageVolCreateXML(Pointer pool, String xml, int flags);
 
+    static native int virStorageVolDownload(Pointer volume, Pointer stream, long offset, long length, int flags);
+
     static native int virStorageVolUpload(Pointer volume, Pointer stream, long offset, long length, int flags);
 
     static native int virStorageVolDelete(Pointer volume, int flags);
