@@ -7,6 +7,8 @@ import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReading;
+import dev.paddock.host.process.Pause;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,6 +27,9 @@ final class VolumeWriting implements WritableKind {
     /** virConnectListAllDomainsFlags: VIR_CONNECT_LIST_DOMAINS_ACTIVE. */
     private static final int ACTIVE = 1;
 
+    private static final Duration A_MOMENT = Duration.ofMillis(50);
+    private static final int TRIES = 600;
+
     /**
      * Create a volume, unless there is one of the name: what is there is never written over. libvirt's flag for
      * validation is not given, as 9.0 refuses every document that comes with it: virStorageVolDefParseXML does not
@@ -38,11 +43,26 @@ final class VolumeWriting implements WritableKind {
                 return;
             }
             // A file may have come since the pool was last looked at.
-            Attempts.make(connection, () -> pool.refresh(0));
+            refresh(connection, pool);
             if (find(connection, pool, own(name)).isEmpty()) {
                 free(connection.call(() -> pool.storageVolCreateXML(define.xml(), 0)));
             }
         });
+    }
+
+    /** libvirt refuses it while another volume of the pool is being made. */
+    private static void refresh(WriteConnection connection, StoragePool pool) {
+        for (var tries = TRIES; ; tries--) {
+            try {
+                Attempts.make(connection, () -> pool.refresh(0));
+                return;
+            } catch (HostException refused) {
+                var isBusy = String.valueOf(refused.getMessage()).contains("asynchronous jobs running");
+                if (!isBusy || tries == 0 || !Pause.of(A_MOMENT)) {
+                    throw refused;
+                }
+            }
+        }
     }
 
     @Override
