@@ -20,11 +20,13 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#define VERSION 2
+#define VERSION 3
 #define PORT_PREFIX "dev.paddock.agent."
 #define GREETING "\nPADDOCK\n"
 #define NONCE_SIZE 16
 #define END_MARK 0x5a
+/* Why a command for another lease is not started; the host knows these words. */
+#define LEASE_ENDED "the lease has ended"
 
 enum {
     HEADER_SIZE = 4,
@@ -76,6 +78,7 @@ struct request {
     const char *folder;
     const char *user;
     long timeout_ms; /* 0: none */
+    const char *lease; /* whose guest it has to be, or becomes; NULL: anybody's */
     bool input;
     bool terminal;
     int rows, columns;
@@ -115,6 +118,9 @@ void command_forget(struct command *command);
 
 /* Do what a claim asks for, in this process. Return false with the reason. */
 bool claim(const struct request *request, char *reason, size_t room);
+
+/* Return whether the last claim was for that lease. */
+bool claim_is_of(const char *lease);
 
 /* Add the variables of the last claim to the environment. Return false with errno. */
 bool claim_environment(void);

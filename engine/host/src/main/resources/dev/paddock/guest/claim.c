@@ -26,6 +26,7 @@
 #define MEMORY "/run"
 #define FOLDER MEMORY "/paddock"
 #define VARIABLES FOLDER "/variables"
+#define LEASE FOLDER "/lease"
 #define WORKSPACE "/workspace"
 #define HOOK "/usr/lib/paddock/claim"
 
@@ -115,25 +116,44 @@ static bool in_memory(const char *path) {
     return statfs(path, &about) == 0 && (about.f_type == TMPFS_MAGIC || about.f_type == RAMFS_MAGIC);
 }
 
-/* Keep variables for all commands to come, whichever port they come through. */
-static bool keep_variables(char *const *variables) {
-    if (!*variables)
-        return unlink(VARIABLES) == 0 || errno == ENOENT;
+/* Keep something for all commands to come, whichever port they come through; nothing of it when it is empty. */
+static bool keep(const char *path, const char *bytes, size_t length) {
+    if (length == 0)
+        return unlink(path) == 0 || errno == ENOENT;
     if (!in_memory(MEMORY)) {
         errno = EROFS;
         return false;
     }
+    char fresh[64];
+    snprintf(fresh, sizeof fresh, "%s.new", path);
+    /* A command that is just being started finds the old one or the new one, whole. */
+    return (mkdir(FOLDER, 0700) == 0 || errno == EEXIST) && (unlink(fresh) == 0 || errno == ENOENT) &&
+           write_file(fresh, O_EXCL, 0600, bytes, length) && rename(fresh, path) == 0;
+}
+
+static bool keep_lease(const char *lease) {
+    return keep(LEASE, lease, lease ? strlen(lease) : 0);
+}
+
+bool claim_is_of(const char *lease) {
+    char kept[128];
+    int file = open(LEASE, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    ssize_t length = file < 0 ? -1 : read(file, kept, sizeof kept);
+    if (file >= 0)
+        close(file);
+    return length > 0 && (size_t)length == strlen(lease) && memcmp(kept, lease, (size_t)length) == 0;
+}
+
+static bool keep_variables(char *const *variables) {
     size_t length = 0, at = 0;
     for (char *const *variable = variables; *variable; variable++)
         length += strlen(*variable) + 1;
-    char *all = malloc(length);
+    char *all = malloc(length + 1);
     if (!all)
         return false;
     for (char *const *variable = variables; *variable; variable++)
         at = (size_t)(stpcpy(all + at, *variable) - all) + 1;
-    /* A command that is just being started finds the old ones or the new ones, whole. */
-    bool done = (mkdir(FOLDER, 0700) == 0 || errno == EEXIST) && (unlink(VARIABLES ".new") == 0 || errno == ENOENT) &&
-                write_file(VARIABLES ".new", O_EXCL, 0600, all, length) && rename(VARIABLES ".new", VARIABLES) == 0;
+    bool done = keep(VARIABLES, all, length);
     int reason = errno;
     free(all);
     errno = reason;
@@ -214,7 +234,9 @@ static bool start_hook(void) {
 
 bool claim(const struct request *request, char *reason, size_t room) {
     const char *what = NULL;
-    if (request->entropy && !stir(request->entropy))
+    if (!keep_lease(request->lease))
+        what = "the lease cannot be kept in " FOLDER ", which has to be in memory";
+    else if (request->entropy && !stir(request->entropy))
         what = "the random numbers cannot be renewed";
     else if (request->now && !set_clock(request->now))
         what = "the clock cannot be set";

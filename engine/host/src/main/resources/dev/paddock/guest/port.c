@@ -138,6 +138,8 @@ static void run(struct port *port) {
         end_with(port, V_FAILED, 125, "the request is not understood");
     else if (strcmp(request.verb, "claim") == 0)
         end_with_claim(port, &request);
+    else if (request.lease && !claim_is_of(request.lease))
+        end_with(port, V_FAILED, 125, LEASE_ENDED);
     else if (!command_start(&port->command, &request, port->fd))
         end_with(port, V_FAILED, 125, strerror(errno));
     else if (request.timeout_ms > 0)

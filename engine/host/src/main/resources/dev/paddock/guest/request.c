@@ -1,7 +1,7 @@
 /*
  * Reads requests. A request is a row of strings, each closed by a zero byte, each with a letter in front that says what it
  * is: V verb, A argument, E variable, C folder, U user, T timeout in milliseconds, I standard input wanted, P terminal with
- * its rows and columns; of a claim, R entropy, N now, H hostname, K authorized key, W tag of the workspace.
+ * its rows and columns, L lease; of a claim, R entropy, N now, H hostname, K authorized key, W tag of the workspace.
  */
 #include "agent.h"
 
@@ -38,6 +38,7 @@ bool request_parse(struct request *request, const char *bytes, size_t length) {
         case 'C': request->folder = value; break;
         case 'U': request->user = value; break;
         case 'T': request->timeout_ms = atol(value); break;
+        case 'L': request->lease = value; break;
         case 'R': request->entropy = value; break;
         case 'N': request->now = value; break;
         case 'H': request->hostname = value; break;

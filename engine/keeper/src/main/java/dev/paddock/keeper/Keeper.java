@@ -219,7 +219,7 @@ public final class Keeper implements AutoCloseable {
             if (session == null) {
                 throw new SlotException("There is no way into it.");
             }
-            session.claim(claiming.of(pattern.spec().workspace().isPresent()));
+            session.claim(claiming.of(pattern.spec().workspace().isPresent()).of(lease.id()));
             store.handed(lease);
             handed = true;
             return true;

@@ -114,7 +114,8 @@ public enum Code {
     // Pools.
     SHARED_BY_POOL("PD7001", "Guests of a pool would share what they write"),
     KEEPER_ABSENT("PD7101", "Keeper does not answer"),
-    KEEPER_REFUSED("PD7102", "Keeper refuses");
+    KEEPER_REFUSED("PD7102", "Keeper refuses"),
+    LEASE_ENDED("PD7103", "Lease has ended");
 
     private final String id;
     private final String summary;

@@ -8,9 +8,9 @@ import java.util.Optional;
 /** A way to build an image that ships. */
 public enum Recipe {
     /** Debian's kernel, busybox and the guest agent in an initramfs, booted directly: for tests and trying. */
-    TINY("5"),
+    TINY("6"),
     /** A bootable Debian with cloud-init and guest agents. */
-    DEBIAN("5");
+    DEBIAN("6");
 
     private final String version;
 

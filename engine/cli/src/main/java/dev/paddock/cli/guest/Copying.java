@@ -46,17 +46,17 @@ public final class Copying {
     }
 
     /** Copy out of a guest: into a folder that is there, or in the place of whatever else is. */
-    public void get(String guest, String from, Path to) throws CommandException {
-        copy(guest, open -> get(open, new GuestPath(guest, from), to));
+    public void get(GuestName guest, String from, Path to) throws CommandException {
+        copy(guest, open -> get(open, new GuestPath(guest.name(), from), to));
     }
 
     /** Copy into a guest, likewise. */
-    public void put(Path from, String guest, String to) throws CommandException {
+    public void put(Path from, GuestName guest, String to) throws CommandException {
         copy(guest, open -> put(open, from, to));
     }
 
-    private void copy(String guest, Work work) throws CommandException {
-        try (var open = GuestChannels.open(uri, guest, wait)) {
+    private void copy(GuestName guest, Work work) throws CommandException {
+        try (var open = GuestChannels.open(uri, guest.name(), wait, guest.lease())) {
             var ending = work.with(open);
             plain(said).lines().forEach(complaints::add);
             if (ending instanceof Ending.NotStarted notStarted) {

@@ -31,7 +31,7 @@ public final class GuestRun {
      * @param wait how long to wait for a guest that boots
      * @return its exit code
      */
-    public static int run(Invocation invocation, String uri, String name, GuestCommand command, Duration wait)
+    public static int run(Invocation invocation, String uri, GuestName name, GuestCommand command, Duration wait)
             throws CommandException {
         try (var guest = open(uri, name, command, wait)) {
             return invocation.forwarding(guest::signal, () -> inTerminal(guest, command, invocation));
@@ -42,11 +42,11 @@ public final class GuestRun {
         }
     }
 
-    /** QEMU's agent gives no terminals. */
-    private static Guest open(String uri, String name, GuestCommand command, Duration wait) {
-        return command.terminal().isPresent()
-                ? GuestChannels.open(uri, name, wait)
-                : GuestChannels.openAny(uri, name, wait);
+    /** QEMU's agent gives no terminals, and knows no leases. */
+    private static Guest open(String uri, GuestName guest, GuestCommand command, Duration wait) {
+        return command.terminal().isPresent() || guest.lease().isPresent()
+                ? GuestChannels.open(uri, guest.name(), wait, guest.lease())
+                : GuestChannels.openAny(uri, guest.name(), wait);
     }
 
     @SuppressWarnings("try") // Who enters only has to leave.

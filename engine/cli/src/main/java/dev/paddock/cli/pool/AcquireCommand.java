@@ -12,6 +12,7 @@ import dev.paddock.cli.Syntax;
 import dev.paddock.cli.guest.CommandOptions;
 import dev.paddock.cli.guest.Copying;
 import dev.paddock.cli.guest.Durations;
+import dev.paddock.cli.guest.GuestName;
 import dev.paddock.cli.guest.GuestRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +93,8 @@ public final class AcquireCommand implements Subcommand {
     private static int use(Invocation invocation, Asked keeper, JsonNode lease) throws CommandException {
         try (var heart = Heartbeat.of(keeper, lease)) {
             var uri = invocation.hostUri();
-            var guest = lease.path("guest").asText();
+            var guest = GuestName.lent(
+                    lease.path("guest").asText(), lease.path("id").asText());
             for (var pair : invocation.values(PUT)) {
                 var parts = parts(pair, PUT);
                 copying(uri).put(Path.of(parts.getFirst()), guest, parts.getLast());

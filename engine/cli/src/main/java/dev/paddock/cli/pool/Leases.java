@@ -4,6 +4,7 @@ import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.cli.CommandException;
 import dev.paddock.cli.Invocation;
+import dev.paddock.cli.guest.GuestName;
 import java.util.regex.Pattern;
 
 /** Leases as they are named on the command line. */
@@ -18,18 +19,18 @@ public final class Leases {
      *
      * @throws CommandException when the lease has ended: the guest may be another user's by now
      */
-    public static String guest(Invocation invocation, String name) throws CommandException {
+    public static GuestName guest(Invocation invocation, String name) throws CommandException {
         if (!FORM.matcher(name).matches()) {
-            return name;
+            return GuestName.of(name);
         }
         var lease = Asked.of(invocation).get("/v1/leases/" + Words.inPath(name));
         if (!lease.path("state").asText().equals("leased")) {
             throw CommandException.failure(Diagnostic.error(
-                    Code.KEEPER_REFUSED,
+                    Code.LEASE_ENDED,
                     "The lease \"%s\" has ended: %s."
                             .formatted(name, lease.path("state").asText()),
                     "Acquire another guest."));
         }
-        return lease.path("guest").asText();
+        return GuestName.lent(lease.path("guest").asText(), name);
     }
 }

@@ -20,6 +20,9 @@ public final class AgentSession implements Guest {
     private static final int TOKEN = 8;
     private static final byte[] NOTHING = {};
 
+    /** What the agent says to a command for another lease than it is claimed for. */
+    private static final String LEASE_ENDED = "the lease has ended";
+
     /** What a guest gets beyond a time limit, to end the command and to tell so. */
     private static final Duration OVERTIME = Duration.ofSeconds(10);
 
@@ -30,17 +33,29 @@ public final class AgentSession implements Guest {
     private final FrameReading frames;
     private final FrameWriting writing;
     private final Map<String, String> facts;
+    private final Optional<LeaseMark> lease;
     private volatile boolean running;
 
-    private AgentSession(GuestPort port, FrameReading frames, FrameWriting writing, Map<String, String> facts) {
+    private AgentSession(
+            GuestPort port,
+            FrameReading frames,
+            FrameWriting writing,
+            Map<String, String> facts,
+            Optional<LeaseMark> lease) {
         this.port = port;
         this.frames = frames;
         this.writing = writing;
         this.facts = facts;
+        this.lease = lease;
     }
 
     /** Greet the agent at a port, which from then on belongs to the session. Waits for an answer for as long as it takes. */
     public static AgentSession open(GuestPort port) {
+        return open(port, Optional.empty());
+    }
+
+    /** Greet an agent that is to start only what is for a lease. */
+    public static AgentSession open(GuestPort port, Optional<LeaseMark> lease) {
         var nonce = new byte[NONCE];
         new SecureRandom().nextBytes(nonce);
         var writing = new FrameWriting(port);
@@ -52,7 +67,7 @@ public final class AgentSession implements Guest {
         if (welcome.kind() != Frame.WELCOME) {
             throw FrameReading.garbled("no welcome");
         }
-        return new AgentSession(port, frames, writing, facts(welcome));
+        return new AgentSession(port, frames, writing, facts(welcome), lease);
     }
 
     private static Map<String, String> facts(Frame welcome) {
@@ -162,7 +177,13 @@ public final class AgentSession implements Guest {
 
     private Ending watch(GuestInput input, GuestOutput output, OutputStream to) throws IOException {
         try {
-            return output.copyTo(to);
+            var ending = output.copyTo(to);
+            if (lease.isPresent()
+                    && ending instanceof Ending.NotStarted refused
+                    && refused.reason().equals(LEASE_ENDED)) {
+                throw GuestException.leaseEnded();
+            }
+            return ending;
         } finally {
             running = false;
             input.abandon();
@@ -171,6 +192,7 @@ public final class AgentSession implements Guest {
 
     private void start(byte[] request) {
         writing.sendAll(Frame.REQUEST, request);
+        lease.ifPresent(mark -> writing.sendAll(Frame.REQUEST, Request.of(mark)));
         running = true;
         writing.send(Frame.RUN, NOTHING, 0, 0);
     }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * <p>A guest may be claimed again, and the last claim counts. One without secrets, made as soon as the guest is restored,
  * shows that it can be claimed, and makes the next one faster where guests are emulated.
  *
+ * @param lease for which the guest is from then on; for none when empty
  * @param hostname as it is when empty
  * @param entropy that nobody else gets, 32 to 512 bytes: from then on the guest's random numbers are its own
  * @param now what the guest's clock is set to, which stood since the snapshot
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
  */
 @SuppressWarnings("ArrayRecordComponent") // It is copied in and out, and claims are never compared.
 public record Claim(
+        Optional<LeaseMark> lease,
         Optional<String> hostname,
         byte[] entropy,
         Instant now,
@@ -64,23 +66,27 @@ public record Claim(
     public static Claim at(Instant now) {
         var entropy = new byte[ENTROPY];
         new SecureRandom().nextBytes(entropy);
-        return new Claim(Optional.empty(), entropy, now, Map.of(), List.of(), Optional.empty());
+        return new Claim(Optional.empty(), Optional.empty(), entropy, now, Map.of(), List.of(), Optional.empty());
+    }
+
+    public Claim withLease(LeaseMark newLease) {
+        return new Claim(Optional.of(newLease), hostname, entropy, now, variables, authorizedKeys, workspaceTag);
     }
 
     public Claim withHostname(String newHostname) {
-        return new Claim(Optional.of(newHostname), entropy, now, variables, authorizedKeys, workspaceTag);
+        return new Claim(lease, Optional.of(newHostname), entropy, now, variables, authorizedKeys, workspaceTag);
     }
 
     public Claim withVariables(Map<String, String> newVariables) {
-        return new Claim(hostname, entropy, now, newVariables, authorizedKeys, workspaceTag);
+        return new Claim(lease, hostname, entropy, now, newVariables, authorizedKeys, workspaceTag);
     }
 
     public Claim withAuthorizedKeys(List<String> newKeys) {
-        return new Claim(hostname, entropy, now, variables, newKeys, workspaceTag);
+        return new Claim(lease, hostname, entropy, now, variables, newKeys, workspaceTag);
     }
 
     public Claim withWorkspace(String newTag) {
-        return new Claim(hostname, entropy, now, variables, authorizedKeys, Optional.of(newTag));
+        return new Claim(lease, hostname, entropy, now, variables, authorizedKeys, Optional.of(newTag));
     }
 
     @Override

@@ -22,6 +22,14 @@ public final class GuestException extends RuntimeException {
                 "It was stopped, its agent ended, or somebody else took its channel; see what state it is in."));
     }
 
+    /** Return what is to be said of a guest that is no longer lent to who asks. */
+    public static GuestException leaseEnded() {
+        return new GuestException(Diagnostic.error(
+                Code.LEASE_ENDED,
+                "The lease has ended, and the guest may be somebody else's. Nothing was done to it.",
+                "Acquire another guest."));
+    }
+
     /** Return what is to be said of a guest that keeps to no time limit. */
     public static GuestException overtime() {
         return new GuestException(Diagnostic.error(

@@ -32,12 +32,18 @@ final class Request {
         return (verb.equals("put") ? request.with('I', "") : request).bytes.toByteArray();
     }
 
+    /** Return what makes a request that of a lease. */
+    static byte[] of(LeaseMark lease) {
+        return new Request().with('L', lease.text()).bytes.toByteArray();
+    }
+
     static byte[] claim(Claim claim) {
         var now = claim.now();
         var request = new Request()
                 .with('V', "claim")
                 .with('R', HexFormat.of().formatHex(claim.entropy()))
                 .with('N', now.getEpochSecond() + " " + now.getNano());
+        claim.lease().ifPresent(lease -> request.with('L', lease.text()));
         claim.hostname().ifPresent(name -> request.with('H', name));
         claim.variables().forEach((name, value) -> request.with('E', name + "=" + value));
         claim.authorizedKeys().forEach(key -> request.with('K', key));

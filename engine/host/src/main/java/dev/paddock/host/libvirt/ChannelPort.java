@@ -2,6 +2,8 @@ package dev.paddock.host.libvirt;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.host.guest.GuestException;
 import dev.paddock.host.guest.GuestPort;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -30,7 +32,7 @@ final class ChannelPort implements GuestPort {
         return gate.using(() -> {
             var read = ChannelCalls.virStreamRecv(stream, received, Math.min(length, MOST));
             if (read < 0) {
-                throw connection.failure();
+                throw failure();
             }
             received.read(0, buffer, offset, read);
             return read;
@@ -45,12 +47,20 @@ final class ChannelPort implements GuestPort {
                 sent.write(0, bytes, offset + at, part);
                 var written = ChannelCalls.virStreamSend(stream, sent, part);
                 if (written < 0) {
-                    throw connection.failure();
+                    throw failure();
                 }
                 at += written;
             }
             return true;
         });
+    }
+
+    /** Of a stream that libvirt ended, as it gave the channel to another, the error says so little. */
+    private RuntimeException failure() {
+        var failure = connection.failure();
+        return failure.code() == LibvirtError.RPC && failure.failure() != Failure.LOST
+                ? GuestException.gone()
+                : failure;
     }
 
     /** Ends a call that waits for bytes, so that the stream can be freed. */

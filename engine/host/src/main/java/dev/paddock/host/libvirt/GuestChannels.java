@@ -7,8 +7,10 @@ import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.host.guest.AgentSession;
 import dev.paddock.host.guest.Guest;
 import dev.paddock.host.guest.GuestException;
+import dev.paddock.host.guest.LeaseMark;
 import dev.paddock.host.process.Pause;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Finds the way into a guest. */
 public final class GuestChannels {
@@ -45,20 +47,43 @@ public final class GuestChannels {
      * @param wait how long to wait for a guest that boots
      */
     public static Guest open(String uri, String name, Duration wait) {
-        return open(uri, name, wait, false);
+        return open(uri, name, wait, Optional.empty());
+    }
+
+    /** Return a guest of a pool that does only what is for the lease, by paddock's agent. */
+    public static Guest open(String uri, String name, Duration wait, Optional<LeaseMark> lease) {
+        return open(uri, name, wait, lease, false);
     }
 
     /** Return a guest that is ready to run commands, by QEMU's agent where paddock's does not listen. */
     public static Guest openAny(String uri, String name, Duration wait) {
-        return open(uri, name, wait, true);
+        return open(uri, name, wait, Optional.empty(), true);
     }
 
-    private static Guest open(String uri, String name, Duration wait, boolean any) {
+    /**
+     * Take all channels of paddock's agent from whoever has them. Who has one learns that the guest has hung up.
+     *
+     * @throws HostException also when there is no such guest, or it does not run
+     */
+    public static void hangUp(String uri, String name) {
+        try (var workers = new Workers(1)) {
+            workers.within(PATIENCE, () -> {
+                try (var connection = GuestConnection.open(uri, name)) {
+                    Channels.declared(connection.live()).stream()
+                            .filter(channel -> channel.startsWith(OURS))
+                            .forEach(connection::hangUp);
+                    return true;
+                }
+            });
+        }
+    }
+
+    private static Guest open(String uri, String name, Duration wait, Optional<LeaseMark> lease, boolean any) {
         try (var workers = new Workers(1)) {
             var connection = workers.within(LibvirtReader.PATIENCE_TO_OPEN, () -> GuestConnection.open(uri, name));
             var opened = false;
             try {
-                var guest = new Search(workers, connection, name, any).guest(wait);
+                var guest = new Search(workers, connection, name, lease, any).guest(wait);
                 opened = true;
                 return guest;
             } finally {
@@ -77,7 +102,8 @@ public final class GuestChannels {
         }
     }
 
-    private record Search(Workers workers, GuestConnection connection, String name, boolean any) {
+    private record Search(
+            Workers workers, GuestConnection connection, String name, Optional<LeaseMark> lease, boolean any) {
         Guest guest(Duration wait) {
             if (connection.state() != GuestState.RUNNING) {
                 throw new GuestException(Diagnostic.error(
@@ -128,7 +154,7 @@ public final class GuestChannels {
 
         private Guest greet(ChannelPort port, Duration patience, GuestException otherwise) {
             try {
-                return workers.within(patience, () -> AgentSession.open(port));
+                return workers.within(patience, () -> AgentSession.open(port, lease));
             } catch (HostException failure) {
                 port.close();
                 throw failure.failure() == Failure.LOST ? otherwise : failure;

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection to the libvirt of one guest, and the guest. */
 final class GuestConnection implements AutoCloseable {
+    /** virDomainChannelFlags: VIR_DOMAIN_CHANNEL_FORCE. */
+    private static final int FORCE = 1;
+
     private final Pointer connection;
     private final Pointer guest;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -61,11 +64,25 @@ final class GuestConnection implements AutoCloseable {
     /** Return the stream of a channel, or null when somebody else talks through it. */
     @Nullable
     Pointer channel(String name) {
+        return channel(name, 0);
+    }
+
+    /** Take a channel from whoever talks through it, and let go of it. */
+    void hangUp(String name) {
+        var stream = channel(name, FORCE);
+        if (stream != null) {
+            ChannelCalls.virStreamAbort(stream);
+            ReadCalls.virResetLastError();
+            ChannelCalls.virStreamFree(stream);
+        }
+    }
+
+    private @Nullable Pointer channel(String name, int flags) {
         var stream = ChannelCalls.virStreamNew(connection, 0);
         if (stream == null) {
             throw failure();
         }
-        if (ChannelCalls.virDomainOpenChannel(guest, name, stream, 0) == 0) {
+        if (ChannelCalls.virDomainOpenChannel(guest, name, stream, flags) == 0) {
             return stream;
         }
         var error = LibvirtError.take();

@@ -17,6 +17,7 @@ record LibvirtError(int code, int domain, String message, int errno) {
     static final int OPERATION_FAILED = 9;
     static final int OPERATION_DENIED = 29;
     static final int SYSTEM_ERROR = 38;
+    static final int RPC = 39;
     static final int NO_DOMAIN = 42;
     static final int NO_NETWORK = 43;
     static final int AUTH_FAILED = 45;

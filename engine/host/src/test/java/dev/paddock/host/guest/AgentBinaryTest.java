@@ -28,7 +28,7 @@ class AgentBinaryTest {
         assertThat(cache.resolve("new")).isDirectoryContaining(binary::equals);
         assertThat(Program.of(binary.toString(), "--version").run())
                 .isInstanceOfSatisfying(
-                        Outcome.Ended.class, ended -> assertThat(ended.output()).isEqualTo("paddock-agent 2\n"));
+                        Outcome.Ended.class, ended -> assertThat(ended.output()).isEqualTo("paddock-agent 3\n"));
     }
 
     @Test

@@ -61,7 +61,7 @@ final class Questions {
                 request,
                 seconds(body, "seconds", 1),
                 seconds(body, "waitSeconds", 0),
-                new Claiming(text(body, "hostname"), variables(body), keys(body), false));
+                new Claiming(Optional.empty(), text(body, "hostname"), variables(body), keys(body), false));
     }
 
     /** Return the time that a body says, in which nothing else may be. */

@@ -168,9 +168,19 @@ public final class LibvirtSlots implements SlotHost {
                     case RECREATE ->
                         throw new SlotException("Guests of this pool are made anew, and have no clean state.");
                 };
+        hangUp(slot);
         writer.use(connection -> connection.restore(snapshot(slot), way));
         if (pattern.spec().workspace().isPresent()) {
             folders.empty(slot.name());
+        }
+    }
+
+    /** Whoever still talks to the guest would talk to the next one's. */
+    private void hangUp(Slot slot) {
+        try {
+            GuestChannels.hangUp(uri, slot.name());
+        } catch (HostException failure) {
+            throw new SlotException(failure.reason(), failure);
         }
     }
 

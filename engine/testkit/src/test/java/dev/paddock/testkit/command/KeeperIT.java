@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -224,6 +225,21 @@ class KeeperIT {
     }
 
     @Test
+    void whoStillTalksToAGuestIsCutOffWhenItIsTakenBack() throws Exception {
+        var lease = acquire();
+        var busy = CompletableFuture.supplyAsync(
+                () -> run("exec", lease.path("id").asText(), "--", "sh", "-c", "touch /run/begun; exec sleep 1000"));
+        until(() -> in(lease, "ls /run").contains("begun"));
+
+        release(lease);
+
+        var cutOff = busy.join();
+        assertThat(cutOff.exitCode()).isEqualTo(125);
+        assertThat(cutOff.messages()).contains("PD5003");
+        until(() -> status().path("ready").asInt() == 2);
+    }
+
+    @Test
     void aLeaseOutlivesItsKeeper() throws Exception {
         var lease = acquire();
         in(lease, "echo still-here >/root/mine");
@@ -238,7 +254,7 @@ class KeeperIT {
         release(lease);
         release(other);
         var gone = run("exec", lease.path("id").asText(), "--", "true");
-        assertThat(gone.messages()).contains("PD7102").contains("has ended: released");
+        assertThat(gone.messages()).contains("PD7103").contains("has ended: released");
         until(() -> status().path("ready").asInt() == 2);
     }
 

@@ -6,21 +6,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.host.RestoreWay;
 import dev.paddock.host.guest.Claim;
+import dev.paddock.host.guest.Ending;
 import dev.paddock.host.guest.Guest;
 import dev.paddock.host.guest.GuestCommand;
 import dev.paddock.host.guest.GuestException;
+import dev.paddock.host.guest.LeaseMark;
 import dev.paddock.host.guest.Streams;
 import dev.paddock.host.libvirt.GuestChannels;
 import dev.paddock.host.workspace.Workspace;
 import dev.paddock.testkit.lab.Labs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +59,10 @@ class ClaimIT {
             ps | grep '[s]leep 4242'
             """.replace("MARK", MARK);
 
+    private static final LeaseMark FIRST = LeaseMark.of("first");
+    private static final LeaseMark SECOND = LeaseMark.of("second");
+    private static final OutputStream NOWHERE = OutputStream.nullOutputStream();
+
     private Guest guest;
 
     @BeforeEach
@@ -69,6 +82,10 @@ class ClaimIT {
 
     private static Guest open() {
         return GuestChannels.open(Labs.uri(), PoolGuest.NAME);
+    }
+
+    private static Guest open(LeaseMark lease) {
+        return GuestChannels.open(Labs.uri(), PoolGuest.NAME, Duration.ZERO, Optional.of(lease));
     }
 
     private String shell(String script) throws IOException {
@@ -189,6 +206,67 @@ class ClaimIT {
         assertThat(shell("hostname; echo $OLD$NEW; grep -c ' /workspace 9p ' /proc/mounts; ls /workspace"))
                 .isEqualTo("rehearsed\nnew\n1\ninput\noutput\nwork\n");
         assertThat(shell("cat /etc/machine-id")).isNotEqualTo(drawn);
+    }
+
+    /** As when a lease ends after its holder was told that it lasts, and the guest is handed to somebody else. */
+    @Test
+    void whoComesLateForALeaseDoesNothingToTheNext() throws Exception {
+        guest.claim(claim().withLease(FIRST));
+        try (var holder = open(FIRST)) {
+            assertThat(run(holder, "true")).isEqualTo(new Ending.Exited(0));
+        }
+        guest.close();
+        restore(RestoreWay.LOADVM);
+
+        try (var late = open(FIRST)) {
+            assertThatEnded(() -> run(late, "touch", "/run/late"));
+            guest.claim(claim().withLease(SECOND));
+            assertThatEnded(() -> run(late, "touch", "/run/late"));
+            assertThatEnded(() -> late.put("/run", "late", Optional.empty(), archive -> {}, NOWHERE));
+            assertThatEnded(() -> late.get("/etc", Optional.empty(), InputStream::readAllBytes, NOWHERE));
+        }
+
+        try (var holder = open(SECOND)) {
+            assertThat(run(holder, "test", "-e", "/run/late")).isEqualTo(new Ending.Exited(1));
+        }
+    }
+
+    private static void assertThatEnded(ThrowingCallable late) {
+        assertThatThrownBy(late).isInstanceOfSatisfying(GuestException.class, failure -> assertThat(
+                        failure.diagnostic().code())
+                .isEqualTo(Code.LEASE_ENDED));
+    }
+
+    private static Ending run(Guest in, String... arguments) throws IOException {
+        return in.run(GuestCommand.of(arguments), Streams.of(NOWHERE, NOWHERE));
+    }
+
+    @Test
+    void channelsAreTakenFromWhoeverHasThem() throws Exception {
+        var cutOff = CompletableFuture.supplyAsync(() -> {
+            try {
+                return run(guest, "sh", "-c", "touch /run/begun; exec sleep 4242");
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        });
+        try (var other = open()) {
+            run(other, "sh", "-c", "until [ -e /run/begun ]; do sleep 0.1; done");
+        }
+
+        GuestChannels.hangUp(Labs.uri(), PoolGuest.NAME);
+
+        assertThatThrownBy(cutOff::join).cause().isInstanceOfSatisfying(GuestException.class, failure -> assertThat(
+                        failure.diagnostic().code())
+                .isEqualTo(Code.GUEST_GONE));
+        try (var other = open()) {
+            assertThat(run(
+                            other,
+                            "sh",
+                            "-c",
+                            "for i in 1 2 3 4 5 6 7 8 9; do pgrep -f 'sleep 424[2]' || exit 0; sleep 1; done; exit 1"))
+                    .isEqualTo(new Ending.Exited(0));
+        }
     }
 
     @Test
