@@ -88,6 +88,11 @@ public final class StandInPool implements SlotHost {
     }
 
     @Override
+    public Results kept(String lease) {
+        return Results.NONE;
+    }
+
+    @Override
     public GuestSession open(Pattern pattern, Slot slot) {
         return new GuestSession() {
             @Override

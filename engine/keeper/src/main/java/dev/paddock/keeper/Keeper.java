@@ -44,6 +44,7 @@ public final class Keeper implements AutoCloseable {
     private final Meters meters;
     private final Map<String, Pool> pools = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Grant>> asked = new ConcurrentHashMap<>();
+    private final Harvest harvest;
     private final Stable stable;
     private volatile boolean closing;
 
@@ -54,6 +55,7 @@ public final class Keeper implements AutoCloseable {
         this.clock = clock;
         this.events = events;
         this.meters = meters;
+        this.harvest = new Harvest(host, events);
         this.stable = new Stable(store, host, clock, events, meters, pools);
     }
 
@@ -107,14 +109,13 @@ public final class Keeper implements AutoCloseable {
             if (settled.isPresent()) {
                 return answer(settled.get(), asking);
             }
-            if (closing || store.drained().contains(asking.pool())) {
-                throw new Refusal(
-                        Reason.DRAINED, "The pool \"" + asking.pool() + "\" is drained: nothing is lent from it now.");
+            if (closing) {
+                throw drained(asking);
             }
             var deadline = start + asking.patience().orElse(spec.patience()).toNanos();
             var warm = true;
             while (true) {
-                warm &= await(pool, spec, asking, deadline);
+                warm &= await(pool, spec, request, asking, deadline);
                 var permitted = System.nanoTime();
                 steps.merge("wait", permitted - start, Long::sum);
                 var taking = store.take(request);
@@ -152,7 +153,7 @@ public final class Keeper implements AutoCloseable {
     }
 
     /** Return whether a guest was ready; wait for one when not. */
-    private boolean await(Pool pool, PoolSpec spec, Asking asking, long deadline) {
+    private boolean await(Pool pool, PoolSpec spec, LeaseRequest request, Asking asking, long deadline) {
         try {
             if (pool.permit(Duration.ZERO)) {
                 return true;
@@ -169,7 +170,11 @@ public final class Keeper implements AutoCloseable {
             }
             try {
                 if (!pool.permit(left)) {
-                    throw none(pool, spec);
+                    throw store.settled(request)
+                                    .filter(Taking.Drained.class::isInstance)
+                                    .isPresent()
+                            ? drained(asking)
+                            : none(pool, spec);
                 }
             } finally {
                 if (isCold) {
@@ -181,6 +186,11 @@ public final class Keeper implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw none(pool, spec);
         }
+    }
+
+    private static Refusal drained(Asking asking) {
+        return new Refusal(
+                Reason.DRAINED, "The pool \"" + asking.pool() + "\" is drained: nothing is lent from it now.");
     }
 
     private static Refusal none(Pool pool, PoolSpec spec) {
@@ -200,6 +210,7 @@ public final class Keeper implements AutoCloseable {
                                 .formatted(
                                         asking.request(),
                                         lease.ending().map(LeaseEnd::word).orElse("")));
+            case Taking.Drained drained -> throw drained(asking);
             case Taking.TooMany(var most) ->
                 throw new Refusal(
                         Reason.TOO_MANY,
@@ -276,6 +287,8 @@ public final class Keeper implements AutoCloseable {
     /**
      * Take a guest back. A lease that has ended stays so, which is no failure.
      *
+     * <p>The lease ends when its results are copied: whoever asks again after a keeper was killed meanwhile gets them.
+     *
      * @return its results, which are whole; nobody gets the guest, nor is it made clean, before they are copied
      */
     public Results release(String id, String owner) {
@@ -285,34 +298,19 @@ public final class Keeper implements AutoCloseable {
         while (!pool.begin(hold)) {
             // Either the lease has ended, or somebody finds out that it has not.
             if (!own(id, owner).isOpen() || !Pause.of(A_MOMENT)) {
-                return Results.NONE;
+                return host.kept(id);
             }
         }
         try {
-            if (!store.end(lease, LeaseEnd.RELEASED)) {
-                return Results.NONE;
+            if (!own(id, owner).isOpen()) {
+                return host.kept(id);
             }
-            meters.ended(pool.name(), LeaseEnd.RELEASED);
-            events.note(
-                    "lease.released", "pool", pool.name(), "guest", lease.slot().name(), "owner", owner);
-            return collect(lease);
+            var results = harvest.of(pool, lease);
+            stable.ended(lease, LeaseEnd.RELEASED);
+            return results;
         } finally {
             pool.end(hold);
             stable.wake();
-        }
-    }
-
-    /** What cannot be collected is told and does not keep the guest from being taken back. */
-    private Results collect(Lease lease) {
-        var pattern = pool(lease.slot().pool()).pattern();
-        if (pattern.isEmpty() || pattern.get().spec().workspace().isEmpty()) {
-            return Results.NONE;
-        }
-        try {
-            return host.collect(pattern.get(), lease.slot(), lease.id(), lease.owner());
-        } catch (SlotException failure) {
-            events.note("results.lost", "guest", lease.slot().name(), "why", failure.reason());
-            return new Results(Optional.empty(), List.of(failure.reason()));
         }
     }
 

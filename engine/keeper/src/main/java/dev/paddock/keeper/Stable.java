@@ -46,6 +46,7 @@ final class Stable implements AutoCloseable {
     private final Events events;
     private final Meters meters;
     private final Map<String, Pool> pools;
+    private final Harvest harvest;
     private final SecureRandom random = new SecureRandom();
     private final Semaphore woken = new Semaphore(0);
     private final ExecutorService workers;
@@ -66,6 +67,7 @@ final class Stable implements AutoCloseable {
         this.events = events;
         this.meters = meters;
         this.pools = pools;
+        this.harvest = new Harvest(host, events);
         var number = new AtomicInteger();
         this.workers = Executors.newCachedThreadPool(task -> daemon(task, "paddock-guest-" + number.incrementAndGet()));
         this.thread = daemon(this::run, "paddock-stable");
@@ -120,7 +122,7 @@ final class Stable implements AutoCloseable {
     }
 
     private void turn() {
-        store.overdue().forEach(lease -> lost(lease, LeaseEnd.EXPIRED));
+        store.overdue().forEach(lease -> over(lease, LeaseEnd.EXPIRED));
         var now = clock.getAsLong();
         if (isToLook || now - lastDeclaration >= BETWEEN_DECLARATIONS.toMillis()) {
             isToLook = false;
@@ -221,16 +223,12 @@ final class Stable implements AutoCloseable {
             return;
         }
         switch (record.state()) {
-            case LEASED -> {
-                var lease = store.open().stream()
+            case LEASED ->
+                store.open().stream()
                         .filter(each -> each.slot().equals(record.slot())
                                 && each.incarnation().equals(record.incarnation()))
-                        .findFirst();
-                if (lease.isPresent()) {
-                    lost(lease.get(), LeaseEnd.LOST);
-                    remake(record);
-                }
-            }
+                        .findFirst()
+                        .ifPresent(lease -> over(lease, LeaseEnd.LOST));
             case READY -> {
                 if (withdraw(pool, record.slot())) {
                     events.note(
@@ -257,8 +255,35 @@ final class Stable implements AutoCloseable {
                 clock.getAsLong()));
     }
 
-    private void lost(Lease lease, LeaseEnd how) {
-        if (store.end(lease, how)) {
+    /**
+     * A lease is over by itself. Its results are kept for its user all the same, before it ends; so a keeper that is
+     * killed meanwhile loses none.
+     */
+    private void over(Lease lease, LeaseEnd how) {
+        var pool = pool(lease.slot());
+        var hold = new Job.Clean(lease.slot());
+        // Else it is just being released, or this was seen before.
+        if (pool.begin(hold)) {
+            workers.execute(() -> {
+                try {
+                    harvest.of(pool, lease);
+                    if (ended(lease, how) && how == LeaseEnd.LOST) {
+                        record(lease.slot()).ifPresent(this::remake);
+                    }
+                } catch (StoreException failure) {
+                    events.note("keeper.trouble", "why", String.valueOf(failure.getMessage()));
+                } finally {
+                    pool.end(hold);
+                    wake();
+                }
+            });
+        }
+    }
+
+    /** Keep that a lease has ended. Return whether it lasted until now. */
+    boolean ended(Lease lease, LeaseEnd how) {
+        var ended = store.end(lease, how);
+        if (ended) {
             meters.ended(lease.slot().pool(), how);
             events.note(
                     "lease." + how.word(),
@@ -269,6 +294,7 @@ final class Stable implements AutoCloseable {
                     "owner",
                     lease.owner());
         }
+        return ended;
     }
 
     /** Remove a guest with the mark of a pool that nothing is known of: nobody can say who had it. */
@@ -444,7 +470,7 @@ final class Stable implements AutoCloseable {
      * again, as somebody may have used them meanwhile; all others are made anew.
      */
     private void reconcile() {
-        store.uncertain().forEach(lease -> lost(lease, LeaseEnd.LOST));
+        store.uncertain().forEach(lease -> ended(lease, LeaseEnd.LOST));
         lookForPools();
         var running = host.guests().stream()
                 .filter(Found::runs)
@@ -461,10 +487,13 @@ final class Stable implements AutoCloseable {
                 .filter(each -> each.slot().equals(record.slot()))
                 .filter(each -> each.incarnation().equals(record.incarnation()))
                 .findFirst();
-        if (record.state() == SlotState.LEASED && isThere && lease.isPresent()) {
+        if (record.state() == SlotState.LEASED && lease.isPresent()) {
+            if (!isThere) {
+                over(lease.get(), LeaseEnd.LOST);
+            }
             return;
         }
-        lease.ifPresent(each -> lost(each, LeaseEnd.LOST));
+        lease.ifPresent(each -> ended(each, LeaseEnd.LOST));
         Set.of(SlotState.READY, SlotState.LEASED).forEach(state -> store.move(record.slot(), state, SlotState.DIRTY));
         if (!isThere || record.state() == SlotState.MAKING) {
             remake(record);
@@ -475,9 +504,10 @@ final class Stable implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-        workers.shutdown();
         try {
+            // It gives work to the others.
             thread.join(PATIENCE_TO_CLOSE.toMillis());
+            workers.shutdown();
             if (!workers.awaitTermination(PATIENCE_TO_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
                 events.note("keeper.hurried", "why", "Guests are still being made; the next keeper makes them anew.");
             }

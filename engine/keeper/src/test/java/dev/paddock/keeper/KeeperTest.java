@@ -8,6 +8,7 @@ import dev.paddock.api.pool.PoolSpec;
 import dev.paddock.keeper.Refusal.Reason;
 import dev.paddock.keeper.lease.LeaseEnd;
 import dev.paddock.keeper.lease.LeaseStore;
+import dev.paddock.keeper.lease.StoreException;
 import dev.paddock.keeper.slot.Claiming;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,10 +140,10 @@ class KeeperTest {
         host.copied = new CountDownLatch(1);
 
         var results = CompletableFuture.supplyAsync(() -> keeper.release(lease.id(), "alice"));
-        until(() -> status().leased() == 0);
+        until(() -> host.copying.get() == 1);
         shift.addAndGet(Duration.ofHours(1).toMillis());
         Thread.sleep(1_000);
-        assertThat(status().dirty()).isEqualTo(1);
+        assertThat(status().leased()).isEqualTo(1);
         assertThat(host.guest(lease.slot().name()).left).hasValue("hers");
         host.copied.countDown();
 
@@ -164,6 +165,60 @@ class KeeperTest {
         until(() -> store.lease(lease.id()).orElseThrow().ending().isPresent());
         assertThat(store.lease(lease.id()).orElseThrow().ending()).contains(LeaseEnd.EXPIRED);
         assertThat(acquire("bob", "").lease().slot()).isEqualTo(lease.slot());
+    }
+
+    @Test
+    void resultsAreKeptHoweverALeaseEnds() {
+        declare(Patterns.spec(2, 2, OnEmpty.WAIT, OptionalLong.of(1 << 20)));
+        var expiring = acquire("alice", "").lease();
+        var dying = acquire("alice", "").lease();
+        host.guest(expiring.slot().name()).left.set("of the one that expires");
+        host.guest(dying.slot().name()).left.set("of the one that dies");
+
+        host.kill(dying.slot().name());
+        until(() -> !store.lease(dying.id()).orElseThrow().isOpen());
+        shift.addAndGet(Duration.ofHours(5).toMillis());
+        until(() -> !store.lease(expiring.id()).orElseThrow().isOpen());
+
+        assertThat(store.lease(dying.id()).orElseThrow().ending()).contains(LeaseEnd.LOST);
+        assertThat(keeper.release(dying.id(), "alice").folder()).contains("of the one that dies");
+        assertThat(keeper.release(expiring.id(), "alice").folder()).contains("of the one that expires");
+        until(() -> status().ready() == 2);
+    }
+
+    @Test
+    void resultsSurviveAKeeperThatIsKilledWhileItCopiesThem() {
+        declare(Patterns.spec(1, 1, OnEmpty.WAIT, OptionalLong.of(1 << 20)));
+        var lease = acquire("alice", "").lease();
+        host.guest(lease.slot().name()).left.set("hers");
+        host.copied = new CountDownLatch(1);
+        var dying = keeper;
+        var unanswered = CompletableFuture.supplyAsync(() -> dying.release(lease.id(), "alice"));
+        until(() -> host.copying.get() == 1);
+
+        killAndReopen("boot");
+        host.copied.countDown();
+
+        assertThat(keeper.release(lease.id(), "alice").folder()).contains("hers");
+        assertThat(keeper.release(lease.id(), "alice").folder()).contains("hers");
+        assertThatThrownBy(unanswered::join).hasCauseInstanceOf(StoreException.class);
+        assertThat(store.lease(lease.id()).orElseThrow().ending()).contains(LeaseEnd.RELEASED);
+    }
+
+    @Test
+    void whoWaitsForAPoolThatIsDrainedMeanwhileGetsNothing() {
+        declare(Patterns.spec(1, 1, OnEmpty.WAIT));
+        var lease = acquire("alice", "").lease();
+        var waiting = CompletableFuture.supplyAsync(() -> keeper.acquire(new Asking(
+                "agents", "bob", "", Optional.empty(), Optional.of(Duration.ofSeconds(2)), Claiming.NOTHING)));
+
+        keeper.drain("agents", true);
+        keeper.release(lease.id(), "alice");
+
+        assertThatThrownBy(waiting::join).cause().isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(
+                        refusal.reason())
+                .isEqualTo(Reason.DRAINED));
+        until(() -> host.guests.isEmpty());
     }
 
     @Test

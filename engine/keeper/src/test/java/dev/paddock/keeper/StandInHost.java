@@ -35,6 +35,8 @@ final class StandInHost implements SlotHost {
     final Map<String, StandIn> guests = new ConcurrentHashMap<>();
     final List<Pattern> patterns = new CopyOnWriteArrayList<>();
     final AtomicInteger made = new AtomicInteger();
+    final AtomicInteger copying = new AtomicInteger();
+    private final Map<String, Results> kept = new ConcurrentHashMap<>();
 
     /** While it is closed, results are being copied. */
     volatile CountDownLatch copied = new CountDownLatch(0);
@@ -109,12 +111,20 @@ final class StandInHost implements SlotHost {
 
     @Override
     public Results collect(Pattern pattern, Slot slot, String lease, String owner) {
+        copying.incrementAndGet();
         try {
             copied.await();
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
         }
-        return new Results(Optional.of(guest(slot.name()).left.get()), List.of());
+        var results = new Results(Optional.of(guest(slot.name()).left.get()), List.of());
+        var before = kept.putIfAbsent(lease, results);
+        return before == null ? results : before;
+    }
+
+    @Override
+    public Results kept(String lease) {
+        return kept.getOrDefault(lease, Results.NONE);
     }
 
     @Override
@@ -187,6 +197,11 @@ final class StandInHost implements SlotHost {
         @Override
         public Results collect(Pattern pattern, Slot slot, String lease, String owner) {
             return host().collect(pattern, slot, lease, owner);
+        }
+
+        @Override
+        public Results kept(String lease) {
+            return host().kept(lease);
         }
 
         @Override

@@ -101,7 +101,7 @@ public final class LeaseStore implements AutoCloseable {
     }
 
     /**
-     * Return why a request needs no guest: it has one, or may have none. So nobody waits for what cannot be.
+     * Return why a request needs no guest now: it has one, or may have none. So nobody waits for what cannot be.
      */
     public Optional<Taking> settled(LeaseRequest asked) {
         return database.transaction(connection -> settled(connection, asked));
@@ -114,6 +114,9 @@ public final class LeaseStore implements AutoCloseable {
             if (!earlier.isEmpty()) {
                 return Optional.of(new Taking.Repeated(earlier.getFirst()));
             }
+        }
+        if (Database.number(connection, "SELECT count(*) FROM drained WHERE pool = ?", asked.pool()) > 0) {
+            return Optional.of(new Taking.Drained());
         }
         var most = asked.perOwner();
         return most.isPresent() && count(connection, asked) >= most.getAsInt()

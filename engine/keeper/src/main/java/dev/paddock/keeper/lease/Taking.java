@@ -11,6 +11,9 @@ public sealed interface Taking {
     /** No guest is ready. */
     record NoneReady() implements Taking {}
 
+    /** Nothing is lent from the pool. */
+    record Drained() implements Taking {}
+
     /** The user has as many guests as one may have. */
     record TooMany(int most) implements Taking {}
 }

@@ -190,12 +190,23 @@ public final class LibvirtSlots implements SlotHost {
         if (pattern.spec().workspace().isEmpty()) {
             return Results.NONE;
         }
+        var isThere = guests.use(host -> host.list().stream()
+                .anyMatch(guest ->
+                        guest.name().equals(slot.name()) && guest.state().isActive()));
+        if (!isThere) {
+            return folders.collect(slot.name(), lease, owner);
+        }
         perform(new Action.Suspend(guest(slot)));
         try {
             return folders.collect(slot.name(), lease, owner);
         } finally {
             goOn(slot);
         }
+    }
+
+    @Override
+    public Results kept(String lease) {
+        return folders.kept(lease);
     }
 
     private void goOn(Slot slot) {

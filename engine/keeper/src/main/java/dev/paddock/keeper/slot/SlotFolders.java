@@ -10,9 +10,11 @@ import dev.paddock.host.workspace.Workspaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -53,22 +55,40 @@ final class SlotFolders {
         });
     }
 
-    /** Copy the results of a guest that stands still to a folder of its user's, where they are for a day. */
+    /**
+     * Copy the results of a guest that stands still to a folder of its user's, where they are for a day. They get their
+     * name when they are whole.
+     */
     Results collect(String slot, String lease, String owner) {
+        var before = kept(lease);
+        if (before.folder().isPresent()) {
+            return before;
+        }
         var uid = id("-u", owner);
         var gid = id("-g", owner);
         try {
             tidy();
-            var target = folder(base.resolve(RESULTS), "rwx--x--x").resolve(lease);
-            Files.createDirectories(target);
-            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwx------"));
-            Files.setAttribute(target, "unix:uid", uid);
-            Files.setAttribute(target, "unix:gid", gid);
-            var collected = with(all -> all.collect(slot, target, uid, gid));
+            var target = folder(lease);
+            var part = target.resolveSibling(lease + ".part");
+            remove(part);
+            folder(part, "rwx------");
+            Files.setAttribute(part, "unix:uid", uid);
+            Files.setAttribute(part, "unix:gid", gid);
+            var collected = with(all -> all.collect(slot, part, uid, gid));
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
             return new Results(Optional.of(target.toString()), collected.leftOut());
         } catch (IOException failure) {
             throw new SlotException("The results cannot be kept: " + failure.getMessage(), failure);
         }
+    }
+
+    Results kept(String lease) {
+        var target = folder(lease);
+        return Files.isDirectory(target) ? new Results(Optional.of(target.toString()), List.of()) : Results.NONE;
+    }
+
+    private Path folder(String lease) {
+        return base.resolve(RESULTS).resolve(lease);
     }
 
     private <T> T with(Function<Workspaces, T> use) {
@@ -109,7 +129,12 @@ final class SlotFolders {
         throw new SlotException("Nothing is known of the user " + user + ". " + outcome.explanation());
     }
 
-    /** What nobody fetched in a day is not wanted. Its owner may change it meanwhile, which rm stands. */
+    /** Its owner may change it meanwhile, which rm stands. */
+    private static void remove(Path folder) {
+        Program.of("rm", "-rf", "--one-file-system", "--", folder.toString()).run();
+    }
+
+    /** What nobody fetched in a day is not wanted. */
     private void tidy() throws IOException {
         var results = folder(base.resolve(RESULTS), "rwx--x--x");
         try (var leases = Files.newDirectoryStream(results)) {
@@ -117,8 +142,7 @@ final class SlotFolders {
                 if (Files.getLastModifiedTime(lease)
                         .toInstant()
                         .isBefore(Instant.now().minus(KEPT))) {
-                    Program.of("rm", "-rf", "--one-file-system", "--", lease.toString())
-                            .run();
+                    remove(lease);
                 }
             }
         }

@@ -25,8 +25,14 @@ public interface SlotHost extends AutoCloseable {
     /** Bring a guest that was used back to its clean state. */
     void reset(Pattern pattern, Slot slot);
 
-    /** Keep the results of whoever had the guest, who cannot change them any more, and return where they are. */
+    /**
+     * Keep the results of whoever has the guest as they are now, also of a guest that ended, and return where they are.
+     * Those that are kept already stay.
+     */
     Results collect(Pattern pattern, Slot slot, String lease, String owner);
+
+    /** Return where the results of a lease are kept, if they are. */
+    Results kept(String lease);
 
     /** Open the way to a clean guest. */
     GuestSession open(Pattern pattern, Slot slot);

@@ -225,6 +225,30 @@ class KeeperIT {
     }
 
     @Test
+    void resultsOfALeaseThatEndsByItselfAreKept() throws Exception {
+        var dying = acquire();
+        var expiring = acquire();
+        for (var lease : List.of(dying, expiring)) {
+            in(lease, "hostname >/workspace/output/report; sync");
+        }
+        var names = List.of(in(dying, "hostname"), in(expiring, "hostname"));
+
+        inside("kill -9 $(cat /run/libvirt/qemu/" + dying.path("guest").asText() + ".pid)");
+        succeeds("pool", "extend", expiring.path("id").asText(), "--for", "1s");
+        until(() -> succeeds("pool", "list", "--leases", "-o", "json").json().isEmpty());
+
+        assertThat(List.of(report(dying), report(expiring))).isEqualTo(names);
+        assertThat(report(expiring)).isEqualTo(names.getLast());
+        until(() -> status().path("ready").asInt() == 2);
+    }
+
+    private static String report(JsonNode lease) throws Exception {
+        var results = succeeds("pool", "release", lease.path("id").asText(), "-o", "json")
+                .json();
+        return inside("cat " + results.path("results").asText() + "/report") + "\n";
+    }
+
+    @Test
     void whoStillTalksToAGuestIsCutOffWhenItIsTakenBack() throws Exception {
         var lease = acquire();
         var busy = CompletableFuture.supplyAsync(
