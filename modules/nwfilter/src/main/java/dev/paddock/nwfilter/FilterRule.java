@@ -61,6 +61,11 @@ public record FilterRule(
                 .isPresent();
     }
 
+    /** Return the names that it was made from, if it was. */
+    public Optional<NameMark> mark() {
+        return Optional.ofNullable(attributes.get(HostNames.COMMENT)).flatMap(NameMark::of);
+    }
+
     static FilterRule of(int number, Element rule) {
         var known = rule.children().stream()
                 .flatMap(child -> Protocols.named(child.name().local()).stream())
@@ -100,7 +105,11 @@ public record FilterRule(
                 .append(' ')
                 .append(direction.name().toLowerCase(Locale.ROOT));
         protocol.ifPresent(name -> text.append(' ').append(name));
+        var names = mark().map(NameMark::names).orElse(Map.of());
         attributes.forEach((name, value) -> {
+            if (name.equals(HostNames.COMMENT) && !names.isEmpty()) {
+                return;
+            }
             var isEndOfOne = name.endsWith("portend")
                     && value.equals(attributes.get(name.substring(0, name.length() - 3) + "start"));
             if (!isEndOfOne) {
@@ -108,6 +117,8 @@ public record FilterRule(
                         .append(name)
                         .append(negated.contains(name) ? "!=" : "=")
                         .append(value);
+                Optional.ofNullable(names.get(name))
+                        .ifPresent(host -> text.append(" (").append(host).append(')'));
             }
         });
         if (!states.isEmpty()) {

@@ -8,18 +8,19 @@ import dev.paddock.api.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Rules that name a host, made into one rule for each of its addresses. The name stays with each as a comment, which is
- * all that libvirt keeps beside rules.
+ * Rules that name a host, made into one rule for each of its addresses. The name stays with each in a comment, a
+ * {@link NameMark}, which is all that libvirt keeps beside rules.
  */
 public final class HostNames {
     /** Where an address may be named. */
     static final List<String> ATTRIBUTES = List.of("srcipaddr", "dstipaddr");
 
-    private static final String COMMENT = "comment";
+    static final String COMMENT = "comment";
     private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 
     /** A dot at least, and no number at the end, so that neither a word nor a broken address is taken for a name. */
@@ -29,10 +30,12 @@ public final class HostNames {
     private static final int LONGEST = 253;
 
     private final NameResolver names;
+    private final String project;
     private final List<Diagnostic> mistakes = new ArrayList<>();
 
-    private HostNames(NameResolver names) {
+    private HostNames(NameResolver names, String project) {
         this.names = names;
+        this.project = project;
     }
 
     /** Return whether a text is a name of a host, with a dot in it. */
@@ -40,11 +43,15 @@ public final class HostNames {
         return text.length() <= LONGEST && NAME.matcher(text).matches();
     }
 
-    static Expansion expand(Value.Mapping spec, NameResolver names) {
+    static boolean isForSix(String protocol) {
+        return protocol.startsWith("ipv6") || protocol.endsWith("-ipv6") || protocol.equals("icmpv6");
+    }
+
+    static Expansion expand(Value.Mapping spec, NameResolver names, String project) {
         if (!(spec.get("rules").orElse(null) instanceof Value.Sequence rules)) {
             return Expansion.none(spec);
         }
-        var expanding = new HostNames(names);
+        var expanding = new HostNames(names, project);
         var items = rules.items().stream().flatMap(expanding::item).toList();
         return new Expansion(
                 spec.with("rules", new Value.Sequence(rules.place(), items)), List.of(), List.of(), expanding.mistakes);
@@ -68,13 +75,24 @@ public final class HostNames {
 
     private Stream<Value> rules(
             Value.Mapping rule, String protocol, Value.Mapping said, String attribute, Value.Scalar named) {
-        var isSix = protocol.startsWith("ipv6") || protocol.endsWith("-ipv6");
         var name = named.text().toLowerCase(Locale.ROOT);
-        var commented =
-                said.text(COMMENT).isPresent() ? said : said.with(COMMENT, Value.Scalar.of(named.place(), name));
+        var comment = said.text(COMMENT);
+        var mark = comment.flatMap(NameMark::of)
+                .orElseGet(() -> new NameMark(Map.of(), project, comment.orElse("")))
+                .with(attribute, name);
+        if (Comment.isTooLong(mark.text())) {
+            mistake(Diagnostic.error(
+                    Code.BAD_VALUE,
+                    named.place(),
+                    "The name stays with the rule in its comment, which would become longer than libvirt keeps: '"
+                            + mark.text() + "'.",
+                    "Shorten the rule's own comment, or the name of the project."));
+            return Stream.of();
+        }
+        var marked = said.with(COMMENT, Value.Scalar.of(named.place(), mark.text()));
         // A rule may name two, and is looked at again for the second.
-        return addresses(name, isSix, named).stream()
-                .map(address -> rule.with(protocol, commented.with(attribute, Value.Scalar.of(named.place(), address))))
+        return addresses(name, isForSix(protocol), named).stream()
+                .map(address -> rule.with(protocol, marked.with(attribute, Value.Scalar.of(named.place(), address))))
                 .flatMap(this::item);
     }
 
@@ -97,7 +115,14 @@ public final class HostNames {
     }
 
     private List<String> none(Value.Scalar named, String detail, String fix) {
-        mistakes.add(Diagnostic.error(Code.NAME_UNRESOLVED, named.place(), detail, fix));
+        mistake(Diagnostic.error(Code.NAME_UNRESOLVED, named.place(), detail, fix));
         return List.of();
+    }
+
+    /** The second name of a rule is come to once for each address of the first. */
+    private void mistake(Diagnostic found) {
+        if (!mistakes.contains(found)) {
+            mistakes.add(found);
+        }
     }
 }

@@ -53,7 +53,7 @@ public final class NwfilterKind implements Kind {
 
     @Override
     public Expansion expand(Value.Mapping spec, Surroundings surroundings) {
-        return HostNames.expand(spec, surroundings.names());
+        return HostNames.expand(spec, surroundings.names(), surroundings.project());
     }
 
     @Override

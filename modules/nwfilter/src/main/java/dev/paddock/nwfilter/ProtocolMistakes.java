@@ -29,9 +29,24 @@ final class ProtocolMistakes {
 
     /** A name becomes a rule for each of its addresses, of which none stands for all that the name is not. */
     private static void names(Value.Mapping attributes, List<Diagnostic> found) {
+        var comment = attributes.text(HostNames.COMMENT);
+        if (comment.flatMap(NameMark::of).isPresent()) {
+            found.add(Diagnostic.error(
+                    Code.BAD_VALUE,
+                    place(attributes, HostNames.COMMENT),
+                    "A comment of this form is Paddock's own: it says that the rule was made from a name.",
+                    "Give the name in place of the address, or write the comment in other words."));
+        }
         for (var attribute : HostNames.ATTRIBUTES) {
             if (attributes.text(attribute).filter(HostNames::is).isEmpty()) {
                 continue;
+            }
+            if (comment.filter(Variable::is).isPresent()) {
+                found.add(Diagnostic.error(
+                        Code.CONFLICTING_KEYS,
+                        place(attributes, HostNames.COMMENT),
+                        "The name stays with the rule in its comment, where no variable can stand beside it.",
+                        "Write the comment without a variable, or leave it out."));
             }
             var mask = attribute.replace("addr", "mask");
             if (attributes.text(mask).isPresent()) {

@@ -541,8 +541,9 @@ final class ResourceBinding {
         var id = new ResourceId(
                 kind.name(), container(item, keys).map(within -> within + "/").orElse("") + name);
         item.play().remember(id, spec);
-        var uuid = spec.text("uuid").orElse(Identity.uuid(item.setting().project(), id));
-        var expansion = kind.expand(spec, new Surroundings(uuid, names, item.play()::said));
+        var project = item.setting().project();
+        var uuid = spec.text("uuid").orElse(Identity.uuid(project, id));
+        var expansion = kind.expand(spec, new Surroundings(project, uuid, names, item.play()::said));
         expansion.mistakes().forEach(mistakes::add);
         if (expansion.mistakes().stream().anyMatch(Diagnostic::isError)) {
             return Optional.empty();

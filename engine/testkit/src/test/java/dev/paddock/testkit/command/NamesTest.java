@@ -78,11 +78,11 @@ class NamesTest {
         assertThat(document())
                 .containsSubsequence(
                         "<tcp dstipaddr='198.51.100.5'",
-                        "comment='git.example.org'",
+                        "comment='dstipaddr=git.example.org (paddock default)'",
                         "<tcp dstipaddr='198.51.100.7'",
-                        "comment='git.example.org'",
+                        "comment='dstipaddr=git.example.org (paddock default)'",
                         "<tcp-ipv6 dstipaddr='2001:db8::7'",
-                        "comment='git.example.org'");
+                        "comment='dstipaddr=git.example.org (paddock default)'");
     }
 
     @Test
@@ -160,6 +160,53 @@ class NamesTest {
         assertThat(shell.run("reach", file, "git@web", "other.example.org", "tcp/443")
                         .messages())
                 .contains("'other.example.org' is nobody that is known here, no address, and no name in the filter.");
+    }
+
+    @Test
+    void aRulesOwnCommentStaysBesideTheName() {
+        shell.applied(shell.file("said.yaml", FILTER.replace("dstport: 443", "dstport: 443, comment: the forge")));
+
+        assertThat(document()).contains("comment='dstipaddr=git.example.org (paddock default) the forge'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dstipaddr=git.example.org (paddock default)", "$WHY"})
+    void aCommentThatTheNameCannotStandBesideIsAMistake(String comment) {
+        var mistake = shell.run(
+                "validate",
+                shell.file("bad.yaml", FILTER.replace("dstport: 443", "dstport: 443, comment: '" + comment + "'")));
+
+        assertThat(mistake.exitCode()).isEqualTo(1);
+        assertThat(mistake.messages()).contains("omment");
+    }
+
+    @Test
+    void aCommentThatWouldNotBeKeptWholeIsAMistake() {
+        var mistake = shell.run(
+                "validate",
+                shell.file("bad.yaml", FILTER.replace("dstport: 443", "dstport: 443, comment: " + "x".repeat(240))));
+
+        assertThat(mistake.exitCode()).isEqualTo(1);
+        assertThat(mistake.messages()).contains("longer than libvirt keeps");
+    }
+
+    @Test
+    void whatIsImportedIsTheFilterOfThisMoment() {
+        shell.applied(file);
+
+        var imported = shell.run("import", "nwfilter/git");
+
+        assertThat(imported.exitCode()).as(imported.all()).isZero();
+        assertThat(imported.output()).contains("xml: |", "dstipaddr=git.example.org (paddock default)");
+        shell.inSync(shell.file("imported.yaml", imported.output()));
+    }
+
+    @Test
+    void aRuleForIcmpOfIpv6TakesTheAddressesOfIts() {
+        shell.applied(shell.file(
+                "ping.yaml", FILTER.replaceFirst("tcp-ipv6: .*\n", "icmpv6: {dstipaddr: git.example.org}}\n")));
+
+        assertThat(document()).contains("<icmpv6 dstipaddr='2001:db8::7'");
     }
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ import dev.paddock.nwfilter.FilterEntry;
 import dev.paddock.nwfilter.FilterRule;
 import dev.paddock.nwfilter.FilterRule.Direction;
 import dev.paddock.nwfilter.FilterRule.Verb;
-import dev.paddock.nwfilter.HostNames;
+import dev.paddock.nwfilter.NameMark;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -95,14 +95,9 @@ public final class RuleHints {
 
     /** Names may share addresses, today and not tomorrow. */
     private static boolean isForAnotherName(FilterRule earlier, FilterRule later) {
-        var one = earlier.attributes().get("comment");
-        var other = later.attributes().get("comment");
-        return earlier.action() == later.action()
-                && one != null
-                && other != null
-                && !one.equals(other)
-                && HostNames.is(one)
-                && HostNames.is(other);
+        var one = earlier.mark().map(NameMark::names);
+        var other = later.mark().map(NameMark::names);
+        return earlier.action() == later.action() && one.isPresent() && other.isPresent() && !one.equals(other);
     }
 
     private static boolean coversProtocol(FilterRule earlier, FilterRule later) {

@@ -126,27 +126,34 @@ public record Setting(
         return all.stream().map(address -> Peer.at(network, address)).toList();
     }
 
-    /** Return the addresses of which rules say in their comment that this is their name. */
+    /** Return the addresses of rules that were made from this name. */
     public List<IpAddress> addresses(String name) {
         Set<IpAddress> all = new LinkedHashSet<>();
         for (var rule : rules()) {
-            if (name.equalsIgnoreCase(rule.attributes().get("comment"))) {
-                all.addAll(named(rule));
-            }
+            rule.mark().ifPresent(mark -> mark.names().forEach((attribute, named) -> {
+                if (named.equalsIgnoreCase(name)) {
+                    all.addAll(named(rule, attribute));
+                }
+            }));
         }
         return List.copyOf(all);
     }
 
     private Set<IpAddress> named(FilterRule rule) {
         Set<IpAddress> all = new LinkedHashSet<>();
-        for (var side : List.of("src", "dst")) {
-            var mask = rule.attributes().get(side + "ipmask");
-            if (mask == null || mask.equals("32") || mask.equals("128")) {
-                values(rule, side + "ipaddr")
-                        .forEach(value -> IpAddress.parse(value).ifPresent(all::add));
-            }
+        for (var attribute : List.of("srcipaddr", "dstipaddr")) {
+            all.addAll(named(rule, attribute));
         }
         return all;
+    }
+
+    private List<IpAddress> named(FilterRule rule, String attribute) {
+        var mask = rule.attributes().get(attribute.replace("addr", "mask"));
+        return mask == null || mask.equals("32") || mask.equals("128")
+                ? values(rule, attribute).stream()
+                        .flatMap(value -> IpAddress.parse(value).stream())
+                        .toList()
+                : List.of();
     }
 
     private List<String> values(FilterRule rule, String attribute) {
