@@ -10,10 +10,14 @@ final class NormalForm {
     private NormalForm() {}
 
     static Element of(Element filter) {
-        return Chain.normal(filter)
-                .withChildren(OwnFrame.without(filter).children().stream()
-                        .map(child -> child.is("rule") ? rule(child) : child)
-                        .toList());
+        return Chain.normal(filter).withChildren(written(filter).children());
+    }
+
+    /** Return a filter that libvirt wrote as it takes it again: its schema does not let through all that it writes. */
+    static Element written(Element filter) {
+        return filter.withChildren(OwnFrame.without(filter).children().stream()
+                .map(child -> child.is("rule") ? rule(child) : child)
+                .toList());
     }
 
     private static Element rule(Element rule) {
