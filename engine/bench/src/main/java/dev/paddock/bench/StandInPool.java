@@ -41,7 +41,7 @@ public final class StandInPool implements SlotHost {
         var folder = Path.of(arguments[0]);
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         var stay = Stay.open(
-                folder.resolve("keeper"), folder.resolve("paddock.sock"), new StandInPool(), List::of, nowhere);
+                folder.resolve("keeper"), folder.resolve("paddock.sock"), new StandInPool(), List.of(), nowhere);
         stay.until(new CountDownLatch(1));
     }
 

@@ -17,13 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A keeper with all that belongs to it: its store, its door, its log. One at a time for a folder. */
 public final class Stay implements AutoCloseable {
     private static final long BEAT_MILLIS = 5_000;
-    private static final long BETWEEN_LOOKS_MILLIS = 3_000;
 
     private final FileLock lock;
     private final LeaseStore store;
@@ -46,10 +46,11 @@ public final class Stay implements AutoCloseable {
      *
      * @param folder for what it keeps, made when it is missing
      * @param host is closed with it
-     * @param watch is asked every few seconds
+     * @param watches are asked again and again, each on a thread of its own, as one may take long
      * @param log gets what happens, a JSON object a line
      */
-    public static Stay open(Path folder, Path socket, SlotHost host, Watch watch, PrintStream log) throws IOException {
+    public static Stay open(Path folder, Path socket, SlotHost host, List<Watch> watches, PrintStream log)
+            throws IOException {
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         var lock = lock(folder.resolve("lock"));
@@ -66,7 +67,8 @@ public final class Stay implements AutoCloseable {
             lock.channel().close();
             throw new IOException(failure.reason(), failure);
         }
-        Thread.ofPlatform().daemon().name("paddock-watch").start(() -> watch(watch, events));
+        watches.forEach(
+                watch -> Thread.ofPlatform().daemon().name("paddock-watch").start(() -> watch(watch, events)));
         return new Stay(lock, store, host, keeper, Door.open(socket, keeper, meters, clock::millis), lines);
     }
 
@@ -82,7 +84,7 @@ public final class Stay implements AutoCloseable {
                     events.trouble("keeper.bug", bug);
                     Thread.sleep(BEAT_MILLIS);
                 }
-                Thread.sleep(BETWEEN_LOOKS_MILLIS);
+                Thread.sleep(watch.pauseMillis());
             }
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();

@@ -12,4 +12,9 @@ public interface Watch {
      * @throws dev.paddock.keeper.slot.SlotException when it cannot be seen now
      */
     List<Map.Entry<String, Map<String, Object>>> look();
+
+    /** Return how long to wait before the next look. */
+    default long pauseMillis() {
+        return 3_000;
+    }
 }

@@ -91,7 +91,7 @@ public final class ServeCommand implements Subcommand {
                 FOLDER.resolve("keeper"),
                 KeeperSocket.of(uri),
                 slots,
-                new FilterWatch(uri, hosts.get()),
+                List.of(new FilterWatch(uri, hosts.get())),
                 invocation.console().messages())) {
             return invocation.interruptible(end::countDown, () -> {
                 stay.until(end);
