@@ -16,6 +16,7 @@ import dev.paddock.cli.Syntax;
 import dev.paddock.cli.resource.Kinds;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabException;
+import dev.paddock.host.names.SystemNames;
 import dev.paddock.host.process.CurrentUser;
 import dev.paddock.keeper.Stay;
 import dev.paddock.keeper.slot.LibvirtSlots;
@@ -44,7 +45,7 @@ public final class ServeCommand implements Subcommand {
         spec.usageMessage()
                 .description(
                         "Keep the pools that are declared on this machine: boot their guests, lend them, take them back,"
-                                + " make them clean. It answers at a Unix socket beside libvirt's, and logs to the"
+                                + " make them clean. The filters of this machine follow the names that they allow. It answers at a Unix socket beside libvirt's, and logs to the"
                                 + " standard error, a JSON object a line.")
                 .footer("", "SIGTERM ends it in order. Guests stay, and the next one goes on with them.");
         spec.addOption(Syntax.flag("Print a unit for systemd that runs it, instead of running it.", UNIT));
@@ -81,7 +82,9 @@ public final class ServeCommand implements Subcommand {
     }
 
     private int serve(Invocation invocation, String uri) throws CommandException {
-        var kind = Kinds.all().stream()
+        SystemNames.keepNoAnswers();
+        var kinds = Kinds.all();
+        var kind = kinds.stream()
                 .filter(each -> each.name().equals("vm"))
                 .findFirst()
                 .orElseThrow();
@@ -91,7 +94,7 @@ public final class ServeCommand implements Subcommand {
                 FOLDER.resolve("keeper"),
                 KeeperSocket.of(uri),
                 slots,
-                List.of(new FilterWatch(uri, hosts.get())),
+                List.of(new FilterWatch(uri, hosts.get()), new NameWatch(uri, hosts.get(), kinds)),
                 invocation.console().messages())) {
             return invocation.interruptible(end::countDown, () -> {
                 stay.until(end);
