@@ -121,21 +121,51 @@ final class Comparison {
                 : differ.differences(
                         wantedToRun(resource), running(present.defined(), present), before, Extent.DEFINED);
         changes.addAll(defined);
+        Set<String> runsAlready = Set.of();
         if (present.active() && present.persistent() && present.live().isPresent()) {
-            Set<String> known = new HashSet<>();
-            defined.forEach(change -> known.add(change.action() + change.path()));
-            differ
-                    .differences(
-                            wantedToRun(resource), running(present.live().get(), present), Set.of(), Extent.RUNNING)
-                    .stream()
-                    .filter(change -> !known.contains(change.action() + change.path()))
-                    .forEach(changes::add);
+            var known = keys(defined);
+            var live = differ.differences(
+                    wantedToRun(resource), running(present.live().get(), present), Set.of(), Extent.RUNNING);
+            live.stream().filter(change -> !known.contains(key(change))).forEach(changes::add);
+            runsAlready = runsAlready(resource, present, defined, live);
         }
         changes.removeIf(change -> !kind.matters(change, present));
-        changes.replaceAll(change -> change.action() == Change.Action.RELEASE
-                ? change.costing(Cost.LIVE, "It is declared no more; the value stays, and is libvirt's to choose.")
-                : change.costing(kind.cost(change, present), change.why()));
+        for (var each = changes.listIterator(); each.hasNext(); ) {
+            var change = each.next();
+            each.set(
+                    change.action() == Change.Action.RELEASE
+                            ? change.costing(
+                                    Cost.LIVE, "It is declared no more; the value stays, and is libvirt's to choose.")
+                            : change.extent() == Extent.DEFINED && runsAlready.contains(key(change))
+                                    ? change.costing(Cost.LIVE, "What runs is so already.")
+                                    : change.costing(kind.cost(change, present), change.why()));
+        }
         return changes;
+    }
+
+    /**
+     * Return the changes of the definition that what runs does not need, as somebody changed the definition alone. Of what
+     * shows in definitions only nobody knows.
+     */
+    private Set<String> runsAlready(
+            Declared resource, Observed.Present present, List<Change> defined, List<Change> live) {
+        if (defined.isEmpty()) {
+            return Set.of();
+        }
+        var comparable = keys(differ.differences(
+                wantedToRun(resource), running(present.defined(), present), Set.of(), Extent.DEFINED));
+        comparable.removeAll(keys(live));
+        return comparable;
+    }
+
+    private static Set<String> keys(List<Change> changes) {
+        Set<String> keys = new HashSet<>();
+        changes.forEach(change -> keys.add(key(change)));
+        return keys;
+    }
+
+    private static String key(Change change) {
+        return change.action() + change.path();
     }
 
     private Element wanted(Declared resource) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What somebody does with virsh, behind paddock's back, to a guest that runs: each is shown as it is and brought back.
@@ -133,6 +134,23 @@ class GuestDriftIT {
         assertThat(process().equals(ran) ? "same" : "another").isEqualTo(process);
         assertThat(byHand(OTHER_TOOL)).contains(KEPT);
         Files.writeString(TABLE, ROW.formatted(what, shown, process, "empty", "kept"), StandardOpenOption.APPEND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"setmaxmem strays 384M --config", "setvcpus strays 2 --maximum --config"})
+    void isNotRestartedForWhatRunsAsItShould(String command) throws Exception {
+        var file = shell.file(
+                "restart.yaml", PLAYBOOK.replace("autostart: true", "autostart: true\n      on_change: restart"));
+        shell.applied("-c", Labs.uri(), file);
+        var state = byHand(STATE);
+        var ran = process();
+        byHand("virsh " + command);
+
+        assertThat(paddock("plan", file).output()).contains("1 to change").doesNotContain("restarted");
+        shell.applied("-c", Labs.uri(), file);
+
+        assertThat(process()).isEqualTo(ran);
+        returns(state);
     }
 
     /** The guest gives memory back when it gets to it. */
