@@ -86,12 +86,10 @@ final class Refill {
         var stale = new ArrayList<>(
                 ready.stream().filter(record -> !isFresh(record)).toList());
         var missing = wanted - fresh.size() - view.coming();
-        // To clean one takes less than to make one, so it is done whatever is being made.
-        var unclean = wanted - fresh.size() - (view.coming() - view.making());
         for (var record : idle(SlotState.DIRTY)) {
-            if (unclean > 0 && isFresh(record) && spec.reset() != Reset.RECREATE) {
+            // To clean one takes less than to make one, so it is done whatever is being made, and also to spare one.
+            if (wanted > 0 && isFresh(record) && spec.reset() != Reset.RECREATE) {
                 jobs.add(new Job.Clean(record.slot()));
-                unclean--;
                 missing--;
             } else if (missing > 0 && isWithin(record) && mayMake()) {
                 jobs.add(new Job.Make(record.slot()));
