@@ -33,15 +33,13 @@ class PacketsIT {
     private static final long SEED = Long.getLong("paddock.seed", 1);
     private static final Path CORPUS =
             Path.of(System.getProperty("paddock.corpus", "../../../shared/corpus"), "nwfilter");
-    private static final int FIRST_PORT = 20_000;
-    private static final int LAST_PORT = 60_000;
 
     /** What interfaces give; lists have two values. */
     private static final Map<String, List<String>> PARAMETERS =
             Map.of("IP", List.of("10.77.0.10"), "LIST", List.of("10.77.0.11", "203.0.113.80"));
 
     private static Firing firing;
-    private static int port = FIRST_PORT;
+    private static int serial;
 
     @BeforeAll
     static void setUp() throws Exception {
@@ -109,12 +107,9 @@ class PacketsIT {
         var tally = new Tally();
         for (var filter : taken) {
             var setting = firing.setting(filter.name(), PARAMETERS, all);
-            if (port > LAST_PORT) {
-                port = FIRST_PORT;
-            }
-            var volley = new Volley(random, setting.scene(Firewall.NONE), port);
+            var volley = new Volley(random, setting.scene(Firewall.NONE), serial);
             var exchanges = volley.draw(EACH);
-            port = volley.port();
+            serial = volley.serial();
             var outcome = firing.fire(setting, exchanges);
             if (outcome.isEmpty()) {
                 tally.refused++;

@@ -21,6 +21,8 @@ final class Volley {
     private static final MacAddress STRANGER = MacAddress.of("52:54:00:70:00:77");
     private static final List<Integer> PORTS = List.of(22, 53, 80, 90, 255, 256, 443, 1111, 8443);
     private static final List<Integer> PLAIN = List.of(50, 51);
+    private static final int FIRST_PORT = 20_000;
+    private static final int PORTS_IN_USE = 40_000;
 
     /** How far from its own a guest forges its address; the host knows where that is. */
     static final int FORGED = 21;
@@ -28,15 +30,15 @@ final class Volley {
     private final Random random;
     private final Scene scene;
     /** Of each connection its own, so that none is taken for a part of another. */
-    private int port;
+    private int serial;
 
     /**
-     * @param port the first port to use; connections of earlier volleys are still known
+     * @param serial the first number to use; connections of earlier volleys are still known
      */
-    Volley(Random random, Scene scene, int port) {
+    Volley(Random random, Scene scene, int serial) {
         this.random = random;
         this.scene = scene;
-        this.port = port;
+        this.serial = serial;
     }
 
     List<Exchange> draw(int count) {
@@ -102,7 +104,7 @@ final class Volley {
     private record Said(Transport request, Transport reply, Tracking first, Tracking later) {}
 
     private Said transports() {
-        var client = port++;
+        var client = port();
         var server = of(PORTS);
         return random.nextBoolean()
                 ? new Said(
@@ -117,9 +119,12 @@ final class Volley {
                         Tracking.ANSWER);
     }
 
-    /** What has no ports tells its connections apart by addresses, so each goes to one of its own. */
+    /**
+     * What has no ports tells its connections apart by addresses, so each goes to one of its own: of two sources that the
+     * host gives one address, the second has to wait until the first is forgotten, which takes ten minutes.
+     */
     private Exchange portless(boolean isSix, IpAddress mine, int service) {
-        var theirs = (isSix ? IpAddress.of("2001:db8:ffff::1:0") : IpAddress.of("203.1.0.0")).plus(port++);
+        var theirs = (isSix ? IpAddress.of("2001:db8:ffff::1:0") : IpAddress.of("203.1.0.0")).plus(serial++);
         var icmp = isSix ? Transport.ICMPV6 : Transport.ICMP;
         var plain = new Transport.Plain(of(PLAIN));
         var asks = random.nextBoolean();
@@ -158,7 +163,7 @@ final class Volley {
                                 to.mac(),
                                 OptionalInt.of(of(List.of(7, 0x123, 291, 1234))),
                                 EtherType.IPV4,
-                                new Payload.Ip(sender, target, 0, new Transport.Datagram(Transport.UDP, port++, 53)),
+                                new Payload.Ip(sender, target, 0, new Transport.Datagram(Transport.UDP, port(), 53)),
                                 new Tracking(Tracking.State.UNTRACKED, false));
                     default -> Frame.of(source, to.mac(), of(List.of(0x88b5, 0x835, 0x1234)), new Payload.Other());
                 };
@@ -171,8 +176,12 @@ final class Volley {
         return Frame.of(source, to, type, new Payload.Arp(1, EtherType.IPV4, operation, inside, sender, to, target));
     }
 
-    int port() {
-        return port;
+    private int port() {
+        return FIRST_PORT + serial++ % PORTS_IN_USE;
+    }
+
+    int serial() {
+        return serial;
     }
 
     private <T> T of(List<T> choices) {
