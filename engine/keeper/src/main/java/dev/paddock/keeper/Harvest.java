@@ -4,22 +4,26 @@ import dev.paddock.keeper.lease.Lease;
 import dev.paddock.keeper.slot.Results;
 import dev.paddock.keeper.slot.SlotException;
 import dev.paddock.keeper.slot.SlotHost;
-import java.util.List;
 import java.util.Optional;
 
 /** Keeps the results of leases that are about to end. */
 record Harvest(SlotHost host, Events events) {
-    /** Copy them. What cannot be copied is told, and does not keep the guest from being taken back. */
-    Results of(Pool pool, Lease lease) {
+    /** What became of them. */
+    record Outcome(Results results, Optional<String> failure) {
+        static final Outcome NOTHING = new Outcome(Results.NONE, Optional.empty());
+    }
+
+    /** Copy them. */
+    Outcome of(Pool pool, Lease lease) {
         var pattern = pool.pattern().filter(each -> each.spec().workspace().isPresent());
         if (pattern.isEmpty()) {
-            return Results.NONE;
+            return Outcome.NOTHING;
         }
         try {
-            return host.collect(pattern.get(), lease.slot(), lease.id(), lease.owner());
+            return new Outcome(host.collect(pattern.get(), lease.slot(), lease.id(), lease.owner()), Optional.empty());
         } catch (SlotException failure) {
-            events.note("results.lost", "guest", lease.slot().name(), "why", failure.reason());
-            return new Results(Optional.empty(), List.of(failure.reason()));
+            events.note("results.failed", "guest", lease.slot().name(), "why", failure.reason());
+            return new Outcome(Results.NONE, Optional.of(failure.reason()));
         }
     }
 }

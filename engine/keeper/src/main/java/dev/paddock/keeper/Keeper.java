@@ -287,11 +287,13 @@ public final class Keeper implements AutoCloseable {
     /**
      * Take a guest back. A lease that has ended stays so, which is no failure.
      *
-     * <p>The lease ends when its results are copied: whoever asks again after a keeper was killed meanwhile gets them.
+     * <p>The lease ends when its results are copied: whoever asks again after a keeper was killed meanwhile gets them. When
+     * they cannot be copied it goes on, for as long as it may.
      *
+     * @param discard whether there are to be no results
      * @return its results, which are whole; nobody gets the guest, nor is it made clean, before they are copied
      */
-    public Results release(String id, String owner) {
+    public Results release(String id, String owner, boolean discard) {
         var lease = own(id, owner);
         var pool = pool(lease.slot().pool());
         var hold = new Refill.Job.Clean(lease.slot());
@@ -305,9 +307,15 @@ public final class Keeper implements AutoCloseable {
             if (!own(id, owner).isOpen()) {
                 return host.kept(id);
             }
-            var results = harvest.of(pool, lease);
+            var outcome = discard ? Harvest.Outcome.NOTHING : harvest.of(pool, lease);
+            outcome.failure().ifPresent(why -> {
+                throw new Refusal(
+                        Reason.RESULTS_NOT_KEPT,
+                        "The results of \"%s\" cannot be kept, so the guest is still yours: %s Make room and release it again, or release it with --discard, without results."
+                                .formatted(id, why));
+            });
             stable.ended(lease, LeaseEnd.RELEASED);
-            return results;
+            return outcome.results();
         } finally {
             pool.end(hold);
             stable.wake();

@@ -19,7 +19,9 @@ public final class Refusal extends RuntimeException {
         /** Nothing is lent now. */
         DRAINED,
         /** The lease has ended. */
-        ENDED
+        ENDED,
+        /** The results of the lease cannot be copied, so it goes on. */
+        RESULTS_NOT_KEPT
     }
 
     private final Reason reason;

@@ -132,7 +132,7 @@ class EnduranceTest {
     private void release(String owner, String id) {
         while (true) {
             try {
-                keeper.release(id, owner);
+                keeper.release(id, owner, false);
                 return;
             } catch (Refusal refusal) {
                 wrongs.add("the lease of " + owner + ": " + refusal.text());

@@ -95,7 +95,7 @@ class KeeperTest {
         until(() -> status().ready() == 2);
 
         assertThat(status().leased()).isEqualTo(1);
-        keeper.release(lease.id(), "alice");
+        keeper.release(lease.id(), "alice", false);
         // It is likely to be wanted again soon, and costs less than another.
         until(() -> status().leased() == 0 && status().ready() == 3);
         assertThat(host.made).hasValue(3);
@@ -114,7 +114,7 @@ class KeeperTest {
         assertThat(second.lease().id()).isEqualTo(first.lease().id());
         assertThat(acquire("bob", "build-7").lease().id())
                 .isNotEqualTo(first.lease().id());
-        keeper.release(first.lease().id(), "alice");
+        keeper.release(first.lease().id(), "alice", false);
         assertThatThrownBy(() -> acquire("alice", "build-7"))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.ENDED));
@@ -125,10 +125,10 @@ class KeeperTest {
         declare(Patterns.spec(1, 2, OnEmpty.WAIT));
         var lease = acquire("alice", "").lease();
 
-        assertThatThrownBy(() -> keeper.release(lease.id(), "bob"))
+        assertThatThrownBy(() -> keeper.release(lease.id(), "bob", false))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.NOT_YOURS));
-        keeper.release(lease.id(), Keeper.ROOT);
+        keeper.release(lease.id(), Keeper.ROOT, false);
         assertThatThrownBy(() -> keeper.extend(lease.id(), "alice", Optional.empty()))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.ENDED));
@@ -141,7 +141,7 @@ class KeeperTest {
         host.guest(lease.slot().name()).left.set("hers");
         host.copied = new CountDownLatch(1);
 
-        var results = CompletableFuture.supplyAsync(() -> keeper.release(lease.id(), "alice"));
+        var results = CompletableFuture.supplyAsync(() -> keeper.release(lease.id(), "alice", false));
         until(() -> host.copying.get() == 1);
         shift.addAndGet(Duration.ofHours(1).toMillis());
         Thread.sleep(1_000);
@@ -183,8 +183,8 @@ class KeeperTest {
         until(() -> !store.lease(expiring.id()).orElseThrow().isOpen());
 
         assertThat(store.lease(dying.id()).orElseThrow().ending()).contains(LeaseEnd.LOST);
-        assertThat(keeper.release(dying.id(), "alice").folder()).contains("of the one that dies");
-        assertThat(keeper.release(expiring.id(), "alice").folder()).contains("of the one that expires");
+        assertThat(keeper.release(dying.id(), "alice", false).folder()).contains("of the one that dies");
+        assertThat(keeper.release(expiring.id(), "alice", false).folder()).contains("of the one that expires");
         until(() -> status().ready() == 2);
     }
 
@@ -195,16 +195,36 @@ class KeeperTest {
         host.guest(lease.slot().name()).left.set("hers");
         host.copied = new CountDownLatch(1);
         var dying = keeper;
-        var unanswered = CompletableFuture.supplyAsync(() -> dying.release(lease.id(), "alice"));
+        var unanswered = CompletableFuture.supplyAsync(() -> dying.release(lease.id(), "alice", false));
         until(() -> host.copying.get() == 1);
 
         killAndReopen("boot");
         host.copied.countDown();
 
-        assertThat(keeper.release(lease.id(), "alice").folder()).contains("hers");
-        assertThat(keeper.release(lease.id(), "alice").folder()).contains("hers");
+        assertThat(keeper.release(lease.id(), "alice", false).folder()).contains("hers");
+        assertThat(keeper.release(lease.id(), "alice", false).folder()).contains("hers");
         assertThatThrownBy(unanswered::join).hasCauseInstanceOf(StoreException.class);
         assertThat(store.lease(lease.id()).orElseThrow().ending()).contains(LeaseEnd.RELEASED);
+    }
+
+    @Test
+    void aGuestIsKeptWhenItsResultsCannotBe() {
+        declare(Patterns.spec(1, 1, OnEmpty.WAIT, OptionalLong.of(1 << 20)));
+        var lease = acquire("alice", "").lease();
+        host.guest(lease.slot().name()).left.set("hers");
+        host.isFull = true;
+
+        assertThatThrownBy(() -> keeper.release(lease.id(), "alice", false))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.RESULTS_NOT_KEPT));
+        assertThat(store.lease(lease.id()).orElseThrow().isOpen()).isTrue();
+        assertThat(host.guest(lease.slot().name()).left).hasValue("hers");
+
+        assertThat(keeper.release(lease.id(), "alice", true).folder()).isEmpty();
+        var next = acquire("alice", "").lease();
+        shift.addAndGet(Duration.ofHours(5).toMillis());
+        until(() -> !store.lease(next.id()).orElseThrow().isOpen());
+        assertThat(store.lease(next.id()).orElseThrow().ending()).contains(LeaseEnd.EXPIRED);
     }
 
     @Test
@@ -215,7 +235,7 @@ class KeeperTest {
                 "agents", "bob", "", Optional.empty(), Optional.of(Duration.ofSeconds(2)), Claiming.NOTHING)));
 
         keeper.drain("agents", true);
-        keeper.release(lease.id(), "alice");
+        keeper.release(lease.id(), "alice", false);
 
         assertThatThrownBy(waiting::join).cause().isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(
                         refusal.reason())
@@ -251,7 +271,7 @@ class KeeperTest {
                 && status().outdated() == 1
                 && status().slots().size() == 3);
         assertThat(host.guest(lease.slot().name()).left).hasValue("hers");
-        keeper.release(lease.id(), "alice");
+        keeper.release(lease.id(), "alice", false);
         until(() -> status().outdated() == 0 && status().leased() == 0);
         assertThat(status().slots()).noneMatch(slot -> slot.digest().equals(earlier));
     }
@@ -267,7 +287,7 @@ class KeeperTest {
         assertThatThrownBy(() -> acquire("bob", ""))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.DRAINED));
-        keeper.release(lease.id(), "alice");
+        keeper.release(lease.id(), "alice", false);
         until(() -> host.guests.isEmpty());
         keeper.drain("agents", false);
         until(() -> status().ready() == 2);
@@ -282,7 +302,7 @@ class KeeperTest {
         keeper.look();
 
         until(() -> host.guests.size() == 1);
-        keeper.release(lease.id(), "alice");
+        keeper.release(lease.id(), "alice", false);
         until(() -> host.guests.isEmpty());
     }
 

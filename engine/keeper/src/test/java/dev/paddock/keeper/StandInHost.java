@@ -41,6 +41,9 @@ final class StandInHost implements SlotHost {
     /** While it is closed, results are being copied. */
     volatile CountDownLatch copied = new CountDownLatch(0);
 
+    /** Whether results cannot be copied. */
+    volatile boolean isFull;
+
     private final Random random;
     private final double faults;
     private final AtomicInteger generation = new AtomicInteger();
@@ -112,6 +115,9 @@ final class StandInHost implements SlotHost {
     @Override
     public Results collect(Pattern pattern, Slot slot, String lease, String owner) {
         copying.incrementAndGet();
+        if (isFull) {
+            throw new SlotException("There is no room.");
+        }
         try {
             copied.await();
         } catch (InterruptedException end) {

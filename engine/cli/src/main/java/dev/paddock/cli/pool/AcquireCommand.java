@@ -123,6 +123,7 @@ public final class AcquireCommand implements Subcommand {
         if (!results.isEmpty()) {
             invocation.console().tell("Its results are in " + results);
         }
+        PoolCommand.tellLeftOut(invocation, released);
     }
 
     private static List<String> parts(String pair, String option) throws CommandException {

@@ -20,6 +20,7 @@ public final class PoolCommand implements Subcommand {
     private static final List<String> ALL = List.of("list", "status", "acquire", "release", "extend", "drain", "logs");
     private static final String FOR = "--for";
     private static final String OFF = "--off";
+    private static final String DISCARD = "--discard";
     private static final String LEASES = "--leases";
     private static final String FOLLOW = "--follow";
     private static final int WAIT = 30;
@@ -38,7 +39,9 @@ public final class PoolCommand implements Subcommand {
         spec.addSubcommand("status", one("POOL", "Show one pool with its guests.", "The pool."));
         spec.addSubcommand("acquire", acquire.spec());
         spec.addSubcommand(
-                "release", one("LEASE", "Give a guest back. What it holds is gone with that.", "The lease."));
+                "release",
+                one("LEASE", "Give a guest back. What it holds is gone with that, but for the results.", "The lease.")
+                        .addOption(Syntax.flag("Want no results.", DISCARD)));
         spec.addSubcommand(
                 "extend",
                 one("LEASE", "Keep a guest for longer, counted from now.", "The lease.")
@@ -133,9 +136,18 @@ public final class PoolCommand implements Subcommand {
     }
 
     static void release(Invocation invocation, Asked keeper) throws CommandException {
-        var released = keeper.ask("DELETE", "/v1/leases/" + name(invocation), "");
+        var path = "/v1/leases/" + name(invocation) + (invocation.has(DISCARD) ? "?results=discard" : "");
+        var released = keeper.ask("DELETE", path, "");
         var results = released.path("results").asText();
         answer(invocation, released, results.isEmpty() ? "Given back." : "Given back; its results are in " + results);
+        tellLeftOut(invocation, released);
+    }
+
+    /** To people, as programs read it in the answer. */
+    static void tellLeftOut(Invocation invocation, JsonNode released) {
+        released.path("leftOut").forEach(name -> invocation
+                .console()
+                .tell("Not among them, as it is neither a file nor a folder: " + name.asText()));
     }
 
     private static void list(Invocation invocation, Asked keeper) throws CommandException {

@@ -75,6 +75,7 @@ final class Api extends Handler.Abstract {
             case TOO_MANY -> 429;
             case NONE_READY, DRAINED -> 503;
             case ENDED -> 410;
+            case RESULTS_NOT_KEPT -> 507;
         };
     }
 
@@ -100,7 +101,8 @@ final class Api extends Handler.Abstract {
                         200,
                         views.lease(keeper.extend(
                                 path.get(2), owner, Questions.time(body(request), "seconds", "seconds"))));
-            case "DELETE v1/leases/*" -> Answer.json(200, views.results(keeper.release(path.get(2), owner)));
+            case "DELETE v1/leases/*" ->
+                Answer.json(200, views.results(keeper.release(path.get(2), owner, Questions.discards(request))));
             case "GET v1/events" -> events(request);
             default ->
                 Answer.error(404, "not_found", "There is no " + method + " " + String.join("/", path) + " here.");

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is asked. What is not understood is refused, as whoever wrote it meant something by it. */
@@ -62,6 +63,17 @@ final class Questions {
                 seconds(body, "seconds", 1),
                 seconds(body, "waitSeconds", 0),
                 new Claiming(Optional.empty(), text(body, "hostname"), variables(body), keys(body), false));
+    }
+
+    /** Return whether a request to give a guest back says that it wants no results. */
+    static boolean discards(Request request) {
+        return switch (Optional.ofNullable(
+                        Request.extractQueryParameters(request).getValue("results"))
+                .orElse("keep")) {
+            case "keep" -> false;
+            case "discard" -> true;
+            default -> throw new BadRequest("\"results\" is keep or discard.");
+        };
     }
 
     /** Return the time that a body says, in which nothing else may be. */

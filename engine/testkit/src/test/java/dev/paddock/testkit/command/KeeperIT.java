@@ -242,6 +242,37 @@ class KeeperIT {
         until(() -> status().path("ready").asInt() == 2);
     }
 
+    @Test
+    void aGuestStaysItsUsersWhenThereIsNoRoomForItsResults() throws Exception {
+        var first = acquire();
+        var results = succeeds("pool", "release", first.path("id").asText(), "-o", "json")
+                .json()
+                .path("results")
+                .asText();
+        var lease = acquire();
+        in(lease, "dd if=/dev/zero of=/workspace/output/large bs=64k count=16 2>/dev/null");
+        var folder = results.substring(0, results.lastIndexOf('/'));
+        inside("mount -t tmpfs -o size=128k,mode=711 none " + folder);
+        try {
+            var full = run("pool", "release", lease.path("id").asText());
+            assertThat(full.exitCode()).isEqualTo(1);
+            assertThat(full.messages()).contains("cannot be kept").contains("--discard");
+            assertThat(in(lease, "ls /workspace/output")).isEqualTo("large\n");
+        } finally {
+            inside("umount " + folder);
+        }
+
+        var released = succeeds("pool", "release", lease.path("id").asText(), "-o", "json")
+                .json();
+        assertThat(inside("stat -c %s " + released.path("results").asText() + "/large"))
+                .isEqualTo("1048576");
+        var unwanted = acquire();
+        in(unwanted, "echo x >/workspace/output/report");
+        assertThat(succeeds("pool", "release", unwanted.path("id").asText(), "--discard")
+                        .output())
+                .isEqualTo("Given back.\n");
+    }
+
     private static String report(JsonNode lease) throws Exception {
         var results = succeeds("pool", "release", lease.path("id").asText(), "-o", "json")
                 .json();
