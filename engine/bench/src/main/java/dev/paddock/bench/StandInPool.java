@@ -83,7 +83,7 @@ public final class StandInPool implements SlotHost {
     public void reset(Pattern pattern, Slot slot) {}
 
     @Override
-    public Results collect(Pattern pattern, Slot slot, String lease, String owner) {
+    public Results collect(Slot slot, String lease, String owner) {
         return Results.NONE;
     }
 

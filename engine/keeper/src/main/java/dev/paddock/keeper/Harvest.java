@@ -14,13 +14,9 @@ record Harvest(SlotHost host, Events events) {
     }
 
     /** Copy them. */
-    Outcome of(Pool pool, Lease lease) {
-        var pattern = pool.pattern().filter(each -> each.spec().workspace().isPresent());
-        if (pattern.isEmpty()) {
-            return Outcome.NOTHING;
-        }
+    Outcome of(Lease lease) {
         try {
-            return new Outcome(host.collect(pattern.get(), lease.slot(), lease.id(), lease.owner()), Optional.empty());
+            return new Outcome(host.collect(lease.slot(), lease.id(), lease.owner()), Optional.empty());
         } catch (SlotException failure) {
             events.note("results.failed", "guest", lease.slot().name(), "why", failure.reason());
             return new Outcome(Results.NONE, Optional.of(failure.reason()));

@@ -307,7 +307,7 @@ public final class Keeper implements AutoCloseable {
             if (!own(id, owner).isOpen()) {
                 return host.kept(id);
             }
-            var outcome = discard ? Harvest.Outcome.NOTHING : harvest.of(pool, lease);
+            var outcome = discard ? Harvest.Outcome.NOTHING : harvest.of(lease);
             outcome.failure().ifPresent(why -> {
                 throw new Refusal(
                         Reason.RESULTS_NOT_KEPT,

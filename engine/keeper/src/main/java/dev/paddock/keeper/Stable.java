@@ -266,7 +266,7 @@ final class Stable implements AutoCloseable {
         if (pool.begin(hold)) {
             workers.execute(() -> {
                 try {
-                    harvest.of(pool, lease);
+                    harvest.of(lease);
                     if (ended(lease, how) && how == LeaseEnd.LOST) {
                         record(lease.slot()).ifPresent(this::remake);
                     }

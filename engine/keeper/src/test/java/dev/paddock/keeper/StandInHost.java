@@ -113,7 +113,7 @@ final class StandInHost implements SlotHost {
     }
 
     @Override
-    public Results collect(Pattern pattern, Slot slot, String lease, String owner) {
+    public Results collect(Slot slot, String lease, String owner) {
         copying.incrementAndGet();
         if (isFull) {
             throw new SlotException("There is no room.");
@@ -201,8 +201,8 @@ final class StandInHost implements SlotHost {
         }
 
         @Override
-        public Results collect(Pattern pattern, Slot slot, String lease, String owner) {
-            return host().collect(pattern, slot, lease, owner);
+        public Results collect(Slot slot, String lease, String owner) {
+            return host().collect(slot, lease, owner);
         }
 
         @Override

@@ -186,14 +186,13 @@ public final class LibvirtSlots implements SlotHost {
 
     /** What the guest has written is there by then, as its share is not cached; and it can write no more meanwhile. */
     @Override
-    public Results collect(Pattern pattern, Slot slot, String lease, String owner) {
-        if (pattern.spec().workspace().isEmpty()) {
+    public Results collect(Slot slot, String lease, String owner) {
+        var found = reader.use(connection -> connection.read(GUEST, Optional.of(Set.of(slot.name()))))
+                .get(slot.name());
+        if (!(found instanceof Observed.Present present) || !hasWorkspace(present.defined())) {
             return Results.NONE;
         }
-        var isThere = guests.use(host -> host.list().stream()
-                .anyMatch(guest ->
-                        guest.name().equals(slot.name()) && guest.state().isActive()));
-        if (!isThere) {
+        if (!present.active()) {
             return folders.collect(slot.name(), lease, owner);
         }
         perform(new Action.Suspend(guest(slot)));

@@ -26,10 +26,10 @@ public interface SlotHost extends AutoCloseable {
     void reset(Pattern pattern, Slot slot);
 
     /**
-     * Keep the results of whoever has the guest as they are now, also of a guest that ended, and return where they are.
-     * Those that are kept already stay.
+     * Keep the results of whoever has the guest as they are now, if it shares a folder, also of a guest that ended; and
+     * return where they are. Those that are kept already stay.
      */
-    Results collect(Pattern pattern, Slot slot, String lease, String owner);
+    Results collect(Slot slot, String lease, String owner);
 
     /** Return where the results of a lease are kept, if they are. */
     Results kept(String lease);
