@@ -10,12 +10,9 @@ import dev.paddock.nwfilter.NameMark;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
 /** What can be seen from the rules of a filter alone. */
 public final class RuleHints {
-    private static final Set<String> WITHOUT_MEANING = Set.of("comment");
-
     private RuleHints() {}
 
     public static List<Hint> of(FilterDefinition filter) {
@@ -85,12 +82,7 @@ public final class RuleHints {
         return coversProtocol(earlier, later)
                 && coversDirection(earlier, later)
                 && coversStates(earlier, later)
-                && earlier.attributes().entrySet().stream()
-                        .filter(attribute -> !WITHOUT_MEANING.contains(attribute.getKey()))
-                        .allMatch(attribute ->
-                                attribute.getValue().equals(later.attributes().get(attribute.getKey()))
-                                        && !earlier.negated().contains(attribute.getKey())
-                                        && !later.negated().contains(attribute.getKey()));
+                && Covering.matchesAll(earlier, later);
     }
 
     /** Names may share addresses, today and not tomorrow. */
