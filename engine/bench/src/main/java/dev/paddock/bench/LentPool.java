@@ -29,6 +29,32 @@ record LentPool(Path socket, String name) {
         }
     }
 
+    /** Return the number of the last event. */
+    long lastEvent() throws IOException {
+        return last(ask("GET", "/v1/events", ""), 0);
+    }
+
+    /** Wait until the job that made a guest ready after an event has ended, and return what it was: clean or make. */
+    String awaitJob(long event) throws IOException {
+        for (var after = event; ; ) {
+            var events = ask("GET", "/v1/events?wait=60&after=" + after, "");
+            for (var each : events) {
+                var what = each.path("event").asText();
+                if (each.path("pool").asText().equals(name)
+                        && (what.equals("guest.clean") || what.equals("guest.make"))) {
+                    return what.substring("guest.".length());
+                }
+            }
+            after = last(events, after);
+        }
+    }
+
+    private static long last(JsonNode events, long otherwise) {
+        return events.isEmpty()
+                ? otherwise
+                : events.get(events.size() - 1).path("number").asLong();
+    }
+
     private boolean isDeclared() throws IOException {
         return ask("GET", "/v1/pools", "").findValuesAsText("name").contains(name);
     }
