@@ -27,6 +27,7 @@ static int claim(virStreamPtr stream) {
         length += sprintf(request + length, "%02x", entropy[i]);
     }
     length += 1 + sprintf(request + length + 1, "N%lld %ld", (long long)now.tv_sec, now.tv_nsec) + 1;
+    length += sprintf(request + length, "L%032x", 0) + 1;
     if (ask(stream, request, length) < 0) {
         return -1;
     }
