@@ -55,6 +55,32 @@ class KeeperIT {
             "cat /root/mark /tmp/mark /dev/shm/mark /etc/mark 2>/dev/null; head -c 11 /dev/vda;"
                     + " hostname; ps | grep -v 'sh -c'; env";
 
+    /** Servers at the network's address: one at a port that the filter lets guests reach, and one at another. */
+    private static final String LISTEN = """
+            for port in 443 8443; do
+              dnsmasq --conf-file=/dev/null --no-resolv --no-hosts --bind-interfaces --except-interface=none \
+                --listen-address=10.212.0.1 --port=$port --pid-file=/run/filtered-$port.pid
+              bash -c "</dev/tcp/10.212.0.1/$port" && echo "listens at $port"
+            done
+            """;
+
+    private static final String CONNECT = """
+            ip addr add ADDRESS/24 dev eth0
+            for port in 443 8443; do
+              nc -w 3 10.212.0.1 $port </dev/null >/dev/null 2>&1 && echo "connects to $port" &
+            done
+            wait
+            """;
+
+    /** The filters of guests that libvirt keeps in the firewall. */
+    private static final String FILTERS = """
+            for guest in test-pool-1 test-pool-2; do
+              virsh -q domiflist $guest | while read -r port rest; do
+                virsh -q nwfilter-binding-list | sed -n "s/^ *$port  *\\([^ ]*\\) *$/$guest \\1/p"
+              done
+            done
+            """;
+
     @TempDir
     static Path folder;
 
@@ -253,6 +279,24 @@ class KeeperIT {
         lab.release(lease);
         lab.awaitFull();
         lab.release(lab.acquire());
+    }
+
+    @Test
+    void aGuestIsBehindItsFilterBeforeAnybodyHasIt() throws Exception {
+        lab.succeeds("pool", "drain", "test-pool");
+        lab.until(() -> lab.status().path("guests").isEmpty());
+        lab.succeeds("pool", "drain", "--off", "test-pool");
+        lab.awaitFull();
+
+        assertThat(lab.inside(FILTERS)).isEqualTo("test-pool-1 watched\ntest-pool-2 watched");
+        assertThat(lab.inside(LISTEN)).isEqualTo("listens at 443\nlistens at 8443");
+        for (var lease : List.of(lab.acquire(), lab.acquire())) {
+            assertThat(lab.in(
+                            lease,
+                            CONNECT.replace("ADDRESS", lease.path("address").asText())))
+                    .isEqualTo("connects to 443\n");
+        }
+        lab.inside("kill $(cat /run/filtered-*.pid)");
     }
 
     @Test
