@@ -35,7 +35,7 @@ public final class AcquireCommand implements Subcommand {
     private static final String PUT = "--put";
     private static final String GET = "--get";
 
-    /** As long as a guest that was just handed out may take to answer. */
+    /** As long as a guest that was just handed out may take to answer, and a keeper to be there again. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Override
@@ -117,8 +117,8 @@ public final class AcquireCommand implements Subcommand {
 
     /** The results of a pool with workspaces are told to people, as the output is the command's. */
     private static void released(Invocation invocation, Asked keeper, JsonNode lease) throws CommandException {
-        var released = keeper.ask(
-                "DELETE", "/v1/leases/" + Words.inPath(lease.path("id").asText()), "");
+        var released = keeper.insist(
+                "DELETE", "/v1/leases/" + Words.inPath(lease.path("id").asText()), "", PATIENCE);
         var results = released.path("results").asText();
         if (!results.isEmpty()) {
             invocation.console().tell("Its results are in " + results);

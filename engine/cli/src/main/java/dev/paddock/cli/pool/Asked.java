@@ -7,12 +7,16 @@ import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.cli.CommandException;
 import dev.paddock.cli.Invocation;
+import dev.paddock.host.process.Pause;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Asks the keeper on behalf of a command, and tells what it refuses. */
 final class Asked {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
     private final Path socket;
 
@@ -40,6 +44,25 @@ final class Asked {
             throw refused(tree.path("error"));
         }
         return tree;
+    }
+
+    /**
+     * Ask again and again while no keeper answers, as while one is started anew; so only for what may be asked twice.
+     *
+     * @throws CommandException also when the patience is at its end, or the thread is interrupted
+     */
+    JsonNode insist(String method, String path, String body, Duration patience) throws CommandException {
+        var start = System.nanoTime();
+        while (true) {
+            try {
+                return ask(method, path, body);
+            } catch (CommandException failure) {
+                var isAbsent = failure.diagnostics().stream().anyMatch(each -> each.code() == Code.KEEPER_ABSENT);
+                if (!isAbsent || System.nanoTime() - start > patience.toNanos() || !Pause.of(BETWEEN_TRIES)) {
+                    throw failure;
+                }
+            }
+        }
     }
 
     private static CommandException refused(JsonNode error) {

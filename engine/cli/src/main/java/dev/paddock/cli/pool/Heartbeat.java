@@ -25,7 +25,8 @@ final class Heartbeat implements AutoCloseable {
             try {
                 while (true) {
                     Thread.sleep(pause);
-                    keeper.ask("POST", path, "{\"seconds\": " + seconds + "}");
+                    // A keeper that comes back before the lease is over finds it as it was.
+                    keeper.insist("POST", path, "{\"seconds\": " + seconds + "}", pause.multipliedBy(PARTS));
                 }
             } catch (InterruptedException | CommandException over) {
                 // Whoever uses the guest finds out, if it is gone.

@@ -240,6 +240,20 @@ class KeeperIT {
     }
 
     @Test
+    void aCommandKeepsItsGuestAcrossAKeeperThatIsKilled() throws Exception {
+        var command = CompletableFuture.supplyAsync(
+                () -> lab.run("acquire", "test-pool", "--for", "12s", "--", "sh", "-c", "sleep 16; echo done; exit 3"));
+        lab.until(() -> !lab.leases().isEmpty());
+
+        lab.killKeeper();
+        lab.serve();
+
+        assertThat(command.join().output()).isEqualTo("done\n");
+        assertThat(command.join().exitCode()).isEqualTo(3);
+        assertThat(lab.leases()).isEmpty();
+    }
+
+    @Test
     void aLeaseOutlivesItsKeeper() throws Exception {
         var lease = lab.acquire();
         lab.in(lease, "echo still-here >/root/mine");
