@@ -83,7 +83,7 @@ final class LibvirtWriter implements HostWriter {
     public void perform(Action action, Progress progress) {
         var name = action.target().name();
         switch (action) {
-            case Action.Define define -> call(action, kind -> kind.define(connection, define));
+            case Action.Define define -> call(action, kind -> Attempts.checking(() -> kind.define(connection, define)));
             case Action.Undefine undefine -> call(action, kind -> kind.undefine(connection, name));
             case Action.Start start -> call(action, kind -> kind.start(connection, name));
             case Action.Stop stop -> call(action, kind -> kind.stop(connection, name));
