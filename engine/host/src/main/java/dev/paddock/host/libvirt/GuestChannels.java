@@ -61,17 +61,20 @@ public final class GuestChannels {
     }
 
     /**
-     * Take all channels of paddock's agent from whoever has them. Who has one learns that the guest has hung up.
+     * Take all channels of paddock's agent from whoever has them. Who has one learns that the guest has hung up. Of a guest
+     * that does not run nobody has any.
      *
-     * @throws HostException also when there is no such guest, or it does not run
+     * @throws HostException also when there is no such guest
      */
     public static void hangUp(String uri, String name) {
         try (var workers = new Workers(1)) {
             workers.within(PATIENCE, () -> {
                 try (var connection = GuestConnection.open(uri, name)) {
-                    Channels.declared(connection.live()).stream()
-                            .filter(channel -> channel.startsWith(OURS))
-                            .forEach(connection::hangUp);
+                    if (connection.state() != GuestState.OFF) {
+                        Channels.declared(connection.live()).stream()
+                                .filter(channel -> channel.startsWith(OURS))
+                                .forEach(connection::hangUp);
+                    }
                     return true;
                 }
             });
