@@ -183,11 +183,19 @@ final class Restoring {
     }
 
     private void revert() {
+        var ran = GuestState.of(connection, guest) != GuestState.OFF;
         if (SnapshotCalls.virDomainRevertToSnapshot(snapshot, 0) < 0) {
             var failure = connection.failure();
             if (failure.failure() == Failure.LOST) {
                 throw failure;
             }
+            // Its QEMU may have ended a moment ago, of which libvirt learns when it is to end it.
+            if (ran
+                    && GuestState.of(connection, guest) == GuestState.OFF
+                    && SnapshotCalls.virDomainRevertToSnapshot(snapshot, 0) == 0) {
+                return;
+            }
+            ReadCalls.virResetLastError();
             throw SnapshotAdvice.whenRestoring(failure, GuestState.of(connection, guest));
         }
     }
