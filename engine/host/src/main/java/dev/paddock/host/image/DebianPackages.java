@@ -17,18 +17,33 @@ final class DebianPackages {
 
     private DebianPackages() {}
 
-    /** Return the package that one without content of its own stands for: that of the kernel of today. */
-    static String behind(String name) throws ImageException {
-        var start = name.replaceFirst("-[^-]*$", "-");
+    /**
+     * Return the packages that hold today's kernel: the image that a metapackage depends on, and the packages of the same
+     * kernel release that the image depends on. Debian 14 keeps the kernel and its modules in packages of their own.
+     *
+     * @param metapackage its name, such as {@code linux-image-amd64}
+     */
+    static List<String> kernel(String metapackage) throws ImageException {
+        var prefix = metapackage.replaceFirst("-[^-]*$", "-");
+        var image = dependencies(metapackage).stream()
+                .filter(name -> name.startsWith(prefix))
+                .findFirst()
+                .orElseThrow(() -> ImageException.notBuilt(
+                        "This machine's apt knows no package " + metapackage + ".",
+                        "Run apt-get update, and see that the packages of Debian are among apt's sources."));
+        var release = image.substring(prefix.length() - 1);
+        return Stream.concat(Stream.of(image), dependencies(image).stream().filter(name -> name.endsWith(release)))
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> dependencies(String name) throws ImageException {
         return run("apt-cache", "depends", "--important", name)
                 .lines()
                 .map(String::strip)
-                .filter(line -> line.startsWith("Depends: " + start))
+                .filter(line -> line.startsWith("Depends: "))
                 .map(line -> line.substring("Depends: ".length()))
-                .findFirst()
-                .orElseThrow(() -> ImageException.notBuilt(
-                        "This machine's apt knows no package " + name + ".",
-                        "Run apt-get update, and see that the packages of Debian are among apt's sources."));
+                .toList();
     }
 
     /** Get packages, and unpack them into a folder, which is made. */

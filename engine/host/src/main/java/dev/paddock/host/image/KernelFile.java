@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.tukaani.xz.SingleXZInputStream;
 
 /**
  * A kernel as it is booted: the one that a distribution compresses, which unpacks itself first, or what is inside of it.
@@ -46,11 +45,13 @@ final class KernelFile {
         }
         var start = ((content[SETUP_SECTORS] & 0xff) + 1) * SECTOR + header.getInt(PAYLOAD_OFFSET);
         var length = header.getInt(PAYLOAD_LENGTH);
-        if (start < 0 || length < 0 || start + length > content.length) {
+        if (start < 0 || length < Integer.BYTES || start + length > content.length) {
             return content;
         }
-        try (var payload = new SingleXZInputStream(new ByteArrayInputStream(content, start, length))) {
-            return payload.readAllBytes();
+        // The kernel's build appends the size of what it compressed, and not every format ends where the payload does.
+        var size = header.getInt(start + length - Integer.BYTES);
+        try (var payload = Unpacking.of(new ByteArrayInputStream(content, start, length))) {
+            return size < 0 ? content : payload.readNBytes(size);
         } catch (IOException compressedOtherwise) {
             return content;
         }

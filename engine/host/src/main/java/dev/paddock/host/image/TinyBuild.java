@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Makes the image {@code tiny}: Debian's kernel, and an initramfs with busybox, which brings devices and network up and
@@ -28,20 +28,22 @@ final class TinyBuild {
      * @param agent the program that serves commands from outside
      */
     static void build(Path work, Path agent, Path kernel, Path initrd) throws ImageException, IOException {
-        DebianPackages.unpack(List.of(DebianPackages.behind(KERNEL), BUSYBOX), work);
-        var vmlinuz = only(work.resolve("boot"), "vmlinuz-");
-        var version = String.valueOf(vmlinuz.getFileName()).substring("vmlinuz-".length());
-        KernelFile.unpack(vmlinuz, kernel);
+        var packages = new ArrayList<>(DebianPackages.kernel(KERNEL));
+        packages.add(BUSYBOX);
+        DebianPackages.unpack(packages, work);
+        var system = new UnpackedSystem(work);
+        KernelFile.unpack(system.kernel(), kernel);
         try (var out = new BufferedOutputStream(Files.newOutputStream(initrd))) {
-            initramfs(work, version)
+            initramfs(system)
                     .file("usr/bin/paddock-agent", 0755, Files.readAllBytes(agent))
                     .writeTo(out);
         }
     }
 
-    private static Initramfs initramfs(Path system, String version) throws ImageException, IOException {
+    private static Initramfs initramfs(UnpackedSystem system) throws ImageException, IOException {
+        var busybox = system.file("bin/busybox");
         var initramfs = new Initramfs()
-                .file("bin/busybox", 0755, Files.readAllBytes(system.resolve("bin/busybox")))
+                .file("bin/busybox", 0755, Files.readAllBytes(busybox))
                 .link("init", "bin/busybox")
                 .file("etc/inittab", 0644, text("inittab"))
                 .file("etc/rc", 0755, text("rc"))
@@ -59,12 +61,12 @@ final class TinyBuild {
                 .folder("tmp", 01777);
         List.of("dev", "mnt", "proc", "run", "sys", "usr/bin", "usr/sbin", "var")
                 .forEach(folder -> initramfs.folder(folder, 0755));
-        for (var applet : applets(system.resolve("bin/busybox"))) {
+        for (var applet : applets(busybox)) {
             initramfs.link(applet, "/bin/busybox");
         }
         var wanted = text("modules").lines().toList();
-        var modules = KernelModules.pick(system.resolve("lib/modules").resolve(version), wanted);
-        var folder = "lib/modules/" + version + "/";
+        var modules = KernelModules.pick(system.modules(), wanted);
+        var folder = "lib/modules/" + system.modules().getFileName() + "/";
         modules.files().forEach((name, content) -> initramfs.file(folder + name, 0644, content));
         return initramfs
                 .file(folder + "modules.dep", 0644, modules.dependencies())
@@ -83,15 +85,6 @@ final class TinyBuild {
         throw ImageException.notBuilt(
                 "busybox does not run on this machine: " + outcome.explanation(),
                 "Build the image on a machine with an x86-64 processor.");
-    }
-
-    private static Path only(Path folder, String start) throws ImageException, IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> String.valueOf(file.getFileName()).startsWith(start))
-                    .findFirst()
-                    .orElseThrow(() -> ImageException.notBuilt(
-                            "Debian's package of the kernel holds none.", "Report this as a bug in paddock."));
-        }
     }
 
     private static String text(String name) throws IOException {
