@@ -41,6 +41,7 @@ public enum Code {
     WRONG_DOCUMENT("PD1502", "Document of another kind"),
     NAME_MISMATCH("PD1503", "Document and resource have different names"),
     LIBVIRT_DROPS("PD1504", "libvirt would drop this silently"),
+    SCHEMAS_MISSING("PD1505", "Documents cannot be checked beforehand"),
 
     // What passes.
     FILTER_UNUSABLE("PD1601", "Filter that libvirt cannot carry out"),
@@ -77,6 +78,7 @@ public enum Code {
     INTERRUPTED("PD3008", "Interrupted"),
     SECRET_LEFT_OUT("PD3009", "Secret left out"),
     NOT_READY("PD3020", "Guest not ready"),
+    UNTESTED_LIBVIRT("PD3010", "libvirt of a version that was not tested"),
     FILE_OUT_OF_REACH("PD3021", "QEMU cannot open a file"),
 
     // Images.

@@ -22,7 +22,9 @@ import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.PlanOptions;
 import dev.paddock.core.plan.Planner;
 import dev.paddock.host.image.FileDigests;
+import dev.paddock.host.machine.TestedLibvirt;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +37,7 @@ final class Planning {
     private final PlanOptions options;
     private final DocumentCheck check;
     private final Sensitive sensitive;
+    private final Set<Target> greeted = new HashSet<>();
 
     private Planning(Invocation invocation, HostConnector hosts, List<Kind> kinds, Bound bound, PlanOptions options) {
         this.hosts = hosts;
@@ -114,7 +117,10 @@ final class Planning {
         var projects = bound.projects().getOrDefault(target, Set.of());
         try (var reader = hosts.reader(target.uri())) {
             var plan = withPolicy(
-                    check.checked(planner.plan(target, resources, projects, options, reader), resources),
+                    withVersion(
+                            check.checked(
+                                    planner.plan(target, resources, projects, options, reader), resources, reader),
+                            reader),
                     resources,
                     reader);
             return bound.secrets().isEmpty() ? plan : sensitive.hidden(plan);
@@ -124,6 +130,16 @@ final class Planning {
                     : CommandException.of(failure).diagnostics().getFirst();
             return new HostPlan(target, List.of(), List.of(why));
         }
+    }
+
+    /** What the version means is told once a run, and not again when what was applied is read back. */
+    private HostPlan withVersion(HostPlan plan, HostReader reader) {
+        if (!greeted.add(plan.host())) {
+            return plan;
+        }
+        List<Diagnostic> found = new ArrayList<>(plan.diagnostics());
+        TestedLibvirt.warning(reader.info()).ifPresent(found::add);
+        return new HostPlan(plan.host(), plan.steps(), found);
     }
 
     /** Nothing is asked of the policy of what is to be removed. */

@@ -2,7 +2,6 @@ package dev.paddock.host.libvirt;
 
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.step.Action;
-import dev.paddock.host.validate.LibvirtSchemas;
 import dev.paddock.host.validate.Slices;
 import dev.paddock.host.validate.Verdict;
 import java.util.concurrent.locks.Lock;
@@ -27,7 +26,7 @@ final class NwfilterWriting implements WritableKind {
                         () -> connection.networkFilterDefineXML(define.xml()).free());
                 return;
             }
-            var flags = define.validate() && !isChecked(define.xml()) ? VALIDATE : 0;
+            var flags = define.validate() && !isChecked(connection, define.xml()) ? VALIDATE : 0;
             var filter = WriteCalls.virNWFilterDefineXMLFlags(connection.pointer(), define.xml(), flags);
             if (filter == null) {
                 var error = LibvirtError.take();
@@ -40,9 +39,9 @@ final class NwfilterWriting implements WritableKind {
     }
 
     /** Check here what would keep libvirtd from doing anything else; of all other documents the check is its own. */
-    private static boolean isChecked(String xml) {
+    private static boolean isChecked(WriteConnection connection, String xml) {
         return Slices.of(xml).isPresent()
-                && switch (new LibvirtSchemas().check("nwfilter.rng", xml)) {
+                && switch (connection.schemas().check("nwfilter.rng", xml)) {
                     case Verdict.NotChecked unchecked -> false;
                     case Verdict.Checked checked -> {
                         if (!checked.problems().isEmpty()) {

@@ -3,6 +3,7 @@ package dev.paddock.host.libvirt;
 import com.sun.jna.Pointer;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostInfo;
+import dev.paddock.host.validate.HostSchemas;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Connect;
@@ -13,11 +14,13 @@ final class WriteConnection extends Connect {
     /** Both DefineXMLFlags calls came with 7.7.0; an older daemon knows the calls without flags alone. */
     private static final HostInfo.Version VALIDATES = new HostInfo.Version(7, 7, 0);
 
-    private final boolean validates;
+    private final String uri;
+    private final HostInfo.Version version;
 
     private WriteConnection(String uri) throws LibvirtException {
         super(uri);
-        validates = HostInfo.Version.of(getLibVersion()).compareTo(VALIDATES) >= 0;
+        this.uri = uri;
+        version = HostInfo.Version.of(getLibVersion());
     }
 
     static WriteConnection open(String uri) {
@@ -42,7 +45,12 @@ final class WriteConnection extends Connect {
 
     /** Return whether the host's libvirt can validate what it is given to define. */
     boolean validates() {
-        return validates;
+        return version.compareTo(VALIDATES) >= 0;
+    }
+
+    /** Return the schemas that the host validates with. */
+    HostSchemas schemas() {
+        return HostSchemas.of(uri, version);
     }
 
     /** Return the exception for the call of this thread that failed just now. */

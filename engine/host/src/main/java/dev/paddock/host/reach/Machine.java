@@ -75,7 +75,8 @@ public sealed interface Machine {
                 Optional.ofNullable(uri.getUserInfo()).map(user -> user + "@").orElse("") + host);
     }
 
-    private static Optional<String> parameter(URI uri, String name) {
+    /** Return a parameter of a URI, decoded. */
+    static Optional<String> parameter(URI uri, String name) {
         return Stream.of(Optional.ofNullable(uri.getRawQuery()).orElse("").split("&", -1))
                 .filter(pair -> pair.startsWith(name + "="))
                 .map(pair -> URLDecoder.decode(

@@ -1,6 +1,7 @@
 package dev.paddock.host.validate;
 
 import com.sun.jna.Pointer;
+import dev.paddock.api.host.HostInfo.Version;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReading;
 import dev.paddock.api.xml.XmlWriting;
@@ -35,6 +36,11 @@ public final class LibvirtSchemas {
 
     public LibvirtSchemas(Path folder) {
         this.folder = folder;
+    }
+
+    /** Return the version of the libvirt whose schemas are those of this machine; absent where it has none. */
+    public static Optional<Version> installedVersion() {
+        return new LibvirtFiles(Path.of("/")).version();
     }
 
     /**

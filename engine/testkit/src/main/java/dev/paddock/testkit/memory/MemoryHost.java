@@ -48,6 +48,7 @@ public final class MemoryHost implements HostConnector {
     private int open;
     private boolean filtersBridges = true;
     private NameResolver names = NameResolver.STAND_IN;
+    private HostInfo.Version version = LibvirtSchemas.installedVersion().orElse(new HostInfo.Version(9, 0, 0));
 
     public MemoryHost() {
         this(1);
@@ -99,6 +100,11 @@ public final class MemoryHost implements HostConnector {
     /** Have names resolve to other addresses. */
     public synchronized void resolve(NameResolver others) {
         names = others;
+    }
+
+    /** Say that this is another version than the one whose schemas are those of this machine. */
+    public synchronized void pretend(HostInfo.Version other) {
+        version = other;
     }
 
     /** Keep what crosses bridges from the firewall. */
@@ -306,7 +312,7 @@ public final class MemoryHost implements HostConnector {
 
         @Override
         public HostInfo info() {
-            return new HostInfo(uri, "QEMU", new HostInfo.Version(9, 0, 0));
+            return new HostInfo(uri, "QEMU", version);
         }
 
         @Override

@@ -1,0 +1,41 @@
+package dev.paddock.host.machine;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.host.HostInfo;
+import dev.paddock.api.host.HostInfo.Version;
+import java.util.Optional;
+
+/** The versions of libvirt that this program is tested with. Nothing is decided by them; a person is told. */
+public final class TestedLibvirt {
+    private static final Version OLDEST = new Version(9, 0, 0);
+    private static final Version NEWEST = new Version(12, 9, 0);
+
+    /** A host that is none of libvirt's, or does not tell. */
+    private static final Version NONE = new Version(0, 0, 0);
+
+    private TestedLibvirt() {}
+
+    /** Return what there is to say of a host's version, if anything. */
+    public static Optional<Diagnostic> warning(HostInfo info) {
+        return isTested(info.version())
+                ? Optional.empty()
+                : Optional.of(Diagnostic.warning(
+                        Code.UNTESTED_LIBVIRT,
+                        "%s is libvirt %s. Paddock is tested with %d.%d to %d.%d."
+                                .formatted(
+                                        info.uri(),
+                                        info.version(),
+                                        OLDEST.major(),
+                                        OLDEST.minor(),
+                                        NEWEST.major(),
+                                        NEWEST.minor()),
+                        "Go on with care: look at the plan after each apply, which has to be empty. What this libvirt "
+                                + "lacks is told when it is needed."));
+    }
+
+    private static boolean isTested(Version version) {
+        var ofMinor = new Version(version.major(), version.minor(), 0);
+        return version.equals(NONE) || ofMinor.compareTo(OLDEST) >= 0 && ofMinor.compareTo(NEWEST) <= 0;
+    }
+}

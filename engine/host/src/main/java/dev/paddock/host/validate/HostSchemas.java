@@ -1,0 +1,82 @@
+package dev.paddock.host.validate;
+
+import dev.paddock.api.host.HostInfo.Version;
+import dev.paddock.host.reach.Machine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The schemas of the libvirt that a host runs: what it validates with when it is given a document to define. They are
+ * rarely those of another version, so those of this machine serve for a daemon of the same version alone.
+ */
+public sealed interface HostSchemas permits HostSchemas.There, HostSchemas.Missing, FarSchemas {
+    /** Check a document; see {@link LibvirtSchemas#check}. */
+    Verdict check(String schemaFile, String xml);
+
+    /** Find those of a host. */
+    static HostSchemas of(String uri, Version version) {
+        return of(uri, version, SchemaCache.ofUser());
+    }
+
+    static HostSchemas of(String uri, Version version, SchemaCache cache) {
+        if (uri.startsWith("test:")) {
+            // The driver is in this machine's client library.
+            return new There(new LibvirtSchemas());
+        }
+        var machine = Machine.of(uri);
+        return LocalSchemas.find(machine, version, uri)
+                .<HostSchemas>map(There::new)
+                .orElseGet(() -> switch (machine) {
+                    case Machine.BySsh far -> FarSchemas.of(far, version, cache);
+                    case Machine.Here here -> elsewhere(version);
+                    case Machine.InLab lab -> elsewhere(version);
+                    case Machine.OutOfReach outOfReach -> elsewhere(version);
+                });
+    }
+
+    /**
+     * Find what is likely to be those of a host, without asking it: the files of its root where this program sees that.
+     *
+     * @return absent where only the host could tell
+     */
+    static Optional<HostSchemas> offline(String uri) {
+        return switch (Machine.of(uri)) {
+            case Machine.BySsh far -> Optional.empty();
+            case Machine.OutOfReach outOfReach ->
+                uri.startsWith("test:") ? Optional.of(new There(new LibvirtSchemas())) : Optional.empty();
+            case Machine.Here here -> Optional.of(new There(new LibvirtSchemas()));
+            case Machine.InLab lab ->
+                Optional.of(new There(lab.lab()
+                        .root()
+                        .map(root -> new LibvirtFiles(root).schemas())
+                        .filter(Files::isDirectory)
+                        .map(LibvirtSchemas::new)
+                        .orElseGet(LibvirtSchemas::new)));
+        };
+    }
+
+    private static HostSchemas elsewhere(Version version) {
+        return new Missing("libvirt's schemas of version " + version + " are not within reach here.");
+    }
+
+    /** They are read from files. */
+    record There(LibvirtSchemas schemas) implements HostSchemas {
+        There(Path folder) {
+            this(new LibvirtSchemas(folder));
+        }
+
+        @Override
+        public Verdict check(String schemaFile, String xml) {
+            return schemas.check(schemaFile, xml);
+        }
+    }
+
+    /** They cannot be had, so that libvirt alone tells. */
+    record Missing(String reason) implements HostSchemas {
+        @Override
+        public Verdict check(String schemaFile, String xml) {
+            return new Verdict.NotChecked(reason);
+        }
+    }
+}
