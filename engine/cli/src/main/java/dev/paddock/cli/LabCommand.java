@@ -5,9 +5,12 @@ import dev.paddock.host.lab.LabException;
 import dev.paddock.host.lab.LabHome;
 import dev.paddock.host.lab.LabName;
 import dev.paddock.host.lab.LabStatus;
+import dev.paddock.host.lab.Release;
+import dev.paddock.host.lab.ReleaseRoot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code paddock lab}: starts, stops, shows and enters labs. */
@@ -23,10 +26,11 @@ final class LabCommand implements Subcommand {
                         "",
                         "Labs are kept in /var/lib/paddock/lab, or where PADDOCK_LAB_DIR says.",
                         "A libvirtd that ends is started again; a lab that was killed starts afresh.");
-        spec.addSubcommand("start", named("Start a lab, and print where it answers."));
+        spec.addSubcommand("start", starting("Start a lab, and print where it answers."));
         spec.addSubcommand("stop", named("End a lab with all that runs in it, and remove all that it left."));
         spec.addSubcommand("status", named("Tell whether a lab runs. The exit code is 1 when it does not."));
         spec.addSubcommand("list", Syntax.described("List the labs there are."));
+        spec.addSubcommand("root", root());
         spec.addSubcommand(
                 "run", named("Run a program inside of a lab: paddock lab run [NAME] -- COMMAND [ARGUMENT...]"));
         return spec;
@@ -35,6 +39,16 @@ final class LabCommand implements Subcommand {
     @Override
     public boolean takesCommand() {
         return true;
+    }
+
+    private static CommandSpec starting(String text) {
+        return named(text)
+                .addOption(Syntax.value(
+                        "CODENAME",
+                        "Run the libvirt of this Debian release: bookworm, trixie, forky. Its files are made once, which "
+                                + "takes a few minutes, and kept in the cache.",
+                        "--release"))
+                .addOption(Syntax.flag("Take libvirt and QEMU from the backports of the release.", "--backports"));
     }
 
     private static CommandSpec named(String text) {
@@ -48,7 +62,8 @@ final class LabCommand implements Subcommand {
         var inner = invocation
                 .inner()
                 .orElseThrow(() -> CommandException.usage(
-                        "\"paddock lab\" needs to know what to do.", "Use one of: start, stop, status, list, run."));
+                        "\"paddock lab\" needs to know what to do.",
+                        "Use one of: start, stop, status, list, root, run."));
         var action = inner.parsed().commandSpec().name();
         if (!action.equals("run") && !invocation.command().isEmpty()) {
             throw CommandException.usage(
@@ -57,6 +72,7 @@ final class LabCommand implements Subcommand {
         try {
             return switch (action) {
                 case "start" -> start(inner);
+                case "root" -> printRoot(inner);
                 case "stop" -> stop(inner);
                 case "status" -> status(inner);
                 case "list" -> list(inner);
@@ -78,8 +94,35 @@ final class LabCommand implements Subcommand {
 
     private static int start(Invocation inner) throws CommandException, LabException {
         var name = name(inner);
-        LabStart.start(name, inner.globals().yes(), inner.console());
+        LabStart.start(name, release(inner), inner.globals().yes(), inner.console());
         show(inner, Lab.named(name));
+        return ExitCode.OK;
+    }
+
+    private static Optional<ReleaseRoot> release(Invocation inner) throws CommandException, LabException {
+        var codename = inner.value("--release");
+        var backports = inner.has("--backports");
+        if (codename.isEmpty()) {
+            if (backports) {
+                throw CommandException.usage(
+                        "--backports belongs to a release.", "Name it, for example --release trixie --backports.");
+            }
+            return Optional.empty();
+        }
+        var release = Release.parse(codename.get());
+        return Optional.of(new ReleaseRoot(backports ? release.withBackports() : release, List.of()));
+    }
+
+    private static CommandSpec root() {
+        return Syntax.described("Make the files of a Debian release, where they are not there, and print their folder.")
+                .addPositional(Syntax.parameter("RELEASE", 0, "1", "A codename, such as trixie or trixie-backports."))
+                .addOption(Syntax.values("PACKAGE", "Install this package as well.", "--with"));
+    }
+
+    private static int printRoot(Invocation inner) throws CommandException, LabException {
+        var root = new ReleaseRoot(Release.parse(inner.parameters().getFirst()), inner.values("--with"));
+        LabStart.make(root, inner.globals().yes(), inner.console());
+        inner.console().print(root.folder().toString());
         return ExitCode.OK;
     }
 
@@ -139,6 +182,7 @@ final class LabCommand implements Subcommand {
         switch (status) {
             case LabStatus.Absent absent -> {}
             case LabStatus.Running running -> {
+                lab.release().ifPresent(release -> facts.put("release", release));
                 facts.put("uri", running.endpoint().uri());
                 facts.put("readOnlyUri", running.endpoint().readOnlyUri());
                 facts.put("pid", running.init());

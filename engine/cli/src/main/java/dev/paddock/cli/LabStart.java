@@ -5,7 +5,10 @@ import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabException;
 import dev.paddock.host.lab.LabName;
 import dev.paddock.host.lab.LabStatus;
+import dev.paddock.host.lab.ReleaseRoot;
 import dev.paddock.host.packages.Purpose;
+import java.nio.file.Files;
+import java.util.Optional;
 
 /** The start of a lab, for whichever command needs one. */
 public final class LabStart {
@@ -13,15 +16,39 @@ public final class LabStart {
 
     /** Return where the lab answers; install and start what is needed for that. */
     public static Endpoint start(LabName name, boolean yes, Console console) throws CommandException {
+        return start(name, Optional.empty(), yes, console);
+    }
+
+    /** Return where the lab answers, which is started with the libvirt of a release unless it runs. */
+    static Endpoint start(LabName name, Optional<ReleaseRoot> release, boolean yes, Console console)
+            throws CommandException {
         var lab = Lab.named(name);
-        if (lab.status() instanceof LabStatus.Running running) {
+        if (lab.status() instanceof LabStatus.Running running && release.isEmpty()) {
             return running.endpoint();
         }
-        Installation.require(Purpose.LAB, yes, console);
+        if (release.isPresent()) {
+            make(release.get(), yes, console);
+        } else {
+            Installation.require(Purpose.LAB, yes, console);
+        }
         try {
-            var endpoint = lab.start();
+            var endpoint = lab.start(release);
             console.tell("Started the lab \"%s\".".formatted(name));
             return endpoint;
+        } catch (LabException failure) {
+            throw CommandException.of(failure);
+        }
+    }
+
+    /** Make the files of a release, and install what is needed for that. */
+    static void make(ReleaseRoot root, boolean yes, Console console) throws CommandException {
+        if (Files.isDirectory(root.folder())) {
+            return;
+        }
+        Installation.require(Purpose.RELEASE, yes, console);
+        console.tell("Installing %s into a folder; this takes a few minutes, once.".formatted(root.release()));
+        try {
+            root.make();
         } catch (LabException failure) {
             throw CommandException.of(failure);
         }

@@ -1,9 +1,9 @@
 package dev.paddock.host.image;
 
+import dev.paddock.host.packages.DebianMirror;
 import dev.paddock.host.packages.Packages;
 import dev.paddock.host.packages.Purpose;
 import dev.paddock.host.process.CurrentUser;
-import dev.paddock.host.process.Outcome;
 import dev.paddock.host.process.Program;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,20 +93,9 @@ final class DebianBuild {
                 "--dpkgopt=path-exclude=/usr/share/doc/*",
                 "--dpkgopt=path-include=/usr/share/doc/*/copyright",
                 "--include=" + packages));
-        proxy().forEach(option -> options.add("--aptopt=" + option));
+        DebianMirror.options().forEach(option -> options.add("--aptopt=" + option));
         options.addAll(List.of(suite(), system.toString()));
         return options;
-    }
-
-    /** How this machine's own apt gets out. */
-    private static List<String> proxy() {
-        return Program.of("apt-config", "dump", "Acquire").run() instanceof Outcome.Ended ended
-                ? ended.output()
-                        .lines()
-                        .filter(line -> line.matches("Acquire::https?::Proxy .*"))
-                        .map(line -> line.replaceFirst(";$", ""))
-                        .toList()
-                : List.of();
     }
 
     /** Return the release of this machine's Debian, as its packages are at hand; of others, the stable one. */

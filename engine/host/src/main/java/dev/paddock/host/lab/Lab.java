@@ -35,6 +35,7 @@ public final class Lab {
     /** Set in the environment of all that belongs to a lab; the value is the lab's folder. */
     static final String MARK = "PADDOCK_LAB_FOLDER";
 
+    private static final Path MACHINE = Path.of("/");
     private static final int LONGEST_SOCKET_PATH = 107;
     private static final int LOOKS = 5;
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
@@ -133,22 +134,59 @@ public final class Lab {
                 : new LabStatus.Silent(pid, folder.log());
     }
 
-    /** Start it unless it runs, and return where it answers: it does so by then. */
+    /** Start it unless it runs, with this machine's libvirt, and return where it answers: it does so by then. */
     public Endpoint start() throws LabException {
+        return start(Optional.empty());
+    }
+
+    /**
+     * Start it unless it runs, and return where it answers: it does so by then.
+     *
+     * @param release the files of the release whose libvirt it runs, which are made where they are not there; this
+     *     machine's own libvirt when absent
+     * @throws LabException also when it runs with the libvirt of another release
+     */
+    public Endpoint start(Optional<ReleaseRoot> release) throws LabException {
         requireRoot();
         requireShortPath();
+        var root = release.isPresent() ? release.get().make() : MACHINE;
         try {
             return FileLock.holding(lock(), () -> {
                 if (init().isEmpty()) {
                     clear();
-                    folder.create();
-                    launch();
+                    folder.create(root);
+                    if (release.isPresent()) {
+                        Files.writeString(
+                                folder.release(), release.get().release().suite());
+                    }
+                    launch(root);
                 }
+                requireSame(release);
                 awaitAnswer();
                 return endpoint();
             });
         } catch (IOException failure) {
             throw unprepared(failure);
+        }
+    }
+
+    private void requireSame(Optional<ReleaseRoot> release) throws LabException {
+        var running = release();
+        if (release.isPresent()
+                && !running.equals(release.map(root -> root.release().suite()))) {
+            throw new LabException(Diagnostic.error(
+                    Code.LAB_FAILED,
+                    "The lab \"%s\" is running with the libvirt of %s.".formatted(name, running.orElse("this machine")),
+                    "Stop it first with `paddock lab stop %s`, or start another lab.".formatted(name)));
+        }
+    }
+
+    /** Return the suite of the release whose libvirt it runs; absent when that is this machine's. */
+    public Optional<String> release() {
+        try {
+            return Optional.of(Files.readString(folder.release()).strip());
+        } catch (IOException machine) {
+            return Optional.empty();
         }
     }
 
@@ -253,19 +291,33 @@ public final class Lab {
         return HostProcess.withVariable(MARK, folder.path().toString());
     }
 
-    private void launch() throws LabException {
+    private void launch(Path root) throws LabException {
         // The first fork leaves this session and returns, so that the lab outlives this process and its terminal.
         // Should
         // the second ever be ended alone, --kill-child ends the lab with it.
         var script = "exec setsid --fork unshare --mount --net --pid --fork --kill-child=KILL"
-                + " sh \"$0\" \"$1\" </dev/null >\"$1/log/init.out\" 2>&1";
+                + " sh \"$0\" \"$@\" </dev/null >\"$1/log/init.out\" 2>&1";
         var folderText = folder.path().toString();
-        var outcome = Program.of("sh", "-c", script, folder.script().toString(), folderText)
+        var command =
+                new ArrayList<>(List.of("sh", "-c", script, folder.script().toString(), folderText));
+        if (!root.equals(MACHINE)) {
+            command.add(root.toString());
+            command.addAll(shared());
+        }
+        var outcome = Program.of(command.toArray(String[]::new))
                 .withEnvironment(Map.of(MARK, folderText))
                 .run();
         if (!outcome.isSuccess()) {
             throw failed("Its first process cannot be started. " + outcome.explanation());
         }
+    }
+
+    /** What programs of this machine find in a lab of another release, beside the folders of its users. */
+    private List<String> shared() {
+        return Stream.of(base.toString(), System.getProperty("java.home", ""), System.getProperty("paddock.home", ""))
+                .filter(path -> path.startsWith("/"))
+                .distinct()
+                .toList();
     }
 
     private void awaitAnswer() throws LabException {

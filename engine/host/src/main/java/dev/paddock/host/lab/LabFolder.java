@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder of a lab, which is bound over libvirt's own folders inside of it. */
 record LabFolder(Path path) {
-    private static final List<String> PARTS = List.of("run", "etc", "lib", "cache", "log", "log/qemu");
+    private static final List<String> PARTS = List.of("run", "etc", "lib", "cache", "log", "log/qemu", "root");
 
     /** Debian's package keeps the stock filters here, and copies them to the second when it is installed. */
     private static final List<Path> STOCK_FILTERS =
-            List.of(Path.of("/usr/share/libvirt/nwfilter"), Path.of("/etc/libvirt/nwfilter"));
+            List.of(Path.of("usr/share/libvirt/nwfilter"), Path.of("etc/libvirt/nwfilter"));
 
     Endpoint endpoint() {
         return new Endpoint(path.resolve("run/libvirt-sock"), path.resolve("run/libvirt-sock-ro"));
@@ -45,8 +45,17 @@ record LabFolder(Path path) {
         return Files.exists(path);
     }
 
-    /** Make the folder and all that the first process finds in it. */
-    void create() throws IOException {
+    /** Return the file that names the release that the lab runs, if it is another than the machine's. */
+    Path release() {
+        return path.resolve("release");
+    }
+
+    /**
+     * Make the folder and all that the first process finds in it.
+     *
+     * @param root the files of the system that the lab runs
+     */
+    void create(Path root) throws IOException {
         Files.createDirectories(path);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
         for (var part : PARTS) {
@@ -57,12 +66,15 @@ record LabFolder(Path path) {
         copyResource("lab-init.sh", script());
         copyResource("libvirtd.conf", path.resolve("etc/libvirtd.conf"));
         copyResource("qemu.conf", path.resolve("etc/qemu.conf"));
-        copyStockFilters();
+        copyStockFilters(root);
     }
 
-    private void copyStockFilters() throws IOException {
+    private void copyStockFilters(Path root) throws IOException {
         var target = Files.createDirectories(path.resolve("etc/nwfilter"));
-        var source = STOCK_FILTERS.stream().filter(Files::isDirectory).findFirst();
+        var source = STOCK_FILTERS.stream()
+                .map(root::resolve)
+                .filter(Files::isDirectory)
+                .findFirst();
         if (source.isPresent()) {
             try (Stream<Path> filters = Files.list(source.get())) {
                 for (var filter :
@@ -103,6 +115,9 @@ record LabFolder(Path path) {
 
     /** Remove it with all that is in it. Links are removed and not followed. */
     void delete() {
+        if (!exists()) {
+            return;
+        }
         try {
             Files.walkFileTree(path, new SimpleFileVisitor<>() {
                 @Override

@@ -1,6 +1,7 @@
 package dev.paddock.host.packages;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What each purpose needs, on Debian 12 and 13. */
 public final class Needs {
@@ -32,17 +33,30 @@ public final class Needs {
             Need.command("setsid", "to detach the lab from this terminal", "util-linux"),
             Need.command("mount", "for the lab's own folders", "mount"));
 
-    private static final List<Need> DEBIAN = List.of(
+    private static final List<Need> SYSTEM = List.of(
             Need.command("mmdebstrap", "to install a system into a folder", "mmdebstrap"),
             Need.command("unshare", "to keep what it mounts from the rest of the machine", "util-linux"),
-            Need.command("mke2fs", "to make a file system of a folder", "e2fsprogs"),
-            Need.command("qemu-img", "to make a disk in the format qcow2", "qemu-utils"),
             new Need(
                     new Presence.AnyFile(List.of(
                             "/usr/share/keyrings/debian-archive-keyring.gpg",
                             "/usr/share/keyrings/debian-archive-keyring.pgp")),
                     "to know Debian's packages for Debian's",
                     List.of("debian-archive-keyring")));
+
+    private static final List<Need> RELEASE = joined(
+            SYSTEM,
+            List.of(
+                    CLIENT.getFirst(),
+                    Need.command("nsenter", "to run programs inside of the lab", "util-linux"),
+                    Need.command("setsid", "to detach the lab from this terminal", "util-linux"),
+                    Need.command("pivot_root", "to enter the files of the release", "util-linux"),
+                    Need.command("mount", "for the lab's own folders", "mount")));
+
+    private static final List<Need> DEBIAN = joined(
+            SYSTEM,
+            List.of(
+                    Need.command("mke2fs", "to make a file system of a folder", "e2fsprogs"),
+                    Need.command("qemu-img", "to make a disk in the format qcow2", "qemu-utils")));
 
     private static final List<Need> SEED =
             List.of(Need.command("xorrisofs", "to write a file system of discs", "xorriso"));
@@ -61,10 +75,15 @@ public final class Needs {
         return switch (purpose) {
             case CLIENT -> CLIENT;
             case LAB -> LAB;
+            case RELEASE -> RELEASE;
             case GUEST_AGENT -> GUEST_AGENT;
             case SEED -> SEED;
             case DEBIAN -> DEBIAN;
         };
+    }
+
+    private static List<Need> joined(List<Need> first, List<Need> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private static Need emulator(String architecture) {

@@ -6,6 +6,8 @@ public enum Purpose {
     CLIENT("to connect to libvirt"),
     /** To run a lab on this machine. */
     LAB("to run a lab"),
+    /** To make the files of another release, and run a lab in them. */
+    RELEASE("to run the libvirt of another release"),
     /** To compile what runs inside of guests. */
     GUEST_AGENT("to build the guest agent"),
     /** To make the disc of a first boot. */

@@ -1,11 +1,17 @@
 #!/bin/sh
 # The first process of a lab: sets up its namespaces, then keeps libvirtd running in them.
 #
-# Started as   unshare --mount --net --pid --fork sh lab-init.sh FOLDER
-# with a folder that holds run, etc, lib, cache, log and tmp. Ending this process ends everything in the lab, as it is
+# Started as   unshare --mount --net --pid --fork sh lab-init.sh FOLDER [ROOT SHARED...]
+# with a folder that holds run, etc, lib, cache, log and root. Ending this process ends everything in the lab, as it is
 # process 1 of its namespace. Nothing here outlives the namespaces but the folder.
+#
+# With ROOT the lab runs the system in that folder, which it does not change. It shares the folders that the machine has
+# for its users, and those named.
 set -eu
 folder=$1
+root=${2:-}
+shift
+[ -z "$root" ] || shift
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
 umask 022
@@ -17,10 +23,43 @@ printf 'pid=%s\nstarted=%s\n' "$pid" "$started" >"$folder/init.new"
 mv "$folder/init.new" "$folder/init"
 
 mount --make-rprivate /
-mount -t proc -o nosuid,nodev,noexec proc /proc
-# The control groups go with the old /sys: libvirt then leaves those of the host alone.
-umount -R -l /sys || :
-mount -t sysfs -o nosuid,nodev,noexec sysfs /sys
+
+share() {
+    if [ -d "$1" ] && [ ! -L "$1" ]; then
+        mkdir -p "$new$1"
+        mount "$2" "$1" "$new$1"
+    fi
+}
+
+if [ -n "$root" ]; then
+    mount -t tmpfs -o mode=755 lab-root "$folder/root"
+    new=$folder/root/top
+    mkdir "$new" "$folder/root/upper" "$folder/root/work"
+    mount -t overlay -o "lowerdir=$root,upperdir=$folder/root/upper,workdir=$folder/root/work" lab-root "$new"
+    for top in /*; do
+        case $top in
+            /bin | /boot | /etc | /lib* | /lost+found | /proc | /run | /sbin | /sys | /usr | /var) ;;
+            *) share "$top" --rbind ;;
+        esac
+    done
+    # Not the mounts below: what is in a lab is its own.
+    for path; do
+        share "$path" --bind
+    done
+    mkdir -p "$new/.machine"
+    cd "$new"
+    pivot_root . .machine
+    cd /
+    mount -t proc -o nosuid,nodev,noexec proc /proc
+    mount -t sysfs -o nosuid,nodev,noexec sysfs /sys
+    umount -l /.machine
+    rmdir /.machine
+else
+    mount -t proc -o nosuid,nodev,noexec proc /proc
+    # The control groups go with the old /sys: libvirt then leaves those of the host alone.
+    umount -R -l /sys || :
+    mount -t sysfs -o nosuid,nodev,noexec sysfs /sys
+fi
 # A /run of our own also keeps the system bus away, and with it firewalld, polkit and machined.
 mount -t tmpfs -o mode=755,nosuid lab-run /run
 mkdir -p /run/libvirt /run/lock

@@ -1,0 +1,54 @@
+package dev.paddock.host.packages;
+
+import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.Program;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where this machine's apt gets Debian's packages, for those who install a whole system of them. */
+public final class DebianMirror {
+    private static final List<Path> KEYRINGS = List.of(
+            Path.of("/usr/share/keyrings/debian-archive-keyring.pgp"),
+            Path.of("/usr/share/keyrings/debian-archive-keyring.gpg"));
+
+    private DebianMirror() {}
+
+    /** Return the address of the mirror; absent where apt has no source of Debian's own packages. */
+    public static Optional<String> ofMachine() {
+        // The origin is known of sources that were updated; the address of others says it well enough.
+        return Stream.of("$(ORIGIN)|$(SITE)", "|$(SITE)")
+                .flatMap(format -> targets(format).stream())
+                .filter(line -> line.startsWith("Debian|") || line.endsWith("/debian") || line.endsWith("/debian/"))
+                .map(line -> line.substring(line.indexOf('|') + 1))
+                .filter(site -> !site.contains("security"))
+                .findFirst();
+    }
+
+    /** Return the file with the keys of Debian's archive, if this machine has it. */
+    public static Optional<Path> keyring() {
+        return KEYRINGS.stream().filter(Files::isReadable).findFirst();
+    }
+
+    /** Return how this machine's own apt gets out, and how strictly it takes the age of what it gets. */
+    public static List<String> options() {
+        return output("apt-config", "dump", "Acquire")
+                .lines()
+                .filter(line -> line.matches("Acquire::(https?::Proxy|Check-Valid-Until|Check-Date) .*"))
+                .map(line -> line.replaceFirst(";$", ""))
+                .toList();
+    }
+
+    private static List<String> targets(String format) {
+        return output("apt-get", "indextargets", "--format", format, "Created-By: Packages")
+                .lines()
+                .distinct()
+                .toList();
+    }
+
+    private static String output(String... command) {
+        return Program.of(command).run() instanceof Outcome.Ended ended && ended.succeeded() ? ended.output() : "";
+    }
+}
