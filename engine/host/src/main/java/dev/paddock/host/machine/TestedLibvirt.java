@@ -36,6 +36,6 @@ public final class TestedLibvirt {
 
     private static boolean isTested(Version version) {
         var ofMinor = new Version(version.major(), version.minor(), 0);
-        return version.equals(NONE) || ofMinor.compareTo(OLDEST) >= 0 && ofMinor.compareTo(NEWEST) <= 0;
+        return version.equals(NONE) || (ofMinor.compareTo(OLDEST) >= 0 && ofMinor.compareTo(NEWEST) <= 0);
     }
 }

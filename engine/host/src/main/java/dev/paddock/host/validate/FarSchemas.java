@@ -51,7 +51,7 @@ final class FarSchemas implements HostSchemas {
             kept = cache.find(name, version).<HostSchemas>map(There::new).orElseGet(this::fetched);
         }
         var verdict = kept.check(schemaFile, xml);
-        if (isFresh || verdict instanceof Verdict.Checked(List<String> problems) && problems.isEmpty()) {
+        if (isFresh || (verdict instanceof Verdict.Checked(List<String> problems) && problems.isEmpty())) {
             return verdict;
         }
         kept = fetched();

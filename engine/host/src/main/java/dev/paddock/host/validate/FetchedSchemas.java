@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +91,7 @@ record FetchedSchemas(Version version, Map<String, byte[]> files) {
             if (octets.length - place < count) {
                 return Optional.empty();
             }
-            var bytes = java.util.Arrays.copyOfRange(octets, place, place + count);
+            var bytes = Arrays.copyOfRange(octets, place, place + count);
             place += count;
             return Optional.of(bytes);
         }
