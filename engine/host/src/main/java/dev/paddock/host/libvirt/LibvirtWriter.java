@@ -47,7 +47,7 @@ final class LibvirtWriter implements HostWriter {
         this.machine = Machine.of(uri);
         var domains = new DomainWriting(machine);
         this.kinds = Map.of(
-                "network", new NetworkWriting(),
+                "network", new NetworkWriting(machine),
                 "nwfilter", new NwfilterWriting(),
                 "snapshot", new SnapshotWriting(),
                 "storage", new StoragePoolWriting(),

@@ -4,6 +4,7 @@ import com.sun.jna.Pointer;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.step.Action;
+import dev.paddock.host.reach.Machine;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,6 +18,12 @@ final class NetworkWriting implements WritableKind {
 
     /** virNetworkDefineFlags: VIR_NETWORK_DEFINE_VALIDATE. */
     private static final int VALIDATE = 1;
+
+    private final Machine machine;
+
+    NetworkWriting(Machine machine) {
+        this.machine = machine;
+    }
 
     @Override
     public void define(WriteConnection connection, Action.Define define) {
@@ -47,6 +54,7 @@ final class NetworkWriting implements WritableKind {
     public void start(WriteConnection connection, String name) {
         var found = with(connection, name, network -> {
             if (connection.call(network::isActive) == 0) {
+                OwnBridge.requireFree(connection, machine, network);
                 attempt(
                         connection,
                         network::create,
@@ -143,9 +151,7 @@ final class NetworkWriting implements WritableKind {
                     Something listens at its address already. If it is a dnsmasq of its own, which a libvirtd that is killed \
                     leaves, end it with `pkill -F /run/libvirt/network/%s.pid` on the host, and apply again.""".formatted(connection.call(network::getName)));
         }
-        return error.isInTheWay() || isRouted ? Optional.of("""
-                        The host has an interface %1$s that is no network's. Declare another bridge, or apply again after \
-                        `ip link delete %1$s` on the host, if nothing uses it: a libvirtd that is killed leaves such bridges.""".formatted(bridge)) : Optional.empty();
+        return error.isInTheWay() || isRouted ? Optional.of(OwnBridge.wayOut(bridge)) : Optional.empty();
     }
 
     private static void attempt(WriteConnection connection, Attempt attempt, Check done) {
