@@ -102,7 +102,7 @@ final class InPlace {
             why.add("it does not say of which machine it is");
             return why;
         }
-        Machine.difference(domain.get(), facts.running())
+        Machine.difference(Machine.migratable(domain.get()), Machine.migratable(facts.running()))
                 .ifPresent(path -> why.add("what runs differs from it at " + path));
         facts.defined().ifPresent(defined -> {
             var kept = facts.snapshot().child("inactiveDomain").orElse(domain.get());

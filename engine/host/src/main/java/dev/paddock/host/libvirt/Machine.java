@@ -22,6 +22,21 @@ final class Machine {
         return difference("", form(one), form(other));
     }
 
+    /**
+     * Return a document without what libvirt leaves out when a guest is taken elsewhere though snapshots keep it: the
+     * watchdog of the chipset, which newer versions name. Whether a guest was given one, its definition tells.
+     */
+    static Element migratable(Element domain) {
+        return domain.withChildren(domain.children().stream()
+                .map(child -> child.is("devices")
+                        ? child.withChildren(child.children().stream()
+                                .filter(device -> !device.is("watchdog")
+                                        || unless(device, "model", "itco").isPresent())
+                                .toList())
+                        : child)
+                .toList());
+    }
+
     private static Element form(Element domain) {
         return domain.withoutAttribute("id")
                 .withChildren(domain.children().stream()

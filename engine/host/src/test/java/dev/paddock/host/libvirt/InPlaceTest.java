@@ -111,6 +111,18 @@ class InPlaceTest {
     }
 
     @Test
+    void theWatchdogOfTheChipsetIsToldByTheDefinitionAlone() {
+        var watched = MACHINE.replace("</devices>", "<watchdog model='itco' action='reset'/></devices>");
+        var other = MACHINE.replace("</devices>", "<watchdog model='i6300esb' action='reset'/></devices>");
+
+        assertThat(InPlace.of(facts(watched, MACHINE, watched, DISK))).isInstanceOf(Verdict.Loads.class);
+        assertThat(detour(facts(watched, MACHINE, MACHINE, DISK)))
+                .containsExactly("what is defined differs from it at devices/watchdog");
+        assertThat(detour(facts(other, MACHINE, other, DISK)))
+                .containsExactly("what runs differs from it at devices/watchdog");
+    }
+
+    @Test
     void aGenerationIdHasToChange() {
         var machine = MACHINE.replace("<memory", "<genid>0d3f7a4e-0000-4000-8000-000000000001</genid><memory");
 
