@@ -106,7 +106,10 @@ final class Paddock implements AutoCloseable {
     }
 
     private static List<String> java(List<String> options) {
+        // A shell that runs the tests in the background has them ignore SIGINT, and they whatever they start.
         var command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal",
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
