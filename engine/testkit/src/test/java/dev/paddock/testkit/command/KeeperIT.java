@@ -241,9 +241,17 @@ class KeeperIT {
 
     @Test
     void aCommandKeepsItsGuestAcrossAKeeperThatIsKilled() throws Exception {
-        var command = CompletableFuture.supplyAsync(
-                () -> lab.run("acquire", "test-pool", "--for", "12s", "--", "sh", "-c", "sleep 16; echo done; exit 3"));
-        lab.until(() -> !lab.leases().isEmpty());
+        var command = CompletableFuture.supplyAsync(() -> lab.run(
+                "acquire",
+                "test-pool",
+                "--for",
+                "20s",
+                "--",
+                "sh",
+                "-c",
+                "touch /run/begun; sleep 25; echo done; exit 3"));
+        // A lease is there before its caller knows of it.
+        lab.until(() -> hasBegun(lab.leases()));
 
         lab.killKeeper();
         lab.serve();
@@ -251,6 +259,13 @@ class KeeperIT {
         assertThat(command.join().output()).isEqualTo("done\n");
         assertThat(command.join().exitCode()).isEqualTo(3);
         assertThat(lab.leases()).isEmpty();
+    }
+
+    private static boolean hasBegun(JsonNode leases) {
+        return !leases.isEmpty()
+                && lab.run("exec", leases.get(0).path("id").asText(), "--", "test", "-e", "/run/begun")
+                                .exitCode()
+                        == 0;
     }
 
     @Test

@@ -137,10 +137,12 @@ class ClaimIT {
     void theClockIsThatOfTheHost() throws Exception {
         shell("date -s '2001-02-03 04:05:06'");
 
+        var before = Instant.now();
         guest.claim(claim());
+        var told = Instant.ofEpochSecond(Long.parseLong(shell("date +%s").strip()));
 
-        assertThat(Instant.ofEpochSecond(Long.parseLong(shell("date +%s").strip())))
-                .isBetween(Instant.now().minusSeconds(2), Instant.now().plusSeconds(2));
+        // However long both took on a busy machine.
+        assertThat(told).isBetween(before.minusSeconds(2), Instant.now().plusSeconds(2));
     }
 
     @Test
@@ -173,7 +175,7 @@ class ClaimIT {
     void theImageMayDoMoreAndIsNotWaitedFor() throws Exception {
         shell("""
                 mkdir -p /usr/lib/paddock
-                printf '#!/bin/sh\\nsleep 0.5; env >/tmp/hooked' >/usr/lib/paddock/claim
+                printf '#!/bin/sh\\nuntil [ -e /tmp/go ]; do sleep 0.1; done; env >/tmp/hooked' >/usr/lib/paddock/claim
                 chmod +x /usr/lib/paddock/claim
                 """);
 
@@ -181,7 +183,7 @@ class ClaimIT {
 
         assertThat(
                         shell(
-                                "test -e /tmp/hooked || echo not yet; until [ -s /tmp/hooked ]; do sleep 0.1; done; cat /tmp/hooked"))
+                                "test -e /tmp/hooked || echo not yet; touch /tmp/go; until [ -s /tmp/hooked ]; do sleep 0.1; done; cat /tmp/hooked"))
                 .startsWith("not yet\n")
                 .doesNotContain("TOKEN");
     }
@@ -264,7 +266,7 @@ class ClaimIT {
                             other,
                             "sh",
                             "-c",
-                            "for i in 1 2 3 4 5 6 7 8 9; do pgrep -f 'sleep 424[2]' || exit 0; sleep 1; done; exit 1"))
+                            "for i in $(seq 60); do pgrep -f 'sleep 424[2]' || exit 0; sleep 1; done; exit 1"))
                     .isEqualTo(new Ending.Exited(0));
         }
     }

@@ -36,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileGuestIT {
     /** Answers one greeting as the agent would, and then says what is in a file. */
     private static final String IMPOSTOR = """
+            # The port is free when the process that was killed has gone, and not before.
+            until (: <>/dev/vport0p4) 2>/dev/null; do sleep 0.05; done
             exec 3<>/dev/vport0p4
             echo $$ > /tmp/impostor.pid
             : > /tmp/heard
@@ -89,7 +91,7 @@ class HostileGuestIT {
     private void shell(String script) throws IOException {
         honest.getFirst()
                 .run(
-                        GuestCommand.of("sh", "-c", script),
+                        GuestCommand.of("sh", "-c", script).within(Duration.ofMinutes(1)),
                         Streams.of(OutputStream.nullOutputStream(), OutputStream.nullOutputStream()));
     }
 
