@@ -60,9 +60,15 @@ final class GuestInterfaces {
 
     /** Return the bridge that goes and comes with the network; absent where the network uses what is there. */
     static Optional<String> ownBridge(Element network) {
+        return makesBridge(network)
+                ? network.child("bridge").flatMap(bridge -> bridge.attribute("name"))
+                : Optional.empty();
+    }
+
+    /** Return whether a network comes with a bridge, which libvirt makes. */
+    static boolean makesBridge(Element network) {
         var forward = network.child("forward");
-        var own = forward.isEmpty()
+        return forward.isEmpty()
                 || OWN_BRIDGE.contains(forward.get().attribute("mode").orElse("nat"));
-        return own ? network.child("bridge").flatMap(bridge -> bridge.attribute("name")) : Optional.empty();
     }
 }

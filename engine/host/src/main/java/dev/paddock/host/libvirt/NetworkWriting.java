@@ -16,9 +16,6 @@ final class NetworkWriting implements WritableKind {
     /** What dnsmasq says, and libvirt hands on. */
     private static final String LISTENS = "Address already in use";
 
-    /** virNetworkDefineFlags: VIR_NETWORK_DEFINE_VALIDATE. */
-    private static final int VALIDATE = 1;
-
     private final Machine machine;
 
     NetworkWriting(Machine machine) {
@@ -27,17 +24,7 @@ final class NetworkWriting implements WritableKind {
 
     @Override
     public void define(WriteConnection connection, Action.Define define) {
-        if (!connection.validates()) {
-            free(connection.call(() -> connection.networkDefineXML(define.xml())));
-            return;
-        }
-        var network = WriteCalls.virNetworkDefineXMLFlags(
-                connection.pointer(), define.xml(), define.validate() ? VALIDATE : 0);
-        if (network == null) {
-            var error = LibvirtError.take();
-            throw error.whenDefining(connection.failure(error));
-        }
-        ReadCalls.virNetworkFree(network);
+        NetworkDefining.perform(connection, define);
     }
 
     @Override

@@ -54,6 +54,8 @@ final class ReadCalls {
 
     static native @Nullable Pointer virNetworkGetXMLDesc(Pointer network, int flags);
 
+    static native @Nullable Pointer virNetworkGetBridgeName(Pointer network);
+
     static native int virNetworkFree(Pointer network);
 
     static native int virConnectListAllNWFilters(Pointer connection, PointerByReference filters, int flags);

@@ -13,6 +13,8 @@ final class WriteCalls {
 
     static native @Nullable Pointer virNetworkDefineXMLFlags(Pointer connection, String xml, int flags);
 
+    static native @Nullable Pointer virNetworkDefineXML(Pointer connection, String xml);
+
     static native int virNetworkUpdate(
             Pointer network, int command, int section, int parentIndex, String xml, int flags);
 

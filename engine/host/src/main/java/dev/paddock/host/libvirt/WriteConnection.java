@@ -39,6 +39,11 @@ final class WriteConnection extends Connect {
         }
     }
 
+    /** Return the URI that this was opened by. */
+    String uri() {
+        return uri;
+    }
+
     Pointer pointer() {
         return vcp.getPointer();
     }
