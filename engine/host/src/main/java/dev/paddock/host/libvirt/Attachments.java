@@ -27,7 +27,7 @@ final class Attachments {
     private Attachments() {}
 
     /** Return the interfaces on a network, by guest and address; none where there is no such network. */
-    static List<Attachment> of(ReadConnection connection, String network) {
+    static List<Attachment> of(ReadConnection connection, Taps taps, String network) {
         var handle = ReadCalls.virNetworkLookupByName(connection.pointer(), network);
         if (handle == null) {
             var error = LibvirtError.take();
@@ -46,20 +46,20 @@ final class Attachments {
                 throw connection.failure(error);
             }
             var bridge = GuestInterfaces.ownBridge(parsed(ClientLibrary.take(text)));
-            return of(connection, network, bridge, ports(connection, handle));
+            return of(connection, taps, network, bridge, ports(connection, handle));
         } finally {
             ReadCalls.virNetworkFree(handle);
         }
     }
 
     /** Return the interfaces that a restart of their network left connected to nothing, by network. */
-    static Map<String, List<Attachment>> unplugged(ReadConnection connection, Set<String> networks) {
+    static Map<String, List<Attachment>> unplugged(ReadConnection connection, Taps taps, Set<String> networks) {
         if (ReadCalls.virConnectNumOfDomains(connection.pointer()) == 0) {
             return Map.of();
         }
         Map<String, List<Attachment>> found = new HashMap<>();
         for (var network : networks) {
-            var loose = of(connection, network).stream()
+            var loose = of(connection, taps, network).stream()
                     .filter(attachment -> !attachment.plugged())
                     .toList();
             if (!loose.isEmpty()) {
@@ -70,7 +70,11 @@ final class Attachments {
     }
 
     private static List<Attachment> of(
-            ReadConnection connection, String network, Optional<String> bridge, Optional<Set<String>> ports) {
+            ReadConnection connection,
+            Taps taps,
+            String network,
+            Optional<String> bridge,
+            Optional<Set<String>> ports) {
         var array = new PointerByReference();
         var count = DomainCalls.virConnectListAllDomains(connection.pointer(), array, ACTIVE);
         if (count < 0) {
@@ -89,7 +93,7 @@ final class Attachments {
                                 name,
                                 GuestInterfaces.mac(plug),
                                 GuestInterfaces.target(plug),
-                                isPlugged(plug, bridge, ports)));
+                                isPlugged(plug, bridge, ports) && isOn(plug, bridge, taps)));
                     }
                 }
             }
@@ -113,6 +117,13 @@ final class Attachments {
                 || ports.isEmpty()
                 || port.isEmpty()
                 || ports.get().contains(port.get());
+    }
+
+    /** Only the kernel knows of a tap that lost its bridge while libvirt's documents stayed as they are. */
+    private static boolean isOn(Element plug, Optional<String> bridge, Taps taps) {
+        return bridge.flatMap(taps::on)
+                .map(plugged -> plugged.contains(GuestInterfaces.target(plug)))
+                .orElse(true);
     }
 
     /** Return the live document, or null of a guest that ended meanwhile. */

@@ -141,7 +141,7 @@ final class DomainWriting implements WritableKind {
     }
 
     @Override
-    public void replug(WriteConnection connection, String name) {
+    public void replug(WriteConnection connection, String name, Progress progress) {
         throw new IllegalArgumentException(name + " is no network. This is a bug in this tool.");
     }
 

@@ -20,9 +20,15 @@ final class GuestInterfaces {
     static List<Element> on(String network, Optional<String> bridge, Element guest) {
         return of(guest)
                 .filter(each -> isBridged(each)
-                        ? bridge.isPresent() && source(each, "bridge").equals(bridge)
+                        ? bridge.isPresent() && isOn(each, bridge.get(), Wayside.bridge(network))
                         : source(each, "network").equals(Optional.of(network)))
                 .toList();
+    }
+
+    private static boolean isOn(Element plug, String bridge, String wayside) {
+        return source(plug, "bridge")
+                .filter(name -> name.equals(bridge) || name.equals(wayside))
+                .isPresent();
     }
 
     /** Return the interface with that address. */

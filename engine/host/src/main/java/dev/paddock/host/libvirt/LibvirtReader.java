@@ -9,6 +9,7 @@ import dev.paddock.api.host.Observed;
 import dev.paddock.api.host.Usage;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.host.machine.BridgeFiltering;
+import dev.paddock.host.reach.Machine;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -135,7 +136,8 @@ final class LibvirtReader implements HostReader {
         if (active.isEmpty()) {
             return networks;
         }
-        var unplugged = workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Attachments.unplugged(first, active)));
+        var unplugged =
+                workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Attachments.unplugged(first, taps(), active)));
         unplugged.forEach((name, interfaces) -> networks.computeIfPresent(
                 name,
                 (key, observed) ->
@@ -163,7 +165,11 @@ final class LibvirtReader implements HostReader {
 
     @Override
     public List<Attachment> attachments(String network) {
-        return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Attachments.of(first, network)));
+        return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Attachments.of(first, taps(), network)));
+    }
+
+    private Taps taps() {
+        return new Taps(first.pointer(), Machine.of(uri));
     }
 
     @Override

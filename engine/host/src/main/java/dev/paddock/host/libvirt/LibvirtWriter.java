@@ -93,7 +93,7 @@ final class LibvirtWriter implements HostWriter {
             case Action.SetAutostart autostart ->
                 call(action, kind -> kind.autostart(connection, name, autostart.enabled()));
             case Action.UpdateNetwork update -> call(action, kind -> kind.update(connection, update));
-            case Action.Replug replug -> call(action, kind -> kind.replug(connection, name));
+            case Action.Replug replug -> call(action, kind -> kind.replug(connection, name, progress));
             case Action.AwaitReady ready -> new AwaitingReady(connection, machine, this::with, ready, progress).await();
             case Action.Guest guest -> call(action, kind -> kind.perform(connection, guest, progress));
         }

@@ -3,6 +3,7 @@ package dev.paddock.host.libvirt;
 import com.sun.jna.Pointer;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.api.host.Progress;
 import dev.paddock.api.step.Action;
 import dev.paddock.host.reach.Machine;
 import java.util.Optional;
@@ -82,8 +83,8 @@ final class NetworkWriting implements WritableKind {
     }
 
     @Override
-    public void replug(WriteConnection connection, String name) {
-        Replugging.perform(connection, name);
+    public void replug(WriteConnection connection, String name, Progress progress) {
+        Replugging.perform(connection, machine, name, progress);
     }
 
     /** Do something with a network, if there is one of that name. */

@@ -1,6 +1,7 @@
 package dev.paddock.host.libvirt;
 
 import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.Progress;
 import dev.paddock.api.step.Action;
 import dev.paddock.host.validate.Slices;
 import dev.paddock.host.validate.Verdict;
@@ -105,7 +106,7 @@ final class NwfilterWriting implements WritableKind {
     }
 
     @Override
-    public void replug(WriteConnection connection, String name) {
+    public void replug(WriteConnection connection, String name, Progress progress) {
         throw stateless(name);
     }
 

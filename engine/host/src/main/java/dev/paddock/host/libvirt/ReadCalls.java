@@ -58,6 +58,12 @@ final class ReadCalls {
 
     static native int virNetworkFree(Pointer network);
 
+    static native @Nullable Pointer virInterfaceLookupByName(Pointer connection, String name);
+
+    static native @Nullable Pointer virInterfaceGetXMLDesc(Pointer link, int flags);
+
+    static native int virInterfaceFree(Pointer link);
+
     static native int virConnectListAllNWFilters(Pointer connection, PointerByReference filters, int flags);
 
     static native Pointer virNWFilterGetName(Pointer filter);

@@ -2,8 +2,10 @@ package dev.paddock.host.libvirt;
 
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.api.host.Progress;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.host.reach.Machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +13,12 @@ import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
 
 /**
- * Plugs the running guests of a network into it again.
+ * Plugs the running guests of a network into it again, and reads back whether they are.
  *
- * <p>libvirt connects a tap to its bridge anew when the type of its interface changes between {@code network} and {@code
- * bridge}, even if both mean the same bridge (qemuDomainChangeNet in libvirt's qemu/qemu_hotplug.c). So each interface
- * becomes one of the network's own bridge, and then one of the network again: two live updates, with no other network in
- * between, and the right bridge after the first.
+ * <p>libvirt 9.0 connects a tap to its bridge anew when the type of its interface changes between {@code network} and
+ * {@code bridge}, even if both mean the same bridge. Later ones do so only when the bridge becomes another, and say
+ * nothing when they do not (qemuDomainChangeNet in libvirt's qemu/qemu_hotplug.c). So the first is tried where the taps
+ * can be read, as a guest does not leave its bridge by that, and the second where it did not help.
  */
 final class Replugging {
     /** virConnectListAllDomainsFlags: VIR_CONNECT_LIST_DOMAINS_ACTIVE. */
@@ -31,21 +33,28 @@ final class Replugging {
     private final WriteConnection connection;
     private final String network;
     private final String bridge;
+    private final Machine machine;
+    private final Progress progress;
+    private Optional<Wayside> wayside = Optional.empty();
+    private boolean isTold;
 
-    private Replugging(WriteConnection connection, String network, String bridge) {
+    private Replugging(WriteConnection connection, Machine machine, String network, String bridge, Progress progress) {
         this.connection = connection;
+        this.machine = machine;
         this.network = network;
         this.bridge = bridge;
+        this.progress = progress;
     }
 
     /**
      * Plug in all guests; trouble with one does not keep the others from it.
      *
-     * @throws HostException naming each guest that libvirt refused
+     * @throws HostException naming each guest that libvirt refused, or that is not on the bridge after all
      */
-    static void perform(WriteConnection connection, String network) {
+    static void perform(WriteConnection connection, Machine machine, String network, Progress progress) {
         // A network on a bridge or device of the host's own leaves it, and what is plugged into it, as they are.
-        bridge(connection, network).ifPresent(bridge -> new Replugging(connection, network, bridge).perform());
+        bridge(connection, network)
+                .ifPresent(bridge -> new Replugging(connection, machine, network, bridge, progress).perform());
     }
 
     private static Optional<String> bridge(WriteConnection connection, String network) {
@@ -58,6 +67,14 @@ final class Replugging {
     }
 
     private void perform() {
+        try {
+            performAll();
+        } finally {
+            wayside.ifPresent(Wayside::close);
+        }
+    }
+
+    private void performAll() {
         List<HostException> failures = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
         for (var guest : connection.call(() -> connection.listAllDomains(ACTIVE))) {
@@ -76,11 +93,12 @@ final class Replugging {
         if (!failures.isEmpty()) {
             var first = failures.getFirst();
             throw new HostException(
-                    first.failure(),
-                    first.code(),
-                    first.domain(),
-                    "Not all guests could be plugged into the network \"" + network + "\" again: "
-                            + String.join(", ", reasons));
+                            first.failure(),
+                            first.code(),
+                            first.domain(),
+                            "Not all guests could be plugged into the network \"" + network + "\" again: "
+                                    + String.join(", ", reasons))
+                    .withAdvice("Start these guests anew, or plug their interfaces in by hand; then plan again.");
         }
     }
 
@@ -98,22 +116,71 @@ final class Replugging {
     }
 
     private void perform(Domain guest, Element plug) {
-        if (!GuestInterfaces.isBridged(plug)) {
-            update(guest, onBridge(plug));
-            update(guest, onNetwork(plug));
-            return;
+        var home = home(guest, plug);
+        var other = GuestInterfaces.isBridged(home) ? onNetwork(plug) : onBridge(plug, bridge);
+        var tap = GuestInterfaces.target(plug);
+        if (isPlugged(tap).isPresent()) {
+            update(guest, other);
+            update(guest, home);
+            if (isPlugged(tap).orElse(true)) {
+                return;
+            }
         }
-        update(guest, onNetwork(plug));
-        // One that was on its way when this was broken off is home now; one that is meant to be so goes back.
-        var defined = GuestInterfaces.withMac(GuestInterfaces.mac(plug), document(guest, INACTIVE));
-        if (defined.isEmpty() || GuestInterfaces.isBridged(defined.get())) {
-            update(guest, onBridge(plug));
+        update(guest, onBridge(plug, wayside().bridge()));
+        update(guest, home);
+        var plugged = isPlugged(tap);
+        if (plugged.isEmpty()) {
+            tell();
+        } else if (!plugged.get()) {
+            throw new HostException(
+                    Failure.REFUSED,
+                    0,
+                    0,
+                    "libvirt says that " + tap + " is on the bridge " + bridge + ", and the kernel that it is not");
         }
     }
 
-    private Element onBridge(Element plug) {
-        return plug.withAttribute("type", "bridge")
-                .withChild(Element.of("source").withAttribute("bridge", bridge));
+    /** Return the interface as it is meant to be: one that was on its way when this was broken off is not so. */
+    private Element home(Domain guest, Element plug) {
+        if (!GuestInterfaces.isBridged(plug)) {
+            return onNetwork(plug);
+        }
+        var defined = GuestInterfaces.withMac(GuestInterfaces.mac(plug), document(guest, INACTIVE))
+                .filter(each -> !GuestInterfaces.source(each, "bridge").equals(Optional.of(Wayside.bridge(network))));
+        return defined.filter(GuestInterfaces::isBridged).isPresent() ? onBridge(plug, bridge) : onNetwork(plug);
+    }
+
+    /** Return whether the kernel has the tap on the bridge; absent where the host does not tell. */
+    private Optional<Boolean> isPlugged(String tap) {
+        return new Taps(connection.pointer(), machine).on(bridge).map(taps -> taps.contains(tap));
+    }
+
+    private Wayside wayside() {
+        var made = wayside.orElseGet(() -> Wayside.of(connection, network));
+        wayside = Optional.of(made);
+        return made;
+    }
+
+    private void tell() {
+        if (!isTold) {
+            isTold = true;
+            progress.told("The guests of the network \"" + network + "\" were plugged in again, but the host does not"
+                    + " tell whether their taps are on the bridge " + bridge + ".");
+        }
+    }
+
+    /** A floor of bandwidth is a network's to give, and comes back with it. */
+    private static Element onBridge(Element plug, String name) {
+        var bandwidth = plug.child("bandwidth")
+                .map(each -> each.withChildren(each.children().stream()
+                        .map(direction -> direction.withoutAttribute("floor"))
+                        .filter(direction -> !direction.attributes().isEmpty())
+                        .toList()));
+        return bandwidth
+                .map(plug::withChild)
+                .orElse(plug)
+                .withAttribute("type", "bridge")
+                .withChild(Element.of("source").withAttribute("bridge", name));
     }
 
     /** The port and the bridge are libvirt's to fill in anew. */

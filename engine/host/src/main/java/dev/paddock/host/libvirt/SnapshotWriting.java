@@ -2,6 +2,7 @@ package dev.paddock.host.libvirt;
 
 import com.sun.jna.Pointer;
 import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.api.host.Progress;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriting;
@@ -100,7 +101,7 @@ final class SnapshotWriting implements WritableKind {
     }
 
     @Override
-    public void replug(WriteConnection connection, String name) {
+    public void replug(WriteConnection connection, String name, Progress progress) {
         throw stateless(name);
     }
 

@@ -2,6 +2,7 @@ package dev.paddock.host.libvirt;
 
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.api.host.Progress;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
@@ -117,7 +118,7 @@ final class StoragePoolWriting implements WritableKind {
     }
 
     @Override
-    public void replug(WriteConnection connection, String name) {
+    public void replug(WriteConnection connection, String name, Progress progress) {
         throw new IllegalArgumentException(
                 "No guest is plugged into the storage pool " + name + ". This is a bug in this tool.");
     }

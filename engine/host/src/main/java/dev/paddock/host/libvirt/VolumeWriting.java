@@ -3,6 +3,7 @@ package dev.paddock.host.libvirt;
 import com.sun.jna.ptr.PointerByReference;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.api.host.Progress;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
@@ -203,7 +204,7 @@ final class VolumeWriting implements WritableKind {
     }
 
     @Override
-    public void replug(WriteConnection connection, String name) {
+    public void replug(WriteConnection connection, String name, Progress progress) {
         throw stateless(name);
     }
 

@@ -26,7 +26,12 @@ interface WritableKind {
 
     void update(WriteConnection connection, Action.UpdateNetwork update);
 
-    void replug(WriteConnection connection, String name);
+    /**
+     * Plug guests in again.
+     *
+     * @param progress hears what the host does not tell
+     */
+    void replug(WriteConnection connection, String name, Progress progress);
 
     /**
      * Do what only guests know.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.api.host.Attachment;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.HostWriter;
+import dev.paddock.api.host.Observed;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
@@ -12,6 +13,9 @@ import dev.paddock.api.xml.XmlWriting;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabName;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,6 +159,52 @@ class ReplugIT {
         }
     }
 
+    /** libvirt's documents say of such a guest that all is well. */
+    @Test
+    void tapThatLostItsBridgeIsSeenAndPluggedInAgain() throws Exception {
+        try (var guest = RunningGuest.start(connection, "contract-guest", ON_NETWORK)) {
+            lab.capture(List.of("ip", "link", "set", GuestInterfaces.target(guest.plug()), "nomaster"));
+            assertThat(guest.bridge(lab)).isEmpty();
+            assertThat(unplugged()).containsExactly("contract-guest");
+
+            writer.perform(new Action.Replug(NET));
+
+            assertThat(guest.bridge(lab)).contains(BRIDGE);
+            assertThat(unplugged()).isEmpty();
+        }
+    }
+
+    @Test
+    void guestThatWasLeftOnTheWayRoundIsBroughtHome() throws Exception {
+        try (var guest = RunningGuest.start(connection, "contract-guest", ON_NETWORK)) {
+            var way = Wayside.of(connection, "contract-replug");
+            guest.update(XmlWriting.write(guest.plug()
+                    .withAttribute("type", "bridge")
+                    .withChild(Element.of("source").withAttribute("bridge", way.bridge()))));
+            assertThat(guest.bridge(lab)).contains(way.bridge());
+            assertThat(unplugged()).containsExactly("contract-guest");
+
+            writer.perform(new Action.Replug(NET));
+
+            assertThat(guest.bridge(lab)).contains(BRIDGE);
+            assertThat(unplugged()).isEmpty();
+            assertThat(GuestInterfaces.source(guest.plug(), "network")).contains("contract-replug");
+        }
+    }
+
+    @Test
+    void nothingOfTheWayRoundIsLeft() throws Exception {
+        try (var guest = RunningGuest.start(connection, "contract-guest", ON_NETWORK)) {
+            restart();
+            writer.perform(new Action.Replug(NET));
+            assertThat(guest.bridge(lab)).contains(BRIDGE);
+            assertThat(reader.read("network", Optional.empty())).containsOnlyKeys("contract-replug");
+            assertThat(lab.capture(List.of("ip", "link", "show", Wayside.bridge("contract-replug")))
+                            .isSuccess())
+                    .isFalse();
+        }
+    }
+
     @Test
     void guestThatNamesTheBridgeIsPluggedInAsWell() throws Exception {
         try (var guest = RunningGuest.start(connection, "contract-guest", ON_BRIDGE)) {
@@ -182,6 +232,13 @@ class ReplugIT {
             writer.perform(new Action.Replug(NET));
             assertThat(guest.bridge(lab)).contains("contractrp1");
         }
+    }
+
+    private List<String> unplugged() {
+        return reader.read("network", Optional.of(Set.of("contract-replug"))).get("contract-replug")
+                        instanceof Observed.Present present
+                ? present.unplugged().stream().map(Attachment::domain).toList()
+                : List.of();
     }
 
     private void restart() {

@@ -1,0 +1,56 @@
+package dev.paddock.host.libvirt;
+
+import dev.paddock.api.host.HostException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import org.libvirt.Network;
+
+/**
+ * A bridge on which nothing else is, where the guests of one network are put for a moment, as libvirt plugs in again only
+ * what changes its bridge. It is a network without addresses or a definition, and gone after that.
+ *
+ * <p>Its name follows from the network's, so that a guest that was left on it is known by it.
+ */
+final class Wayside implements AutoCloseable {
+    private final WriteConnection connection;
+    private final Network network;
+    private final String bridge;
+
+    private Wayside(WriteConnection connection, Network network, String bridge) {
+        this.connection = connection;
+        this.network = network;
+        this.bridge = bridge;
+    }
+
+    /** Return the name of the bridge, as long as a name may be. */
+    static String bridge(String network) {
+        var sum = new CRC32();
+        sum.update(network.getBytes(StandardCharsets.UTF_8));
+        return "pdkplug%08x".formatted(sum.getValue());
+    }
+
+    static Wayside of(WriteConnection connection, String network) {
+        var bridge = bridge(network);
+        var xml = "<network><name>%1$s</name><bridge name='%1$s' stp='off'/></network>".formatted(bridge);
+        var left = connection.find(() -> connection.networkLookupByName(bridge));
+        return new Wayside(
+                connection, left.orElseGet(() -> connection.call(() -> connection.networkCreateXML(xml))), bridge);
+    }
+
+    String bridge() {
+        return bridge;
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.call(() -> {
+                network.destroy();
+                network.free();
+                return true;
+            });
+        } catch (HostException gone) {
+            // Somebody else had done with it first.
+        }
+    }
+}
