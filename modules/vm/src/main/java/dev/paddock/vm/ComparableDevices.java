@@ -236,7 +236,7 @@ final class ComparableDevices {
     }
 
     /** The path of a socket that libvirt chooses is not kept (qemuDomainChrDefDropDefaultPath in src/qemu). */
-    private static Element channel(Element channel) {
+    static Element channel(Element channel) {
         var isChosen = channel.attribute("type").filter("unix"::equals).isPresent()
                 && channel.child("target")
                         .flatMap(target -> target.attribute("type"))
@@ -244,7 +244,7 @@ final class ComparableDevices {
                         .isPresent()
                 && channel.child("source")
                         .flatMap(source -> source.attribute("path"))
-                        .map(path -> path.matches(".*/channel/target/.*|.*/domain-[^/]+/.*"))
+                        .map(path -> path.matches(".*/channel/target/.*|.*/domain-[^/]+/.*|.*/channel/[0-9]+-[^/]*/[^/]*"))
                         .orElse(true);
         return isChosen ? channel.withoutChildren("source") : channel;
     }

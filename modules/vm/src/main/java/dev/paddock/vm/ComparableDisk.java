@@ -24,8 +24,8 @@ final class ComparableDisk {
         if (device.equals("cdrom") && form.child("readonly").isEmpty()) {
             form = form.plus(Element.of("readonly"));
         }
-        if (form.child("source").isEmpty()
-                && form.attribute("type").filter("volume"::equals).isPresent()) {
+        // An empty drive is of no type: some libvirts keep what was said, others say that it is a file.
+        if (form.child("source").isEmpty()) {
             form = form.withoutAttribute("type");
         }
         var isReadOnly = form.child("readonly").isPresent();

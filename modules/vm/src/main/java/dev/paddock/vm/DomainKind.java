@@ -60,6 +60,11 @@ abstract class DomainKind implements Kind {
     }
 
     @Override
+    public final Element implied(Element declared, Element observed) {
+        return Implied.in(declared, observed);
+    }
+
+    @Override
     public final Element running(Element live, Element defined) {
         return RunningVm.of(live, defined);
     }

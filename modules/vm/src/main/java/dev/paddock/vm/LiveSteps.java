@@ -151,7 +151,7 @@ final class LiveSteps {
             }
             for (var name : OF_INTERFACE) {
                 for (var part : wanted.children(name)) {
-                    element = element.plus(part);
+                    element = element.plus(ofRunning(part, running));
                 }
             }
             var device = ComparableDevices.of(Element.of("devices").plus(element));
@@ -161,6 +161,18 @@ final class LiveSteps {
                 steps.add(new Action.UpdateDevice(guest, XmlWriting.write(element)));
             }
         }
+    }
+
+    /** Within a network, an interface stays in the group of ports that it started in: libvirt ignores another, or refuses. */
+    private static Element ofRunning(Element part, Element running) {
+        var source = running.child("source");
+        var isSame = part.is("source")
+                && source.filter(found -> found.attribute("network").equals(part.attribute("network")))
+                        .isPresent();
+        var group = source.flatMap(found -> found.attribute("portgroup"));
+        return !isSame
+                ? part
+                : group.map(own -> part.withAttribute("portgroup", own)).orElse(part.withoutAttribute("portgroup"));
     }
 
     private void media(List<Action> steps) {

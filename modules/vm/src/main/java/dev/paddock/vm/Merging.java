@@ -42,7 +42,7 @@ final class Merging {
         for (var device : devices.children()) {
             var isRefilled = device.is("audio") && Devices.of(desired, "audio").isEmpty();
             if (!device.is("controller") && !isRefilled) {
-                children.add(addressed(display(device, desired, observed), desired, observed, isMoved));
+                children.add(addressed(port(display(device, desired, observed), desired), desired, observed, isMoved));
             }
         }
         children.addAll(controllers(desired, observed, isMoved));
@@ -120,7 +120,9 @@ final class Merging {
         var isOther = Devices.of(observed, device.name().local()).stream()
                 .noneMatch(other ->
                         other.child("address").equals(address) && fit(other).equals(fit(device)));
-        return isMoved || isOther ? device.withoutChildren("address") : device;
+        return isMoved || isOther || Places.isTaken(address.get(), desired)
+                ? device.withoutChildren("address")
+                : device;
     }
 
     /** Return what decides on which bus a device sits. */
@@ -138,11 +140,27 @@ final class Merging {
     }
 
     private static boolean isSaid(Element device, Element desired) {
-        return Devices.of(desired, device.name().local()).stream()
-                .anyMatch(other -> other.child("address").equals(device.child("address")));
+        var own = Devices.like(device, desired);
+        return own.isPresent()
+                ? own.get().child("address").isPresent()
+                : Devices.of(desired, device.name().local()).stream()
+                        .anyMatch(other -> other.child("address").equals(device.child("address")));
     }
 
-    private static String family(Element guest) {
+    /** A port of another kind goes whole, with what libvirt had chosen for it. */
+    private static Element port(Element device, Element desired) {
+        var isGone = device.is("interface")
+                && device.child("virtualport")
+                        .filter(port -> port.attribute("type").isEmpty())
+                        .isPresent()
+                && Devices.like(device, desired)
+                        .filter(own -> own.child("virtualport").isEmpty())
+                        .isPresent();
+        return isGone ? device.withoutChildren("virtualport") : device;
+    }
+
+    /** Return the name of what stays the same of a machine from version to version. */
+    static String family(Element guest) {
         var machine = guest.child("os")
                 .flatMap(os -> os.child("type"))
                 .flatMap(type -> type.attribute("machine"))

@@ -23,6 +23,7 @@ final class RunningVm {
                     children.add(own.map(definition -> vcpu(child, definition)).orElse(child));
                 case "cpu" -> children.add(cpu(child, own));
                 case "os" -> children.add(os(child, own.orElse(child)));
+                case "features" -> children.add(features(child, live, defined));
                 case "devices" -> children.add(devices(child, own.orElse(child)));
                 default -> {
                     if (!OF_START.contains(child.name().local()) || own.isPresent()) {
@@ -100,7 +101,11 @@ final class RunningVm {
     }
 
     private static Element os(Element live, Element defined) {
-        return live.withChildren(live.children().stream()
+        // Some libvirts forget at the start that the firmware was theirs to choose.
+        var firmware = defined.attribute("firmware")
+                .filter(own -> live.attribute("firmware").isEmpty());
+        var form = firmware.map(own -> live.withAttribute("firmware", own)).orElse(live);
+        return form.withChildren(live.children().stream()
                 .filter(child -> !Set.of("loader", "nvram", "firmware")
                                 .contains(child.name().local())
                         || defined.child(child.name().local()).isPresent())
@@ -112,6 +117,20 @@ final class RunningVm {
                 .toList());
     }
 
+    /** So is the mode of the processor that the firmware asks for. */
+    private static Element features(Element live, Element running, Element defined) {
+        var isAsked = defined.child("os")
+                        .flatMap(os -> os.attribute("firmware"))
+                        .isPresent()
+                && defined.child("features").flatMap(own -> own.child("smm")).isEmpty()
+                && running.child("os")
+                        .flatMap(os -> os.child("loader"))
+                        .flatMap(loader -> loader.attribute("secure"))
+                        .filter("yes"::equals)
+                        .isPresent();
+        return isAsked ? live.withoutChildren("smm") : live;
+    }
+
     private static Element devices(Element live, Element defined) {
         return live.withChildren(
                 live.children().stream().map(device -> device(device, defined)).toList());
@@ -121,7 +140,8 @@ final class RunningVm {
         return switch (device.name().local()) {
             case "graphics" -> graphics(device, defined);
             case "disk" -> disk(device, defined);
-            case "serial", "console", "parallel", "channel" -> character(device);
+            case "channel" -> channel(device, defined);
+            case "serial", "console", "parallel" -> character(device);
             case "tpm", "vsock", "hostdev" -> device;
             default -> device;
         };
@@ -177,6 +197,16 @@ final class RunningVm {
 
     private static Optional<String> target(Element disk) {
         return disk.child("target").flatMap(target -> target.attribute("dev"));
+    }
+
+    /** So is the socket that libvirt made for a channel, wherever it is. */
+    private static Element channel(Element live, Element defined) {
+        var isMade = Devices.key(live).isPresent()
+                && defined.children("channel").stream()
+                        .filter(other -> Devices.key(other).equals(Devices.key(live)))
+                        .map(ComparableDevices::channel)
+                        .anyMatch(other -> other.child("source").isEmpty());
+        return character(isMade ? live.withoutChildren("source") : live);
     }
 
     /** The terminal that a device got is the moment's. */

@@ -141,6 +141,15 @@ public interface Kind {
     }
 
     /**
+     * Return a declared document with what libvirt derives from it by itself, as far as the observed one shows that the
+     * libvirt there does so. What is derived and what is observed then compare as if both had been declared: nothing is
+     * told of what libvirt added, and everything of what somebody made of it.
+     */
+    default Element implied(Element declared, Element observed) {
+        return declared;
+    }
+
+    /**
      * Return the document of what runs in the form in which rules compare it.
      *
      * @param live the document of an active object

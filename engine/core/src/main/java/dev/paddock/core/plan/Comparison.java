@@ -117,15 +117,22 @@ final class Comparison {
         List<Change> changes = new ArrayList<>(outside(resource, present, isProtected));
         // What is not persistent has no definition: all there is of it runs.
         var defined = present.persistent()
-                ? differ.differences(wanted(resource), comparable(present.defined()), before, Extent.DEFINED)
+                ? differ.differences(
+                        wanted(resource, present.defined()), comparable(present.defined()), before, Extent.DEFINED)
                 : differ.differences(
-                        wantedToRun(resource), running(present.defined(), present), before, Extent.DEFINED);
+                        wantedToRun(resource, present.defined()),
+                        running(present.defined(), present),
+                        before,
+                        Extent.DEFINED);
         changes.addAll(defined);
         Set<String> runsAlready = Set.of();
         if (present.active() && present.persistent() && present.live().isPresent()) {
             var known = keys(defined);
             var live = differ.differences(
-                    wantedToRun(resource), running(present.live().get(), present), Set.of(), Extent.RUNNING);
+                    wantedToRun(resource, present.defined()),
+                    running(present.live().get(), present),
+                    Set.of(),
+                    Extent.RUNNING);
             live.stream().filter(change -> !known.contains(key(change))).forEach(changes::add);
             runsAlready = runsAlready(resource, present, defined, live);
         }
@@ -153,7 +160,10 @@ final class Comparison {
             return Set.of();
         }
         var comparable = keys(differ.differences(
-                wantedToRun(resource), running(present.defined(), present), Set.of(), Extent.DEFINED));
+                wantedToRun(resource, present.defined()),
+                running(present.defined(), present),
+                Set.of(),
+                Extent.DEFINED));
         comparable.removeAll(keys(live));
         return comparable;
     }
@@ -168,12 +178,12 @@ final class Comparison {
         return change.action() + change.path();
     }
 
-    private Element wanted(Declared resource) {
-        return kind.comparable(resource.document());
+    private Element wanted(Declared resource, Element observed) {
+        return kind.comparable(kind.implied(resource.document(), observed));
     }
 
-    private Element wantedToRun(Declared resource) {
-        return kind.comparable(kind.running(resource.document()));
+    private Element wantedToRun(Declared resource, Element observed) {
+        return kind.comparable(kind.running(kind.implied(resource.document(), observed)));
     }
 
     private Element comparable(Element observed) {
@@ -331,7 +341,7 @@ final class Comparison {
                 .map(Set::copyOf)
                 .orElse(Set.of());
         var observed = Stamp.strip(present.defined());
-        var merged = overlay.lay(resource.document(), observed, before);
+        var merged = overlay.lay(kind.implied(resource.document(), observed), observed, before);
         var fitting = kind.fitting(merged, resource.document(), observed);
         var identified = kind.identified(fitting, resource.uuid().orElse(present.uuid()));
         return kind.keepsMetadata() ? stamp(resource).on(identified) : identified;

@@ -19,7 +19,7 @@ public final class Faithfulness {
 
     /** Return whether nothing of the original is lost in the copy, and nothing is added. */
     public boolean isFaithful(Element copy, Element original) {
-        var left = kind.comparable(copy);
+        var left = kind.comparable(kind.implied(copy, original));
         var right = kind.comparable(original);
         return differ.differences(left, right, Set.of(), Extent.DEFINED).isEmpty()
                 && differ.differences(right, left, Set.of(), Extent.DEFINED).stream()

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** Finds out why a snapshot cannot be taken or restored, and tells the way out: libvirt and QEMU tell only the first. */
 final class SnapshotAdvice {
+    private static final List<String> FULL =
+            List.of("No space left", "while writing VM state", "ram_save_setup failed: Input/output error");
+
     private SnapshotAdvice() {}
 
     static HostException whenTaking(HostException failure, Element guest, GuestState state) {
@@ -17,8 +20,8 @@ final class SnapshotAdvice {
 
     /** Return the way out of a snapshot that was refused, by what the guest is made of. */
     static Optional<String> wayToTake(String reason, Element guest, GuestState state) {
-        // Of a full disk QEMU says no more than that it could not write.
-        if (reason.contains("No space left") || reason.contains("while writing VM state")) {
+        // Of a full disk QEMU says no more than that it could not write, each version in its own words.
+        if (FULL.stream().anyMatch(reason::contains)) {
             return Optional.of("Make room where the guest's disk is, or delete snapshots that nobody needs, and try"
                     + " again: a snapshot takes as much as the guest's memory holds.");
         }

@@ -6,6 +6,7 @@ import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReading;
 import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The way out of a snapshot that libvirt refuses. */
@@ -56,8 +57,11 @@ class SnapshotAdviceTest {
 
     @Test
     void aFullDiskIsToldFirst() {
-        assertThat(SnapshotAdvice.wayToTake(
-                        "Error while writing VM state: Input/output error", guest(""), GuestState.RUNNING))
-                .hasValueSatisfying(way -> assertThat(way).startsWith("Make room"));
+        for (var words : List.of(
+                "Error while writing VM state: Input/output error",
+                "snapshot-save job failed: ram_save_setup failed: Input/output error")) {
+            assertThat(SnapshotAdvice.wayToTake(words, guest(""), GuestState.RUNNING))
+                    .hasValueSatisfying(way -> assertThat(way).startsWith("Make room"));
+        }
     }
 }

@@ -7,13 +7,22 @@ folder=$1
 rm -rf "$folder"
 mkdir -p "$folder/packages" "$folder/system" "$folder/root/bin" "$folder/root/modules"
 cd "$folder/packages"
-kernel() {
-    apt-cache depends linux-image-cloud-amd64 | sed -n 's/^ *Depends: \(linux-image-.*\)/\1/p'
+depends() {
+    apt-cache depends "$1" | sed -n "s/^ *Depends: \\($2.*\\)/\\1/p"
 }
-[ -n "$(kernel 2>/dev/null)" ] || apt-get -q update >&2
-apt-get -q -o APT::Sandbox::User=root download "$(kernel)" busybox-static >&2 || {
+# Debian 14's image is an empty package, which depends on one with the kernel and one with its modules.
+packages() {
+    image=$(depends linux-image-cloud-amd64 linux-image-)
+    [ -z "$image" ] || echo "$image" $(depends "$image" linux-binary-) $(depends "$image" linux-modules-) busybox-static
+}
+download() {
+    # shellcheck disable=SC2046 # Names of packages.
+    apt-get -q -o APT::Sandbox::User=root download $(packages) >&2
+}
+[ -n "$(packages 2>/dev/null)" ] || apt-get -q update >&2
+download || {
     apt-get -q update >&2
-    apt-get -q -o APT::Sandbox::User=root download "$(kernel)" busybox-static >&2
+    download
 }
 for package in *.deb; do
     dpkg-deb -x "$package" "$folder/system"
@@ -25,7 +34,13 @@ for bin in system/bin system/usr/bin; do
 done
 modules='virtio_ring virtio virtio_pci_legacy_dev virtio_pci_modern_dev virtio_pci virtio_blk failover net_failover virtio_net virtio_console'
 for module in $modules; do
-    find system -name "$module.ko" -exec cp {} root/modules/ \;
+    find system -name "$module.ko*" -exec cp {} root/modules/ \;
+done
+for module in root/modules/*; do
+    case $module in
+        *.xz) xz -d "$module" ;;
+        *.zst) zstd -q -d --rm "$module" ;;
+    esac
 done
 cat >root/init <<END
 #!/bin/busybox sh
@@ -57,6 +72,6 @@ END
 chmod 755 root/init
 (cd root && find . | ./bin/busybox cpio -o -H newc >../archive)
 gzip -1 <archive >initrd
-cp system/boot/vmlinuz-* kernel
+find system -name 'vmlinuz*' -type f -exec cp {} kernel \;
 rm -rf packages system root archive
 touch "done"

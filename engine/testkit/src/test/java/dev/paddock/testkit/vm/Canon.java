@@ -33,13 +33,15 @@ final class Canon {
         }
     }
 
-    /** Return whether two documents say the same but for what libvirt draws by lot. */
+    /** Return whether two documents say the same but for what libvirt draws by lot, and for the type of an empty drive. */
     static boolean isSame(Element one, Element other) {
         return settled(one).equals(settled(other));
     }
 
     private static Element settled(Element element) {
-        return element.withChildren(element.children().stream()
+        var isEmpty = element.is("disk") && element.child("source").isEmpty();
+        var form = isEmpty ? element.withoutAttribute("type") : element;
+        return form.withChildren(element.children().stream()
                 .filter(child -> !child.is("genid"))
                 .filter(child -> !child.is("mac"))
                 .map(Canon::settled)

@@ -54,6 +54,7 @@ class LiveChangesIT {
                         <controller type='pci' index='6' model='pcie-root-port'/>
                         <controller type='pci' index='7' model='pcie-root-port'/>
                         <interface type='network'><mac address='52:54:00:61:00:01'/><source network='changes-a'/><model type='virtio'/></interface>
+                        <channel type='unix'><target type='virtio' name='dev.paddock.agent.0'/></channel>
                         <graphics type='vnc' passwd='before'/>
                         <!-- more -->
                       </devices>
@@ -150,6 +151,7 @@ class LiveChangesIT {
                     more processors | >2</vcpu> | >3</vcpu>
                     the image of a disk | a.img | b.img
                     how a disk is cached | <driver name='qemu' type='raw'/><source file='FOLDER/a | <driver name='qemu' type='raw' cache='writethrough'/><source file='FOLDER/a
+                    the group of its ports | network='changes-a' | network='changes-a' portgroup='guests'
                     a sound card | <!-- more --> | <sound model='ich9'/>
                     the clock | <devices> | <clock offset='localtime'/><devices>
                     """)

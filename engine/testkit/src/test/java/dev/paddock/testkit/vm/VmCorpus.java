@@ -29,6 +29,7 @@ final class VmCorpus {
                 Files.isDirectory(FOLDER),
                 () -> "There is no folder " + FOLDER + " of documents; name its parent with -Dpaddock.corpus=FOLDER.");
         Map<String, Element> documents = new TreeMap<>();
+        var emulator = Emulator.ofLab();
         try (var files = Files.walk(FOLDER)) {
             for (var file : files.filter(path -> path.toString().endsWith(".xml"))
                     .sorted()
@@ -37,7 +38,8 @@ final class VmCorpus {
                 for (var i = 0; i < parts.size(); i++) {
                     documents.put(
                             FOLDER.relativize(file) + (parts.size() > 1 ? "#" + i : ""),
-                            hosted(kind.named(XmlReading.read(parts.get(i)).withoutChildren("uuid"), name)));
+                            emulator.fitting(hosted(
+                                    kind.named(XmlReading.read(parts.get(i)).withoutChildren("uuid"), name))));
                 }
             }
         } catch (IOException failure) {

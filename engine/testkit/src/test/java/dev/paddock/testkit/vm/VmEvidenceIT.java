@@ -117,6 +117,7 @@ class VmEvidenceIT {
 
     private void there(VmLab lab, Canon canon, String label, Leaves.Mutation mutation, Element document) {
         var yaml = playbook(document);
+        lab.provide(document);
         var plan = lab.plan(yaml);
         if (!plan.hasErrors() && plan.isEmpty() && isAsMade(lab, canon, document)) {
             count("as it was");

@@ -1,0 +1,21 @@
+package dev.paddock.vm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.api.xml.XmlException;
+import dev.paddock.api.xml.XmlReading;
+import org.junit.jupiter.api.Test;
+
+class PlacesTest {
+    @Test
+    void aPlaceIsTakenHoweverItIsWritten() throws XmlException {
+        var guest = XmlReading.read(
+                "<domain><devices><disk><address type='pci' domain='0x0000' bus='0' slot='0x04'/></disk></devices></domain>");
+        assertThat(Places.isTaken(XmlReading.read("<address type='pci' bus='0x00' slot='4' function='0x0'/>"), guest))
+                .isTrue();
+        assertThat(Places.isTaken(XmlReading.read("<address type='pci' bus='0x00' slot='5'/>"), guest))
+                .isFalse();
+        assertThat(Places.isTaken(XmlReading.read("<address type='drive' bus='0' slot='4'/>"), guest))
+                .isFalse();
+    }
+}
