@@ -97,6 +97,7 @@ public enum Code {
     NETWORKS_MISSING("PD4006", "Required networks missing"),
     BRIDGE_FILTERING_OFF("PD4007", "Filters have no effect on this host"),
     AGENT_NOT_BUILT("PD4008", "Guest agent cannot be built"),
+    FIXES_MISSING("PD4009", "libvirt lacks security fixes"),
 
     // Inside of guests.
     NO_WAY_IN("PD5001", "No way into the guest"),

@@ -30,7 +30,14 @@ public final class LibvirtChecks {
         try (var reader = connector.get().reader(uri)) {
             var info = reader.info();
             var answers = Finding.ok(LIBVIRT, "%s at %s".formatted(info.version(), uri));
-            return List.of(answers, required(reader));
+            List<Finding> findings = new ArrayList<>();
+            findings.add(answers);
+            TestedLibvirt.warning(info)
+                    .map(told -> Finding.of("libvirt's version", info.version() + " was not tested", told))
+                    .ifPresent(findings::add);
+            findings.addAll(LibvirtDaemon.findings(uri));
+            findings.add(required(reader));
+            return findings;
         } catch (HostException failure) {
             return List.of(unreachable(uri, failure), Finding.skipped(NETWORKS, "libvirt does not answer"));
         }

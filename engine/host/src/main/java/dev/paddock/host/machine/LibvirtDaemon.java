@@ -1,0 +1,108 @@
+package dev.paddock.host.machine;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.host.lab.LabException;
+import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.Program;
+import dev.paddock.host.reach.Machine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the machine of a libvirt tells of its daemons and of Debian's package.
+ *
+ * @param modular whether a virtqemud listens, and not libvirtd for all
+ * @param release of Debian, by its code name; empty elsewhere
+ * @param packaged the version of the package
+ * @param fixed the security fixes that the package's changelog names
+ */
+record LibvirtDaemon(boolean modular, String release, String packaged, Set<String> fixed) {
+    private static final String LAYOUT = "libvirt's daemons";
+    private static final String FIXES = "libvirt's security fixes";
+
+    LibvirtDaemon {
+        fixed = Set.copyOf(fixed);
+    }
+
+    /** Return the findings on the machine of a libvirt; none where no program can be run there. */
+    static List<Finding> findings(String uri) {
+        try {
+            return Machine.of(uri)
+                    .command(List.of("sh", "-c", resource("libvirt-daemon.sh")))
+                    .map(command -> Program.of(command.toArray(String[]::new)).run())
+                    .flatMap(LibvirtDaemon::of)
+                    .map(daemon -> List.of(daemon.layout(), daemon.fixes()))
+                    .orElse(List.of());
+        } catch (LabException ended) {
+            return List.of();
+        }
+    }
+
+    private static Optional<LibvirtDaemon> of(Outcome outcome) {
+        return outcome instanceof Outcome.Ended ended && ended.succeeded()
+                ? Optional.of(read(ended.output()))
+                : Optional.empty();
+    }
+
+    /** Read what the script printed. */
+    static LibvirtDaemon read(String told) {
+        var modular = false;
+        var release = "";
+        var packaged = "";
+        Set<String> fixed = new HashSet<>();
+        for (var line : told.lines().toList()) {
+            var value = line.substring(line.indexOf('=') + 1).strip();
+            switch (line.substring(0, Math.max(0, line.indexOf('=')))) {
+                case "modular" -> modular = true;
+                case "release" -> release = value;
+                case "version" -> packaged = value;
+                case "fixed" -> fixed.add(value);
+                default -> {}
+            }
+        }
+        return new LibvirtDaemon(modular, release, packaged, fixed);
+    }
+
+    Finding layout() {
+        return Finding.ok(LAYOUT, modular ? "modular: virtqemud and others" : "monolithic: libvirtd");
+    }
+
+    Finding fixes() {
+        var known = SecurityFixes.of(release, resource("libvirt-fixes"));
+        if (known.isEmpty() || packaged.isEmpty()) {
+            return Finding.skipped(FIXES, "nothing is known of this release");
+        }
+        var lacking = known.get().lacking(packaged, fixed);
+        if (lacking.isEmpty()) {
+            return Finding.ok(FIXES, packaged + " has all that are known here");
+        }
+        return Finding.of(
+                FIXES,
+                lacking.size() + " missing in " + packaged,
+                Diagnostic.warning(
+                        Code.FIXES_MISSING,
+                        "libvirt " + packaged + " lacks the fixes of " + String.join(", ", lacking) + ".",
+                        known.get()
+                                .since()
+                                .map(since -> "apt-get update && apt-get upgrade: " + since + " has them.")
+                                .orElse("No package of this release has them: upgrade Debian, and let nobody use"
+                                        + " libvirt whom you would not trust with the host.")));
+    }
+
+    private static String resource(String name) {
+        try (var resource = LibvirtDaemon.class.getResourceAsStream(name)) {
+            if (resource == null) {
+                throw new IllegalStateException(name + " is missing from the jar. This is a bug in this tool.");
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
