@@ -17,21 +17,28 @@ class LibvirtDaemonTest {
 
     @Test
     void packageOfTheFixedVersionLacksNothing() {
-        assertThat(LibvirtDaemon.read("release=trixie\nversion=11.3.0-3+deb13u3\n").fixes().verdict())
+        assertThat(LibvirtDaemon.read("release=trixie\nversion=11.3.0-3+deb13u3\n")
+                        .fixes()
+                        .verdict())
                 .isEqualTo(Finding.Verdict.OK);
-        assertThat(LibvirtDaemon.read("release=trixie\nversion=11.3.0-3+deb13u2\n").fixes().verdict())
+        assertThat(LibvirtDaemon.read("release=trixie\nversion=11.3.0-3+deb13u2\n")
+                        .fixes()
+                        .verdict())
                 .isEqualTo(Finding.Verdict.WARNING);
     }
 
     @Test
     void nothingIsSaidOfAnUnknownRelease() {
-        assertThat(LibvirtDaemon.read("release=forky\nversion=12.8.0-1\n").fixes().verdict())
+        assertThat(LibvirtDaemon.read("release=forky\nversion=12.8.0-1\n")
+                        .fixes()
+                        .verdict())
                 .isEqualTo(Finding.Verdict.SKIPPED);
     }
 
     @Test
     void socketOfVirtqemudTellsTheLayout() {
-        assertThat(LibvirtDaemon.read("modular=yes\ncommon=yes\n").layout().detail()).startsWith("modular");
+        assertThat(LibvirtDaemon.read("modular=yes\ncommon=yes\n").layout().detail())
+                .startsWith("modular");
         assertThat(LibvirtDaemon.read("common=yes\n").layout().detail()).startsWith("monolithic");
     }
 }
