@@ -3,6 +3,7 @@ package dev.paddock.bench;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReading;
 import dev.paddock.nwfilter.FilterDefinition;
+import dev.paddock.nwfilter.firewall.Backend;
 import dev.paddock.nwfilter.firewall.Build;
 import dev.paddock.nwfilter.packet.MacAddress;
 import dev.paddock.nwfilter.reach.Exchange;
@@ -74,7 +75,8 @@ public final class Judging {
                 MacAddress.of("52:54:00:70:00:02"),
                 Optional.empty(),
                 false,
-                Map.of(filter.name(), filter));
+                Map.of(filter.name(), filter),
+                Backend.USUAL);
         if (!(setting.build() instanceof Build.Ready ready)) {
             throw new IllegalStateException("The filter is to be one that libvirt takes.");
         }

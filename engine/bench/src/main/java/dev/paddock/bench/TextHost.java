@@ -1,6 +1,7 @@
 package dev.paddock.bench;
 
 import dev.paddock.api.host.Attachment;
+import dev.paddock.api.host.FilterBackend;
 import dev.paddock.api.host.HostInfo;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
@@ -25,6 +26,16 @@ final class TextHost implements HostReader {
     @Override
     public boolean accelerates() {
         return false;
+    }
+
+    @Override
+    public FilterBackend filterBackend() {
+        return FilterBackend.assumed("as this is no machine");
+    }
+
+    @Override
+    public Optional<List<String>> addresses() {
+        return Optional.empty();
     }
 
     @Override

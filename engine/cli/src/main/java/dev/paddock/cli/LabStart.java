@@ -16,13 +16,22 @@ public final class LabStart {
 
     /** Return where the lab answers; install and start what is needed for that. */
     public static Endpoint start(LabName name, boolean yes, Console console) throws CommandException {
-        return start(name, Optional.empty(), yes, console);
+        return start(Lab.named(name), Optional.empty(), yes, console);
     }
 
     /** Return where the lab answers, which is started with the libvirt of a release unless it runs. */
     static Endpoint start(LabName name, Optional<ReleaseRoot> release, boolean yes, Console console)
             throws CommandException {
-        var lab = Lab.named(name);
+        return start(Lab.named(name), release, yes, console);
+    }
+
+    /** Return where that lab answers, once it does. */
+    public static Endpoint start(Lab lab, boolean yes, Console console) throws CommandException {
+        return start(lab, Optional.empty(), yes, console);
+    }
+
+    private static Endpoint start(Lab lab, Optional<ReleaseRoot> release, boolean yes, Console console)
+            throws CommandException {
         if (lab.status() instanceof LabStatus.Running running && release.isEmpty()) {
             return running.endpoint();
         }
@@ -33,7 +42,7 @@ public final class LabStart {
         }
         try {
             var endpoint = lab.start(release);
-            console.tell("Started the lab \"%s\".".formatted(name));
+            console.tell("Started the lab \"%s\".".formatted(lab.name()));
             return endpoint;
         } catch (LabException failure) {
             throw CommandException.of(failure);

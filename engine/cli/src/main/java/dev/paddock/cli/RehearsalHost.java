@@ -1,6 +1,7 @@
 package dev.paddock.cli;
 
 import dev.paddock.api.host.Attachment;
+import dev.paddock.api.host.FilterBackend;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostInfo;
@@ -42,6 +43,16 @@ final class RehearsalHost implements HostConnector {
         @Override
         public boolean accelerates() {
             return false;
+        }
+
+        @Override
+        public FilterBackend filterBackend() {
+            return FilterBackend.assumed("as this is a rehearsal");
+        }
+
+        @Override
+        public Optional<List<String>> addresses() {
+            return Optional.of(List.of());
         }
 
         @Override

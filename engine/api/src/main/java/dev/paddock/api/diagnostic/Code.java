@@ -58,6 +58,7 @@ public enum Code {
     PORT_WITHOUT_START("PD1612", "Range of ports without a start"),
     DROP_BOTH_WAYS("PD1613", "Rule that drops in the other direction as well"),
     NAME_UNRESOLVED("PD1614", "Name without an address"),
+    FILTER_UNFAITHFUL("PD1615", "Filter that the host's firewall carries out as something else"),
 
     // Planning.
     NOT_OURS("PD2001", "An object of this name exists and is not managed by this project"),

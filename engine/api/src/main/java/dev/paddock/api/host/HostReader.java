@@ -40,6 +40,12 @@ public interface HostReader extends AutoCloseable {
      */
     boolean filtersBridges();
 
+    /** Return what carries out filters there, as far as that can be found out from here. */
+    FilterBackend filterBackend();
+
+    /** Return the host's IPv4 addresses but those of loopback; nothing where they cannot be found out from here. */
+    Optional<List<String>> addresses();
+
     @Override
     void close();
 }

@@ -1,5 +1,6 @@
 package dev.paddock.cli.reach;
 
+import dev.paddock.api.host.FilterBackend;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
@@ -25,34 +26,50 @@ import java.util.function.Function;
  * @param filters those that are meant
  * @param guests guests, and pools, each of which stands for the guests in it, by kind and name: {@code vm/dev}
  * @param background those that filters may refer to as well: libvirt's own, or all that the host has
+ * @param backend what carries filters out there
+ * @param hostAddresses the addresses that the host has; nothing where no host is looked at, or it does not tell
  */
 public record Landscape(
         Map<String, Element> networks,
         Map<String, Element> filters,
         Map<String, Element> guests,
-        Map<String, Element> background) {
+        Map<String, Element> background,
+        FilterBackend backend,
+        Optional<List<String>> hostAddresses) {
     /** The kinds whose interfaces are looked at. */
     static final List<String> GUESTS = List.of("vm", "pool");
 
     private static final String LEDGER = "paddock-ledger";
+    private static final FilterBackend NOWHERE = FilterBackend.assumed("as no host is looked at");
 
     public Landscape {
         networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
         filters = Collections.unmodifiableMap(new LinkedHashMap<>(filters));
         guests = Collections.unmodifiableMap(new LinkedHashMap<>(guests));
         background = Collections.unmodifiableMap(new LinkedHashMap<>(background));
+        hostAddresses = hostAddresses.map(List::copyOf);
     }
 
     /** Return what playbooks declare, and nothing else. */
     public static Landscape alone(List<Declared> resources) {
         return new Landscape(
-                of("network", resources), of("nwfilter", resources), guests(kind -> of(kind, resources)), Map.of());
+                of("network", resources),
+                of("nwfilter", resources),
+                guests(kind -> of(kind, resources)),
+                Map.of(),
+                NOWHERE,
+                Optional.empty());
     }
 
     /** Return what playbooks declare, with libvirt's own filters as this machine has them. */
     public static Landscape declared(List<Declared> resources) {
         return new Landscape(
-                of("network", resources), of("nwfilter", resources), guests(kind -> of(kind, resources)), stock());
+                of("network", resources),
+                of("nwfilter", resources),
+                guests(kind -> of(kind, resources)),
+                stock(),
+                NOWHERE,
+                Optional.empty());
     }
 
     /** Return what a host has now; libvirt's own filters, and the list that this program keeps, are in the background. */
@@ -61,7 +78,13 @@ public record Landscape(
         Map<String, Element> own = new LinkedHashMap<>(filters);
         own.keySet().removeAll(stock().keySet());
         own.remove(LEDGER);
-        return new Landscape(of("network", reader), own, guests(kind -> of(kind, reader)), filters);
+        return new Landscape(
+                of("network", reader),
+                own,
+                guests(kind -> of(kind, reader)),
+                filters,
+                reader.filterBackend(),
+                reader.addresses());
     }
 
     /** Return this with what the host has and the playbooks do not declare in the background. */
@@ -70,7 +93,7 @@ public record Landscape(
         more.putAll(of("nwfilter", reader));
         Map<String, Element> all = new LinkedHashMap<>(of("network", reader));
         all.putAll(networks);
-        return new Landscape(all, filters, guests, more);
+        return new Landscape(all, filters, guests, more, reader.filterBackend(), reader.addresses());
     }
 
     /** Return this with what it refers to and does not have, as far as the host has that. */
@@ -91,7 +114,12 @@ public record Landscape(
         Map<String, Element> all =
                 wanted.isEmpty() ? new LinkedHashMap<>() : of("network", reader, Optional.of(wanted));
         all.putAll(networks);
-        return new Landscape(all, filters, guests, more);
+        return new Landscape(all, filters, guests, more, reader.filterBackend(), reader.addresses());
+    }
+
+    /** Return this with filters carried out by something else. */
+    public Landscape by(FilterBackend other) {
+        return new Landscape(networks, filters, guests, background, other, hostAddresses);
     }
 
     /** Return the filters that guests or other filters name. */

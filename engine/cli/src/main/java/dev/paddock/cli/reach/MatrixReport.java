@@ -1,5 +1,6 @@
 package dev.paddock.cli.reach;
 
+import dev.paddock.api.host.FilterBackend;
 import dev.paddock.nwfilter.reach.Cause;
 import dev.paddock.nwfilter.reach.Conversation;
 import dev.paddock.nwfilter.reach.Matrix;
@@ -11,6 +12,15 @@ import java.util.Optional;
 /** Matrices as plain maps and lists, to be written as JSON. */
 public final class MatrixReport {
     private MatrixReport() {}
+
+    /** Report what carries out filters, and how that is known. */
+    public static Map<String, Object> backend(FilterBackend told) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("name", Backends.word(told.kind()));
+        report.put("known", told.isKnown());
+        report.put("reason", told.reason());
+        return report;
+    }
 
     public static Map<String, Object> of(Standpoint standpoint, Matrix matrix, Optional<Proof.Result> proof) {
         Map<String, Object> report = new LinkedHashMap<>();

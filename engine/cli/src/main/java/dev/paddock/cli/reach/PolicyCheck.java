@@ -3,6 +3,7 @@ package dev.paddock.cli.reach;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.host.FilterBackend;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.resource.State;
 import dev.paddock.api.xml.Element;
@@ -10,7 +11,10 @@ import dev.paddock.core.bind.Declared;
 import dev.paddock.core.bind.Expectation;
 import dev.paddock.nwfilter.FilterDefinition;
 import dev.paddock.nwfilter.FilterEntry;
+import dev.paddock.nwfilter.FilterRule;
 import dev.paddock.nwfilter.firewall.Build;
+import dev.paddock.nwfilter.firewall.Departures;
+import dev.paddock.nwfilter.packet.IpAddress;
 import dev.paddock.nwfilter.reach.Hint;
 import dev.paddock.nwfilter.reach.ReachHints;
 import dev.paddock.nwfilter.reach.RuleHints;
@@ -59,7 +63,8 @@ public final class PolicyCheck {
                         && resource.state() != State.ABSENT
                         && looksAtPackets(resource.document()))
                 .findFirst()
-                .filter(first -> !reader.filtersBridges())
+                .filter(first ->
+                        !reader.filtersBridges() && reader.filterBackend().kind() == FilterBackend.Kind.IPTABLES)
                 .map(first -> Diagnostic.warning(
                         Code.BRIDGE_FILTERING_OFF,
                         first.place(),
@@ -79,6 +84,7 @@ public final class PolicyCheck {
     public static List<Diagnostic> of(Landscape landscape, List<Declared> resources, List<Expectation> expectations) {
         var check = new PolicyCheck(landscape, resources);
         check.rules();
+        check.departures();
         check.unused();
         check.reach();
         check.found.addAll(broken(landscape, expectations));
@@ -100,6 +106,35 @@ public final class PolicyCheck {
                 RuleHints.of(definition).forEach(hint -> tell(hint, Optional.empty()));
             }
         });
+    }
+
+    /** What a host would carry out as something else is not written there. */
+    private void departures() {
+        var backend = Backends.of(landscape.backend());
+        filters.forEach((name, resource) -> Optional.ofNullable(
+                        standpoints.filters().get(name))
+                .ifPresent(definition -> definition.entries().forEach(entry -> {
+                    if (entry instanceof FilterEntry.One one) {
+                        Departures.of(backend, one.rule()).forEach(why -> unfaithful(resource, one.rule(), why));
+                    }
+                })));
+    }
+
+    private void unfaithful(Declared resource, FilterRule rule, String why) {
+        found.add(Diagnostic.error(
+                Code.FILTER_UNFAITHFUL,
+                rulePlace(resource, rule.number()).orElse(resource.place()),
+                "The host's filters are carried out by "
+                        + Backends.of(landscape.backend()).word() + ", "
+                        + landscape.backend().reason() + ". By that the rule '" + rule + "' is another. " + why,
+                "Write the rule otherwise, or set firewall_backend = \"iptables\" in the host's"
+                        + " /etc/libvirt/nwfilter.conf, and start its libvirt anew."));
+    }
+
+    private static Optional<Place> rulePlace(Declared resource, int number) {
+        return Optional.ofNullable(resource.parts().get("rules"))
+                .filter(places -> number > 0 && number <= places.size())
+                .map(places -> places.get(number - 1));
     }
 
     /** A playbook without guests declares filters for those of others. */
@@ -131,8 +166,39 @@ public final class PolicyCheck {
                         "The guest will not start. " + refused.reason(),
                         "Give the parameters where the interface names the filter."));
             }
-            ReachHints.of(standpoint.setting()).forEach(hint -> tell(hint, guest.map(Declared::place)));
+            unusable(standpoint);
+            ReachHints.of(standpoint.setting(), hostAddresses(guest.isPresent()))
+                    .forEach(hint -> tell(hint, guest.map(Declared::place)));
         }
+    }
+
+    /** What another host's programs take this one's may refuse, and a guest behind it would not start. */
+    private void unusable(Standpoint standpoint) {
+        if (landscape.backend().kind() == FilterBackend.Kind.NFTABLES
+                && standpoint.setting().settled() instanceof Build.Refused refused
+                && refused.missingVariables().isEmpty()) {
+            standpoint
+                    .setting()
+                    .filter()
+                    .map(filters::get)
+                    .ifPresent(resource -> found.add(Diagnostic.error(
+                            Code.FILTER_UNUSABLE,
+                            resource.place(),
+                            "The host's filters are carried out by nftables, "
+                                    + landscape.backend().reason() + ", and no guest behind this one would start. "
+                                    + refused.reason(),
+                            "Write it otherwise, or set firewall_backend = \"iptables\" in the host's"
+                                    + " /etc/libvirt/nwfilter.conf, and start its libvirt anew.")));
+        }
+    }
+
+    /** Of a guest that is not there yet nobody knows what its interface will give the filter. */
+    private Optional<List<IpAddress>> hostAddresses(boolean isGuest) {
+        return isGuest
+                ? landscape.hostAddresses().map(all -> all.stream()
+                        .flatMap(address -> IpAddress.parse(address).stream())
+                        .toList())
+                : Optional.of(List.of());
     }
 
     private static String guestName(String standpoint) {
@@ -142,10 +208,7 @@ public final class PolicyCheck {
 
     private void tell(Hint hint, Optional<Place> guest) {
         var filter = Optional.ofNullable(filters.get(hint.filter()));
-        var rule = filter.flatMap(
-                        resource -> Optional.ofNullable(resource.parts().get("rules")))
-                .filter(places -> hint.rule() > 0 && hint.rule() <= places.size())
-                .map(places -> places.get(hint.rule() - 1));
+        var rule = filter.flatMap(resource -> rulePlace(resource, hint.rule()));
         var place = hint.code() == Code.ADDRESS_LEARNED && guest.isPresent()
                 ? guest
                 : rule.or(() -> filter.map(Declared::place)).or(() -> guest);

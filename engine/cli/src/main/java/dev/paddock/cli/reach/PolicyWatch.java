@@ -25,7 +25,14 @@ public final class PolicyWatch {
         }
         var after = Landscape.live(reader);
         var changes = seen.map(before -> ReachChange.between(
-                        new Landscape(before.networks(), before.filters(), after.guests(), before.background()), after))
+                        new Landscape(
+                                before.networks(),
+                                before.filters(),
+                                after.guests(),
+                                before.background(),
+                                before.backend(),
+                                before.hostAddresses()),
+                        after))
                 .orElse(List.of());
         seen = Optional.of(after);
         filters = now;

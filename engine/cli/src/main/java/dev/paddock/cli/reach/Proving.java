@@ -7,6 +7,7 @@ import dev.paddock.api.host.HostException;
 import dev.paddock.cli.CommandException;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.LabStart;
+import dev.paddock.host.lab.Endpoint;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabException;
 import dev.paddock.host.lab.LabName;
@@ -31,14 +32,15 @@ public final class Proving {
     public Map<Standpoint, Proof.Result> of(Invocation invocation, Map<Standpoint, Matrix> matrices)
             throws CommandException {
         var name = new LabName("proof-" + ProcessHandle.current().pid());
-        var lab = Lab.named(name);
-        var endpoint = LabStart.start(name, invocation.globals().yes(), invocation.console());
+        var lab = Lab.named(name).filteringBy(Backends.word(landscape.backend().kind()));
+        var endpoint = LabStart.start(lab, invocation.globals().yes(), invocation.console());
         try {
             if (!(lab.status() instanceof LabStatus.Running running)) {
                 throw CommandException.failure(
                         Diagnostic.error(Code.LAB_FAILED, "The lab for the proof ended.", "Try again."));
             }
             var proof = new Proof(hosts, endpoint, running.init(), landscape);
+            requireBackend(endpoint);
             proof.prepare();
             Map<Standpoint, Proof.Result> results = new LinkedHashMap<>();
             for (var entry : matrices.entrySet()) {
@@ -54,6 +56,21 @@ public final class Proving {
             throw CommandException.of(failure);
         } finally {
             stop(lab, invocation);
+        }
+    }
+
+    /** An older libvirt takes what it always had, whatever it is told. */
+    private void requireBackend(Endpoint endpoint) throws CommandException {
+        try (var reader = hosts.reader(endpoint.uri())) {
+            var there = reader.filterBackend();
+            if (there.kind() != landscape.backend().kind()) {
+                throw CommandException.failure(Diagnostic.error(
+                        Code.LAB_FAILED,
+                        "A lab on this machine has filters carried out by " + Backends.word(there.kind()) + ", "
+                                + there.reason() + ", and not by "
+                                + Backends.word(landscape.backend().kind()) + ".",
+                        "Prove it on a machine with libvirt 12.8 or newer."));
+            }
         }
     }
 

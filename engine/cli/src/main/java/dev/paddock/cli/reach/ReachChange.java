@@ -39,6 +39,13 @@ public record ReachChange(String guest, String cell, String before, String after
         return changes;
     }
 
+    /** Return the cells in which two landscapes differ for one standpoint. */
+    public static List<ReachChange> between(Landscape before, Landscape after, String standpoint) {
+        var then = new Standpoints(before).named(standpoint, Map.of());
+        var now = new Standpoints(after).named(standpoint, Map.of());
+        return then.isPresent() && now.isPresent() ? between(then.get(), now.get()) : List.of();
+    }
+
     private static List<ReachChange> between(Standpoint before, Standpoint after) {
         var then = before.setting().settled();
         var now = after.setting().settled();

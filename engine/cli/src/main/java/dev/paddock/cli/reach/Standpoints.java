@@ -3,12 +3,14 @@ package dev.paddock.cli.reach;
 import dev.paddock.api.xml.Element;
 import dev.paddock.nwfilter.FilterDefinition;
 import dev.paddock.nwfilter.FilterEntry;
+import dev.paddock.nwfilter.firewall.Backend;
 import dev.paddock.nwfilter.firewall.Build;
 import dev.paddock.nwfilter.packet.IpAddress;
 import dev.paddock.nwfilter.packet.MacAddress;
 import dev.paddock.nwfilter.packet.Subnet;
 import dev.paddock.nwfilter.reach.LinkLocal;
 import dev.paddock.nwfilter.reach.Network;
+import dev.paddock.nwfilter.reach.Peers;
 import dev.paddock.nwfilter.reach.Setting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,12 +26,17 @@ public final class Standpoints {
     /** A MAC address for interfaces that nobody has yet. */
     private static final MacAddress NOBODY = MacAddress.of("52:54:00:70:00:02");
 
+    /** What shipped filters call the host's addresses. */
+    private static final String HOST = "HOST";
+
     private final Landscape landscape;
     private final Map<String, FilterDefinition> filters;
+    private final Backend backend;
 
     public Standpoints(Landscape landscape) {
         this.landscape = landscape;
         this.filters = landscape.definitions();
+        this.backend = Backends.of(landscape.backend());
     }
 
     public Map<String, FilterDefinition> filters() {
@@ -131,7 +138,8 @@ public final class Standpoints {
                         mac,
                         reservation(document.get(), mac),
                         isolated,
-                        filters),
+                        filters,
+                        backend),
                 List.of()));
     }
 
@@ -167,12 +175,24 @@ public final class Standpoints {
                     assumed.add(variable + "=" + value);
                 }
             }
+            // A filter that is told the host's addresses has a default for whoever tells none.
+            if (!given.containsKey(HOST) && setting(network, filter, given).uses(HOST)) {
+                given.put(HOST, hosts());
+                assumed.add(HOST + "=" + String.join(",", hosts()));
+            }
             return new Standpoint(filter.orElse("") + "@" + name, setting(network, filter, given), assumed);
         });
     }
 
+    /** The address that stands for the host's in matrices, and those that it has. */
+    private List<String> hosts() {
+        List<String> all = new ArrayList<>(List.of(Peers.publicHost().address().toString()));
+        all.addAll(landscape.hostAddresses().orElse(List.of()));
+        return all;
+    }
+
     private Setting setting(Network network, Optional<String> filter, Map<String, List<String>> parameters) {
-        return new Setting(network, filter, parameters, NOBODY, Optional.empty(), false, filters);
+        return new Setting(network, filter, parameters, NOBODY, Optional.empty(), false, filters, backend);
     }
 
     private static List<String> missing(Setting setting) {

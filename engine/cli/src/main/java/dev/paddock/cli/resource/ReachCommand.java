@@ -3,6 +3,7 @@ package dev.paddock.cli.resource;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Suggestion;
+import dev.paddock.api.host.FilterBackend;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
 import dev.paddock.cli.CommandException;
@@ -11,6 +12,7 @@ import dev.paddock.cli.Format;
 import dev.paddock.cli.Invocation;
 import dev.paddock.cli.Subcommand;
 import dev.paddock.cli.Syntax;
+import dev.paddock.cli.reach.Backends;
 import dev.paddock.cli.reach.Explanation;
 import dev.paddock.cli.reach.Landscape;
 import dev.paddock.cli.reach.MatrixPage;
@@ -45,6 +47,7 @@ public final class ReachCommand implements Subcommand {
     private static final String HTML = "--html";
     private static final String PROVE = "--prove";
     private static final String PARAMETER = "--parameter";
+    private static final String BACKEND = "--backend";
     private static final int MOST_WORDS = 3;
 
     private final Supplier<HostConnector> hosts;
@@ -73,6 +76,11 @@ public final class ReachCommand implements Subcommand {
                 AGAINST));
         spec.addOption(Syntax.values(
                 "NAME=VALUE", "A value for a variable of the filter, where FROM is a filter at a network.", PARAMETER));
+        spec.addOption(Syntax.value(
+                "NAME",
+                "iptables or nftables: what shall carry out filters. Tells in which cells that lets pass something else than"
+                        + " what the host has.",
+                BACKEND));
         spec.addOption(Syntax.value("FILE", "Write the matrices as a page to this file as well.", HTML));
         spec.addOption(Syntax.flag(
                 "Send the packets in a lab of its own as well, and tell where they do not do what was told.", PROVE));
@@ -149,7 +157,16 @@ public final class ReachCommand implements Subcommand {
         return bound;
     }
 
-    private int answer(Invocation invocation, Landscape landscape, Question question) throws CommandException {
+    private int answer(Invocation invocation, Landscape found, Question question) throws CommandException {
+        var other = backend(invocation);
+        if (other.isPresent() && question.words().size() < 2 && !invocation.has(PROVE)) {
+            return Switching.of(
+                    invocation,
+                    found,
+                    found.by(other.get()),
+                    question.words().stream().findFirst());
+        }
+        var landscape = other.map(found::by).orElse(found);
         var standpoints = new Standpoints(landscape);
         var parameters = parameters(invocation);
         if (question.words().size() > 1) {
@@ -161,10 +178,24 @@ public final class ReachCommand implements Subcommand {
                 invocation.console().printJson(report);
             } else {
                 explanation.lines(invocation.console().outputPaint()).forEach(invocation.console()::print);
+                if (isWorthTelling(landscape.backend())) {
+                    invocation.console().print(Backends.sentence(landscape.backend()));
+                }
             }
             return ExitCode.OK;
         }
         return matrices(invocation, landscape, chosen(standpoints, parameters, question));
+    }
+
+    private static Optional<FilterBackend> backend(Invocation invocation) throws CommandException {
+        var word = invocation.value(BACKEND);
+        if (word.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Backends.named(word.get())
+                .orElseThrow(() -> CommandException.usage(
+                        "'" + word.get() + "' is nothing that libvirt has filters carried out by.",
+                        "Write: --backend iptables, or --backend nftables.")));
     }
 
     private static List<Standpoint> chosen(
@@ -219,6 +250,7 @@ public final class ReachCommand implements Subcommand {
             matrices.forEach((standpoint, matrix) ->
                     list.add(MatrixReport.of(standpoint, matrix, Optional.ofNullable(proofs.get(standpoint)))));
             report.put("matrices", list);
+            report.put("backend", MatrixReport.backend(landscape.backend()));
             report.put(
                     "diagnostics", refused.stream().map(PlanReport::diagnostic).toList());
             console.printJson(report);
@@ -231,6 +263,7 @@ public final class ReachCommand implements Subcommand {
             });
             if (!matrices.isEmpty()) {
                 console.print(Words.LEGEND);
+                console.print(Backends.sentence(landscape.backend()));
             }
             console.tell(refused);
         }
@@ -240,6 +273,11 @@ public final class ReachCommand implements Subcommand {
         var differs =
                 proofs.values().stream().anyMatch(proof -> !proof.differences().isEmpty());
         return refused.isEmpty() && !differs ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    /** Where no host was looked at, the usual one goes without saying. */
+    private static boolean isWorthTelling(FilterBackend backend) {
+        return backend.isKnown() || backend.kind() == FilterBackend.Kind.NFTABLES;
     }
 
     private static Matrix matrix(Standpoint standpoint, Firewall firewall) {

@@ -1,6 +1,7 @@
 package dev.paddock.cli.resource;
 
 import dev.paddock.api.host.Attachment;
+import dev.paddock.api.host.FilterBackend;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostInfo;
@@ -96,6 +97,16 @@ final class ReadAhead implements HostConnector, Foresight, AutoCloseable {
         @Override
         public boolean accelerates() {
             return reader().accelerates();
+        }
+
+        @Override
+        public FilterBackend filterBackend() {
+            return reader().filterBackend();
+        }
+
+        @Override
+        public Optional<List<String>> addresses() {
+            return reader().addresses();
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.api.host.Attachment;
+import dev.paddock.api.host.FilterBackend;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostInfo;
@@ -95,6 +96,16 @@ final class ReadAheadTest {
         @Override
         public boolean accelerates() {
             return false;
+        }
+
+        @Override
+        public FilterBackend filterBackend() {
+            return FilterBackend.assumed("as nobody asks");
+        }
+
+        @Override
+        public Optional<List<String>> addresses() {
+            return Optional.empty();
         }
 
         @Override

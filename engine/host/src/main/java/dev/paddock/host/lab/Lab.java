@@ -46,11 +46,17 @@ public final class Lab {
     private final LabName name;
     private final Path base;
     private final LabFolder folder;
+    private final Optional<String> filterBackend;
 
     private Lab(Path base, LabName name) {
+        this(base, name, Optional.empty());
+    }
+
+    private Lab(Path base, LabName name, Optional<String> filterBackend) {
         this.name = name;
         this.base = base;
         this.folder = new LabFolder(base.resolve(name.text()));
+        this.filterBackend = filterBackend;
     }
 
     /**
@@ -108,6 +114,11 @@ public final class Lab {
                 .toList();
     }
 
+    /** Return this lab with filters carried out by {@code iptables} or {@code nftables}, if it is yet to be started. */
+    public Lab filteringBy(String backend) {
+        return new Lab(base, name, Optional.of(backend));
+    }
+
     public LabName name() {
         return name;
     }
@@ -154,7 +165,7 @@ public final class Lab {
             return FileLock.holding(lock(), () -> {
                 if (init().isEmpty()) {
                     clear();
-                    folder.create(root);
+                    folder.create(root, filterBackend);
                     if (release.isPresent()) {
                         Files.writeString(
                                 folder.release(), release.get().release().suite());

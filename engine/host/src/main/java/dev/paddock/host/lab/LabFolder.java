@@ -54,8 +54,10 @@ record LabFolder(Path path) {
      * Make the folder and all that the first process finds in it.
      *
      * @param root the files of the system that the lab runs
+     * @param filterBackend what carries out filters, where libvirt shall not choose; one that knows nothing else reads none
+     *     of it
      */
-    void create(Path root) throws IOException {
+    void create(Path root, Optional<String> filterBackend) throws IOException {
         Files.createDirectories(path);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
         for (var part : PARTS) {
@@ -66,6 +68,10 @@ record LabFolder(Path path) {
         copyResource("lab-init.sh", script());
         copyResource("libvirtd.conf", path.resolve("etc/libvirtd.conf"));
         copyResource("qemu.conf", path.resolve("etc/qemu.conf"));
+        if (filterBackend.isPresent()) {
+            Files.writeString(
+                    path.resolve("etc/nwfilter.conf"), "firewall_backend = \"" + filterBackend.get() + "\"\n");
+        }
         copyStockFilters(root);
     }
 

@@ -1,6 +1,7 @@
 package dev.paddock.host.libvirt;
 
 import dev.paddock.api.host.Attachment;
+import dev.paddock.api.host.FilterBackend;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.host.HostInfo;
@@ -9,6 +10,8 @@ import dev.paddock.api.host.Observed;
 import dev.paddock.api.host.Usage;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.host.machine.BridgeFiltering;
+import dev.paddock.host.machine.FilterBackendProbe;
+import dev.paddock.host.machine.HostAddresses;
 import dev.paddock.host.reach.Machine;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -186,6 +189,16 @@ final class LibvirtReader implements HostReader {
     @Override
     public boolean filtersBridges() {
         return BridgeFiltering.at(uri).filter(BridgeFiltering.OFF::equals).isEmpty();
+    }
+
+    @Override
+    public FilterBackend filterBackend() {
+        return FilterBackendProbe.at(uri);
+    }
+
+    @Override
+    public Optional<List<String>> addresses() {
+        return HostAddresses.at(uri);
     }
 
     private ReadableKind readable(String kind) {

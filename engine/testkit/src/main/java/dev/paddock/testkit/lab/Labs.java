@@ -31,6 +31,10 @@ public final class Labs {
 
     private static @Nullable FileChannel claim;
 
+    /** What carries out filters, where libvirt shall not choose by itself. */
+    private static final Optional<String> FILTER_BACKEND =
+            Optional.ofNullable(System.getProperty("paddock.filter-backend"));
+
     private Labs() {}
 
     /** Return the URI of the lab that all tests of this process share; it is started by the first that asks. */
@@ -60,7 +64,8 @@ public final class Labs {
      * does not.
      */
     public static Lab lab(String name) {
-        return Lab.named(new LabName(name), folder());
+        var lab = Lab.named(new LabName(name), folder());
+        return FILTER_BACKEND.map(lab::filteringBy).orElse(lab);
     }
 
     /** Return the folder that the labs of this process are in, for {@code PADDOCK_LAB_DIR}. */

@@ -1,6 +1,7 @@
 package dev.paddock.testkit.memory;
 
 import dev.paddock.api.host.Attachment;
+import dev.paddock.api.host.FilterBackend;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
@@ -47,6 +48,12 @@ public final class MemoryHost implements HostConnector {
     private final List<Action> performed = new ArrayList<>();
     private int open;
     private boolean filtersBridges = true;
+
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // A host may not tell.
+    private Optional<List<String>> addresses = Optional.of(List.of());
+
+    private FilterBackend filterBackend =
+            new FilterBackend(FilterBackend.Kind.IPTABLES, true, "which it looks for first", true, true);
     private NameResolver names = NameResolver.STAND_IN;
     private HostInfo.Version version = LibvirtSchemas.installedVersion().orElse(new HostInfo.Version(9, 0, 0));
 
@@ -110,6 +117,24 @@ public final class MemoryHost implements HostConnector {
     /** Keep what crosses bridges from the firewall. */
     public synchronized void hideBridges() {
         filtersBridges = false;
+    }
+
+    /** Let other programs carry out filters. */
+    public synchronized void filterBy(FilterBackend other) {
+        filterBackend = other;
+    }
+
+    private synchronized FilterBackend filterBackend() {
+        return filterBackend;
+    }
+
+    /** Give the host other addresses; none for a host that does not tell. */
+    public synchronized void hasAddresses(Optional<List<String>> others) {
+        addresses = others;
+    }
+
+    private synchronized Optional<List<String>> addresses() {
+        return addresses;
     }
 
     private synchronized boolean filtersBridges() {
@@ -303,6 +328,16 @@ public final class MemoryHost implements HostConnector {
         @Override
         public boolean accelerates() {
             return false;
+        }
+
+        @Override
+        public FilterBackend filterBackend() {
+            return MemoryHost.this.filterBackend();
+        }
+
+        @Override
+        public Optional<List<String>> addresses() {
+            return MemoryHost.this.addresses();
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReading;
 import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.cli.reach.Backends;
 import dev.paddock.cli.reach.PacketProof;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabStatus;
@@ -17,6 +18,7 @@ import dev.paddock.host.packets.Layout;
 import dev.paddock.host.packets.PacketException;
 import dev.paddock.host.packets.PacketRange;
 import dev.paddock.nwfilter.FilterDefinition;
+import dev.paddock.nwfilter.firewall.Backend;
 import dev.paddock.nwfilter.firewall.Build;
 import dev.paddock.nwfilter.firewall.Firewall;
 import dev.paddock.nwfilter.packet.MacAddress;
@@ -45,6 +47,7 @@ final class Firing implements AutoCloseable {
 
     private final String uri;
     private final Network network;
+    private final Backend backend;
     private final PacketRange range;
     private final FilterBindings bindings;
     private final PacketProof proof;
@@ -54,11 +57,14 @@ final class Firing implements AutoCloseable {
         var document = read(DOCUMENT);
         this.network = Network.of(document);
         var id = new ResourceId("network", NETWORK);
+        try (var reader = new LibvirtConnector().reader(uri)) {
+            this.backend = Backends.of(reader.filterBackend());
+        }
         try (var writer = new LibvirtConnector().writer(uri)) {
             writer.perform(new Action.Define(id, DOCUMENT));
             writer.perform(new Action.Start(id));
         }
-        var scene = new Setting(network, Optional.empty(), Map.of(), GUEST, Optional.empty(), false, Map.of())
+        var scene = new Setting(network, Optional.empty(), Map.of(), GUEST, Optional.empty(), false, Map.of(), backend)
                 .scene(Firewall.NONE);
         Map<String, String> neighbors = new LinkedHashMap<>();
         for (var port : List.of(scene.guest(), scene.neighbor())) {
@@ -126,7 +132,7 @@ final class Firing implements AutoCloseable {
     }
 
     Setting setting(String filter, Map<String, List<String>> parameters, Map<String, FilterDefinition> filters) {
-        return new Setting(network, Optional.of(filter), parameters, GUEST, Optional.empty(), false, filters);
+        return new Setting(network, Optional.of(filter), parameters, GUEST, Optional.empty(), false, filters, backend);
     }
 
     /** What packets of a filter did, beside what was told of them. */
@@ -182,6 +188,10 @@ final class Firing implements AutoCloseable {
             }
         }
         return new Outcome(cells, differences);
+    }
+
+    Backend backend() {
+        return backend;
     }
 
     Network network() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.xml.Element;
 import dev.paddock.nwfilter.FilterDefinition;
+import dev.paddock.nwfilter.firewall.Backend;
 import dev.paddock.nwfilter.firewall.Firewall;
 import dev.paddock.testkit.generate.FilterDocuments;
 import java.io.IOException;
@@ -54,7 +55,7 @@ class PacketsIT {
     @Test
     void filtersOfAllKindsOfRulesDoWhatIsTold() throws Exception {
         var random = new Random(SEED);
-        var drawn = new PolicyFilters(random);
+        var drawn = new PolicyFilters(random, isStateless());
         List<Element> documents = new ArrayList<>();
         for (var i = 0; i < FILTERS; i++) {
             documents.add(drawn.filter("drawn-" + i));
@@ -93,6 +94,26 @@ class PacketsIT {
         assertThat(tally.bound).isGreaterThanOrEqualTo(documents.isEmpty() ? 0 : 1);
     }
 
+    /** Filters whose rules ask for connections are refused where the kernel knows none at bridges, which has to be told. */
+    @Test
+    void whatTheKernelDoesNotKnowIsToldAsRefused() throws Exception {
+        var random = new Random(SEED + 1);
+        var drawn = new PolicyFilters(random, false);
+        List<Element> documents = new ArrayList<>();
+        for (var i = 0; i < FILTERS / 2; i++) {
+            documents.add(drawn.filter("stateful-" + i));
+        }
+
+        var tally = fire(documents, random);
+
+        assertThat(tally.differences).isEmpty();
+        assertThat(tally.bound + tally.refused).isPositive();
+    }
+
+    private static boolean isStateless() {
+        return firing.backend() instanceof Backend.Nftables nftables && !nftables.tracksBridges();
+    }
+
     /** What came of many filters. */
     private static final class Tally {
         private int bound;
@@ -123,8 +144,9 @@ class PacketsIT {
                             tally.differences.add(filter.name() + " " + show(filter) + "\n" + difference));
         }
         firing.undefine(taken.stream().map(FilterDefinition::name).toList());
-        Figures.note("filters %d, defined %d, bound %d, refused %d, cells %d, differ %d"
+        Figures.note("%s: filters %d, defined %d, bound %d, refused %d, cells %d, differ %d"
                 .formatted(
+                        firing.backend(),
                         documents.size(),
                         taken.size(),
                         tally.bound,

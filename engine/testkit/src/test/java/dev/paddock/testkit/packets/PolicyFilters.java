@@ -15,8 +15,14 @@ final class PolicyFilters {
 
     private final Random random;
 
-    PolicyFilters(Random random) {
+    private final boolean isStateless;
+
+    /**
+     * @param isStateless whether no rule asks for connections, as the kernel knows none at bridges
+     */
+    PolicyFilters(Random random, boolean isStateless) {
         this.random = random;
+        this.isStateless = isStateless;
     }
 
     Element filter(String name) {
@@ -50,7 +56,7 @@ final class PolicyFilters {
         if (random.nextBoolean()) {
             rule = rule.withAttribute("priority", of(List.of("-800", "-600", "-500", "100", "200", "500", "900")));
         }
-        if (random.nextInt(5) == 0) {
+        if (isStateless || random.nextInt(5) == 0) {
             rule = rule.withAttribute("statematch", "false");
         }
         if (isFrame && random.nextInt(6) == 0) {
@@ -101,7 +107,7 @@ final class PolicyFilters {
         if (random.nextInt(8) == 0) {
             element = element.withAttribute("dscp", of(List.of("8", "16", "32")));
         }
-        if (!isSix && random.nextInt(5) == 0) {
+        if (!isSix && !isStateless && random.nextInt(5) == 0) {
             element = element.withAttribute(
                     "state",
                     of(List.of("NEW", "ESTABLISHED", "NEW,ESTABLISHED", "ESTABLISHED,RELATED", "INVALID", "NONE")));

@@ -20,8 +20,9 @@ record Chain(List<Line> lines) {
             switch (line) {
                 case Line.Jump jump -> {
                     var inner = jump.to().judge(frame);
-                    // What gets to the end of a chain of ebtables is accepted: that is the policy of a new one.
-                    if (!(inner instanceof Judgement.Returned)) {
+                    var isBack = inner instanceof Judgement.Returned
+                            || (jump.comesBack() && inner instanceof Judgement.Unjudged);
+                    if (!isBack) {
                         return inner;
                     }
                 }

@@ -3,20 +3,13 @@ package dev.paddock.nwfilter.firewall;
 import dev.paddock.nwfilter.packet.Frame;
 import java.util.Optional;
 
-/**
- * What stands in the host's firewall for one interface.
- *
- * @param fromGuest the chain of ebtables for what the guest sends
- * @param toGuest the chain of ebtables for what is sent to it
- * @param four the chains of iptables, where a rule is for IPv4 packets
- * @param six the chains of ip6tables, where a rule is for IPv6 packets
- */
-public record Firewall(Chain fromGuest, Chain toGuest, Optional<PacketChains> four, Optional<PacketChains> six) {
+/** What stands in the host's firewall for one interface. */
+public sealed interface Firewall permits IptablesFirewall, NftablesFirewall {
     /** The firewall of an interface that names no filter. */
-    public static final Firewall NONE = new Firewall(Chain.EMPTY, Chain.EMPTY, Optional.empty(), Optional.empty());
+    Firewall NONE = new IptablesFirewall(Chain.EMPTY, Chain.EMPTY, Optional.empty(), Optional.empty());
 
-    /** A way of a packet through the chains for packets. */
-    public enum Way {
+    /** A way of a packet through the host's chains for packets. */
+    enum Way {
         /** From the guest on to elsewhere: FI. */
         FROM_GUEST,
         /** Over the bridge to the guest: FO. */
@@ -25,35 +18,18 @@ public record Firewall(Chain fromGuest, Chain toGuest, Optional<PacketChains> fo
         TO_HOST
     }
 
-    /** Return what ebtables does with a frame that the guest sends. */
-    public Judgement sends(Frame frame) {
-        return fromGuest.judge(frame);
-    }
+    /** Return what becomes of a frame that the guest sends, where it enters the bridge. */
+    Judgement sends(Frame frame);
 
-    /** Return what ebtables does with a frame that is sent to the guest. */
-    public Judgement receives(Frame frame) {
-        return toGuest.judge(frame);
-    }
+    /** Return what becomes of a frame that is sent to the guest, where it leaves the bridge. */
+    Judgement receives(Frame frame);
 
-    /** Return whether there are chains for packets of the frame's family at all. */
-    public boolean looksAtPackets(Frame frame) {
-        return chains(frame).isPresent();
-    }
+    /** Return what rules for packets say of one that the guest sends to somewhere beyond the host. */
+    Judgement chooses(Frame frame);
 
-    /** Return what iptables or ip6tables does with the packet in a frame. What is no packet passes it by. */
-    public Judgement packet(Frame frame, Way way) {
-        var chains = chains(frame);
-        if (chains.isEmpty()) {
-            return new Judgement.Unjudged();
-        }
-        return switch (way) {
-            case FROM_GUEST -> chains.get().fromGuest().judge(frame);
-            case TO_GUEST -> chains.get().toGuest().judge(frame);
-            case TO_HOST -> chains.get().toHost().judge(frame);
-        };
-    }
+    /** Return whether there are chains among the host's own for packets of the frame's family. */
+    boolean looksAtPackets(Frame frame);
 
-    private Optional<PacketChains> chains(Frame frame) {
-        return frame.packet().flatMap(packet -> packet.source().isSix() ? six : four);
-    }
+    /** Return what the host's chains for packets do with the packet in a frame. What is no packet passes them by. */
+    Judgement packet(Frame frame, Way way);
 }

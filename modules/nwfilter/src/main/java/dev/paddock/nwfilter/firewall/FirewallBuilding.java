@@ -15,21 +15,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes the firewall of an interface from a filter, as virNWFilterDoInstantiate and ebiptablesApplyNewRules do. */
+/**
+ * Makes the firewall of an interface from a filter, as virNWFilterDoInstantiate and ebiptablesApplyNewRules or
+ * nftablesApplyNewRules do.
+ */
 public final class FirewallBuilding {
     private static final String IP = "IP";
     private static final String LEARNING = "CTRL_IP_LEARNING";
 
     private final Map<String, FilterDefinition> filters;
     private final MacAddress mac;
+    private final Backend backend;
 
     /**
      * @param filters all filters that there are, by name
      * @param mac the address of the interface
+     * @param backend what of the host carries filters out
      */
-    public FirewallBuilding(Map<String, FilterDefinition> filters, MacAddress mac) {
+    public FirewallBuilding(Map<String, FilterDefinition> filters, MacAddress mac, Backend backend) {
         this.filters = Map.copyOf(filters);
         this.mac = mac;
+        this.backend = backend;
     }
 
     /** Carry out a filter with the values that the interface gives. */
@@ -48,7 +54,11 @@ public final class FirewallBuilding {
                                 + String.join(", ", missing) + ".",
                         List.copyOf(missing));
             }
-            return new Build.Ready(firewall(ordered(instances)));
+            return new Build.Ready(
+                    switch (backend) {
+                        case Backend.Iptables iptables -> firewall(iptables, ordered(instances));
+                        case Backend.Nftables nftables -> NftablesChains.of(nftables, instances);
+                    });
         } catch (UnusableFilter unusable) {
             return new Build.Refused(unusable.reason(), List.of());
         }
@@ -60,10 +70,11 @@ public final class FirewallBuilding {
                 .orElse("any")
                 .toLowerCase(Locale.ROOT);
         return switch (how) {
-            case "any" -> new Build.Learning("any", StockFirewalls.untilFirstPacket(mac));
+            case "any" -> new Build.Learning("any", StockFirewalls.untilFirstPacket(mac, backend));
             case "dhcp" ->
                 new Build.Learning(
-                        "dhcp", StockFirewalls.untilLease(mac, parameters.getOrDefault("DHCPSERVER", List.of())));
+                        "dhcp",
+                        StockFirewalls.untilLease(mac, parameters.getOrDefault("DHCPSERVER", List.of()), backend));
             default -> new Build.Refused("The interface gives no value for IP, and lets none be learned.", List.of(IP));
         };
     }
@@ -138,22 +149,23 @@ public final class FirewallBuilding {
         return instance.chain().equals("root");
     }
 
-    private static Firewall firewall(List<RuleInstance> instances) {
+    private static Firewall firewall(Backend.Iptables backend, List<RuleInstance> instances) {
         var frames = instances.stream()
                 .filter(instance -> instance.rule().isForFrames())
                 .toList();
-        return new Firewall(
+        return new IptablesFirewall(
                 FrameChains.of(frames, Direction.OUT),
                 FrameChains.of(frames, Direction.IN),
-                packets(instances, false),
-                packets(instances, true));
+                packets(backend, instances, false),
+                packets(backend, instances, true));
     }
 
-    private static Optional<PacketChains> packets(List<RuleInstance> instances, boolean isSix) {
+    private static Optional<PacketChains> packets(
+            Backend.Iptables backend, List<RuleInstance> instances, boolean isSix) {
         var mine = instances.stream()
                 .filter(instance ->
                         !instance.rule().isForFrames() && instance.rule().isForSix() == isSix)
                 .toList();
-        return mine.isEmpty() ? Optional.empty() : Optional.of(PacketLines.of(mine));
+        return mine.isEmpty() ? Optional.empty() : Optional.of(PacketLines.of(backend, mine));
     }
 }

@@ -49,7 +49,7 @@ final class FrameChains {
         }
         List<Branch> branches = new ArrayList<>();
         chains.forEach((name, lines) -> branches.add(
-                new Branch(priorities.getOrDefault(name, 0), new Line.Jump(kind(name), new Chain(lines)))));
+                new Branch(priorities.getOrDefault(name, 0), new Line.Jump(kind(name), new Chain(lines), false))));
         branches.sort(Comparator.comparingInt(Branch::priority));
         return new Chain(root(rules, way, branches));
     }
@@ -94,7 +94,8 @@ final class FrameChains {
         };
     }
 
-    private static Predicate<Frame> kind(String chain) {
+    /** Return which frames are shown to a chain of that name. */
+    static Predicate<Frame> kind(String chain) {
         return KINDS.entrySet().stream()
                 .filter(kind -> chain.startsWith(kind.getKey()))
                 .map(Map.Entry::getValue)

@@ -10,8 +10,13 @@ sealed interface Line {
     /** A rule, with what happens to what matches. */
     record Decision(Predicate<Frame> matches, Target target, Origin origin) implements Line {}
 
-    /** A look into another chain, and back when a rule there says so. */
-    record Jump(Predicate<Frame> matches, Chain to) implements Line {}
+    /**
+     * A look into another chain, and back when a rule there says so.
+     *
+     * @param comesBack whether what no line there is for comes back as well, as with nft; with ebtables it is accepted,
+     *     which is the policy of a new chain
+     */
+    record Jump(Predicate<Frame> matches, Chain to, boolean comesBack) implements Line {}
 
     /** What happens to a frame that matches. */
     enum Target {

@@ -13,14 +13,17 @@ final class PacketLines {
     private static final List<String> FIRST = List.of("NEW", "ESTABLISHED");
     private static final List<String> REPLIES = List.of("ESTABLISHED");
 
+    private final Backend.Iptables backend;
     private final List<Line> fromGuest = new ArrayList<>();
     private final List<Line> toGuest = new ArrayList<>();
     private final List<Line> toHost = new ArrayList<>();
 
-    private PacketLines() {}
+    private PacketLines(Backend.Iptables backend) {
+        this.backend = backend;
+    }
 
-    static PacketChains of(List<RuleInstance> rules) {
-        var lines = new PacketLines();
+    static PacketChains of(Backend.Iptables backend, List<RuleInstance> rules) {
+        var lines = new PacketLines(backend);
         for (var instance : rules) {
             for (var values : Choices.of(instance)) {
                 if (instance.rule().matchesState() && !instance.rule().states().isEmpty()) {
@@ -63,7 +66,7 @@ final class PacketLines {
         }
     }
 
-    private static void add(
+    private void add(
             List<Line> chain,
             RuleInstance instance,
             Values values,
@@ -77,15 +80,20 @@ final class PacketLines {
                         new Line.Decision(matches, target(instance.rule().action(), accepting), instance.origin())));
     }
 
-    private static Line.Target target(Verb action, Line.Target accepting) {
+    private Line.Target target(Verb action, Line.Target accepting) {
         return switch (action) {
             case ACCEPT -> accepting;
             case DROP -> Line.Target.DROP;
             case REJECT -> Line.Target.REJECT;
             case RETURN -> Line.Target.RETURN;
-            case CONTINUE ->
-                throw new UnusableFilter("iptables has no target CONTINUE, so that libvirt cannot carry out a rule for"
-                        + " packets with action continue.");
+            case CONTINUE -> {
+                // Newer iptables take it for no target at all.
+                if (!backend.takesContinue()) {
+                    throw new UnusableFilter("This iptables has no target CONTINUE, so that libvirt cannot carry out a"
+                            + " rule for packets with action continue.");
+                }
+                yield Line.Target.CONTINUE;
+            }
         };
     }
 }

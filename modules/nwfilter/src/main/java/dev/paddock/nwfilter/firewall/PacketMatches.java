@@ -12,14 +12,17 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The conditions of rules for packets, as _iptablesCreateRuleInstance writes them for iptables and ip6tables. */
 final class PacketMatches {
+    static final int ALL_FLAGS = 63;
+
     private static final Map<String, Integer> FLAGS =
-            Map.of("FIN", 1, "SYN", 2, "RST", 4, "PSH", 8, "ACK", 16, "URG", 32, "ALL", 63, "NONE", 0);
+            Map.of("FIN", 1, "SYN", 2, "RST", 4, "PSH", 8, "ACK", 16, "URG", 32, "ALL", ALL_FLAGS, "NONE", 0);
 
     private final Values values;
     /** Whether what the rule calls source is the packet's destination. */
@@ -90,24 +93,25 @@ final class PacketMatches {
     }
 
     private void protocol(String name) {
-        var base = name.endsWith("-ipv6") ? name.substring(0, name.length() - 5) : name;
-        var number =
-                switch (base) {
-                    case "tcp" -> Transport.TCP;
-                    case "udp" -> Transport.UDP;
-                    case "sctp" -> Transport.SCTP;
-                    case "icmp" -> Transport.ICMP;
-                    case "icmpv6" -> Transport.ICMPV6;
-                    case "igmp" -> 2;
-                    case "esp" -> 50;
-                    case "ah" -> 51;
-                    case "udplite" -> 136;
-                    case "all" -> -1;
-                    default -> throw new UnusableFilter("libvirt knows no protocol '" + name + "'.");
-                };
-        if (number >= 0) {
-            packet = ip -> ip.transport().protocol() == number;
-        }
+        number(name).ifPresent(number -> packet = ip -> ip.transport().protocol() == number);
+    }
+
+    /** Return the number of the protocol that a rule is for; none for all. */
+    static OptionalInt number(String protocol) {
+        var base = protocol.endsWith("-ipv6") ? protocol.substring(0, protocol.length() - 5) : protocol;
+        return switch (base) {
+            case "tcp" -> OptionalInt.of(Transport.TCP);
+            case "udp" -> OptionalInt.of(Transport.UDP);
+            case "sctp" -> OptionalInt.of(Transport.SCTP);
+            case "icmp" -> OptionalInt.of(Transport.ICMP);
+            case "icmpv6" -> OptionalInt.of(Transport.ICMPV6);
+            case "igmp" -> OptionalInt.of(2);
+            case "esp" -> OptionalInt.of(50);
+            case "ah" -> OptionalInt.of(51);
+            case "udplite" -> OptionalInt.of(136);
+            case "all" -> OptionalInt.empty();
+            default -> throw new UnusableFilter("libvirt knows no protocol '" + protocol + "'.");
+        };
     }
 
     private void sender() {
@@ -179,7 +183,8 @@ final class PacketMatches {
         and(ip -> ip.transport() instanceof Transport.Tcp tcp && ((tcp.flags() & mask) == wanted) != negated);
     }
 
-    private static int bits(String list) {
+    /** Return the bits of a list of flags. */
+    static int bits(String list) {
         var bits = 0;
         for (var flag : list.split(",", -1)) {
             bits |= FLAGS.getOrDefault(flag, 0);

@@ -19,21 +19,29 @@ import java.util.function.Predicate;
 final class StockFirewalls {
     private StockFirewalls() {}
 
-    /** Only frames from the guest are looked at, for their sender and kind: ebtablesApplyBasicRules. */
-    static Firewall untilFirstPacket(MacAddress mac) {
-        return new Firewall(
+    /**
+     * Only frames from the guest are looked at, for their sender and kind (ebtablesApplyBasicRules). By nft a frame of any
+     * other kind passes as well: the last rule of nftablesApplyBasicRules accepts.
+     */
+    static Firewall untilFirstPacket(MacAddress mac, Backend backend) {
+        return firewall(
+                backend,
                 new Chain(List.of(
                         drop(frame -> !frame.source().equals(mac)),
                         accept(frame -> frame.outerType() == EtherType.IPV4),
                         accept(frame -> frame.outerType() == EtherType.ARP),
-                        drop(frame -> true))),
-                Chain.EMPTY,
-                Optional.empty(),
-                Optional.empty());
+                        switch (backend) {
+                            case Backend.Iptables iptables -> drop(frame -> true);
+                            case Backend.Nftables nftables -> accept(frame -> true);
+                        })),
+                Chain.EMPTY);
     }
 
-    /** DHCP alone passes, from these servers where some are named: ebtablesApplyDHCPOnlyRules. */
-    static Firewall untilLease(MacAddress mac, List<String> servers) {
+    /**
+     * DHCP alone passes, from these servers where some are named (ebtablesApplyDHCPOnlyRules,
+     * nftablesApplyDHCPOnlyRules).
+     */
+    static Firewall untilLease(MacAddress mac, List<String> servers, Backend backend) {
         var known =
                 servers.stream().flatMap(text -> IpAddress.parse(text).stream()).toList();
         Predicate<Frame> asks = frame -> frame.source().equals(mac) && isDhcp(frame, 68, 67);
@@ -44,11 +52,18 @@ final class StockFirewalls {
                                 || frame.packet()
                                         .filter(ip -> known.contains(ip.source()))
                                         .isPresent());
-        return new Firewall(
+        return firewall(
+                backend,
                 new Chain(List.of(accept(asks), drop(frame -> true))),
-                new Chain(List.of(accept(answers), drop(frame -> true))),
-                Optional.empty(),
-                Optional.empty());
+                new Chain(List.of(accept(answers), drop(frame -> true))));
+    }
+
+    private static Firewall firewall(Backend backend, Chain fromGuest, Chain toGuest) {
+        return switch (backend) {
+            case Backend.Iptables iptables ->
+                new IptablesFirewall(fromGuest, toGuest, Optional.empty(), Optional.empty());
+            case Backend.Nftables nftables -> new NftablesFirewall(List.of(fromGuest), List.of(toGuest));
+        };
     }
 
     private static boolean isDhcp(Frame frame, int from, int to) {

@@ -5,15 +5,19 @@ import dev.paddock.nwfilter.FilterEntry;
 import dev.paddock.nwfilter.FilterRule;
 import dev.paddock.nwfilter.firewall.Build;
 import dev.paddock.nwfilter.firewall.Firewall;
-import dev.paddock.nwfilter.firewall.Firewall.Way;
 import dev.paddock.nwfilter.firewall.Judgement;
+import dev.paddock.nwfilter.packet.IpAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What can be seen when a filter is carried out on an interface. */
 public final class ReachHints {
+    /** What shipped filters call the host's addresses. */
+    private static final String HOST = "HOST";
+
     private static final String CLEAN = "Refer to clean-traffic first: {filterref: clean-traffic}.";
 
     private final Setting setting;
@@ -25,8 +29,17 @@ public final class ReachHints {
         this.filter = filter;
     }
 
-    /** Return the hints about the filter of an interface; none where it names none. */
+    /** Return the hints about the filter of an interface on a host without other addresses; none where it names none. */
     public static List<Hint> of(Setting setting) {
+        return of(setting, Optional.of(List.of()));
+    }
+
+    /**
+     * Return the hints about the filter of an interface; none where it names none.
+     *
+     * @param hostAddresses the addresses that the host has, where it tells
+     */
+    public static List<Hint> of(Setting setting, Optional<List<IpAddress>> hostAddresses) {
         if (setting.filter().isEmpty()) {
             return List.of();
         }
@@ -34,6 +47,7 @@ public final class ReachHints {
         looking.learning();
         if (setting.settled() instanceof Build.Ready ready) {
             looking.look(Matrix.of(setting.scene(ready.firewall()), setting.traffic()), ready.firewall());
+            looking.host(setting.scene(ready.firewall()), hostAddresses);
         }
         return looking.hints;
     }
@@ -68,6 +82,57 @@ public final class ReachHints {
         open(matrix, "guests", Code.GUESTS_OPEN, "other guests on the network", "the addresses of the network");
     }
 
+    /** The host is the host at each of its addresses, and a filter that drops what is private leaves the others open. */
+    private void host(Scene scene, Optional<List<IpAddress>> addresses) {
+        if (!chooses()) {
+            return;
+        }
+        if (addresses.isEmpty()) {
+            if (setting.uses(HOST) && !setting.parameters().containsKey(HOST)) {
+                hint(
+                        Code.HOST_OPEN,
+                        "The filter '" + filter
+                                + "' closes the addresses that the interface lists as HOST, and it lists"
+                                + " none. Which addresses the host has cannot be found out from here.",
+                        "Give the parameter HOST once for each of them; on the host, ip -4 -brief address lists them.");
+            }
+            return;
+        }
+        List<String> open = new ArrayList<>();
+        Set<String> traffic = new LinkedHashSet<>();
+        for (var address : addresses.get()) {
+            if (setting.network().isHost(address)) {
+                continue;
+            }
+            var peer = new Peer("host", Peer.Where.HOST, address);
+            var spoken = setting.traffic().stream()
+                    .filter(each -> scene.judge(scene.outgoing(peer, each)).outcome() == Conversation.Outcome.OPEN)
+                    .map(Traffic::toString)
+                    .toList();
+            if (!spoken.isEmpty()) {
+                open.add(address.toString());
+                traffic.addAll(spoken);
+            }
+        }
+        if (!open.isEmpty()) {
+            hint(
+                    Code.HOST_OPEN,
+                    "Behind the filter '" + filter + "' a guest reaches the host at " + String.join(", ", open) + " by "
+                            + String.join(", ", traffic) + ".",
+                    setting.uses(HOST)
+                            ? "Give the filter on the interface: parameters: {HOST: [" + String.join(", ", hosts(open))
+                                    + "]}."
+                            : "Drop what goes to these addresses with a lower priority.");
+        }
+    }
+
+    /** Return what HOST has to list: what it lists already, and these. */
+    private Set<String> hosts(List<String> more) {
+        Set<String> all = new LinkedHashSet<>(setting.parameters().getOrDefault(HOST, List.of()));
+        all.addAll(more);
+        return all;
+    }
+
     private void spoofing(Matrix matrix) {
         List<String> forged = new ArrayList<>();
         for (var misdeed : List.of(Misdeed.FORGED_MAC, Misdeed.FORGED_IP, Misdeed.ARP_AS_GATEWAY)) {
@@ -91,7 +156,7 @@ public final class ReachHints {
         for (var traffic : matrix.traffic()) {
             var request = scene.outgoing(internet, traffic).request();
             if (scene.judge(scene.outgoing(internet, traffic)).request().passes()
-                    && firewall.packet(request, Way.FROM_GUEST) instanceof Judgement.Unjudged) {
+                    && firewall.chooses(request) instanceof Judgement.Unjudged) {
                 passing.add(traffic.toString());
             }
         }

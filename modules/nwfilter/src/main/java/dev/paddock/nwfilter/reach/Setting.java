@@ -4,6 +4,7 @@ import dev.paddock.nwfilter.FilterDefinition;
 import dev.paddock.nwfilter.FilterEntry;
 import dev.paddock.nwfilter.FilterRule;
 import dev.paddock.nwfilter.Spelling;
+import dev.paddock.nwfilter.firewall.Backend;
 import dev.paddock.nwfilter.firewall.Build;
 import dev.paddock.nwfilter.firewall.Firewall;
 import dev.paddock.nwfilter.firewall.FirewallBuilding;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
  * @param filter the filter that it names
  * @param parameters the values that it gives the filter
  * @param address its address, where it is known
+ * @param backend what of the host carries filters out
  */
 public record Setting(
         Network network,
@@ -33,7 +35,8 @@ public record Setting(
         MacAddress mac,
         Optional<IpAddress> address,
         boolean isIsolated,
-        Map<String, FilterDefinition> filters) {
+        Map<String, FilterDefinition> filters,
+        Backend backend) {
     private static final MacAddress HOST = MacAddress.of("52:54:00:70:00:01");
     private static final MacAddress NEIGHBOR = MacAddress.of("52:54:00:70:00:03");
     private static final int MOST_PORTS = 8;
@@ -45,7 +48,7 @@ public record Setting(
 
     /** Return what libvirt makes of the filter; an address that it has to learn is missing. */
     public Build build() {
-        return filter.map(name -> new FirewallBuilding(filters, mac).build(name, parameters))
+        return filter.map(name -> new FirewallBuilding(filters, mac, backend).build(name, parameters))
                 .orElse(new Build.Ready(Firewall.NONE));
     }
 
@@ -55,7 +58,7 @@ public record Setting(
             case Build.Ready ready -> ready;
             case Build.Refused refused -> refused;
             case Build.Learning learning ->
-                new FirewallBuilding(filters, mac).build(filter.orElseThrow(), settledParameters());
+                new FirewallBuilding(filters, mac, backend).build(filter.orElseThrow(), settledParameters());
         };
     }
 
@@ -161,6 +164,14 @@ public record Setting(
         return said.flatMap(Spelling::variable)
                 .map(use -> parameters.getOrDefault(use.name(), List.of()))
                 .orElseGet(() -> said.stream().toList());
+    }
+
+    /** Return whether a rule of the filter, or of one that it refers to, uses a variable. */
+    public boolean uses(String variable) {
+        return rules().stream()
+                .flatMap(rule -> rule.attributes().values().stream())
+                .flatMap(value -> Spelling.variable(value).stream())
+                .anyMatch(use -> use.name().equals(variable));
     }
 
     private List<FilterRule> rules() {

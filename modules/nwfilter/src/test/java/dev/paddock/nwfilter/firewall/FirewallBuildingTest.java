@@ -36,7 +36,8 @@ class FirewallBuildingTest {
                 throw new IllegalArgumentException(filter, invalid);
             }
         }
-        return new FirewallBuilding(all, MINE).build(all.keySet().iterator().next(), parameters);
+        return new FirewallBuilding(all, MINE, Backend.USUAL)
+                .build(all.keySet().iterator().next(), parameters);
     }
 
     private static Firewall firewall(Map<String, List<String>> parameters, String... filters) {

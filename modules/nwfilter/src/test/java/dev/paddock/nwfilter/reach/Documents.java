@@ -4,6 +4,7 @@ import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReading;
 import dev.paddock.nwfilter.FilterDefinition;
+import dev.paddock.nwfilter.firewall.Backend;
 import dev.paddock.nwfilter.firewall.Build;
 import dev.paddock.nwfilter.packet.MacAddress;
 import java.util.Arrays;
@@ -62,7 +63,8 @@ final class Documents {
                 MAC,
                 Optional.empty(),
                 false,
-                all);
+                all,
+                Backend.USUAL);
     }
 
     static Matrix matrix(Setting setting) {

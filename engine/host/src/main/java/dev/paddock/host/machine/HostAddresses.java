@@ -1,0 +1,40 @@
+package dev.paddock.host.machine;
+
+import dev.paddock.host.lab.LabException;
+import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.Program;
+import dev.paddock.host.reach.Machine;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The IPv4 addresses that the machine of a libvirt has. */
+public final class HostAddresses {
+    private static final List<String> COMMAND = List.of("ip", "-o", "-4", "addr", "show");
+    private static final Pattern ADDRESS = Pattern.compile(" inet ([0-9.]+)[/ ]");
+
+    private HostAddresses() {}
+
+    /** Ask the machine; empty where no program can be run there. */
+    public static Optional<List<String>> at(String uri) {
+        try {
+            return Machine.of(uri)
+                    .command(COMMAND)
+                    .flatMap(command ->
+                            of(Program.of(command.toArray(String[]::new)).run()));
+        } catch (LabException ended) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<List<String>> of(Outcome outcome) {
+        return outcome instanceof Outcome.Ended ended && ended.succeeded()
+                ? Optional.of(ADDRESS.matcher(ended.output())
+                        .results()
+                        .map(found -> found.group(1))
+                        .filter(address -> !address.startsWith("127."))
+                        .distinct()
+                        .toList())
+                : Optional.empty();
+    }
+}

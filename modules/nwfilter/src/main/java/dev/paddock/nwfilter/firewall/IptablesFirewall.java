@@ -1,0 +1,52 @@
+package dev.paddock.nwfilter.firewall;
+
+import dev.paddock.nwfilter.packet.Frame;
+import java.util.Optional;
+
+/**
+ * The chains of one interface by ebtables, iptables and ip6tables.
+ *
+ * @param fromGuest the chain of ebtables for what the guest sends
+ * @param toGuest the chain of ebtables for what is sent to it
+ * @param four the chains of iptables, where a rule is for IPv4 packets
+ * @param six the chains of ip6tables, where a rule is for IPv6 packets
+ */
+record IptablesFirewall(Chain fromGuest, Chain toGuest, Optional<PacketChains> four, Optional<PacketChains> six)
+        implements Firewall {
+    @Override
+    public Judgement sends(Frame frame) {
+        return fromGuest.judge(frame);
+    }
+
+    @Override
+    public Judgement receives(Frame frame) {
+        return toGuest.judge(frame);
+    }
+
+    @Override
+    public Judgement chooses(Frame frame) {
+        return packet(frame, Way.FROM_GUEST);
+    }
+
+    @Override
+    public boolean looksAtPackets(Frame frame) {
+        return chains(frame).isPresent();
+    }
+
+    @Override
+    public Judgement packet(Frame frame, Way way) {
+        var chains = chains(frame);
+        if (chains.isEmpty()) {
+            return new Judgement.Unjudged();
+        }
+        return switch (way) {
+            case FROM_GUEST -> chains.get().fromGuest().judge(frame);
+            case TO_GUEST -> chains.get().toGuest().judge(frame);
+            case TO_HOST -> chains.get().toHost().judge(frame);
+        };
+    }
+
+    private Optional<PacketChains> chains(Frame frame) {
+        return frame.packet().flatMap(packet -> packet.source().isSix() ? six : four);
+    }
+}
