@@ -244,7 +244,8 @@ final class ComparableDevices {
                         .isPresent()
                 && channel.child("source")
                         .flatMap(source -> source.attribute("path"))
-                        .map(path -> path.matches(".*/channel/target/.*|.*/domain-[^/]+/.*|.*/channel/[0-9]+-[^/]*/[^/]*"))
+                        .map(path ->
+                                path.matches(".*/channel/target/.*|.*/domain-[^/]+/.*|.*/channel/[0-9]+-[^/]*/[^/]*"))
                         .orElse(true);
         return isChosen ? channel.withoutChildren("source") : channel;
     }

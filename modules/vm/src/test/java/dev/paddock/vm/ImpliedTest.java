@@ -9,11 +9,11 @@ import dev.paddock.api.xml.XmlWriting;
 import org.junit.jupiter.api.Test;
 
 class ImpliedTest {
-    private static final String Q35 = "<domain><os><type machine='q35'>hvm</type></os><devices>%s</devices></domain>";
     private static final String ITCO = "<watchdog model='itco' action='%s'/>";
 
     private static Element guest(String devices) throws XmlException {
-        return XmlReading.read(Q35.formatted(devices));
+        return XmlReading.read(
+                "<domain><os><type machine='q35'>hvm</type></os><devices>%s</devices></domain>".formatted(devices));
     }
 
     private static String watchdogs(Element guest) {

@@ -58,7 +58,6 @@ final class Machine {
                 // Both are there whether they are said or not; libvirt leaves them out of what it takes elsewhere.
                 case "input" -> unless(device, "bus", "ps2").ifPresent(form::add);
                 case "audio" -> unless(device, "type", "none").ifPresent(form::add);
-                case "watchdog" -> unlessImplied(device, devices).ifPresent(form::add);
                 case "serial", "parallel", "console" -> form.add(character(device));
                 case "graphics" -> form.add(graphics(device));
                 default -> form.add(device);
@@ -69,26 +68,6 @@ final class Machine {
 
     private static Optional<Element> unless(Element device, String attribute, String value) {
         return device.attribute(attribute).filter(value::equals).isPresent() ? Optional.empty() : Optional.of(device);
-    }
-
-    /**
-     * The watchdog of the chipset is there whether it is said or not, as long as it does what is done without saying it:
-     * some libvirts leave it out of what they take elsewhere, and not out of snapshots.
-     */
-    private static Optional<Element> unlessImplied(Element device, Element devices) {
-        var action = devices.children("watchdog").stream()
-                .filter(other -> !isOfChipset(other))
-                .findFirst()
-                .flatMap(other -> other.attribute("action"))
-                .orElse("reset");
-        var isImplied = isOfChipset(device)
-                && device.children().stream().allMatch(child -> child.is("alias"))
-                && device.attribute("action").filter(action::equals).isPresent();
-        return isImplied ? Optional.empty() : Optional.of(device);
-    }
-
-    private static boolean isOfChipset(Element watchdog) {
-        return watchdog.attribute("model").filter("itco"::equals).isPresent();
     }
 
     /** The terminal that a device got is the moment's. */

@@ -70,11 +70,10 @@ record Emulator(Set<String> machines, Set<String> videos, Set<String> graphics) 
                                 child.children().stream().map(this::machine).toList());
                     // With the protocol go the devices that it carries.
                     case "devices" ->
-                        child.withChildren(
-                                child.children().stream()
-                                    .filter(each -> graphics.contains("spice") || !isOfSpice(each))
-                                    .map(this::device)
-                                    .toList());
+                        child.withChildren(child.children().stream()
+                                .filter(each -> graphics.contains("spice") || !isOfSpice(each))
+                                .map(this::device)
+                                .toList());
                     default -> child;
                 })
                 .toList());

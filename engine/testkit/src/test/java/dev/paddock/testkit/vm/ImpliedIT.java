@@ -23,10 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ImpliedIT {
     private static final ResourceId GUEST = new ResourceId("vm", "implied");
-    private static final String DOCUMENT = """
-            <domain type='qemu'><name>implied</name><memory unit='MiB'>64</memory>
-            <os%s><type arch='x86_64' machine='q35'>hvm</type>%s</os><features><acpi/></features><devices>%s</devices></domain>
-            """;
 
     private final VmLab lab = new VmLab(Labs.uri());
     private String yaml = "";
@@ -43,8 +39,12 @@ class ImpliedIT {
     }
 
     private static String playbook(String attribute, String firmware, String devices) {
-        return "- vms:\n    - state: stopped\n      xml: |\n"
-                + DOCUMENT.formatted(attribute, firmware, devices).indent(10);
+        var document = """
+                <domain type='qemu'><name>implied</name><memory unit='MiB'>64</memory>
+                <os%s><type arch='x86_64' machine='q35'>hvm</type>%s</os>
+                <features><acpi/></features><devices>%s</devices></domain>
+                """.formatted(attribute, firmware, devices);
+        return "- vms:\n    - state: stopped\n      xml: |\n" + document.indent(10);
     }
 
     private Element defined() {
@@ -138,8 +138,7 @@ class ImpliedIT {
                 : byHand("</devices>", "<watchdog model='itco' action='poweroff'/></devices>");
         // A libvirt that does not imply it does not know it either.
         assertThat(taken).isEqualTo(isThere);
-        assertThat(told(lab.plan(yaml)))
-                .isEqualTo(isThere ? List.of("CHANGE devices/watchdog/@action") : List.of());
+        assertThat(told(lab.plan(yaml))).isEqualTo(isThere ? List.of("CHANGE devices/watchdog/@action") : List.of());
 
         assertThat(lab.apply(yaml)).isEmpty();
         assertThat(watchdogs()).isEqualTo(kept);

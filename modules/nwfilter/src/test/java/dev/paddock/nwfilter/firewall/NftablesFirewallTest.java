@@ -130,7 +130,7 @@ class NftablesFirewallTest {
             var build = (Build.Ready) new FirewallBuilding(all, MINE, backend).build("f", Map.of());
             // ebtables accepts it at the end of the chain.
             assertThat(build.firewall().sends(sent(80)))
-                    .isInstanceOf(backend == BACKEND ? Judgement.Dropped.class : Judgement.Unjudged.class);
+                    .isInstanceOf(backend.equals(BACKEND) ? Judgement.Dropped.class : Judgement.Unjudged.class);
             assertThat(build.firewall().sends(frame)).isInstanceOf(Judgement.Dropped.class);
         }
     }
