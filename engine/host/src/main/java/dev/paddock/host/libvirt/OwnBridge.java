@@ -9,6 +9,7 @@ import dev.paddock.host.process.Program;
 import dev.paddock.host.reach.Machine;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.libvirt.Network;
 
@@ -28,18 +29,15 @@ final class OwnBridge {
 
     /** Refuse to start a network whose bridge would take the place of an interface that the machine has. */
     static void requireFree(WriteConnection connection, Machine machine, Network network) {
-        if (!isMade(connection, network)) {
-            return;
-        }
-        var bridge = connection.call(network::getBridgeName);
+        var taken = of(connection, network).filter(bridge -> has(machine, bridge));
         // Somebody else may have started it meanwhile, and then it is its own.
-        if (has(machine, bridge) && connection.call(network::isActive) == 0) {
+        if (taken.isPresent() && connection.call(network::isActive) == 0) {
             throw new HostException(
                             Failure.REFUSED,
                             0,
                             0,
-                            "its bridge %s is there already, and is left alone".formatted(bridge))
-                    .withAdvice(wayOut(bridge));
+                            "its bridge %s is there already, and is left alone".formatted(taken.get()))
+                    .withAdvice(wayOut(taken.get()));
         }
     }
 
@@ -49,13 +47,16 @@ final class OwnBridge {
                 `ip link delete %1$s` on the host, if nothing uses it: a libvirtd that is killed leaves such bridges.""".formatted(bridge);
     }
 
-    private static boolean isMade(WriteConnection connection, Network network) {
+    private static Optional<String> of(WriteConnection connection, Network network) {
         try {
-            return XmlReading.read(connection.call(() -> network.getXMLDesc(0))).children("forward").stream()
-                    .map(forward -> forward.attribute("mode").orElse("nat"))
-                    .allMatch(MODES::contains);
+            var document = XmlReading.read(connection.call(() -> network.getXMLDesc(0)));
+            return document.children("forward").stream()
+                            .map(forward -> forward.attribute("mode").orElse("nat"))
+                            .allMatch(MODES::contains)
+                    ? document.child("bridge").flatMap(bridge -> bridge.attribute("name"))
+                    : Optional.empty();
         } catch (XmlException malformed) {
-            return false;
+            return Optional.empty();
         }
     }
 
