@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabException;
 import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.Program;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,39 @@ class ReleaseLabIT {
         assertThatThrownBy(() -> machine.start(Optional.of(Releases.root(Releases.foreign()))))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("with the libvirt of this machine");
+    }
+
+    @Test
+    void theFirstCommandOfTheReadmeBringsTheSandboxUpAndNothingIsLeftToDo() throws LabException {
+        lab.start(Optional.of(Releases.root(Releases.foreign())));
+
+        assertThat(paddock("apply", "--auto-approve")).satisfies(ReleaseLabIT::succeeded);
+        assertThat(paddock("plan", "--detailed-exitcode")).satisfies(ReleaseLabIT::succeeded);
+        assertThat(output(lab, "virsh", "-c", "qemu:///system", "domstate", "sandbox"))
+                .contains("running");
+    }
+
+    private static void succeeded(Outcome outcome) {
+        assertThat(outcome.isSuccess()).as(String.valueOf(outcome)).isTrue();
+    }
+
+    private static Outcome paddock(String command, String option) {
+        var home = System.getProperty("paddock.home", "");
+        return Program.of(
+                        System.getProperty("java.home", "") + "/bin/java",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Djna.encoding=UTF-8",
+                        "-Dpaddock.home=" + home,
+                        "-cp",
+                        home + "/engine/cli/target/paddock.jar",
+                        "dev.paddock.cli.Main",
+                        "--lab=other",
+                        command,
+                        home + "/playbooks/agent-sandbox.yaml",
+                        option)
+                .withEnvironment(Map.of("PADDOCK_LAB_DIR", Labs.folder().toString()))
+                .withLimit(Duration.ofMinutes(8))
+                .run();
     }
 
     private static String version(Lab lab) throws LabException {
