@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImpliedIT {
     private static final ResourceId GUEST = new ResourceId("vm", "implied");
 
+    /** A path names the model where there is more than one, as on hosts that add the chipset's. */
+    private static final String WATCHDOG = "devices/watchdog(\\[@model='i6300esb'])?";
+
     private final VmLab lab = new VmLab(Labs.uri());
     private String yaml = "";
 
@@ -107,7 +110,7 @@ class ImpliedIT {
         var kept = watchdogs();
         assertThat(byHand("(?s)<watchdog model=.i6300esb.*?</watchdog>", "")).isTrue();
 
-        assertThat(told(lab.plan(yaml))).contains("ADD devices/watchdog[@model='i6300esb']");
+        assertThat(told(lab.plan(yaml))).anyMatch(change -> change.matches("ADD " + WATCHDOG));
         assertThat(lab.apply(yaml)).isEmpty();
         assertThat(watchdogs()).isEqualTo(kept);
         isQuiet();
@@ -115,13 +118,13 @@ class ImpliedIT {
 
     @Test
     void aWatchdogThatSomebodyAddsIsSeen() throws Exception {
-        yaml = playbook("");
+        yaml = playbook("<memballoon model='virtio'/>");
         assertThat(lab.apply(yaml)).isEmpty();
         var kept = watchdogs();
         assertThat(byHand("</devices>", "<watchdog model='i6300esb' action='reset'/></devices>"))
                 .isTrue();
 
-        assertThat(told(lab.plan(yaml))).containsExactly("REMOVE devices/watchdog[@model='i6300esb']");
+        assertThat(told(lab.plan(yaml))).singleElement().asString().matches("REMOVE " + WATCHDOG);
         assertThat(lab.apply(yaml)).isEmpty();
         assertThat(watchdogs()).isEqualTo(kept);
         isQuiet();
