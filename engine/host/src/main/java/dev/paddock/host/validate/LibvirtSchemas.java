@@ -5,6 +5,7 @@ import dev.paddock.api.host.HostInfo.Version;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReading;
 import dev.paddock.api.xml.XmlWriting;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ public final class LibvirtSchemas {
 
     /** So many are enough to see what is wrong: one mistake often makes for a dozen. */
     private static final int MOST_PROBLEMS = 20;
+
+    /** Held for good: libxml2 keeps the address, and Java does not know of that. */
+    private static final LibxmlCalls.StructuredError SILENT = (data, error) -> {};
 
     private final Path folder;
     private final Map<String, Pointer> parsed = new HashMap<>();
@@ -88,7 +92,7 @@ public final class LibvirtSchemas {
             return null;
         }
         try {
-            LibxmlCalls.xmlRelaxNGSetParserStructuredErrors(context, (data, error) -> {}, null);
+            LibxmlCalls.xmlRelaxNGSetParserStructuredErrors(context, SILENT, null);
             return LibxmlCalls.xmlRelaxNGParse(context);
         } finally {
             LibxmlCalls.xmlRelaxNGFreeParserCtxt(context);
@@ -116,6 +120,8 @@ public final class LibvirtSchemas {
                 return problems.stream().limit(MOST_PROBLEMS).toList();
             } finally {
                 LibxmlCalls.xmlRelaxNGFreeValidCtxt(context);
+                // libxml2 has its address alone, which does not keep it from being collected while the check runs.
+                Reference.reachabilityFence(collect);
             }
         } finally {
             if (document != null) {
