@@ -1,18 +1,18 @@
 package dev.paddock.bench;
 
 import dev.paddock.api.pool.OnEmpty;
+import dev.paddock.api.pool.PoolSlot;
 import dev.paddock.api.pool.PoolSpec;
-import dev.paddock.api.pool.Reset;
-import dev.paddock.api.pool.Slot;
+import dev.paddock.api.pool.ResetMethod;
 import dev.paddock.api.pool.SlotMark;
 import dev.paddock.api.xml.Element;
-import dev.paddock.keeper.Stay;
-import dev.paddock.keeper.slot.Claiming;
-import dev.paddock.keeper.slot.Found;
-import dev.paddock.keeper.slot.GuestSession;
-import dev.paddock.keeper.slot.Pattern;
-import dev.paddock.keeper.slot.Results;
-import dev.paddock.keeper.slot.SlotHost;
+import dev.paddock.pool.slot.ClaimRequest;
+import dev.paddock.pool.slot.GuestSession;
+import dev.paddock.pool.slot.LeaseResults;
+import dev.paddock.pool.slot.ObservedSlot;
+import dev.paddock.pool.slot.PoolTemplate;
+import dev.paddock.pool.slot.SlotHost;
+import dev.paddock.server.PaddockServer;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -40,19 +40,19 @@ public final class StandInPool implements SlotHost {
     public static void main(String[] arguments) throws Exception {
         var folder = Path.of(arguments[0]);
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        var stay = Stay.open(
+        var stay = PaddockServer.open(
                 folder.resolve("keeper"), folder.resolve("paddock.sock"), new StandInPool(), List.of(), nowhere);
         stay.until(new CountDownLatch(1));
     }
 
     @Override
-    public List<Pattern> patterns() {
+    public List<PoolTemplate> patterns() {
         var spec = new PoolSpec(
                 GUESTS,
                 GUESTS,
                 Duration.ofMinutes(30),
                 Duration.ofHours(4),
-                Reset.RESTORE,
+                ResetMethod.RESTORE,
                 OnEmpty.WAIT,
                 Duration.ofSeconds(30),
                 Optional.empty(),
@@ -66,40 +66,42 @@ public final class StandInPool implements SlotHost {
                         Element.of("name").withText("standins"),
                         Element.of("uuid").withText("5a0f6d0e-1111-5222-8333-944445555666"),
                         Element.of("metadata").withChildren(List.of(spec.element()))));
-        return List.of(Pattern.of(domain).orElseThrow());
+        return List.of(PoolTemplate.of(domain).orElseThrow());
     }
 
     @Override
-    public List<Found> guests() {
-        return guests.values().stream().map(mark -> new Found(mark, true)).toList();
+    public List<ObservedSlot> guests() {
+        return guests.values().stream()
+                .map(mark -> new ObservedSlot(mark, true))
+                .toList();
     }
 
     @Override
-    public void make(Pattern pattern, Slot slot, String incarnation) {
+    public void make(PoolTemplate pattern, PoolSlot slot, String incarnation) {
         guests.put(slot.name(), new SlotMark(slot, incarnation, pattern.digest()));
     }
 
     @Override
-    public void reset(Pattern pattern, Slot slot) {}
+    public void reset(PoolTemplate pattern, PoolSlot slot) {}
 
     @Override
-    public Results collect(Slot slot, String lease, String owner) {
-        return Results.NONE;
+    public LeaseResults collect(PoolSlot slot, String lease, String owner) {
+        return LeaseResults.NONE;
     }
 
     @Override
-    public Results kept(String lease) {
-        return Results.NONE;
+    public LeaseResults kept(String lease) {
+        return LeaseResults.NONE;
     }
 
     @Override
-    public GuestSession open(Pattern pattern, Slot slot) {
+    public GuestSession open(PoolTemplate pattern, PoolSlot slot) {
         return new GuestSession() {
             @Override
             public void ping() {}
 
             @Override
-            public void claim(Claiming claiming) {}
+            public void claim(ClaimRequest claiming) {}
 
             @Override
             public void close() {}
@@ -107,7 +109,7 @@ public final class StandInPool implements SlotHost {
     }
 
     @Override
-    public void destroy(Slot slot) {
+    public void destroy(PoolSlot slot) {
         guests.remove(slot.name());
     }
 

@@ -1,14 +1,14 @@
 package dev.paddock.bench;
 
-import dev.paddock.api.host.Attachment;
 import dev.paddock.api.host.FilterBackend;
 import dev.paddock.api.host.HostInfo;
 import dev.paddock.api.host.HostReader;
+import dev.paddock.api.host.NetworkAttachment;
 import dev.paddock.api.host.Observed;
-import dev.paddock.api.host.Usage;
+import dev.paddock.api.host.VolumeUsage;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.xml.XmlException;
-import dev.paddock.api.xml.XmlReading;
+import dev.paddock.api.xml.XmlReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ final class TextHost implements HostReader {
         Map<String, Observed> observed = new HashMap<>();
         for (var text : documents) {
             try {
-                var document = XmlReading.read(text);
+                var document = XmlReader.read(text);
                 observed.put(
                         document.childText("name").orElseThrow(),
                         new Observed.Present(
@@ -71,12 +71,12 @@ final class TextHost implements HostReader {
     }
 
     @Override
-    public List<Attachment> attachments(String network) {
+    public List<NetworkAttachment> attachments(String network) {
         return List.of();
     }
 
     @Override
-    public List<Usage> users(ResourceId volume) {
+    public List<VolumeUsage> users(ResourceId volume) {
         return List.of();
     }
 

@@ -1,5 +1,6 @@
 package dev.paddock.cli;
 
+import dev.paddock.cli.console.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

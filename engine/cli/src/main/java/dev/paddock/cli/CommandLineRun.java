@@ -3,6 +3,15 @@ package dev.paddock.cli;
 import dev.paddock.api.diagnostic.Suggestion;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
+import dev.paddock.cli.console.AnsiStyle;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.Console;
+import dev.paddock.cli.console.ExitCode;
+import dev.paddock.cli.console.Format;
+import dev.paddock.cli.console.GlobalOptions;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.Subcommand;
+import dev.paddock.cli.console.Version;
 import dev.paddock.core.report.PlanReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +79,7 @@ public final class CommandLineRun {
                 .toList();
         var tree = new Tree(mentioned.isEmpty() ? entries : mentioned);
         var split = tree.takesCommand() ? arguments.indexOf(SEPARATOR) : -1;
-        var own = tree.written(Globals.normalized(split < 0 ? arguments : arguments.subList(0, split)));
+        var own = tree.written(GlobalOptions.normalized(split < 0 ? arguments : arguments.subList(0, split)));
         var command = split < 0 ? List.<String>of() : arguments.subList(split + 1, arguments.size());
         try {
             var parsed = tree.line.parseArgs(own.toArray(String[]::new));
@@ -93,7 +102,7 @@ public final class CommandLineRun {
             console.tellPart(help(parsed));
             return ExitCode.USAGE;
         }
-        var globals = Globals.of(parsed);
+        var globals = GlobalOptions.of(parsed);
         var shown = globals.color() ? console : console.withoutColor();
         var called = parsed.subcommand();
         var invocation = new Invocation(called, command, globals, shown);
@@ -122,7 +131,7 @@ public final class CommandLineRun {
     }
 
     private String help(ParseResult of) {
-        var ansi = console.outputPaint() == Paint.ANSI ? Ansi.ON : Ansi.OFF;
+        var ansi = console.outputPaint() == AnsiStyle.ANSI ? Ansi.ON : Ansi.OFF;
         var isRoot = of.commandSpec().parent() == null;
         var complete = isRoot ? new Tree(entries).line : of.commandSpec().commandLine();
         return complete.getUsageMessage(ansi);
@@ -200,7 +209,7 @@ public final class CommandLineRun {
                             "",
                             "Exit codes: 0 done, 1 failed, 2 changes (with --detailed-exitcode),",
                             "3 host not reachable, 64 command line not understood, 70 bug, 130 interrupted.");
-            Globals.addTo(root);
+            GlobalOptions.addTo(root);
             line = new CommandLine(root);
             line.setExpandAtFiles(false);
             for (var entry : entries) {

@@ -1,17 +1,18 @@
 package dev.paddock.cli;
 
 import dev.paddock.api.host.HostConnector;
+import dev.paddock.cli.console.Subcommand;
 import dev.paddock.cli.guest.CopyCommand;
 import dev.paddock.cli.guest.ExecCommand;
 import dev.paddock.cli.image.ImageCommand;
 import dev.paddock.cli.pool.AcquireCommand;
 import dev.paddock.cli.pool.PoolCommand;
 import dev.paddock.cli.pool.ServeCommand;
+import dev.paddock.cli.reach.ReachCommand;
 import dev.paddock.cli.resource.ApplyCommand;
 import dev.paddock.cli.resource.DestroyCommand;
 import dev.paddock.cli.resource.ImportCommand;
 import dev.paddock.cli.resource.PlanCommand;
-import dev.paddock.cli.resource.ReachCommand;
 import dev.paddock.cli.resource.SchemaCommand;
 import dev.paddock.cli.resource.ShowCommand;
 import dev.paddock.cli.resource.ValidateCommand;
@@ -38,7 +39,7 @@ public final class Commands {
 
     /** Return what the whole command line takes, for its documentation. */
     public static CommandSpec specification() {
-        return new CommandLineRun.Tree(all(Hosts::connector)).spec();
+        return new CommandLineRun.Tree(all(HostConnections::connector)).spec();
     }
 
     /**

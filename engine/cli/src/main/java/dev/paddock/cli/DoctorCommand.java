@@ -1,15 +1,22 @@
 package dev.paddock.cli;
 
 import dev.paddock.api.host.HostConnector;
-import dev.paddock.host.machine.BridgeFiltering;
-import dev.paddock.host.machine.Finding;
-import dev.paddock.host.machine.Finding.Verdict;
+import dev.paddock.cli.console.AnsiStyle;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.Console;
+import dev.paddock.cli.console.DiagnosticText;
+import dev.paddock.cli.console.ExitCode;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.Subcommand;
+import dev.paddock.host.machine.BridgeNetfilter;
+import dev.paddock.host.machine.CheckResult;
+import dev.paddock.host.machine.CheckResult.Verdict;
 import dev.paddock.host.machine.KvmFacts;
-import dev.paddock.host.machine.KvmJudgement;
+import dev.paddock.host.machine.KvmVerdict;
 import dev.paddock.host.machine.LibvirtChecks;
-import dev.paddock.host.machine.Membership;
+import dev.paddock.host.machine.LibvirtGroup;
 import dev.paddock.host.machine.PackageChecks;
-import dev.paddock.host.packages.Purpose;
+import dev.paddock.host.packages.PackagePurpose;
 import dev.paddock.host.process.CurrentUser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,12 +55,12 @@ final class DoctorCommand implements Subcommand {
             case JSON -> invocation.console().printJson(facts(uri, findings));
             case TEXT -> show(findings, invocation.console());
         }
-        return Finding.isEnough(findings) ? ExitCode.OK : ExitCode.FAILURE;
+        return CheckResult.isEnough(findings) ? ExitCode.OK : ExitCode.FAILURE;
     }
 
-    private List<Finding> look(String uri) {
-        var findings = new ArrayList<Finding>();
-        var client = PackageChecks.of(Purpose.CLIENT);
+    private List<CheckResult> look(String uri) {
+        var findings = new ArrayList<CheckResult>();
+        var client = PackageChecks.of(PackagePurpose.CLIENT);
         findings.add(client);
         if (client.verdict() == Verdict.OK) {
             findings.addAll(LibvirtChecks.of(hosts, uri));
@@ -62,15 +69,15 @@ final class DoctorCommand implements Subcommand {
         if (uri.startsWith("qemu:///")) {
             var user = CurrentUser.read();
             if (uri.equals(Invocation.SYSTEM)) {
-                findings.add(Membership.read(user).finding(user));
+                findings.add(LibvirtGroup.read(user).finding(user));
             }
-            BridgeFiltering.at(uri).map(BridgeFiltering::finding).ifPresent(findings::add);
-            findings.addAll(KvmJudgement.of(KvmFacts.read(), user.name()));
+            BridgeNetfilter.at(uri).map(BridgeNetfilter::finding).ifPresent(findings::add);
+            findings.addAll(KvmVerdict.of(KvmFacts.read(), user.name()));
         }
         return findings;
     }
 
-    private static void show(List<Finding> findings, Console console) {
+    private static void show(List<CheckResult> findings, Console console) {
         var paint = console.outputPaint();
         for (var finding : findings) {
             console.print("%s %-30s %s"
@@ -90,7 +97,7 @@ final class DoctorCommand implements Subcommand {
         }
     }
 
-    private static String painted(Verdict verdict, String text, Paint paint) {
+    private static String painted(Verdict verdict, String text, AnsiStyle paint) {
         return switch (verdict) {
             case OK -> paint.green(text);
             case WARNING -> paint.yellow(text);
@@ -99,15 +106,15 @@ final class DoctorCommand implements Subcommand {
         };
     }
 
-    private static Map<String, Object> facts(String uri, List<Finding> findings) {
+    private static Map<String, Object> facts(String uri, List<CheckResult> findings) {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("uri", uri);
-        facts.put("ok", Finding.isEnough(findings));
+        facts.put("ok", CheckResult.isEnough(findings));
         facts.put("checks", findings.stream().map(DoctorCommand::facts).toList());
         return facts;
     }
 
-    private static Map<String, Object> facts(Finding finding) {
+    private static Map<String, Object> facts(CheckResult finding) {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("check", finding.check());
         facts.put("verdict", finding.verdict().label());

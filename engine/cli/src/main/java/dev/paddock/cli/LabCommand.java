@@ -1,11 +1,18 @@
 package dev.paddock.cli;
 
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.ExitCode;
+import dev.paddock.cli.console.Interrupts;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.LabStart;
+import dev.paddock.cli.console.OptionSpecs;
+import dev.paddock.cli.console.Subcommand;
+import dev.paddock.host.lab.DebianRelease;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabException;
 import dev.paddock.host.lab.LabHome;
 import dev.paddock.host.lab.LabName;
 import dev.paddock.host.lab.LabStatus;
-import dev.paddock.host.lab.Release;
 import dev.paddock.host.lab.ReleaseRoot;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +36,7 @@ final class LabCommand implements Subcommand {
         spec.addSubcommand("start", starting("Start a lab, and print where it answers."));
         spec.addSubcommand("stop", named("End a lab with all that runs in it, and remove all that it left."));
         spec.addSubcommand("status", named("Tell whether a lab runs. The exit code is 1 when it does not."));
-        spec.addSubcommand("list", Syntax.described("List the labs there are."));
+        spec.addSubcommand("list", OptionSpecs.described("List the labs there are."));
         spec.addSubcommand("root", root());
         spec.addSubcommand(
                 "run", named("Run a program inside of a lab: paddock lab run [NAME] -- COMMAND [ARGUMENT...]"));
@@ -43,17 +50,17 @@ final class LabCommand implements Subcommand {
 
     private static CommandSpec starting(String text) {
         return named(text)
-                .addOption(Syntax.value(
+                .addOption(OptionSpecs.value(
                         "CODENAME",
                         "Run the libvirt of this Debian release: bookworm, trixie, forky. Its files are made once, which "
                                 + "takes a few minutes, and kept in the cache.",
                         "--release"))
-                .addOption(Syntax.flag("Take libvirt and QEMU from the backports of the release.", "--backports"));
+                .addOption(OptionSpecs.flag("Take libvirt and QEMU from the backports of the release.", "--backports"));
     }
 
     private static CommandSpec named(String text) {
-        return Syntax.described(text)
-                .addPositional(Syntax.parameter(
+        return OptionSpecs.described(text)
+                .addPositional(OptionSpecs.parameter(
                         "NAME", 0, "0..1", "The lab; \"" + LabName.DEFAULT + "\" when none is named."));
     }
 
@@ -109,18 +116,20 @@ final class LabCommand implements Subcommand {
             }
             return Optional.empty();
         }
-        var release = Release.parse(codename.get());
+        var release = DebianRelease.parse(codename.get());
         return Optional.of(new ReleaseRoot(backports ? release.withBackports() : release, List.of()));
     }
 
     private static CommandSpec root() {
-        return Syntax.described("Make the files of a Debian release, where they are not there, and print their folder.")
-                .addPositional(Syntax.parameter("RELEASE", 0, "1", "A codename, such as trixie or trixie-backports."))
-                .addOption(Syntax.values("PACKAGE", "Install this package as well.", "--with"));
+        return OptionSpecs.described(
+                        "Make the files of a Debian release, where they are not there, and print their folder.")
+                .addPositional(
+                        OptionSpecs.parameter("RELEASE", 0, "1", "A codename, such as trixie or trixie-backports."))
+                .addOption(OptionSpecs.values("PACKAGE", "Install this package as well.", "--with"));
     }
 
     private static int printRoot(Invocation inner) throws CommandException, LabException {
-        var root = new ReleaseRoot(Release.parse(inner.parameters().getFirst()), inner.values("--with"));
+        var root = new ReleaseRoot(DebianRelease.parse(inner.parameters().getFirst()), inner.values("--with"));
         LabStart.make(root, inner.globals().yes(), inner.console());
         inner.console().print(root.folder().toString());
         return ExitCode.OK;

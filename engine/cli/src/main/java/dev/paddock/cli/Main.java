@@ -2,7 +2,11 @@ package dev.paddock.cli;
 
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
-import dev.paddock.cli.pool.QuickAcquire;
+import dev.paddock.cli.console.Console;
+import dev.paddock.cli.console.ExitCode;
+import dev.paddock.cli.console.StandardOutput;
+import dev.paddock.cli.console.Version;
+import dev.paddock.cli.pool.AcquireFastPath;
 import java.io.FileDescriptor;
 import java.util.List;
 
@@ -38,11 +42,12 @@ public final class Main {
             console.print(Version.LINE);
             return ExitCode.OK;
         }
-        var lease = QuickAcquire.lease(arguments);
+        var lease = AcquireFastPath.lease(arguments);
         if (lease.isPresent()) {
             console.print(lease.get());
             return ExitCode.OK;
         }
-        return CommandLineRun.of(console, Hosts::connector, BugReport.folder()).run(arguments);
+        return CommandLineRun.of(console, HostConnections::connector, BugReport.folder())
+                .run(arguments);
     }
 }

@@ -1,12 +1,17 @@
 package dev.paddock.cli;
 
-import dev.paddock.host.packages.Purpose;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.ExitCode;
+import dev.paddock.cli.console.Installation;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.Subcommand;
+import dev.paddock.host.packages.PackagePurpose;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * {@code paddock self}: what the scripts beside the program need, and no user.
  *
- * <p>{@code warm} is the {@link Rehearsal} from which the launcher's archive of classes is made. {@code require} makes
+ * <p>{@code warm} is the {@link ClassArchiveWarmup} from which the launcher's archive of classes is made. {@code require} makes
  * sure that all packages are there that tests may need.
  */
 final class SelfCommand implements Subcommand {
@@ -25,11 +30,11 @@ final class SelfCommand implements Subcommand {
                 .orElseThrow(() -> CommandException.usage(
                         "\"paddock self\" needs to know what to do.", "Use one of: warm, require."));
         if (inner.parsed().commandSpec().name().equals("require")) {
-            for (var purpose : Purpose.values()) {
+            for (var purpose : PackagePurpose.values()) {
                 Installation.require(purpose, inner.globals().yes(), inner.console());
             }
         } else {
-            Rehearsal.perform();
+            ClassArchiveWarmup.perform();
         }
         return ExitCode.OK;
     }

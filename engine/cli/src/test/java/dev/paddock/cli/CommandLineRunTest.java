@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.cli.console.Console;
+import dev.paddock.cli.console.ExitCode;
+import dev.paddock.cli.console.Format;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.Subcommand;
+import dev.paddock.cli.console.Version;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;

@@ -6,14 +6,14 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.image.ImageDocument;
 import dev.paddock.api.image.ImageStore;
-import dev.paddock.api.kind.Derived;
+import dev.paddock.api.kind.DerivedResource;
 import dev.paddock.api.kind.Expansion;
+import dev.paddock.api.kind.ExpansionContext;
 import dev.paddock.api.kind.Kind;
-import dev.paddock.api.kind.Surroundings;
-import dev.paddock.api.kind.Transition;
-import dev.paddock.api.resource.Desired;
-import dev.paddock.api.resource.Reference;
+import dev.paddock.api.kind.UpdateRequest;
+import dev.paddock.api.resource.DesiredResource;
 import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.api.rule.Rule;
 import dev.paddock.api.rule.Rules;
 import dev.paddock.api.schema.ScalarType;
@@ -97,8 +97,8 @@ public final class ImageKind implements Kind {
     }
 
     @Override
-    public Expansion expand(Value.Mapping spec, Surroundings surroundings) {
-        return new Expansion(spec, List.of(Derived.imagePool(spec.place())), List.of(), List.of());
+    public Expansion expand(Value.Mapping spec, ExpansionContext surroundings) {
+        return new Expansion(spec, List.of(DerivedResource.imagePool(spec.place())), List.of(), List.of());
     }
 
     @Override
@@ -130,8 +130,8 @@ public final class ImageKind implements Kind {
     }
 
     @Override
-    public List<Reference> references(Element document) {
-        return List.of(new Reference(new ResourceId("storage", ImageStore.POOL), "pool", false));
+    public List<ResourceReference> references(Element document) {
+        return List.of(new ResourceReference(new ResourceId("storage", ImageStore.POOL), "pool", false));
     }
 
     @Override
@@ -147,12 +147,12 @@ public final class ImageKind implements Kind {
     }
 
     @Override
-    public List<Action> create(Desired desired) {
+    public List<Action> create(DesiredResource desired) {
         return List.of(new Action.Provide(desired.id(), ImageDocument.image(desired.document())));
     }
 
     @Override
-    public List<Action> update(Transition transition) {
+    public List<Action> update(UpdateRequest transition) {
         throw new IllegalArgumentException("An image never changes. This is a bug in this tool.");
     }
 

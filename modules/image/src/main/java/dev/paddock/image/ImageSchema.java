@@ -3,8 +3,8 @@ package dev.paddock.image;
 import static dev.paddock.api.schema.Schema.fields;
 import static dev.paddock.api.schema.Schema.optional;
 
+import dev.paddock.api.image.ImageRecipe;
 import dev.paddock.api.image.ImageSpec;
-import dev.paddock.api.image.Recipe;
 import dev.paddock.api.schema.ScalarType;
 import dev.paddock.api.schema.ScalarType.Reading;
 import dev.paddock.api.schema.Schema.Fields;
@@ -18,7 +18,7 @@ final class ImageSchema {
     static final ScalarType NAME = Types.pattern("a name of an image", ImageSpec.NAME, "debian-12");
 
     private static final ScalarType RECIPE =
-            Types.oneOf("a build", Recipe.words().toArray(String[]::new));
+            Types.oneOf("a build", ImageRecipe.words().toArray(String[]::new));
 
     private static final ScalarType SHA256 = Types.refined(
             Types.pattern(

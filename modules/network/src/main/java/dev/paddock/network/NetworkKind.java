@@ -5,15 +5,23 @@ import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
-import dev.paddock.api.kind.Transition;
-import dev.paddock.api.resource.Desired;
-import dev.paddock.api.resource.Reference;
+import dev.paddock.api.kind.UpdateRequest;
+import dev.paddock.api.resource.DesiredResource;
 import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.api.rule.Rules;
 import dev.paddock.api.schema.Schema;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
+import dev.paddock.network.change.NetworkCost;
+import dev.paddock.network.change.NetworkSteps;
+import dev.paddock.network.compare.NetworkDefinition;
+import dev.paddock.network.compare.NetworkRules;
+import dev.paddock.network.compare.NormalizedNetwork;
+import dev.paddock.network.describe.NetworkDescription;
+import dev.paddock.network.schema.NetworkMistakes;
+import dev.paddock.network.schema.NetworkSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,22 +86,22 @@ public final class NetworkKind implements Kind {
 
     @Override
     public Element comparable(Element document) {
-        return ComparableNetwork.of(document);
+        return NormalizedNetwork.of(document);
     }
 
     @Override
     public Element identified(Element document, String uuid) {
-        return Definition.of(document).withChild(Element.of("uuid").withText(uuid));
+        return NetworkDefinition.of(document).withChild(Element.of("uuid").withText(uuid));
     }
 
     @Override
     public Element running(Element document) {
-        return ComparableNetwork.running(document);
+        return NormalizedNetwork.running(document);
     }
 
     @Override
     public Element fitting(Element merged, Element declared, Element observed) {
-        return Definition.fitting(merged, declared, observed);
+        return NetworkDefinition.fitting(merged, declared, observed);
     }
 
     @Override
@@ -124,7 +132,7 @@ public final class NetworkKind implements Kind {
 
     /** A network needs no other resource: its devices and bridges are the host's. */
     @Override
-    public List<Reference> references(Element document) {
+    public List<ResourceReference> references(Element document) {
         return List.of();
     }
 
@@ -134,12 +142,12 @@ public final class NetworkKind implements Kind {
     }
 
     @Override
-    public List<Action> create(Desired desired) {
+    public List<Action> create(DesiredResource desired) {
         return NetworkSteps.create(desired);
     }
 
     @Override
-    public List<Action> update(Transition transition) {
+    public List<Action> update(UpdateRequest transition) {
         return NetworkSteps.update(transition);
     }
 

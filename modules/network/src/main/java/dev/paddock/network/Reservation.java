@@ -1,6 +1,7 @@
 package dev.paddock.network;
 
 import dev.paddock.api.xml.Element;
+import dev.paddock.network.schema.NetworkSubnet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class Reservation {
     private static boolean serves(Element ip, String address) {
         var prefix = ip.attribute("prefix").or(() -> ip.attribute("netmask")).orElse("24");
         return ip.attribute("address")
-                .flatMap(own -> Subnet.of(own, prefix))
+                .flatMap(own -> NetworkSubnet.of(own, prefix))
                 .filter(subnet -> subnet.holds(address))
                 .isPresent();
     }

@@ -17,7 +17,7 @@ class TemplateTest {
                         "forward", Map.of("mode", "nat", "ports", "1024-65535"),
                         "address", "192.168.101.1/24",
                         "dhcp", "192.168.101.10-192.168.101.254")))
-                .isEqualTo(Compared.of(Documents.network("""
+                .isEqualTo(NetworkComparison.of(NetworkDocumentFiles.network("""
                         <forward mode='nat'><nat><port start='1024' end='65535'/></nat></forward>
                         <ip address='192.168.101.1' prefix='24'>
                           <dhcp><range start='192.168.101.10' end='192.168.101.254'/></dhcp>
@@ -32,8 +32,10 @@ class TemplateTest {
                 "address", "192.168.100.1",
                 "netmask", "255.255.255.0");
 
-        assertThat(Rendered.network("n", Checked.model(spec)).child("forward")).isEmpty();
-        assertThat(rendered(spec)).isEqualTo(Compared.of(Documents.network("""
+        assertThat(RenderedNetwork.network("n", SchemaCheckedNetwork.model(spec))
+                        .child("forward"))
+                .isEmpty();
+        assertThat(rendered(spec)).isEqualTo(NetworkComparison.of(NetworkDocumentFiles.network("""
                 <forward mode='none'/><bridge name='virbr-isolated'/>
                 <ip address='192.168.100.1' netmask='255.255.255.0'/>""")));
     }
@@ -48,7 +50,7 @@ class TemplateTest {
                                 "10.0.0.10-10.0.0.19",
                                 Map.of("start", "10.0.0.30", "end", "10.0.0.39", "lease", "12h"),
                                 Map.of("hosts", List.of(Map.of("name", "a", "ip", "10.0.0.2", "lease", "0")))))))
-                .isEqualTo(Compared.of(Documents.network("""
+                .isEqualTo(NetworkComparison.of(NetworkDocumentFiles.network("""
                         <ip address='10.0.0.1' prefix='24'>
                           <dhcp>
                             <range start='10.0.0.10' end='10.0.0.19'/>
@@ -61,14 +63,16 @@ class TemplateTest {
     @Test
     void theFamilyOfAnIpv6AddressNeedsNoWord() throws TemplateException, XmlException {
         assertThat(rendered(Map.of("ips", List.of("2001:db8::1/64"))))
-                .isEqualTo(Compared.of(Documents.network("<ip family='ipv6' address='2001:db8::1' prefix='64'/>")));
+                .isEqualTo(NetworkComparison.of(
+                        NetworkDocumentFiles.network("<ip family='ipv6' address='2001:db8::1' prefix='64'/>")));
     }
 
     @Test
     void valuesAreEscaped() throws TemplateException, XmlException {
         var text = "'/><evil a=\"&amp;\"/>";
-        var network = Rendered.network(
-                "n", Checked.model(Map.of("dns", Map.of("txts", List.of(Map.of("name", "a", "value", text))))));
+        var network = RenderedNetwork.network(
+                "n",
+                SchemaCheckedNetwork.model(Map.of("dns", Map.of("txts", List.of(Map.of("name", "a", "value", text))))));
 
         assertThat(network.child("dns").orElseThrow().child("txt").orElseThrow().attribute("value"))
                 .contains(text);
@@ -76,12 +80,13 @@ class TemplateTest {
 
     @Test
     void aPrefixThatIsGivenTwiceStopsTheTemplate() {
-        assertThatThrownBy(() -> Rendered.network("n", Map.of("address", "10.0.0.1/24", "netmask", "255.255.255.0")))
+        assertThatThrownBy(() ->
+                        RenderedNetwork.network("n", Map.of("address", "10.0.0.1/24", "netmask", "255.255.255.0")))
                 .isInstanceOf(TemplateException.class)
                 .hasMessageContaining("given more than once");
     }
 
     private static Element rendered(Map<String, Object> spec) throws TemplateException, XmlException {
-        return Compared.of(Rendered.network("n", Checked.model(spec)));
+        return NetworkComparison.of(RenderedNetwork.network("n", SchemaCheckedNetwork.model(spec)));
     }
 }

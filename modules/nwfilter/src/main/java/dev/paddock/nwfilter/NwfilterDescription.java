@@ -1,8 +1,13 @@
 package dev.paddock.nwfilter;
 
-import dev.paddock.api.rule.Canon;
-import dev.paddock.api.rule.Canons;
+import dev.paddock.api.rule.Normalizer;
+import dev.paddock.api.rule.Normalizers;
 import dev.paddock.api.xml.Element;
+import dev.paddock.nwfilter.document.FilterChain;
+import dev.paddock.nwfilter.document.NormalForm;
+import dev.paddock.nwfilter.protocol.PortRange;
+import dev.paddock.nwfilter.protocol.Variable;
+import dev.paddock.nwfilter.protocol.WordLists;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +16,7 @@ import java.util.Map;
 /** Says in the words of a playbook what a filter's document says. */
 final class NwfilterDescription {
     /** libvirt takes spaces in variables that a playbook does not. */
-    private static final Canon SPELLING = Variable.or(Canon.TEXT);
+    private static final Normalizer SPELLING = Variable.or(Normalizer.TEXT);
 
     private NwfilterDescription() {}
 
@@ -19,10 +24,10 @@ final class NwfilterDescription {
         var filter = NormalForm.of(document);
         Map<String, Object> all = new LinkedHashMap<>();
         filter.childText("uuid").ifPresent(uuid -> all.put("uuid", uuid));
-        var own = Chain.defaultPriority(filter.attribute("chain").orElse(Chain.ROOT));
+        var own = FilterChain.defaultPriority(filter.attribute("chain").orElse(FilterChain.ROOT));
         var priority = filter.attribute("priority").filter(value -> !value.equals(Integer.toString(own)));
         filter.attribute("chain")
-                .filter(chain -> !chain.equals(Chain.ROOT) || priority.isPresent())
+                .filter(chain -> !chain.equals(FilterChain.ROOT) || priority.isPresent())
                 .ifPresent(chain -> all.put("chain", chain));
         priority.ifPresent(value -> all.put("priority", value));
         var rules = filter.children().stream()
@@ -40,9 +45,9 @@ final class NwfilterDescription {
         rule.attribute("action").ifPresent(action -> all.put("action", action));
         rule.attribute("direction").ifPresent(direction -> all.put("direction", direction));
         rule.attribute("priority")
-                .filter(priority -> !Canons.INTEGER.apply(priority).equals("500"))
+                .filter(priority -> !Normalizers.INTEGER.apply(priority).equals("500"))
                 .ifPresent(priority -> all.put("priority", priority));
-        rule.attribute("statematch").ifPresent(state -> all.put("statematch", Words.STATEMATCH.apply(state)));
+        rule.attribute("statematch").ifPresent(state -> all.put("statematch", WordLists.STATEMATCH.apply(state)));
         if (rule.children().isEmpty()) {
             all.put(NwfilterSchema.NO_PROTOCOL, Map.of());
         }

@@ -5,18 +5,23 @@ import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Expansion;
+import dev.paddock.api.kind.ExpansionContext;
 import dev.paddock.api.kind.Kind;
-import dev.paddock.api.kind.Surroundings;
-import dev.paddock.api.kind.Transition;
-import dev.paddock.api.resource.Desired;
-import dev.paddock.api.resource.Reference;
+import dev.paddock.api.kind.UpdateRequest;
+import dev.paddock.api.resource.DesiredResource;
 import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.api.rule.Rules;
 import dev.paddock.api.schema.Schema;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.api.xml.XmlWriter;
+import dev.paddock.nwfilter.document.DroppedAttributes;
+import dev.paddock.nwfilter.document.NormalForm;
+import dev.paddock.nwfilter.document.NwfilterRules;
+import dev.paddock.nwfilter.protocol.HostNameExpansion;
+import dev.paddock.nwfilter.protocol.ImpliedProtocolId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +57,8 @@ public final class NwfilterKind implements Kind {
     }
 
     @Override
-    public Expansion expand(Value.Mapping spec, Surroundings surroundings) {
-        return HostNames.expand(spec, surroundings.names(), surroundings.project());
+    public Expansion expand(Value.Mapping spec, ExpansionContext surroundings) {
+        return HostNameExpansion.expand(spec, surroundings.names(), surroundings.project());
     }
 
     @Override
@@ -88,7 +93,7 @@ public final class NwfilterKind implements Kind {
 
     @Override
     public List<String> dropped(Element document) {
-        return Dropped.paths(document);
+        return DroppedAttributes.paths(document);
     }
 
     @Override
@@ -115,15 +120,15 @@ public final class NwfilterKind implements Kind {
     }
 
     @Override
-    public List<Reference> references(Element document) {
-        List<Reference> references = new ArrayList<>();
+    public List<ResourceReference> references(Element document) {
+        List<ResourceReference> references = new ArrayList<>();
         var position = 0;
         for (var reference : document.children("filterref")) {
             position++;
             var path = "filterref[" + position + "]/@filter";
             reference
                     .attribute("filter")
-                    .ifPresent(name -> references.add(new Reference(new ResourceId(NAME, name), path)));
+                    .ifPresent(name -> references.add(new ResourceReference(new ResourceId(NAME, name), path)));
         }
         return references;
     }
@@ -135,16 +140,17 @@ public final class NwfilterKind implements Kind {
     }
 
     @Override
-    public List<Action> create(Desired desired) {
-        return List.of(new Action.Define(desired.id(), XmlWriting.write(OwnFrame.without(desired.document()))));
+    public List<Action> create(DesiredResource desired) {
+        return List.of(new Action.Define(desired.id(), XmlWriter.write(ImpliedProtocolId.without(desired.document()))));
     }
 
     /** The UUID stays, so that libvirt rebuilds the rules of all interfaces at once, or leaves all as they were. */
     @Override
-    public List<Action> update(Transition transition) {
+    public List<Action> update(UpdateRequest transition) {
         var merged = identified(
-                OwnFrame.without(transition.merged()), transition.observed().uuid());
-        return List.of(new Action.Define(transition.desired().id(), XmlWriting.write(merged)));
+                ImpliedProtocolId.without(transition.merged()),
+                transition.observed().uuid());
+        return List.of(new Action.Define(transition.desired().id(), XmlWriter.write(merged)));
     }
 
     @Override

@@ -5,6 +5,8 @@ import static dev.paddock.nwfilter.ProtocolMistakes.place;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.value.Value;
+import dev.paddock.nwfilter.document.FilterChain;
+import dev.paddock.nwfilter.protocol.Protocols;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,12 +40,12 @@ final class NwfilterMistakes {
                     place,
                     "libvirt ignores the priority of a filter that names no chain.",
                     "Add chain: root, or leave the priority out."));
-        } else if (!Chain.keepsPriority(chain, priority.get())) {
+        } else if (!FilterChain.keepsPriority(chain, priority.get())) {
             found.add(Diagnostic.error(
                     Code.LIBVIRT_DROPS,
                     place,
                     "libvirt does not write down a priority of 0, and would have "
-                            + Chain.defaultPriority(chain.get())
+                            + FilterChain.defaultPriority(chain.get())
                             + " in its place after its next start.",
                     "Choose 1 or -1, or leave the priority out."));
         }

@@ -13,6 +13,12 @@ import dev.paddock.api.schema.Schema.Fields;
 import dev.paddock.api.schema.Schema.MapOf;
 import dev.paddock.api.schema.Schema.Shorthand;
 import dev.paddock.api.schema.Types;
+import dev.paddock.nwfilter.document.FilterChain;
+import dev.paddock.nwfilter.document.Negation;
+import dev.paddock.nwfilter.protocol.PortRange;
+import dev.paddock.nwfilter.protocol.Protocol;
+import dev.paddock.nwfilter.protocol.Protocols;
+import dev.paddock.nwfilter.protocol.WordLists;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +48,12 @@ final class NwfilterSchema {
             optional(Types.UUID, "UUID; by default it is derived from the name."),
             "chain",
             optional(
-                    Chain.NAME,
+                    FilterChain.NAME,
                     "Chain that the rules go into: root, or a name that starts with mac, vlan, stp, arp, rarp, ipv4 or"
                             + " ipv6."),
             "priority",
             optional(
-                    Chain.PRIORITY,
+                    FilterChain.PRIORITY,
                     "Place of the chain among others, lowest first; by default that of the chain's protocol."),
             "rules",
             optional(
@@ -60,9 +66,10 @@ final class NwfilterSchema {
     private static Fields item() {
         Map<String, Field> fields = new LinkedHashMap<>();
         fields.put("filterref", optional(reference(), "Another filter, whose rules stand in this place."));
-        fields.put("action", optional(Words.ACTION, "What becomes of a packet that matches."));
-        fields.put("direction", optional(Words.DIRECTION, "As the guest sees it: in comes to it, out comes from it."));
-        fields.put("priority", optional(Chain.PRIORITY, "Lowest first; 500 by default."));
+        fields.put("action", optional(WordLists.ACTION, "What becomes of a packet that matches."));
+        fields.put(
+                "direction", optional(WordLists.DIRECTION, "As the guest sees it: in comes to it, out comes from it."));
+        fields.put("priority", optional(FilterChain.PRIORITY, "Lowest first; 500 by default."));
         fields.put(
                 "statematch",
                 optional(Types.TRUE_FALSE, "Whether replies of accepted connections are accepted, as by default."));

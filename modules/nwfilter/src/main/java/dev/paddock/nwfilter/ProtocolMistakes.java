@@ -2,9 +2,16 @@ package dev.paddock.nwfilter;
 
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
-import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.diagnostic.SourceLocation;
 import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
+import dev.paddock.nwfilter.document.Negation;
+import dev.paddock.nwfilter.protocol.HostNameComment;
+import dev.paddock.nwfilter.protocol.HostNameExpansion;
+import dev.paddock.nwfilter.protocol.NumberFormats;
+import dev.paddock.nwfilter.protocol.PortRange;
+import dev.paddock.nwfilter.protocol.Protocol;
+import dev.paddock.nwfilter.protocol.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,22 +36,22 @@ final class ProtocolMistakes {
 
     /** A name becomes a rule for each of its addresses, of which none stands for all that the name is not. */
     private static void names(Value.Mapping attributes, List<Diagnostic> found) {
-        var comment = attributes.text(HostNames.COMMENT);
-        if (comment.flatMap(NameMark::of).isPresent()) {
+        var comment = attributes.text(HostNameExpansion.COMMENT);
+        if (comment.flatMap(HostNameComment::of).isPresent()) {
             found.add(Diagnostic.error(
                     Code.BAD_VALUE,
-                    place(attributes, HostNames.COMMENT),
+                    place(attributes, HostNameExpansion.COMMENT),
                     "A comment of this form is Paddock's own: it says that the rule was made from a name.",
                     "Give the name in place of the address, or write the comment in other words."));
         }
-        for (var attribute : HostNames.ATTRIBUTES) {
-            if (attributes.text(attribute).filter(HostNames::is).isEmpty()) {
+        for (var attribute : HostNameExpansion.ATTRIBUTES) {
+            if (attributes.text(attribute).filter(HostNameExpansion::is).isEmpty()) {
                 continue;
             }
             if (comment.filter(Variable::is).isPresent()) {
                 found.add(Diagnostic.error(
                         Code.CONFLICTING_KEYS,
-                        place(attributes, HostNames.COMMENT),
+                        place(attributes, HostNameExpansion.COMMENT),
                         "The name stays with the rule in its comment, where no variable can stand beside it.",
                         "Write the comment without a variable, or leave it out."));
             }
@@ -83,7 +90,7 @@ final class ProtocolMistakes {
     }
 
     private static void ports(Value.Mapping attributes, List<Diagnostic> found) {
-        var carried = attributes.text("protocol").map(Numbers.PROTOCOL.canon()::apply);
+        var carried = attributes.text("protocol").map(NumberFormats.PROTOCOL.canon()::apply);
         if (carried.filter(WITH_PORTS::contains).isPresent()) {
             return;
         }
@@ -167,7 +174,7 @@ final class ProtocolMistakes {
     }
 
     /** Return where a key stands. */
-    static Place place(Value.Mapping mapping, String key) {
+    static SourceLocation place(Value.Mapping mapping, String key) {
         var entry = mapping.entries().get(key);
         return entry == null ? mapping.place() : entry.keyPlace();
     }

@@ -2,26 +2,26 @@ package dev.paddock.nwfilter;
 
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
-import dev.paddock.api.xml.XmlReading;
+import dev.paddock.api.xml.XmlReader;
 
 /** Filters for tests. */
-final class Filters {
+public final class Filters {
     private Filters() {}
 
-    static Element read(String xml) {
+    public static Element read(String xml) {
         try {
-            return XmlReading.read(xml);
+            return XmlReader.read(xml);
         } catch (XmlException invalid) {
             throw new IllegalArgumentException(xml, invalid);
         }
     }
 
     /** Return a filter of one rule that holds these elements. */
-    static Element withRule(String elements) {
+    public static Element withRule(String elements) {
         return read("<filter name='f'><rule action='accept' direction='in'>" + elements + "</rule></filter>");
     }
 
-    static Element with(String protocol, String attribute, String value) {
+    public static Element with(String protocol, String attribute, String value) {
         var filter = withRule("<" + protocol + "/>");
         var rule = filter.children().getFirst();
         var said = rule.children().getFirst().withAttribute(attribute, value);

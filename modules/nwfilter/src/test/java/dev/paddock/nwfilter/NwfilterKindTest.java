@@ -6,14 +6,14 @@ import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
-import dev.paddock.api.kind.Transition;
-import dev.paddock.api.resource.Desired;
-import dev.paddock.api.resource.Reference;
+import dev.paddock.api.kind.UpdateRequest;
+import dev.paddock.api.resource.DesiredResource;
+import dev.paddock.api.resource.DesiredState;
 import dev.paddock.api.resource.ResourceId;
-import dev.paddock.api.resource.State;
+import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.api.xml.XmlWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -36,8 +36,8 @@ class NwfilterKindTest {
                 + "<filterref filter='b'/></filter>");
         assertThat(kind.references(filter))
                 .containsExactly(
-                        new Reference(new ResourceId("nwfilter", "a"), "filterref[1]/@filter"),
-                        new Reference(new ResourceId("nwfilter", "b"), "filterref[2]/@filter"));
+                        new ResourceReference(new ResourceId("nwfilter", "a"), "filterref[1]/@filter"),
+                        new ResourceReference(new ResourceId("nwfilter", "b"), "filterref[2]/@filter"));
     }
 
     @Test
@@ -56,7 +56,7 @@ class NwfilterKindTest {
     @Test
     void aFilterThatChanges_isDefinedAgainUnderItsIdentity() {
         var merged = Filters.withRule("<tcp dstportstart='80'/>");
-        var steps = kind.update(new Transition(desired(merged), present(merged), merged, List.of(change())));
+        var steps = kind.update(new UpdateRequest(desired(merged), present(merged), merged, List.of(change())));
         assertThat(steps).singleElement().isInstanceOfSatisfying(Action.Define.class, define -> assertThat(
                         Filters.read(define.xml()))
                 .isEqualTo(kind.identified(merged, UUID)));
@@ -66,7 +66,7 @@ class NwfilterKindTest {
     void whatLibvirtsSchemaRefusesAndNobodyMisses_isLeftOut() {
         var steps = kind.create(desired(Filters.withRule("<rarp protocolid='rarp' opcode='1'/>")));
         assertThat(steps)
-                .containsExactly(new Action.Define(ID, XmlWriting.write(Filters.withRule("<rarp opcode='1'/>"))));
+                .containsExactly(new Action.Define(ID, XmlWriter.write(Filters.withRule("<rarp opcode='1'/>"))));
     }
 
     @Test
@@ -98,8 +98,8 @@ class NwfilterKindTest {
                         "rule[2]/all/@match");
     }
 
-    private static Desired desired(Element document) {
-        return new Desired(ID, document, State.ACTIVE, Optional.empty());
+    private static DesiredResource desired(Element document) {
+        return new DesiredResource(ID, document, DesiredState.ACTIVE, Optional.empty());
     }
 
     private static Observed.Present present(Element document) {

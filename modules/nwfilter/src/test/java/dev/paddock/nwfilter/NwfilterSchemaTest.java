@@ -42,14 +42,14 @@ class NwfilterSchemaTest {
             })
     void whatLibvirtWouldRefuse_isRefused(String protocol, String attribute, String value) {
         var filter = filter(rule(protocol, Map.of(attribute, value)));
-        assertThatThrownBy(() -> Checked.model(filter)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> SchemaCheckedFilter.model(filter)).isInstanceOf(AssertionError.class);
     }
 
     @Test
     void portsInShort_areBothEnds() throws Exception {
-        var model = Checked.model(filter(rule("tcp", Map.of("dstport", "53", "srcport", "1024-65535"))));
-        assertThat(Compared.differences(
-                        Rendered.filter("f", model),
+        var model = SchemaCheckedFilter.model(filter(rule("tcp", Map.of("dstport", "53", "srcport", "1024-65535"))));
+        assertThat(FilterComparison.differences(
+                        RenderedFilter.filter("f", model),
                         Filters.read("<filter name='f'><rule action='drop' direction='in'><tcp srcportstart='1024'"
                                 + " srcportend='65535' dstportstart='53' dstportend='53'/></rule></filter>")))
                 .isEmpty();
@@ -57,16 +57,17 @@ class NwfilterSchemaTest {
 
     @Test
     void aProtocolWithoutAValue_isAllOfIt() throws Exception {
-        assertThat(Compared.differences(
-                        Rendered.filter("f", Checked.model(filter(rule("all", "")))),
+        assertThat(FilterComparison.differences(
+                        RenderedFilter.filter("f", SchemaCheckedFilter.model(filter(rule("all", "")))),
                         Filters.read("<filter name='f'><rule action='drop' direction='in'><all/></rule></filter>")))
                 .isEmpty();
     }
 
     @Test
     void aReferenceInShort_isTheNameOfAFilter() throws Exception {
-        assertThat(Compared.differences(
-                        Rendered.filter("f", Checked.model(filter(Map.of("filterref", "clean-traffic")))),
+        assertThat(FilterComparison.differences(
+                        RenderedFilter.filter(
+                                "f", SchemaCheckedFilter.model(filter(Map.of("filterref", "clean-traffic")))),
                         Filters.read("<filter name='f'><filterref filter='clean-traffic'/></filter>")))
                 .isEmpty();
     }
@@ -74,17 +75,18 @@ class NwfilterSchemaTest {
     @Test
     void textIsEscaped() throws Exception {
         var comment = "a 'b' <c> & \"d\"";
-        var rendered = Rendered.filter("f", Checked.model(filter(rule("all", Map.of("comment", comment)))));
+        var rendered =
+                RenderedFilter.filter("f", SchemaCheckedFilter.model(filter(rule("all", Map.of("comment", comment)))));
         assertThat(rendered.children().getFirst().children().getFirst().attribute("comment"))
                 .contains(comment);
     }
 
     @Test
     void aRuleWithoutAProtocol_isAMistakeUnlessItSaysSo() throws Exception {
-        assertThat(Checked.mistakes(filter(Map.of("action", "drop", "direction", "in"))))
+        assertThat(SchemaCheckedFilter.mistakes(filter(Map.of("action", "drop", "direction", "in"))))
                 .extracting(Diagnostic::code)
                 .containsExactly(Code.MISSING_KEY);
-        assertThat(Rendered.filter("f", Checked.model(filter(rule("none", Map.of()))))
+        assertThat(RenderedFilter.filter("f", SchemaCheckedFilter.model(filter(rule("none", Map.of()))))
                         .children()
                         .getFirst()
                         .children())
@@ -136,18 +138,19 @@ class NwfilterSchemaTest {
 
     @Test
     void aPriorityThatLibvirtWouldForget_isAMistake() {
-        assertThat(Checked.mistakes(Map.of("priority", "5")))
+        assertThat(SchemaCheckedFilter.mistakes(Map.of("priority", "5")))
                 .extracting(Diagnostic::code)
                 .containsExactly(Code.LIBVIRT_DROPS);
-        assertThat(Checked.mistakes(Map.of("chain", "arp", "priority", "0")))
+        assertThat(SchemaCheckedFilter.mistakes(Map.of("chain", "arp", "priority", "0")))
                 .extracting(Diagnostic::code)
                 .containsExactly(Code.LIBVIRT_DROPS);
-        assertThat(Checked.mistakes(Map.of("chain", "root", "priority", "0"))).isEmpty();
+        assertThat(SchemaCheckedFilter.mistakes(Map.of("chain", "root", "priority", "0")))
+                .isEmpty();
     }
 
     @Test
     void negationThatDoesNotReachAllOfARule_isWarnedOf() {
-        assertThat(Checked.mistakes(filter(rule("tcp", Map.of("match", "no", "dstport", "80")))))
+        assertThat(SchemaCheckedFilter.mistakes(filter(rule("tcp", Map.of("match", "no", "dstport", "80")))))
                 .singleElement()
                 .satisfies(warning -> {
                     assertThat(warning.isError()).isFalse();
@@ -156,7 +159,9 @@ class NwfilterSchemaTest {
     }
 
     private static List<Code> codes(Map<String, Object> rule) {
-        return Checked.mistakes(filter(rule)).stream().map(Diagnostic::code).toList();
+        return SchemaCheckedFilter.mistakes(filter(rule)).stream()
+                .map(Diagnostic::code)
+                .toList();
     }
 
     private static Map<String, Object> rule(String protocol, Object attributes) {

@@ -9,13 +9,13 @@ import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Expansion;
+import dev.paddock.api.kind.ExpansionContext;
 import dev.paddock.api.kind.Kind;
-import dev.paddock.api.kind.Surroundings;
-import dev.paddock.api.kind.Transition;
+import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.pool.SlotMark;
-import dev.paddock.api.resource.Desired;
-import dev.paddock.api.resource.Reference;
+import dev.paddock.api.resource.DesiredResource;
 import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.api.rule.Rule;
 import dev.paddock.api.rule.Rules;
 import dev.paddock.api.schema.ScalarType.Reading;
@@ -24,7 +24,7 @@ import dev.paddock.api.schema.Types;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.api.xml.XmlWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +68,7 @@ public final class SnapshotKind implements Kind {
 
     /** There is nothing to expand, but here the name is known. */
     @Override
-    public Expansion expand(Value.Mapping spec, Surroundings surroundings) {
+    public Expansion expand(Value.Mapping spec, ExpansionContext surroundings) {
         List<Diagnostic> mistakes = new ArrayList<>();
         spec.text("name").ifPresent(name -> {
             if (Types.SNAPSHOT.read().apply(name) instanceof Reading.Bad bad) {
@@ -120,7 +120,7 @@ public final class SnapshotKind implements Kind {
     /** A snapshot that was declared is its guest's, and the guest's mark is in it. */
     @Override
     public Optional<Element> owner(Element document) {
-        return Mark.isOn(document) ? guest(document) : Optional.empty();
+        return SnapshotMark.isOn(document) ? guest(document) : Optional.empty();
     }
 
     private static Optional<Element> guest(Element document) {
@@ -137,7 +137,7 @@ public final class SnapshotKind implements Kind {
     public Element comparable(Element document) {
         List<Element> children = new ArrayList<>();
         document.child("name").ifPresent(children::add);
-        Mark.words(document).map(Element.of(DESCRIPTION)::withText).ifPresent(children::add);
+        SnapshotMark.words(document).map(Element.of(DESCRIPTION)::withText).ifPresent(children::add);
         return Element.of(root()).withChildren(children);
     }
 
@@ -166,14 +166,14 @@ public final class SnapshotKind implements Kind {
     }
 
     @Override
-    public List<Reference> references(Element document) {
+    public List<ResourceReference> references(Element document) {
         return List.of();
     }
 
     @Override
-    public List<Reference> references(ResourceId id, Element document) {
+    public List<ResourceReference> references(ResourceId id, Element document) {
         var slash = id.name().indexOf('/');
-        return List.of(new Reference(new ResourceId(GUEST, id.name().substring(0, Math.max(0, slash))), GUEST));
+        return List.of(new ResourceReference(new ResourceId(GUEST, id.name().substring(0, Math.max(0, slash))), GUEST));
     }
 
     @Override
@@ -182,12 +182,12 @@ public final class SnapshotKind implements Kind {
     }
 
     @Override
-    public List<Action> create(Desired desired) {
-        return List.of(new Action.Define(desired.id(), XmlWriting.write(Mark.on(desired.document()))));
+    public List<Action> create(DesiredResource desired) {
+        return List.of(new Action.Define(desired.id(), XmlWriter.write(SnapshotMark.on(desired.document()))));
     }
 
     @Override
-    public List<Action> update(Transition transition) {
+    public List<Action> update(UpdateRequest transition) {
         return create(transition.desired());
     }
 
@@ -205,7 +205,7 @@ public final class SnapshotKind implements Kind {
     @Override
     public Map<String, Object> describe(Element document) {
         Map<String, Object> yaml = new LinkedHashMap<>();
-        Mark.words(document).ifPresent(words -> yaml.put(DESCRIPTION, words));
+        SnapshotMark.words(document).ifPresent(words -> yaml.put(DESCRIPTION, words));
         return yaml;
     }
 }

@@ -2,14 +2,14 @@ package dev.paddock.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.api.resource.Desired;
-import dev.paddock.api.resource.Reference;
+import dev.paddock.api.resource.DesiredResource;
+import dev.paddock.api.resource.DesiredState;
 import dev.paddock.api.resource.ResourceId;
-import dev.paddock.api.resource.State;
+import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
-import dev.paddock.api.xml.XmlReading;
+import dev.paddock.api.xml.XmlReader;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -21,14 +21,14 @@ class SnapshotKindTest {
 
     private static Element element(String xml) {
         try {
-            return XmlReading.read(xml);
+            return XmlReader.read(xml);
         } catch (XmlException malformed) {
             throw new AssertionError(malformed);
         }
     }
 
     private Element taken(Element declared) {
-        var desired = new Desired(ID, declared, State.ACTIVE, Optional.empty());
+        var desired = new DesiredResource(ID, declared, DesiredState.ACTIVE, Optional.empty());
         return kind.create(desired).getFirst() instanceof Action.Define define
                 ? element(define.xml()
                         .replace(
@@ -78,6 +78,6 @@ class SnapshotKindTest {
     @Test
     void itComesAfterItsGuest() {
         assertThat(kind.references(ID, element("<domainsnapshot/>")))
-                .containsExactly(new Reference(new ResourceId("vm", "dev"), "vm"));
+                .containsExactly(new ResourceReference(new ResourceId("vm", "dev"), "vm"));
     }
 }

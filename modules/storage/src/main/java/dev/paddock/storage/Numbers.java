@@ -1,7 +1,7 @@
 package dev.paddock.storage;
 
-import dev.paddock.api.rule.Canon;
-import dev.paddock.api.rule.Canons;
+import dev.paddock.api.rule.Normalizer;
+import dev.paddock.api.rule.Normalizers;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 
@@ -13,9 +13,9 @@ final class Numbers {
      * A whole number with the base of its prefix: {@code 010} is 8. libvirt reads the parts of a PCI address so
      * (strtoul with base 0).
      */
-    static final Canon C = text -> OCTAL.matcher(text.strip()).matches()
+    static final Normalizer C = text -> OCTAL.matcher(text.strip()).matches()
             ? new BigInteger(text.strip(), 8).toString()
-            : Canons.INTEGER.apply(text);
+            : Normalizers.INTEGER.apply(text);
 
     private Numbers() {}
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A mapping of a playbook in the making: holds what an element says, in the order of calls. */
-record Yaml(Map<String, Object> entries) {
-    Yaml() {
+public record Yaml(Map<String, Object> entries) {
+    public Yaml() {
         this(new LinkedHashMap<>());
     }
 
@@ -21,7 +21,7 @@ record Yaml(Map<String, Object> entries) {
         return this;
     }
 
-    Yaml value(String key, Optional<? extends Object> value) {
+    public Yaml value(String key, Optional<? extends Object> value) {
         value.ifPresent(given -> entries.put(key, given));
         return this;
     }
@@ -35,7 +35,7 @@ record Yaml(Map<String, Object> entries) {
     }
 
     /** Return the value of the key when it is all there is to say, else the mapping. */
-    Object shortBy(String key) {
+    public Object shortBy(String key) {
         var only = entries.get(key);
         return entries.size() == 1 && only != null ? only : entries;
     }

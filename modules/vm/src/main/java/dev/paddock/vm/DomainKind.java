@@ -2,15 +2,22 @@ package dev.paddock.vm;
 
 import dev.paddock.api.change.Change;
 import dev.paddock.api.kind.Kind;
-import dev.paddock.api.resource.Reference;
+import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.api.rule.Rules;
 import dev.paddock.api.xml.Element;
+import dev.paddock.vm.compare.ImpliedDevices;
+import dev.paddock.vm.compare.NormalizedLiveVm;
+import dev.paddock.vm.compare.NormalizedVm;
+import dev.paddock.vm.compare.RegeneratedValues;
+import dev.paddock.vm.compare.VmRules;
+import dev.paddock.vm.document.VmDefinition;
+import dev.paddock.vm.document.VmReferences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What guests and the patterns of pools have in common: libvirt calls both domains. */
-abstract class DomainKind implements Kind {
+public abstract class DomainKind implements Kind {
     /** What a document says of its type that leaves it to the host. */
     private static final String AUTO = "auto";
 
@@ -56,22 +63,22 @@ abstract class DomainKind implements Kind {
 
     @Override
     public final Element comparable(Element document) {
-        return ComparableVm.of(document);
+        return NormalizedVm.of(document);
     }
 
     @Override
     public final Element implied(Element declared, Element observed) {
-        return Implied.in(declared, observed);
+        return ImpliedDevices.in(declared, observed);
     }
 
     @Override
     public final Element running(Element live, Element defined) {
-        return RunningVm.of(live, defined);
+        return NormalizedLiveVm.of(live, defined);
     }
 
     @Override
     public final Element identified(Element document, String uuid) {
-        return Definition.of(document.withChild(Element.of("uuid").withText(uuid)));
+        return VmDefinition.of(document.withChild(Element.of("uuid").withText(uuid)));
     }
 
     @Override
@@ -96,12 +103,12 @@ abstract class DomainKind implements Kind {
     }
 
     @Override
-    public final List<Reference> references(Element document) {
+    public final List<ResourceReference> references(Element document) {
         return VmReferences.of(document);
     }
 
     @Override
     public boolean isChosenAgain(Change lost) {
-        return ChosenAgain.is(lost);
+        return RegeneratedValues.is(lost);
     }
 }

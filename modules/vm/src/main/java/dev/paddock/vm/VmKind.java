@@ -4,15 +4,23 @@ import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Expansion;
-import dev.paddock.api.kind.Surroundings;
-import dev.paddock.api.kind.Transition;
+import dev.paddock.api.kind.ExpansionContext;
+import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.pool.SlotMark;
-import dev.paddock.api.resource.Desired;
+import dev.paddock.api.resource.DesiredResource;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.schema.Schema;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
+import dev.paddock.vm.change.VmCost;
+import dev.paddock.vm.change.VmSteps;
+import dev.paddock.vm.document.ReadinessMetadata;
+import dev.paddock.vm.document.ShutdownPolicy;
+import dev.paddock.vm.document.VmReferences;
+import dev.paddock.vm.playbook.VmDescription;
+import dev.paddock.vm.playbook.VmExpansion;
+import dev.paddock.vm.playbook.VmSchema;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +42,7 @@ public final class VmKind extends DomainKind {
     }
 
     @Override
-    public Expansion expand(Value.Mapping spec, Surroundings surroundings) {
+    public Expansion expand(Value.Mapping spec, ExpansionContext surroundings) {
         return VmExpansion.of(spec, surroundings);
     }
 
@@ -76,12 +84,12 @@ public final class VmKind extends DomainKind {
     }
 
     @Override
-    public List<Action> create(Desired desired) {
+    public List<Action> create(DesiredResource desired) {
         return VmSteps.create(desired);
     }
 
     @Override
-    public List<Action> update(Transition transition) {
+    public List<Action> update(UpdateRequest transition) {
         return VmSteps.update(transition);
     }
 
@@ -92,13 +100,13 @@ public final class VmKind extends DomainKind {
     }
 
     @Override
-    public List<Action> checks(Desired desired) {
-        return Ready.steps(desired.id(), desired.document(), desired.state());
+    public List<Action> checks(DesiredResource desired) {
+        return ReadinessMetadata.steps(desired.id(), desired.document(), desired.state());
     }
 
     @Override
     public Action stop(ResourceId id, Observed.Present observed) {
-        return Shutting.of(observed.defined()).of(id);
+        return ShutdownPolicy.of(observed.defined()).of(id);
     }
 
     @Override

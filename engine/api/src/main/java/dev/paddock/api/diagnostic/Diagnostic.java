@@ -9,9 +9,10 @@ import java.util.Optional;
  * @param detail what is wrong and why it matters, in full sentences, without secrets
  * @param fix what to do about it
  */
-public record Diagnostic(Code code, Severity severity, Optional<Place> place, String detail, Optional<String> fix) {
+public record Diagnostic(
+        Code code, Severity severity, Optional<SourceLocation> place, String detail, Optional<String> fix) {
 
-    public static Diagnostic error(Code code, Place place, String detail, String fix) {
+    public static Diagnostic error(Code code, SourceLocation place, String detail, String fix) {
         return new Diagnostic(code, Severity.ERROR, Optional.of(place), detail, Optional.of(fix));
     }
 
@@ -19,7 +20,7 @@ public record Diagnostic(Code code, Severity severity, Optional<Place> place, St
         return new Diagnostic(code, Severity.ERROR, Optional.empty(), detail, Optional.of(fix));
     }
 
-    public static Diagnostic warning(Code code, Place place, String detail, String fix) {
+    public static Diagnostic warning(Code code, SourceLocation place, String detail, String fix) {
         return new Diagnostic(code, Severity.WARNING, Optional.of(place), detail, Optional.of(fix));
     }
 

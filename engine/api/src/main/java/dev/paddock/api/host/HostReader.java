@@ -23,13 +23,13 @@ public interface HostReader extends AutoCloseable {
     Map<String, Observed> read(String kind, Optional<Set<String>> names);
 
     /** Return the interfaces of running guests that are plugged into a network. */
-    List<Attachment> attachments(String network);
+    List<NetworkAttachment> attachments(String network);
 
     /**
      * Return what uses the file or device of a volume, running or not: guests with it as a disk, volumes that it backs.
      * None where there is no such volume.
      */
-    List<Usage> users(ResourceId volume);
+    List<VolumeUsage> users(ResourceId volume);
 
     /** Return whether guests truly run with KVM there, as far as that can be found out from here. */
     boolean accelerates();

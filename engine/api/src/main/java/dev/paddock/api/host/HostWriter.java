@@ -14,7 +14,7 @@ public interface HostWriter extends AutoCloseable {
     void perform(Action action);
 
     /** Carry out an action, and tell how it goes on, where it can take long. */
-    default void perform(Action action, Progress progress) {
+    default void perform(Action action, ProgressListener progress) {
         perform(action);
     }
 
@@ -25,7 +25,7 @@ public interface HostWriter extends AutoCloseable {
      * @param way the only way to take; when it is left open, the fastest that is safe
      * @throws HostException when there is no such snapshot, or no way to it; with advice
      */
-    default Restored restore(ResourceId snapshot, Optional<RestoreWay> way) {
+    default RestoreResult restore(ResourceId snapshot, Optional<RestoreWay> way) {
         throw new HostException(HostException.Failure.UNSUPPORTED, 0, 0, "This host has no snapshots.");
     }
 

@@ -1,6 +1,6 @@
 package dev.paddock.api.host;
 
-import dev.paddock.api.rule.Canons;
+import dev.paddock.api.rule.Normalizers;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,7 +22,7 @@ public interface NameResolver {
         record Found(List<String> addresses) implements Answer {
             public Found {
                 addresses = addresses.stream()
-                        .map(Canons.ADDRESS::apply)
+                        .map(Normalizers.ADDRESS::apply)
                         .distinct()
                         .sorted()
                         .toList();

@@ -28,7 +28,7 @@ public sealed interface Observed {
             boolean persistent,
             boolean autostart,
             boolean paused,
-            List<Attachment> unplugged)
+            List<NetworkAttachment> unplugged)
             implements Observed {
         public Present {
             unplugged = List.copyOf(unplugged);
@@ -44,7 +44,7 @@ public sealed interface Observed {
             this(uuid, defined, live, active, persistent, autostart, false, List.of());
         }
 
-        public Present withUnplugged(List<Attachment> interfaces) {
+        public Present withUnplugged(List<NetworkAttachment> interfaces) {
             return new Present(uuid, defined, live, active, persistent, autostart, paused, interfaces);
         }
 

@@ -6,4 +6,4 @@ package dev.paddock.api.image;
  * @param name of its volume in the pool of images
  * @param format as libvirt names it: {@code qcow2}, {@code raw}
  */
-public record ImageFile(Role role, String name, String format) {}
+public record ImageFile(ImageFileRole role, String name, String format) {}

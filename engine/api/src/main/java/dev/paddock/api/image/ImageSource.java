@@ -11,12 +11,12 @@ public sealed interface ImageSource {
     /**
      * Built on this computer.
      *
-     * @param recipe the word of a {@link Recipe}
+     * @param recipe the word of a {@link ImageRecipe}
      * @param revision counted up by who wants it built anew, from today's packages
      */
     record Build(String recipe, int revision) implements ImageSource {
         public Build {
-            if (Recipe.of(recipe).isEmpty() || revision < 1) {
+            if (ImageRecipe.of(recipe).isEmpty() || revision < 1) {
                 throw new IllegalArgumentException("[" + recipe + ", " + revision + "] is no build.");
             }
         }

@@ -66,13 +66,13 @@ public record ImageSpec(String name, ImageSource source, String format) {
                 switch (recipe(build)) {
                     case TINY ->
                         List.of(
-                                new ImageFile(Role.KERNEL, object + ".vmlinuz", "raw"),
-                                new ImageFile(Role.INITRD, object + ".initrd", "raw"));
+                                new ImageFile(ImageFileRole.KERNEL, object + ".vmlinuz", "raw"),
+                                new ImageFile(ImageFileRole.INITRD, object + ".initrd", "raw"));
                     case DEBIAN -> List.of(disk(object));
                 };
             case ImageSource.Local local -> List.of(disk(object));
             case ImageSource.Download download -> List.of(disk(object));
-            case ImageSource.Seed seed -> List.of(new ImageFile(Role.CDROM, object + ".iso", "raw"));
+            case ImageSource.Seed seed -> List.of(new ImageFile(ImageFileRole.CDROM, object + ".iso", "raw"));
         };
     }
 
@@ -84,18 +84,18 @@ public record ImageSpec(String name, ImageSource source, String format) {
     }
 
     private ImageFile disk(String object) {
-        return new ImageFile(Role.DISK, object + "." + format, format);
+        return new ImageFile(ImageFileRole.DISK, object + "." + format, format);
     }
 
     /** Return what its kernel is to be told, where the hypervisor boots it. */
     public Optional<String> cmdline() {
-        return source instanceof ImageSource.Build build && recipe(build) == Recipe.TINY
+        return source instanceof ImageSource.Build build && recipe(build) == ImageRecipe.TINY
                 ? Optional.of("console=ttyS0 quiet")
                 : Optional.empty();
     }
 
-    private static Recipe recipe(ImageSource.Build build) {
-        return Recipe.of(build.recipe()).orElseThrow();
+    private static ImageRecipe recipe(ImageSource.Build build) {
+        return ImageRecipe.of(build.recipe()).orElseThrow();
     }
 
     /** Hash texts with their lengths, so that none runs over into the next. */

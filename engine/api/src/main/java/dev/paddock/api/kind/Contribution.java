@@ -1,6 +1,6 @@
 package dev.paddock.api.kind;
 
-import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.diagnostic.SourceLocation;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.xml.Element;
 
@@ -9,4 +9,4 @@ import dev.paddock.api.xml.Element;
  *
  * @param place where it is asked for
  */
-public record Contribution(ResourceId to, Element part, Place place) {}
+public record Contribution(ResourceId to, Element part, SourceLocation place) {}

@@ -12,7 +12,10 @@ import java.util.List;
  * @param contributions what it adds to resources that are declared
  */
 public record Expansion(
-        Value.Mapping spec, List<Derived> derived, List<Contribution> contributions, List<Diagnostic> mistakes) {
+        Value.Mapping spec,
+        List<DerivedResource> derived,
+        List<Contribution> contributions,
+        List<Diagnostic> mistakes) {
     public Expansion {
         derived = List.copyOf(derived);
         contributions = List.copyOf(contributions);

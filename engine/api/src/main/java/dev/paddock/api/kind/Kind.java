@@ -3,11 +3,11 @@ package dev.paddock.api.kind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
-import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.diagnostic.SourceLocation;
 import dev.paddock.api.host.Observed;
-import dev.paddock.api.resource.Desired;
-import dev.paddock.api.resource.Reference;
+import dev.paddock.api.resource.DesiredResource;
 import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.api.rule.Rules;
 import dev.paddock.api.schema.ScalarType;
 import dev.paddock.api.schema.Schema;
@@ -57,7 +57,7 @@ public interface Kind {
      *
      * @param place of the resource
      */
-    default List<Diagnostic> mistakes(Element document, Place place) {
+    default List<Diagnostic> mistakes(Element document, SourceLocation place) {
         return List.of();
     }
 
@@ -74,7 +74,7 @@ public interface Kind {
      * Return what the short words of a resource stand for. The spec satisfies the schema, has no mistakes, and has its
      * {@code name}.
      */
-    default Expansion expand(Value.Mapping spec, Surroundings surroundings) {
+    default Expansion expand(Value.Mapping spec, ExpansionContext surroundings) {
         return Expansion.none(spec);
     }
 
@@ -196,10 +196,10 @@ public interface Kind {
     }
 
     /** Return the resources that a document needs. */
-    List<Reference> references(Element document);
+    List<ResourceReference> references(Element document);
 
     /** Return the resources that an object of this name needs: those of its document, and what its name says. */
-    default List<Reference> references(ResourceId id, Element document) {
+    default List<ResourceReference> references(ResourceId id, Element document) {
         return references(document);
     }
 
@@ -301,16 +301,16 @@ public interface Kind {
     Cost cost(Change change, Observed.Present observed);
 
     /** Return the steps that make it from nothing. The document is complete. */
-    List<Action> create(Desired desired);
+    List<Action> create(DesiredResource desired);
 
     /** Return the steps that change it in place, cheapest first where the order is free. */
-    List<Action> update(Transition transition);
+    List<Action> update(UpdateRequest transition);
 
     /**
      * Return the steps that see whether an object which is as declared is also ready. They change nothing, and make no
      * plan of what would be an empty one; an apply carries them out.
      */
-    default List<Action> checks(Desired desired) {
+    default List<Action> checks(DesiredResource desired) {
         return List.of();
     }
 

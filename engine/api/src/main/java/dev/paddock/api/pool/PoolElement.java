@@ -1,7 +1,7 @@
 package dev.paddock.api.pool;
 
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.Name;
+import dev.paddock.api.xml.XmlName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +13,8 @@ final class PoolElement {
     private PoolElement() {}
 
     static Element of(String local, Map<String, String> attributes) {
-        Map<Name, String> named = new LinkedHashMap<>();
-        attributes.forEach((name, value) -> named.put(Name.of(name), value));
-        return new Element(new Name(PoolSpec.SPACE, local, PREFIX), named, List.of(), "");
+        Map<XmlName, String> named = new LinkedHashMap<>();
+        attributes.forEach((name, value) -> named.put(XmlName.of(name), value));
+        return new Element(new XmlName(PoolSpec.SPACE, local, PREFIX), named, List.of(), "");
     }
 }

@@ -2,7 +2,7 @@ package dev.paddock.api.pool;
 
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.Metadata;
-import dev.paddock.api.xml.Name;
+import dev.paddock.api.xml.XmlName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ public record PoolSpec(
         int max,
         Duration lease,
         Duration longest,
-        Reset reset,
+        ResetMethod reset,
         OnEmpty onEmpty,
         Duration patience,
         Optional<Duration> maxAge,
@@ -66,7 +66,7 @@ public record PoolSpec(
 
     private static Optional<PoolSpec> read(Element element) {
         var words = new Words(element);
-        var reset = element.attribute("reset").flatMap(Reset::of);
+        var reset = element.attribute("reset").flatMap(ResetMethod::of);
         var onEmpty = element.attribute("on_empty").flatMap(OnEmpty::of);
         var warm = words.number("warm");
         var max = words.number("max");
@@ -149,7 +149,7 @@ public record PoolSpec(
         private static final String NUMBER = "[0-9]{1,18}";
 
         OptionalLong number(String name) {
-            var text = element.attributes().get(Name.of(name));
+            var text = element.attributes().get(XmlName.of(name));
             return text != null && text.matches(NUMBER) ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
         }
     }

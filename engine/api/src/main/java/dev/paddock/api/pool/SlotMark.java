@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param incarnation tells one guest of the slot from the next
  * @param digest of the pattern that it was made from
  */
-public record SlotMark(Slot slot, String incarnation, String digest) {
+public record SlotMark(PoolSlot slot, String incarnation, String digest) {
     private static final String SLOT = "slot";
 
     public static Optional<SlotMark> of(Element domain) {
@@ -23,7 +23,7 @@ public record SlotMark(Slot slot, String incarnation, String digest) {
         return element.attribute("number")
                 .filter(text -> text.matches("[0-9]{1,6}"))
                 .map(number -> new SlotMark(
-                        new Slot(word(element, "pool"), word(element, "uuid"), Integer.parseInt(number)),
+                        new PoolSlot(word(element, "pool"), word(element, "uuid"), Integer.parseInt(number)),
                         word(element, "incarnation"),
                         word(element, "digest")));
     }

@@ -7,4 +7,4 @@ package dev.paddock.api.rule;
  * @param attribute the attribute that it is compared as
  * @param canon turns a value of the second spelling into one of the first
  */
-public record Alias(String path, String attribute, Canon canon) {}
+public record Alias(String path, String attribute, Normalizer canon) {}

@@ -16,40 +16,53 @@ import java.util.function.Predicate;
  * @param secret which texts are shown to nobody, here and at any path below; absent where all may be seen
  */
 public record Rule(
-        String path, Canon canon, Match match, Fill fill, Cost cost, String why, Optional<Predicate<String>> secret) {
+        String path,
+        Normalizer canon,
+        ValueMatcher match,
+        UndeclaredValue fill,
+        Cost cost,
+        String why,
+        Optional<Predicate<String>> secret) {
 
     /** Return a rule of a path that is compared to the letter, filled by nobody, and changed live. */
     public static Rule of(String path) {
-        return new Rule(path, Canon.TEXT, Match.EQUAL, new Fill.Nobody(), Cost.LIVE, "", Optional.empty());
+        return new Rule(
+                path,
+                Normalizer.TEXT,
+                ValueMatcher.EQUAL,
+                new UndeclaredValue.Nobody(),
+                Cost.LIVE,
+                "",
+                Optional.empty());
     }
 
-    public Rule as(Canon newCanon) {
+    public Rule as(Normalizer newCanon) {
         return new Rule(path, newCanon, match, fill, cost, why, secret);
     }
 
     /** Return the rule for a path whose values match in a way of their own. */
-    public Rule matching(Match newMatch) {
+    public Rule matching(ValueMatcher newMatch) {
         return new Rule(path, canon, newMatch, fill, cost, why, secret);
     }
 
     /** Return the rule for a path that libvirt fills with a constant. */
     public Rule byDefault(String value) {
-        return new Rule(path, canon, match, new Fill.Constant(value), cost, why, secret);
+        return new Rule(path, canon, match, new UndeclaredValue.Constant(value), cost, why, secret);
     }
 
     /** Return the rule for a path that libvirt chooses. */
     public Rule chosen() {
-        return new Rule(path, canon, match, new Fill.Chosen(), cost, why, secret);
+        return new Rule(path, canon, match, new UndeclaredValue.Chosen(), cost, why, secret);
     }
 
     /** Return the rule for what belongs to others. */
     public Rule ofOthers() {
-        return new Rule(path, canon, match, new Fill.Others(), cost, why, secret);
+        return new Rule(path, canon, match, new UndeclaredValue.Others(), cost, why, secret);
     }
 
     /** Return the rule for what only tells of the moment. */
     public Rule momentary() {
-        return new Rule(path, canon, match, new Fill.Momentary(), cost, why, secret);
+        return new Rule(path, canon, match, new UndeclaredValue.Momentary(), cost, why, secret);
     }
 
     public Rule costs(Cost newCost, String newWhy) {

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param spaces namespace URI by the prefix that paths use for it
  */
 public record Rules(
-        List<Rule> rules, List<Siblings> siblings, List<Alias> aliases, Rule otherwise, Map<String, String> spaces) {
+        List<Rule> rules, List<ListMatch> siblings, List<Alias> aliases, Rule otherwise, Map<String, String> spaces) {
     public Rules {
         rules = List.copyOf(rules);
         siblings = List.copyOf(siblings);

@@ -1,7 +1,7 @@
 package dev.paddock.api.schema;
 
 import dev.paddock.api.diagnostic.Suggestion;
-import dev.paddock.api.rule.Canons;
+import dev.paddock.api.rule.Normalizers;
 import dev.paddock.api.schema.ScalarType.Reading;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class Types {
     public static final ScalarType IP = new ScalarType(
             "an IP address",
             Map.of("type", "string"),
-            text -> Canons.isAddress(text)
+            text -> Normalizers.isAddress(text)
                     ? new Reading.Good(text)
                     : new Reading.Bad("'" + text + "' is not an IPv4 or IPv6 address."));
 

@@ -1,6 +1,6 @@
 package dev.paddock.api.value;
 
-import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.diagnostic.SourceLocation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,24 +14,24 @@ import java.util.Optional;
  * the schema to say.
  */
 public sealed interface Value {
-    Place place();
+    SourceLocation place();
 
     /** A scalar; an empty plain scalar or {@code null} is the empty text with {@code absent} true. */
-    record Scalar(Place place, String text, boolean absent) implements Value {
-        public static Scalar of(Place place, String text) {
+    record Scalar(SourceLocation place, String text, boolean absent) implements Value {
+        public static Scalar of(SourceLocation place, String text) {
             return new Scalar(place, text, false);
         }
     }
 
     /** A list. */
-    record Sequence(Place place, List<Value> items) implements Value {
+    record Sequence(SourceLocation place, List<Value> items) implements Value {
         public Sequence {
             items = List.copyOf(items);
         }
     }
 
     /** A mapping, in the order of the file. */
-    record Mapping(Place place, Map<String, Entry> entries) implements Value {
+    record Mapping(SourceLocation place, Map<String, Entry> entries) implements Value {
         public Mapping {
             entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
@@ -60,5 +60,5 @@ public sealed interface Value {
     }
 
     /** A key of a mapping: where it stands, and what it holds. */
-    record Entry(Place keyPlace, Value value) {}
+    record Entry(SourceLocation keyPlace, Value value) {}
 }

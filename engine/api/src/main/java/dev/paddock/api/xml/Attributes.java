@@ -8,16 +8,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes of an element, in order and unchangeable, so that elements that differ elsewhere share them. */
-final class Attributes extends AbstractMap<Name, String> {
-    private static final Map<Name, String> NONE = new Attributes(Map.of());
+final class Attributes extends AbstractMap<XmlName, String> {
+    private static final Map<XmlName, String> NONE = new Attributes(Map.of());
 
-    private final Map<Name, String> kept;
+    private final Map<XmlName, String> kept;
 
-    private Attributes(Map<Name, String> kept) {
+    private Attributes(Map<XmlName, String> kept) {
         this.kept = Collections.unmodifiableMap(kept);
     }
 
-    static Map<Name, String> copy(Map<Name, String> attributes) {
+    static Map<XmlName, String> copy(Map<XmlName, String> attributes) {
         if (attributes instanceof Attributes) {
             return attributes;
         }
@@ -25,7 +25,7 @@ final class Attributes extends AbstractMap<Name, String> {
     }
 
     @Override
-    public Set<Entry<Name, String>> entrySet() {
+    public Set<Entry<XmlName, String>> entrySet() {
         return kept.entrySet();
     }
 

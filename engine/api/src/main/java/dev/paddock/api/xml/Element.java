@@ -15,14 +15,14 @@ import java.util.Optional;
  * @param children elements in document order
  * @param text the text content, trimmed when there are child elements; empty for none
  */
-public record Element(Name name, Map<Name, String> attributes, List<Element> children, String text) {
+public record Element(XmlName name, Map<XmlName, String> attributes, List<Element> children, String text) {
     public Element {
         attributes = Attributes.copy(attributes);
         children = List.copyOf(children);
     }
 
     public static Element of(String name) {
-        return new Element(Name.of(name), Map.of(), List.of(), "");
+        return new Element(XmlName.of(name), Map.of(), List.of(), "");
     }
 
     /** Return whether this is an element of that name and of no namespace. */
@@ -31,7 +31,7 @@ public record Element(Name name, Map<Name, String> attributes, List<Element> chi
     }
 
     public Optional<String> attribute(String local) {
-        return Optional.ofNullable(attributes.get(Name.of(local)));
+        return Optional.ofNullable(attributes.get(XmlName.of(local)));
     }
 
     /** Return the first child of that name. */
@@ -53,24 +53,24 @@ public record Element(Name name, Map<Name, String> attributes, List<Element> chi
         return child(local).map(child -> child.text().strip());
     }
 
-    public Element withName(Name newName) {
+    public Element withName(XmlName newName) {
         return new Element(newName, attributes, children, text);
     }
 
     /** Return this with the attribute set, in its place when it was there, else last. */
     public Element withAttribute(String local, String value) {
         var changed = new LinkedHashMap<>(attributes);
-        changed.put(Name.of(local), value);
+        changed.put(XmlName.of(local), value);
         return new Element(name, changed, children, text);
     }
 
     public Element withoutAttribute(String local) {
         var changed = new LinkedHashMap<>(attributes);
-        changed.remove(Name.of(local));
+        changed.remove(XmlName.of(local));
         return new Element(name, changed, children, text);
     }
 
-    public Element withAttributes(Map<Name, String> newAttributes) {
+    public Element withAttributes(Map<XmlName, String> newAttributes) {
         return new Element(name, newAttributes, children, text);
     }
 

@@ -16,7 +16,8 @@ class ImageSpecTest {
                 "debian-12", new ImageSource.Download(URI.create("https://example.org/d.qcow2"), SHA256), "qcow2");
         assertThat(spec.digest()).isEqualTo(SHA256);
         assertThat(spec.objectName()).isEqualTo("debian-12-0123456789ab");
-        assertThat(spec.files()).containsExactly(new ImageFile(Role.DISK, "debian-12-0123456789ab.qcow2", "qcow2"));
+        assertThat(spec.files())
+                .containsExactly(new ImageFile(ImageFileRole.DISK, "debian-12-0123456789ab.qcow2", "qcow2"));
         assertThat(spec.cmdline()).isEmpty();
     }
 
@@ -28,7 +29,9 @@ class ImageSpecTest {
 
     @Test
     void aTinyImageIsBootedDirectly() {
-        assertThat(tiny(1).files()).extracting(ImageFile::role).containsExactly(Role.KERNEL, Role.INITRD);
+        assertThat(tiny(1).files())
+                .extracting(ImageFile::role)
+                .containsExactly(ImageFileRole.KERNEL, ImageFileRole.INITRD);
         assertThat(tiny(1).cmdline()).isPresent();
         assertThat(ImageStore.path(tiny(1).files().getFirst()))
                 .isEqualTo(ImageStore.FOLDER + "/" + tiny(1).objectName() + ".vmlinuz");

@@ -16,7 +16,7 @@ class PoolSpecTest {
             8,
             Duration.ofMinutes(30),
             Duration.ofHours(4),
-            Reset.REVERT,
+            ResetMethod.REVERT,
             OnEmpty.COLD,
             Duration.ofSeconds(20),
             Optional.of(Duration.ofHours(12)),
@@ -55,11 +55,11 @@ class PoolSpecTest {
 
     @Test
     void aSlotIsKnownByItsPoolAndNumber() {
-        var slot = new Slot("agents", "9d3a4a4b-8c0e-5c7b-a1fb-1df8a1d8c3a1", 3);
+        var slot = new PoolSlot("agents", "9d3a4a4b-8c0e-5c7b-a1fb-1df8a1d8c3a1", 3);
 
         assertThat(slot.name()).isEqualTo("agents-3");
         assertThat(slot.id()).matches("[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
-        assertThat(slot.id()).isNotEqualTo(new Slot(slot.pool(), slot.uuid(), 4).id());
+        assertThat(slot.id()).isNotEqualTo(new PoolSlot(slot.pool(), slot.uuid(), 4).id());
         assertThat(slot.mac(0)).startsWith("52:54:00:").isNotEqualTo(slot.mac(1));
         var mark = new SlotMark(slot, "a1", "d1");
         assertThat(SlotMark.of(domainWith(mark.element()))).contains(mark);

@@ -21,21 +21,21 @@ class XmlTest {
                 "<a><b xmlns='urn:b'/><c/></a>"
             })
     void whatIsWrittenReadsBackTheSame(String text) throws XmlException {
-        var document = XmlReading.read(text);
+        var document = XmlReader.read(text);
 
-        assertThat(XmlReading.read(XmlWriting.write(document))).isEqualTo(document);
+        assertThat(XmlReader.read(XmlWriter.write(document))).isEqualTo(document);
     }
 
     @Test
     void aNamespaceIsDeclaredOnce() throws XmlException {
-        var document = XmlReading.read("<a xmlns:p='urn:p'><p:b><p:c/></p:b></a>");
+        var document = XmlReader.read("<a xmlns:p='urn:p'><p:b><p:c/></p:b></a>");
 
-        assertThat(XmlWriting.write(document)).containsOnlyOnce("xmlns:p='urn:p'");
+        assertThat(XmlWriter.write(document)).containsOnlyOnce("xmlns:p='urn:p'");
     }
 
     @Test
     void commentsAndWhiteSpaceBetweenElementsAreNotKept() throws XmlException {
-        assertThat(XmlReading.read("<a> <!-- c --> <b/>\n</a>")).isEqualTo(XmlReading.read("<a><b/></a>"));
+        assertThat(XmlReader.read("<a> <!-- c --> <b/>\n</a>")).isEqualTo(XmlReader.read("<a><b/></a>"));
     }
 
     @ParameterizedTest
@@ -46,12 +46,12 @@ class XmlTest {
                 "<!DOCTYPE a [<!ENTITY b 'bb'><!ENTITY c '&b;&b;'>]><a>&c;</a>"
             })
     void documentTypesAreRefused(String text) {
-        assertThatThrownBy(() -> XmlReading.read(text)).isInstanceOf(XmlException.class);
+        assertThatThrownBy(() -> XmlReader.read(text)).isInstanceOf(XmlException.class);
     }
 
     @Test
     void aMistakeHasAPlace() {
-        assertThatThrownBy(() -> XmlReading.read("<a>\n  <b>\n</a>"))
+        assertThatThrownBy(() -> XmlReader.read("<a>\n  <b>\n</a>"))
                 .isInstanceOfSatisfying(XmlException.class, mistake -> assertThat(mistake.line())
                         .isEqualTo(3));
     }
@@ -62,7 +62,7 @@ class XmlTest {
 
         for (var end = 0; end < whole.length(); end++) {
             var cut = whole.substring(0, end);
-            assertThatThrownBy(() -> XmlReading.read(cut)).as(cut).isInstanceOf(XmlException.class);
+            assertThatThrownBy(() -> XmlReader.read(cut)).as(cut).isInstanceOf(XmlException.class);
         }
     }
 
@@ -74,7 +74,7 @@ class XmlTest {
             for (var odd :
                     List.of("<", "&", "]]>", "\u0000", "\uD800", "\uFFFF", "'", ">", "&x;", "<!", "--", "?>", ":")) {
                 try {
-                    XmlReading.read(whole.substring(0, at) + odd + whole.substring(at));
+                    XmlReader.read(whole.substring(0, at) + odd + whole.substring(at));
                 } catch (XmlException mistake) {
                     assertThat(mistake).hasMessageEndingWith(".");
                 }
@@ -84,7 +84,7 @@ class XmlTest {
 
     @Test
     void nestingHasABound() {
-        assertThatThrownBy(() -> XmlReading.read("<a>".repeat(10_000)))
+        assertThatThrownBy(() -> XmlReader.read("<a>".repeat(10_000)))
                 .isInstanceOf(XmlException.class)
                 .hasMessageContaining("nested");
     }

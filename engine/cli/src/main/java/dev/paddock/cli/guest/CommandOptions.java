@@ -1,8 +1,8 @@
 package dev.paddock.cli.guest;
 
-import dev.paddock.cli.CommandException;
-import dev.paddock.cli.Invocation;
-import dev.paddock.cli.Syntax;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.OptionSpecs;
 import dev.paddock.host.guest.GuestCommand;
 import dev.paddock.host.process.TerminalSize;
 import java.time.Duration;
@@ -35,16 +35,18 @@ public final class CommandOptions {
     private CommandOptions() {}
 
     public static void addTo(CommandSpec spec) {
-        spec.addOption(Syntax.values("NAME=VALUE", "Set a variable. NAME alone passes on the one of here.", "-e", ENV));
-        spec.addOption(Syntax.value("FOLDER", "Run it in this folder, instead of the user's home.", "-w", CWD));
-        spec.addOption(Syntax.value("USER", "Run it as this user, by name or number, instead of root.", "-u", USER));
-        spec.addOption(Syntax.value(
+        spec.addOption(
+                OptionSpecs.values("NAME=VALUE", "Set a variable. NAME alone passes on the one of here.", "-e", ENV));
+        spec.addOption(OptionSpecs.value("FOLDER", "Run it in this folder, instead of the user's home.", "-w", CWD));
+        spec.addOption(
+                OptionSpecs.value("USER", "Run it as this user, by name or number, instead of root.", "-u", USER));
+        spec.addOption(OptionSpecs.value(
                 "DURATION",
                 "Kill it, and all that it started, after so long: 90, 90s, 15m, 2h. It is asked to end first.",
                 TIMEOUT));
-        spec.addOption(Syntax.flag(
+        spec.addOption(OptionSpecs.flag(
                 "Hand on the standard input; here also -i. Without, the command finds nothing to read.", INTERACTIVE));
-        spec.addOption(Syntax.flag("Give the command a terminal; here also -t, and -it for both.", TTY));
+        spec.addOption(OptionSpecs.flag("Give the command a terminal; here also -t, and -it for both.", TTY));
     }
 
     /** Return the command that stands behind the {@code --}, as the options say. */
@@ -80,6 +82,6 @@ public final class CommandOptions {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Durations.required(text.get()));
+        return Optional.of(DurationOption.required(text.get()));
     }
 }

@@ -1,11 +1,11 @@
 package dev.paddock.cli.guest;
 
-import dev.paddock.cli.CommandException;
-import dev.paddock.cli.ExitCode;
-import dev.paddock.cli.Invocation;
-import dev.paddock.cli.Subcommand;
-import dev.paddock.cli.Syntax;
-import dev.paddock.cli.pool.Leases;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.ExitCode;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.OptionSpecs;
+import dev.paddock.cli.console.Subcommand;
+import dev.paddock.cli.poolclient.LeaseNames;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,10 +21,12 @@ public final class CopyCommand implements Subcommand {
                 .description(
                         "Copy a file or a folder out of a guest, VM:PATH LOCAL, or into one, LOCAL VM:PATH. No network is "
                                 + "needed. What exists is a folder to copy into, or is replaced.");
-        spec.addPositional(Syntax.parameter("SOURCE", 0, "1", "What to copy: a path here, or VM:PATH in a guest."));
-        spec.addPositional(Syntax.parameter("TARGET", 1, "1", "Where to: VM:PATH in a guest, or a path here."));
-        spec.addOption(Syntax.value("USER", "Read or write in the guest as this user, instead of root.", "-u", USER));
-        spec.addOption(Waiting.option());
+        spec.addPositional(
+                OptionSpecs.parameter("SOURCE", 0, "1", "What to copy: a path here, or VM:PATH in a guest."));
+        spec.addPositional(OptionSpecs.parameter("TARGET", 1, "1", "Where to: VM:PATH in a guest, or a path here."));
+        spec.addOption(
+                OptionSpecs.value("USER", "Read or write in the guest as this user, instead of root.", "-u", USER));
+        spec.addOption(WaitOption.option());
         return spec;
     }
 
@@ -41,9 +43,9 @@ public final class CopyCommand implements Subcommand {
                             : "Neither path is in a guest.",
                     "Write the guest's as VM:PATH, for example web:/etc/hosts; a path here that looks like one, as ./a:b.");
         }
-        var copying = new Copying(invocation.hostUri(), invocation.value(USER), Waiting.of(invocation));
+        var copying = new CopyTransfer(invocation.hostUri(), invocation.value(USER), WaitOption.of(invocation));
         var guestPath = from.or(() -> to).orElseThrow();
-        var guest = Leases.guest(invocation, guestPath.guest());
+        var guest = LeaseNames.guest(invocation, guestPath.guest());
         if (from.isPresent()) {
             copying.get(guest, guestPath.path(), local(target));
         } else {

@@ -1,10 +1,10 @@
 package dev.paddock.cli.guest;
 
-import dev.paddock.cli.CommandException;
-import dev.paddock.cli.Invocation;
-import dev.paddock.cli.Subcommand;
-import dev.paddock.cli.Syntax;
-import dev.paddock.cli.pool.Leases;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.OptionSpecs;
+import dev.paddock.cli.console.Subcommand;
+import dev.paddock.cli.poolclient.LeaseNames;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,9 +24,9 @@ public final class ExecCommand implements Subcommand {
                         "",
                         "Exit codes beside the command's own: 124 it took longer than --timeout, 125 paddock could not",
                         "do its part, 126 it cannot be run, 127 there is no such command, 128 + N signal N ended it.");
-        spec.addPositional(Syntax.parameter("VM|LEASE", 0, "1", "The guest, or the lease of one."));
+        spec.addPositional(OptionSpecs.parameter("VM|LEASE", 0, "1", "The guest, or the lease of one."));
         CommandOptions.addTo(spec);
-        spec.addOption(Waiting.option());
+        spec.addOption(WaitOption.option());
         return spec;
     }
 
@@ -48,11 +48,11 @@ public final class ExecCommand implements Subcommand {
         }
         var command = CommandOptions.command(invocation);
         var uri = invocation.hostUri();
-        var wait = Waiting.of(invocation);
-        return GuestRun.run(
+        var wait = WaitOption.of(invocation);
+        return ExecSession.run(
                 invocation,
                 uri,
-                Leases.guest(invocation, invocation.parameters().getFirst()),
+                LeaseNames.guest(invocation, invocation.parameters().getFirst()),
                 command,
                 wait);
     }

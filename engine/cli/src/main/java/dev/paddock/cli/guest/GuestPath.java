@@ -1,6 +1,6 @@
 package dev.paddock.cli.guest;
 
-import dev.paddock.cli.CommandException;
+import dev.paddock.cli.console.CommandException;
 import java.util.Arrays;
 import java.util.Optional;
 

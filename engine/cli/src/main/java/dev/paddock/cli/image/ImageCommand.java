@@ -2,11 +2,11 @@ package dev.paddock.cli.image;
 
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
-import dev.paddock.api.image.Recipe;
-import dev.paddock.cli.CommandException;
-import dev.paddock.cli.Invocation;
-import dev.paddock.cli.Subcommand;
-import dev.paddock.cli.Syntax;
+import dev.paddock.api.image.ImageRecipe;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.OptionSpecs;
+import dev.paddock.cli.console.Subcommand;
 import java.time.Clock;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,27 +30,28 @@ public final class ImageCommand implements Subcommand {
         var spec = CommandSpec.create();
         spec.usageMessage()
                 .description("Images, which the disks of guests start from. Playbooks make those that they need.");
-        spec.addSubcommand("list", Syntax.described("List the images of the host, with who uses them."));
+        spec.addSubcommand("list", OptionSpecs.described("List the images of the host, with who uses them."));
         spec.addSubcommand(
                 "build",
-                Syntax.described("Build an image, and bring it to the host.")
-                        .addPositional(
-                                Syntax.parameter("RECIPE", 0, "1", "One of " + String.join(", ", Recipe.words()) + "."))
-                        .addOption(Syntax.value(
+                OptionSpecs.described("Build an image, and bring it to the host.")
+                        .addPositional(OptionSpecs.parameter(
+                                "RECIPE", 0, "1", "One of " + String.join(", ", ImageRecipe.words()) + "."))
+                        .addOption(OptionSpecs.value(
                                 "NUMBER", "Another builds anew, from today's packages; 1 by default.", REVISION)));
         spec.addSubcommand(
                 "pull",
-                Syntax.described("Download an image, and bring it to the host.")
-                        .addPositional(Syntax.parameter(
+                OptionSpecs.described("Download an image, and bring it to the host.")
+                        .addPositional(OptionSpecs.parameter(
                                 "URL", 0, "1", "The file, which may be compressed by gzip, xz or zstd."))
+                        .addOption(OptionSpecs.value(
+                                "SHA256", "The checksum of the file, as its publisher lists it.", SHA256))
                         .addOption(
-                                Syntax.value("SHA256", "The checksum of the file, as its publisher lists it.", SHA256))
-                        .addOption(Syntax.value("NAME", "What to call it; by default as the file is called.", NAME))
-                        .addOption(Syntax.value("FORMAT", "qcow2 or raw; qcow2 by default.", FORMAT)));
+                                OptionSpecs.value("NAME", "What to call it; by default as the file is called.", NAME))
+                        .addOption(OptionSpecs.value("FORMAT", "qcow2 or raw; qcow2 by default.", FORMAT)));
         spec.addSubcommand(
                 "prune",
-                Syntax.described("Remove the images that nothing uses, and what interrupted runs left of others.")
-                        .addOption(Syntax.flag("Do not ask before removing anything.", AUTO_APPROVE)));
+                OptionSpecs.described("Remove the images that nothing uses, and what interrupted runs left of others.")
+                        .addOption(OptionSpecs.flag("Do not ask before removing anything.", AUTO_APPROVE)));
         return spec;
     }
 
@@ -64,9 +65,9 @@ public final class ImageCommand implements Subcommand {
         try {
             return switch (verb) {
                 case "list" -> ImageList.run(inner, hosts.get(), uri(inner), Clock.systemUTC());
-                case "build" -> ImageGetting.build(inner, hosts.get());
-                case "pull" -> ImageGetting.pull(inner, hosts.get());
-                case "prune" -> ImagePruning.run(inner, hosts.get(), uri(inner));
+                case "build" -> ImageInstaller.build(inner, hosts.get());
+                case "pull" -> ImageInstaller.pull(inner, hosts.get());
+                case "prune" -> ImagePruner.run(inner, hosts.get(), uri(inner));
                 default -> throw new IllegalStateException("[%s] is unknown. This is a bug.".formatted(verb));
             };
         } catch (HostException failure) {

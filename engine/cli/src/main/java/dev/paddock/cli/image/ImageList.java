@@ -1,10 +1,10 @@
 package dev.paddock.cli.image;
 
 import dev.paddock.api.host.HostConnector;
-import dev.paddock.cli.ExitCode;
-import dev.paddock.cli.Format;
-import dev.paddock.cli.Invocation;
-import dev.paddock.cli.TextTable;
+import dev.paddock.cli.console.ExitCode;
+import dev.paddock.cli.console.Format;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.TextTable;
 import dev.paddock.core.report.PlanReport;
 import java.time.Clock;
 import java.time.Instant;

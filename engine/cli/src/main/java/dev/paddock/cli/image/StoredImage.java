@@ -2,7 +2,7 @@ package dev.paddock.cli.image;
 
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
-import dev.paddock.api.host.Usage;
+import dev.paddock.api.host.VolumeUsage;
 import dev.paddock.api.image.ImageManifest;
 import dev.paddock.api.image.ImageSpec;
 import dev.paddock.api.image.ImageStore;
@@ -25,7 +25,8 @@ import java.util.TreeMap;
  * @param volumes its files by the names of their volumes, with the bytes that they take
  * @param made absent where the host does not tell
  */
-record StoredImage(String name, boolean isWhole, Map<String, Long> volumes, Optional<Instant> made, List<Usage> users) {
+record StoredImage(
+        String name, boolean isWhole, Map<String, Long> volumes, Optional<Instant> made, List<VolumeUsage> users) {
     private static final String START = ImageStore.POOL + "/";
 
     /** Return all that a host has, by name. Disks of guests, which are in the same pool, are none. */
@@ -46,7 +47,7 @@ record StoredImage(String name, boolean isWhole, Map<String, Long> volumes, Opti
 
     private static StoredImage of(String name, Map<String, Observed.Present> volumes, HostReader reader) {
         Map<String, Long> files = new LinkedHashMap<>();
-        List<Usage> users = new ArrayList<>();
+        List<VolumeUsage> users = new ArrayList<>();
         for (var file : ImageSpec.fileNames(name)) {
             var volume = Optional.ofNullable(volumes.get(file));
             if (volume.isPresent()) {

@@ -4,16 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
-import dev.paddock.cli.CommandException;
-import dev.paddock.cli.ExitCode;
-import dev.paddock.cli.Invocation;
-import dev.paddock.cli.Subcommand;
-import dev.paddock.cli.Syntax;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.ExitCode;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.OptionSpecs;
+import dev.paddock.cli.console.Subcommand;
 import dev.paddock.cli.guest.CommandOptions;
-import dev.paddock.cli.guest.Copying;
-import dev.paddock.cli.guest.Durations;
-import dev.paddock.cli.guest.GuestName;
-import dev.paddock.cli.guest.GuestRun;
+import dev.paddock.cli.guest.CopyTransfer;
+import dev.paddock.cli.guest.DurationOption;
+import dev.paddock.cli.guest.ExecSession;
+import dev.paddock.cli.poolclient.GuestName;
+import dev.paddock.cli.poolclient.PathEncoder;
+import dev.paddock.cli.poolclient.PoolClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,17 +48,17 @@ public final class AcquireCommand implements Subcommand {
                         "Borrow a clean guest of a pool, and print the lease as JSON. With a command, paddock acquire POOL"
                                 + " [OPTION...] -- COMMAND [ARGUMENT...]: run it in the guest as exec does, and give the"
                                 + " guest back, also on Ctrl-C.");
-        spec.addPositional(Syntax.parameter("POOL", 0, "1", "The pool."));
-        spec.addOption(Syntax.value("DURATION", "For how long: 90s, 15m, 2h; as the pool lends by default.", FOR));
-        spec.addOption(Syntax.value("DURATION", "How long to wait for a guest when none is ready.", WAIT));
-        spec.addOption(Syntax.value("ID", "Asking again with the same gives the same lease.", REQUEST));
-        spec.addOption(Syntax.value("NAME", "What the guest calls itself.", HOSTNAME));
-        spec.addOption(Syntax.value(
+        spec.addPositional(OptionSpecs.parameter("POOL", 0, "1", "The pool."));
+        spec.addOption(OptionSpecs.value("DURATION", "For how long: 90s, 15m, 2h; as the pool lends by default.", FOR));
+        spec.addOption(OptionSpecs.value("DURATION", "How long to wait for a guest when none is ready.", WAIT));
+        spec.addOption(OptionSpecs.value("ID", "Asking again with the same gives the same lease.", REQUEST));
+        spec.addOption(OptionSpecs.value("NAME", "What the guest calls itself.", HOSTNAME));
+        spec.addOption(OptionSpecs.value(
                 "FILE", "Variables of all that is run in the guest, NAME=VALUE a line; may be secret.", SECRETS));
-        spec.addOption(Syntax.value("FILE", "Public keys that may log in by SSH.", KEY));
-        spec.addOption(Syntax.values("LOCAL:PATH", "Copy this into the guest before the command runs.", PUT));
-        spec.addOption(Syntax.values("PATH:LOCAL", "Copy this out of the guest when the command has ended.", GET));
-        spec.addOption(Syntax.flag("Print the id of the lease alone.", ID));
+        spec.addOption(OptionSpecs.value("FILE", "Public keys that may log in by SSH.", KEY));
+        spec.addOption(OptionSpecs.values("LOCAL:PATH", "Copy this into the guest before the command runs.", PUT));
+        spec.addOption(OptionSpecs.values("PATH:LOCAL", "Copy this out of the guest when the command has ended.", GET));
+        spec.addOption(OptionSpecs.flag("Print the id of the lease alone.", ID));
         CommandOptions.addTo(spec);
         return spec;
     }
@@ -80,9 +82,11 @@ public final class AcquireCommand implements Subcommand {
                     "Nothing is copied without a command to run.", "Use paddock cp with the lease, or add -- COMMAND.");
         }
         var body = body(invocation);
-        var keeper = Asked.of(invocation);
+        var keeper = PoolClient.of(invocation);
         var lease = keeper.ask(
-                "POST", "/v1/pools/" + Words.inPath(invocation.parameters().getFirst()) + "/leases", body);
+                "POST",
+                "/v1/pools/" + PathEncoder.inPath(invocation.parameters().getFirst()) + "/leases",
+                body);
         if (isBare) {
             invocation.console().print(invocation.has(ID) ? lease.path("id").asText() : lease.toString());
             return ExitCode.OK;
@@ -90,8 +94,8 @@ public final class AcquireCommand implements Subcommand {
         return use(invocation, keeper, lease);
     }
 
-    private static int use(Invocation invocation, Asked keeper, JsonNode lease) throws CommandException {
-        try (var heart = Heartbeat.of(keeper, lease)) {
+    private static int use(Invocation invocation, PoolClient keeper, JsonNode lease) throws CommandException {
+        try (var heart = LeaseRenewal.of(keeper, lease)) {
             var uri = invocation.hostUri();
             var guest = GuestName.lent(
                     lease.path("guest").asText(), lease.path("id").asText());
@@ -99,7 +103,7 @@ public final class AcquireCommand implements Subcommand {
                 var parts = parts(pair, PUT);
                 copying(uri).put(Path.of(parts.getFirst()), guest, parts.getLast());
             }
-            var exitCode = GuestRun.run(invocation, uri, guest, CommandOptions.command(invocation), PATIENCE);
+            var exitCode = ExecSession.run(invocation, uri, guest, CommandOptions.command(invocation), PATIENCE);
             for (var pair : invocation.values(GET)) {
                 var parts = parts(pair, GET);
                 copying(uri).get(guest, parts.getFirst(), Path.of(parts.getLast()));
@@ -111,14 +115,14 @@ public final class AcquireCommand implements Subcommand {
         }
     }
 
-    private static Copying copying(String uri) {
-        return new Copying(uri, Optional.empty(), PATIENCE);
+    private static CopyTransfer copying(String uri) {
+        return new CopyTransfer(uri, Optional.empty(), PATIENCE);
     }
 
     /** The results of a pool with workspaces are told to people, as the output is the command's. */
-    private static void released(Invocation invocation, Asked keeper, JsonNode lease) throws CommandException {
+    private static void released(Invocation invocation, PoolClient keeper, JsonNode lease) throws CommandException {
         var released = keeper.insist(
-                "DELETE", "/v1/leases/" + Words.inPath(lease.path("id").asText()), "", PATIENCE);
+                "DELETE", "/v1/leases/" + PathEncoder.inPath(lease.path("id").asText()), "", PATIENCE);
         var results = released.path("results").asText();
         if (!results.isEmpty()) {
             invocation.console().tell("Its results are in " + results);
@@ -165,7 +169,7 @@ public final class AcquireCommand implements Subcommand {
         var text = invocation.value(option);
         return text.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Durations.required(text.get()).toSeconds());
+                : Optional.of(DurationOption.required(text.get()).toSeconds());
     }
 
     private static List<String> lines(String file) throws CommandException {

@@ -1,14 +1,16 @@
 package dev.paddock.cli.pool;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.paddock.cli.CommandException;
-import dev.paddock.cli.ExitCode;
-import dev.paddock.cli.Format;
-import dev.paddock.cli.Invocation;
-import dev.paddock.cli.Subcommand;
-import dev.paddock.cli.Syntax;
-import dev.paddock.cli.TextTable;
-import dev.paddock.cli.guest.Durations;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.ExitCode;
+import dev.paddock.cli.console.Format;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.OptionSpecs;
+import dev.paddock.cli.console.Subcommand;
+import dev.paddock.cli.console.TextTable;
+import dev.paddock.cli.guest.DurationOption;
+import dev.paddock.cli.poolclient.PathEncoder;
+import dev.paddock.cli.poolclient.PoolClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,31 +37,32 @@ public final class PoolCommand implements Subcommand {
                         + " playbooks, and kept by paddock serve.");
         spec.addSubcommand(
                 "list",
-                Syntax.described("List the pools, or one's leases.").addOption(Syntax.flag("List leases.", LEASES)));
+                OptionSpecs.described("List the pools, or one's leases.")
+                        .addOption(OptionSpecs.flag("List leases.", LEASES)));
         spec.addSubcommand("status", one("POOL", "Show one pool with its guests.", "The pool."));
         spec.addSubcommand("acquire", acquire.spec());
         spec.addSubcommand(
                 "release",
                 one("LEASE", "Give a guest back. What it holds is gone with that, but for the results.", "The lease.")
-                        .addOption(Syntax.flag("Want no results.", DISCARD)));
+                        .addOption(OptionSpecs.flag("Want no results.", DISCARD)));
         spec.addSubcommand(
                 "extend",
                 one("LEASE", "Keep a guest for longer, counted from now.", "The lease.")
-                        .addOption(Syntax.value(
+                        .addOption(OptionSpecs.value(
                                 "DURATION", "For how long: 90s, 15m, 2h; as the pool lends by default.", FOR)));
         spec.addSubcommand(
                 "drain",
                 one("POOL", "Lend nothing more from a pool, and remove its guests as they come back.", "The pool.")
-                        .addOption(Syntax.flag("Lend again.", OFF)));
+                        .addOption(OptionSpecs.flag("Lend again.", OFF)));
         spec.addSubcommand(
                 "logs",
-                Syntax.described("Print what the keeper did lately.")
-                        .addOption(Syntax.flag("Go on printing what comes, until Ctrl-C.", FOLLOW, "-f")));
+                OptionSpecs.described("Print what the keeper did lately.")
+                        .addOption(OptionSpecs.flag("Go on printing what comes, until Ctrl-C.", FOLLOW, "-f")));
         return spec;
     }
 
     private static CommandSpec one(String label, String text, String what) {
-        return Syntax.described(text).addPositional(Syntax.parameter(label, 0, "1", what));
+        return OptionSpecs.described(text).addPositional(OptionSpecs.parameter(label, 0, "1", what));
     }
 
     @Override
@@ -86,7 +89,7 @@ public final class PoolCommand implements Subcommand {
             throw CommandException.usage(
                     "\"paddock pool %s\" runs no program.".formatted(verb), "Use paddock acquire POOL -- COMMAND.");
         }
-        var keeper = Asked.of(inner);
+        var keeper = PoolClient.of(inner);
         switch (verb) {
             case "list" -> list(inner, keeper);
             case "status" -> status(inner, keeper.get("/v1/pools/" + name(inner)));
@@ -117,14 +120,14 @@ public final class PoolCommand implements Subcommand {
     }
 
     private static String name(Invocation invocation) {
-        return Words.inPath(invocation.parameters().getFirst());
+        return PathEncoder.inPath(invocation.parameters().getFirst());
     }
 
     private static String time(Invocation invocation) throws CommandException {
         var text = invocation.value(FOR);
         return text.isEmpty()
                 ? ""
-                : "{\"seconds\": " + Durations.required(text.get()).toSeconds() + "}";
+                : "{\"seconds\": " + DurationOption.required(text.get()).toSeconds() + "}";
     }
 
     private static void answer(Invocation invocation, JsonNode tree, String text) {
@@ -135,7 +138,7 @@ public final class PoolCommand implements Subcommand {
         }
     }
 
-    static void release(Invocation invocation, Asked keeper) throws CommandException {
+    static void release(Invocation invocation, PoolClient keeper) throws CommandException {
         var path = "/v1/leases/" + name(invocation) + (invocation.has(DISCARD) ? "?results=discard" : "");
         var released = keeper.ask("DELETE", path, "");
         var results = released.path("results").asText();
@@ -150,7 +153,7 @@ public final class PoolCommand implements Subcommand {
                 .tell("Not among them, as it is neither a file nor a folder: " + name.asText()));
     }
 
-    private static void list(Invocation invocation, Asked keeper) throws CommandException {
+    private static void list(Invocation invocation, PoolClient keeper) throws CommandException {
         var isOfLeases = invocation.has(LEASES);
         var tree = keeper.get(isOfLeases ? "/v1/leases" : "/v1/pools");
         if (invocation.globals().output() == Format.JSON) {
@@ -202,7 +205,7 @@ public final class PoolCommand implements Subcommand {
         }
     }
 
-    private static void logs(Invocation invocation, Asked keeper) throws CommandException {
+    private static void logs(Invocation invocation, PoolClient keeper) throws CommandException {
         long after = 0;
         do {
             var events = keeper.get("/v1/events?after=" + after + "&wait=" + (after == 0 ? 0 : WAIT));

@@ -4,22 +4,26 @@ import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.kind.Kind;
-import dev.paddock.api.resource.Desired;
+import dev.paddock.api.resource.DesiredResource;
+import dev.paddock.api.resource.DesiredState;
 import dev.paddock.api.resource.ResourceId;
-import dev.paddock.api.resource.State;
 import dev.paddock.api.xml.Element;
-import dev.paddock.cli.CommandException;
-import dev.paddock.cli.ExitCode;
-import dev.paddock.cli.Invocation;
-import dev.paddock.cli.Subcommand;
-import dev.paddock.cli.Syntax;
-import dev.paddock.cli.resource.Kinds;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.ExitCode;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.OptionSpecs;
+import dev.paddock.cli.console.Subcommand;
+import dev.paddock.cli.playbook.Kinds;
+import dev.paddock.cli.poolclient.LabPoolServer;
+import dev.paddock.cli.poolclient.PoolSocket;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabException;
 import dev.paddock.host.names.SystemNames;
 import dev.paddock.host.process.CurrentUser;
-import dev.paddock.keeper.Stay;
-import dev.paddock.keeper.slot.LibvirtSlots;
+import dev.paddock.pool.slot.LibvirtSlotHost;
+import dev.paddock.server.FilterMonitor;
+import dev.paddock.server.FilterNameUpdater;
+import dev.paddock.server.PaddockServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,14 +52,14 @@ public final class ServeCommand implements Subcommand {
                                 + " make them clean. The filters of this machine follow the names that they allow. It answers at a Unix socket beside libvirt's, and logs to the"
                                 + " standard error, a JSON object a line.")
                 .footer("", "SIGTERM ends it in order. Guests stay, and the next one goes on with them.");
-        spec.addOption(Syntax.flag("Print a unit for systemd that runs it, instead of running it.", UNIT));
+        spec.addOption(OptionSpecs.flag("Print a unit for systemd that runs it, instead of running it.", UNIT));
         return spec;
     }
 
     @Override
     public int run(Invocation invocation) throws CommandException {
         if (invocation.has(UNIT)) {
-            invocation.console().write(Unit.text(KeeperStart.program()));
+            invocation.console().write(SystemdUnit.text(LabPoolServer.program()));
             return ExitCode.OK;
         }
         if (invocation.globals().lab().isPresent()) {
@@ -75,7 +79,7 @@ public final class ServeCommand implements Subcommand {
 
     private static int runIn(Lab lab) throws CommandException {
         try {
-            return lab.run(List.of(KeeperStart.program(), "serve"));
+            return lab.run(List.of(LabPoolServer.program(), "serve"));
         } catch (LabException failure) {
             throw CommandException.of(failure);
         }
@@ -88,13 +92,13 @@ public final class ServeCommand implements Subcommand {
                 .filter(each -> each.name().equals("vm"))
                 .findFirst()
                 .orElseThrow();
-        var slots = new LibvirtSlots(uri, hosts.get(), FOLDER, pattern -> kind.checks(desired(kind, pattern)));
+        var slots = new LibvirtSlotHost(uri, hosts.get(), FOLDER, pattern -> kind.checks(desired(kind, pattern)));
         var end = new CountDownLatch(1);
-        try (var stay = Stay.open(
+        try (var stay = PaddockServer.open(
                 FOLDER.resolve("keeper"),
-                KeeperSocket.of(uri),
+                PoolSocket.of(uri),
                 slots,
-                List.of(new FilterWatch(uri, hosts.get()), new NameWatch(uri, hosts.get(), kinds)),
+                List.of(new FilterMonitor(uri, hosts.get()), new FilterNameUpdater(uri, hosts.get(), kinds)),
                 invocation.console().messages())) {
             return invocation.interruptible(end::countDown, () -> {
                 stay.until(end);
@@ -108,11 +112,11 @@ public final class ServeCommand implements Subcommand {
         }
     }
 
-    private static Desired desired(Kind kind, Element pattern) {
-        return new Desired(
+    private static DesiredResource desired(Kind kind, Element pattern) {
+        return new DesiredResource(
                 new ResourceId(kind.name(), kind.documentName(pattern).orElse("")),
                 pattern,
-                State.ACTIVE,
+                DesiredState.ACTIVE,
                 Optional.empty());
     }
 }

@@ -1,10 +1,12 @@
 package dev.paddock.cli.reach;
 
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.XmlWriting;
-import dev.paddock.nwfilter.reach.Cause;
-import dev.paddock.nwfilter.reach.Conversation;
-import dev.paddock.nwfilter.reach.Matrix;
+import dev.paddock.api.xml.XmlWriter;
+import dev.paddock.reach.matrix.Conversation;
+import dev.paddock.reach.matrix.ReachMatrix;
+import dev.paddock.reach.matrix.VerdictCause;
+import dev.paddock.reach.policy.Endpoint;
+import dev.paddock.reach.policy.OutcomeNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +23,9 @@ public final class MatrixPage {
 
     private MatrixPage() {}
 
-    public static String of(Map<Standpoint, Matrix> matrices) {
+    public static String of(Map<Endpoint, ReachMatrix> matrices) {
         List<Element> body = new ArrayList<>();
-        body.add(text("p", Words.LEGEND));
+        body.add(text("p", OutcomeNames.LEGEND));
         matrices.forEach((standpoint, matrix) -> add(body, standpoint, matrix));
         var head = Element.of("head")
                 .plus(Element.of("meta").withAttribute("charset", "utf-8"))
@@ -36,10 +38,10 @@ public final class MatrixPage {
                 .withAttribute("lang", "en")
                 .plus(head)
                 .plus(Element.of("body").withChildren(body));
-        return "<!DOCTYPE html>\n" + XmlWriting.write(page);
+        return "<!DOCTYPE html>\n" + XmlWriter.write(page);
     }
 
-    private static void add(List<Element> body, Standpoint standpoint, Matrix matrix) {
+    private static void add(List<Element> body, Endpoint standpoint, ReachMatrix matrix) {
         body.add(text("h2", standpoint.name()));
         body.add(text(
                 "p",
@@ -62,7 +64,7 @@ public final class MatrixPage {
         body.add(rest);
     }
 
-    private static Element table(String heading, Matrix matrix, List<Matrix.Cell> cells) {
+    private static Element table(String heading, ReachMatrix matrix, List<ReachMatrix.Cell> cells) {
         var head = Element.of("tr").plus(text("th", heading));
         for (var traffic : matrix.traffic()) {
             head = head.plus(text("th", traffic.toString()));
@@ -80,10 +82,10 @@ public final class MatrixPage {
     }
 
     private static Element cell(Conversation conversation) {
-        return cell(Words.of(conversation.outcome()), conversation.cause());
+        return cell(OutcomeNames.of(conversation.outcome()), conversation.cause());
     }
 
-    private static Element cell(String word, Cause cause) {
+    private static Element cell(String word, VerdictCause cause) {
         return Element.of("td")
                 .withAttribute("class", word)
                 .plus(text("b", word))

@@ -1,10 +1,14 @@
 package dev.paddock.cli.reach;
 
 import dev.paddock.api.host.FilterBackend;
-import dev.paddock.nwfilter.reach.Cause;
-import dev.paddock.nwfilter.reach.Conversation;
-import dev.paddock.nwfilter.reach.Matrix;
-import dev.paddock.nwfilter.reach.Verdict;
+import dev.paddock.reach.matrix.Conversation;
+import dev.paddock.reach.matrix.ReachMatrix;
+import dev.paddock.reach.matrix.ReachVerdict;
+import dev.paddock.reach.matrix.VerdictCause;
+import dev.paddock.reach.policy.BackendNames;
+import dev.paddock.reach.policy.Endpoint;
+import dev.paddock.reach.policy.OutcomeNames;
+import dev.paddock.reach.probe.PacketTest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +20,13 @@ public final class MatrixReport {
     /** Report what carries out filters, and how that is known. */
     public static Map<String, Object> backend(FilterBackend told) {
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("name", Backends.word(told.kind()));
+        report.put("name", BackendNames.word(told.kind()));
         report.put("known", told.isKnown());
         report.put("reason", told.reason());
         return report;
     }
 
-    public static Map<String, Object> of(Standpoint standpoint, Matrix matrix, Optional<Proof.Result> proof) {
+    public static Map<String, Object> of(Endpoint standpoint, ReachMatrix matrix, Optional<PacketTest.Result> proof) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("from", standpoint.name());
         report.put("network", standpoint.setting().network().name());
@@ -41,7 +45,7 @@ public final class MatrixReport {
         return report;
     }
 
-    private static Map<String, Object> proof(Proof.Result result) {
+    private static Map<String, Object> proof(PacketTest.Result result) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("cells", result.cells());
         report.put(
@@ -53,7 +57,7 @@ public final class MatrixReport {
         return report;
     }
 
-    private static Map<String, Object> cell(Matrix.Cell cell) {
+    private static Map<String, Object> cell(ReachMatrix.Cell cell) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("peer", cell.peer().name());
         report.put("address", cell.peer().address().toString());
@@ -64,22 +68,22 @@ public final class MatrixReport {
 
     public static Map<String, Object> conversation(Conversation conversation) {
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("outcome", Words.of(conversation.outcome()));
+        report.put("outcome", OutcomeNames.of(conversation.outcome()));
         report.put("request", verdict(conversation.request()));
         report.put("reply", verdict(conversation.reply()));
         return report;
     }
 
-    private static Map<String, Object> verdict(Verdict verdict) {
+    private static Map<String, Object> verdict(ReachVerdict verdict) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("passes", verdict.passes());
         switch (verdict.cause()) {
-            case Cause.ByRule by -> {
+            case VerdictCause.ByRule by -> {
                 report.put("filter", by.rule().filter());
                 report.put("rule", by.rule().rule().number());
             }
-            case Cause.ByNetwork by -> {}
-            case Cause.ByNobody nobody -> {}
+            case VerdictCause.ByNetwork by -> {}
+            case VerdictCause.ByNobody nobody -> {}
         }
         report.put("why", verdict.cause().toString());
         return report;

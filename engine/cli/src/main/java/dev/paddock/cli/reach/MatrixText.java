@@ -1,10 +1,13 @@
 package dev.paddock.cli.reach;
 
-import dev.paddock.cli.Paint;
-import dev.paddock.nwfilter.reach.Cause;
-import dev.paddock.nwfilter.reach.Conversation;
-import dev.paddock.nwfilter.reach.Matrix;
-import dev.paddock.nwfilter.reach.Peer;
+import dev.paddock.cli.console.AnsiStyle;
+import dev.paddock.reach.matrix.Conversation;
+import dev.paddock.reach.matrix.Peer;
+import dev.paddock.reach.matrix.ReachMatrix;
+import dev.paddock.reach.matrix.VerdictCause;
+import dev.paddock.reach.policy.Endpoint;
+import dev.paddock.reach.policy.OutcomeNames;
+import dev.paddock.reach.probe.PacketTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -14,22 +17,22 @@ public final class MatrixText {
     private static final int CELL = 9;
     private static final int DEED = 40;
 
-    private final Paint paint;
+    private final AnsiStyle paint;
     private final List<String> lines = new ArrayList<>();
     private final List<String> causes = new ArrayList<>();
 
-    private MatrixText(Paint paint) {
+    private MatrixText(AnsiStyle paint) {
         this.paint = paint;
     }
 
-    public static List<String> of(Standpoint standpoint, Matrix matrix, Paint paint) {
+    public static List<String> of(Endpoint standpoint, ReachMatrix matrix, AnsiStyle paint) {
         var text = new MatrixText(paint);
         text.write(standpoint, matrix);
         return text.lines;
     }
 
     /** Return what packets said of a matrix. */
-    public static List<String> of(Proof.Result proof) {
+    public static List<String> of(PacketTest.Result proof) {
         List<String> lines = new ArrayList<>();
         var count = proof.differences().size();
         lines.add("Proved with packets: of " + proof.cells() + " cells "
@@ -41,7 +44,7 @@ public final class MatrixText {
         return lines;
     }
 
-    private void write(Standpoint standpoint, Matrix matrix) {
+    private void write(Endpoint standpoint, ReachMatrix matrix) {
         var guest = matrix.scene().guest();
         lines.add(paint.bold(standpoint.name()) + "  " + standpoint.where()
                 + guest.four().map(address -> "; its address is " + address).orElse(""));
@@ -62,7 +65,7 @@ public final class MatrixText {
         }
     }
 
-    private void table(String heading, Matrix matrix, List<Matrix.Cell> cells) {
+    private void table(String heading, ReachMatrix matrix, List<ReachMatrix.Cell> cells) {
         var width = width(matrix);
         lines.add("");
         var head = new StringBuilder("  ").append(pad(heading, width));
@@ -76,16 +79,16 @@ public final class MatrixText {
         }
     }
 
-    private static int width(Matrix matrix) {
+    private static int width(ReachMatrix matrix) {
         Function<Peer, Integer> length = peer -> peer.name().length();
         return matrix.peers().stream().map(length).max(Integer::compare).orElse(0) + 2;
     }
 
     private String cell(Conversation conversation) {
-        return cell(Words.of(conversation.outcome()), conversation.cause());
+        return cell(OutcomeNames.of(conversation.outcome()), conversation.cause());
     }
 
-    private String cell(String word, Cause cause) {
+    private String cell(String word, VerdictCause cause) {
         var text = pad(word + " " + number(cause), CELL);
         return switch (word) {
             case "yes" -> paint.green(text);
@@ -94,7 +97,7 @@ public final class MatrixText {
         };
     }
 
-    private int number(Cause cause) {
+    private int number(VerdictCause cause) {
         var words = cause.toString();
         if (!causes.contains(words)) {
             causes.add(words);

@@ -3,10 +3,12 @@ package dev.paddock.cli.resource;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostConnector;
-import dev.paddock.cli.CommandException;
-import dev.paddock.cli.Invocation;
-import dev.paddock.cli.Subcommand;
-import dev.paddock.cli.Syntax;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.OptionSpecs;
+import dev.paddock.cli.console.Subcommand;
+import dev.paddock.cli.playbook.PlanSession;
+import dev.paddock.cli.playbook.PlaybookOptions;
 import dev.paddock.core.planfile.SavedPlan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,11 +30,11 @@ public final class ApplyCommand implements Subcommand {
     public CommandSpec spec() {
         var spec = CommandSpec.create();
         spec.usageMessage().description("Bring the hosts to what the playbooks declare, by the least change.");
-        Selection.addPlaybooks(spec, "PLAYBOOK", "The playbooks to apply, or a plan that was saved.");
-        Selection.addChoices(spec);
-        Applying.addOptions(spec);
-        spec.addOption(Syntax.flag("Only show what would be done, as paddock plan does.", CHECK));
-        spec.addOption(Syntax.flag("Taken for Ansible's sake: the difference is always shown.", "--diff"));
+        PlaybookOptions.addPlaybooks(spec, "PLAYBOOK", "The playbooks to apply, or a plan that was saved.");
+        PlaybookOptions.addChoices(spec);
+        ApplySession.addOptions(spec);
+        spec.addOption(OptionSpecs.flag("Only show what would be done, as paddock plan does.", CHECK));
+        spec.addOption(OptionSpecs.flag("Taken for Ansible's sake: the difference is always shown.", "--diff"));
         return spec;
     }
 
@@ -45,16 +47,16 @@ public final class ApplyCommand implements Subcommand {
         if (invocation.has(CHECK)) {
             return new PlanCommand(hosts).run(invocation);
         }
-        var planning = Planning.of(invocation, hosts.get(), Selection.options(invocation, false));
-        return new Applying(invocation, planning).run(planning.plans());
+        var planning = PlanSession.of(invocation, hosts.get(), PlaybookOptions.options(invocation, false));
+        return new ApplySession(invocation, planning).run(planning.plans());
     }
 
     private static Optional<SavedPlan> saved(Invocation invocation) throws CommandException {
-        var only = Selection.only(invocation.parameters());
+        var only = PlaybookOptions.only(invocation.parameters());
         if (only.isEmpty()) {
             return Optional.empty();
         }
-        Path file = Selection.path(only.get());
+        Path file = PlaybookOptions.path(only.get());
         if (!SavedPlan.isSaved(file)) {
             return Optional.empty();
         }

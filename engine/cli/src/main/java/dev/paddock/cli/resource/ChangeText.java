@@ -1,7 +1,7 @@
 package dev.paddock.cli.resource;
 
 import dev.paddock.api.change.Change;
-import dev.paddock.cli.Paint;
+import dev.paddock.cli.console.AnsiStyle;
 import java.util.Optional;
 
 /** One difference as people read it. */
@@ -9,12 +9,12 @@ public final class ChangeText {
     private ChangeText() {}
 
     /** Return symbol, path and values, without what the change costs. */
-    public static String of(Change change, Paint paint) {
+    public static String of(Change change, AnsiStyle paint) {
         var running = change.extent() == Change.Extent.RUNNING ? " in what runs" : "";
         return symbol(change, paint) + " " + change.path() + running + values(change);
     }
 
-    private static String symbol(Change change, Paint paint) {
+    private static String symbol(Change change, AnsiStyle paint) {
         return switch (change.action()) {
             case ADD -> paint.green("+");
             case REMOVE -> paint.red("-");

@@ -1,9 +1,11 @@
 package dev.paddock.cli.resource;
 
 import dev.paddock.api.host.HostConnector;
-import dev.paddock.cli.CommandException;
-import dev.paddock.cli.Invocation;
-import dev.paddock.cli.Subcommand;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.Subcommand;
+import dev.paddock.cli.playbook.PlanSession;
+import dev.paddock.cli.playbook.PlaybookOptions;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -19,15 +21,15 @@ public final class DestroyCommand implements Subcommand {
     public CommandSpec spec() {
         var spec = CommandSpec.create();
         spec.usageMessage().description("Remove all that the playbooks declare.");
-        Selection.addPlaybooks(spec, "PLAYBOOK", "The playbooks whose resources go.");
-        Selection.addChoices(spec);
-        Applying.addOptions(spec);
+        PlaybookOptions.addPlaybooks(spec, "PLAYBOOK", "The playbooks whose resources go.");
+        PlaybookOptions.addChoices(spec);
+        ApplySession.addOptions(spec);
         return spec;
     }
 
     @Override
     public int run(Invocation invocation) throws CommandException {
-        var planning = Planning.of(invocation, hosts.get(), Selection.options(invocation, true));
-        return new Applying(invocation, planning).run(planning.plans());
+        var planning = PlanSession.of(invocation, hosts.get(), PlaybookOptions.options(invocation, true));
+        return new ApplySession(invocation, planning).run(planning.plans());
     }
 }

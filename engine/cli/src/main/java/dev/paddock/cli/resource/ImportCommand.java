@@ -7,12 +7,14 @@ import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
-import dev.paddock.cli.CommandException;
-import dev.paddock.cli.ExitCode;
-import dev.paddock.cli.Format;
-import dev.paddock.cli.Invocation;
-import dev.paddock.cli.Subcommand;
-import dev.paddock.cli.Syntax;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.ExitCode;
+import dev.paddock.cli.console.Format;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.OptionSpecs;
+import dev.paddock.cli.console.Subcommand;
+import dev.paddock.cli.playbook.Kinds;
+import dev.paddock.cli.playbook.PlaybookOptions;
 import dev.paddock.core.describe.Description;
 import dev.paddock.core.load.YamlText;
 import java.io.IOException;
@@ -41,7 +43,7 @@ public final class ImportCommand implements Subcommand {
         spec.usageMessage().description("Write what the host has as a playbook. Nothing is changed.");
         ShowCommand.addObjects(
                 spec, "A kind, such as networks, or an address, such as network/agents; all when none is given.");
-        spec.addOption(Syntax.value("FILE", "Write to this new file instead of the terminal.", OUT));
+        spec.addOption(OptionSpecs.value("FILE", "Write to this new file instead of the terminal.", OUT));
         return spec;
     }
 
@@ -49,7 +51,7 @@ public final class ImportCommand implements Subcommand {
     public int run(Invocation invocation) throws CommandException {
         var kinds = Kinds.all();
         try (var reader = hosts.get().reader(invocation.hostUri())) {
-            var found = new Live(kinds, reader).find(invocation.parameters());
+            var found = new LiveResources(kinds, reader).find(invocation.parameters());
             List<Diagnostic> problems = new ArrayList<>();
             var plays = List.of(play(kinds, lasting(found, kinds, invocation.parameters()), problems));
             if (invocation.globals().output() == Format.JSON
@@ -128,7 +130,7 @@ public final class ImportCommand implements Subcommand {
             invocation.console().write(yaml);
             return;
         }
-        var file = Selection.path(invocation.value(OUT).get());
+        var file = PlaybookOptions.path(invocation.value(OUT).get());
         try {
             Files.createFile(file);
             try {
@@ -138,7 +140,7 @@ public final class ImportCommand implements Subcommand {
                 throw incomplete;
             }
         } catch (IOException failure) {
-            throw Unwritten.of(
+            throw FileWriteFailure.of(
                     "The playbook cannot be written to " + file,
                     failure,
                     "Give a file that does not exist yet, in a folder that can be written and has room.");

@@ -1,12 +1,14 @@
 package dev.paddock.cli.resource;
 
 import dev.paddock.api.host.HostConnector;
-import dev.paddock.cli.CommandException;
-import dev.paddock.cli.ExitCode;
-import dev.paddock.cli.Format;
-import dev.paddock.cli.Invocation;
-import dev.paddock.cli.Subcommand;
-import dev.paddock.cli.Syntax;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.ExitCode;
+import dev.paddock.cli.console.Format;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.OptionSpecs;
+import dev.paddock.cli.console.Subcommand;
+import dev.paddock.cli.playbook.PlanSession;
+import dev.paddock.cli.playbook.PlaybookOptions;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.planfile.SavedPlan;
 import dev.paddock.core.report.Json;
@@ -39,28 +41,28 @@ public final class PlanCommand implements Subcommand {
     public CommandSpec spec() {
         var spec = CommandSpec.create();
         spec.usageMessage().description("Show the difference between playbooks and the host. Nothing is changed.");
-        Selection.addPlaybooks(spec, "PLAYBOOK", "The playbooks to plan.");
-        Selection.addChoices(spec);
-        spec.addOption(Syntax.value("FILE", "Save the plan, for paddock apply FILE.", OUT));
-        spec.addOption(Syntax.flag("Exit with 2 when there are changes, 0 when there are none.", DETAILED));
-        spec.addOption(Syntax.flag("Plan the removal of all that is declared.", DESTROY));
-        spec.addOption(Syntax.flag("Taken for Ansible's sake: a plan always shows the difference.", "--diff"));
+        PlaybookOptions.addPlaybooks(spec, "PLAYBOOK", "The playbooks to plan.");
+        PlaybookOptions.addChoices(spec);
+        spec.addOption(OptionSpecs.value("FILE", "Save the plan, for paddock apply FILE.", OUT));
+        spec.addOption(OptionSpecs.flag("Exit with 2 when there are changes, 0 when there are none.", DETAILED));
+        spec.addOption(OptionSpecs.flag("Plan the removal of all that is declared.", DESTROY));
+        spec.addOption(OptionSpecs.flag("Taken for Ansible's sake: a plan always shows the difference.", "--diff"));
         return spec;
     }
 
     @Override
     public int run(Invocation invocation) throws CommandException {
-        var options = Selection.options(invocation, invocation.has(DESTROY));
-        var planning = Planning.of(invocation, hosts.get(), options);
+        var options = PlaybookOptions.options(invocation, invocation.has(DESTROY));
+        var planning = PlanSession.of(invocation, hosts.get(), options);
         var plans = planning.plans();
         var out = invocation.value(OUT);
         var hasErrors = plans.stream().anyMatch(HostPlan::hasErrors);
         if (out.isPresent() && !hasErrors) {
-            save(invocation, planning, plans, Selection.path(out.get()));
+            save(invocation, planning, plans, PlaybookOptions.path(out.get()));
         }
         show(invocation, planning, plans);
         if (hasErrors) {
-            return Planning.exitCode(plans);
+            return PlanSession.exitCode(plans);
         }
         out.ifPresent(file ->
                 invocation.console().tell("Saved the plan. To carry out exactly this, run: paddock apply " + file));
@@ -69,7 +71,7 @@ public final class PlanCommand implements Subcommand {
     }
 
     /** Print plans in the format that was asked for. */
-    static void show(Invocation invocation, Planning planning, List<HostPlan> plans) {
+    static void show(Invocation invocation, PlanSession planning, List<HostPlan> plans) {
         var console = planning.console(invocation.console());
         if (invocation.globals().output() == Format.JSON) {
             var report = PlanReport.of(plans);
@@ -85,7 +87,7 @@ public final class PlanCommand implements Subcommand {
         }
     }
 
-    private static void save(Invocation invocation, Planning planning, List<HostPlan> plans, Path file)
+    private static void save(Invocation invocation, PlanSession planning, List<HostPlan> plans, Path file)
             throws CommandException {
         Map<String, String> digests = new LinkedHashMap<>();
         plans.forEach(plan -> digests.put(plan.host().name(), plan.digest()));
@@ -103,7 +105,7 @@ public final class PlanCommand implements Subcommand {
                 Files.deleteIfExists(draft);
             }
         } catch (IOException failure) {
-            throw Unwritten.of(
+            throw FileWriteFailure.of(
                     "The plan cannot be saved as " + file,
                     failure,
                     "Give a file in a folder that exists, can be written, and has room.");

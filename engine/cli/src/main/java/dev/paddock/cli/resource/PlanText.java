@@ -2,28 +2,28 @@ package dev.paddock.cli.resource;
 
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
-import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.diagnostic.SourceLocation;
 import dev.paddock.api.step.Action;
-import dev.paddock.cli.Paint;
+import dev.paddock.cli.console.AnsiStyle;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.Operation;
+import dev.paddock.core.plan.PlanStep;
 import dev.paddock.core.plan.Planner;
-import dev.paddock.core.plan.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A plan as people read it. */
 final class PlanText {
-    private final Paint paint;
+    private final AnsiStyle paint;
     private final StringBuilder text = new StringBuilder();
 
-    private PlanText(Paint paint) {
+    private PlanText(AnsiStyle paint) {
         this.paint = paint;
     }
 
     /** @param names the addresses of hosts that filters name */
-    static String of(List<HostPlan> plans, Map<String, List<String>> names, Paint paint) {
+    static String of(List<HostPlan> plans, Map<String, List<String>> names, AnsiStyle paint) {
         var text = new PlanText(paint);
         plans.forEach(plan -> text.host(plan, plans.size() > 1));
         text.names(names);
@@ -79,8 +79,8 @@ final class PlanText {
         line("");
     }
 
-    private void step(Step step) {
-        var place = "  " + paint.dim(step.place().map(Place::toString).orElseGet(() -> origin(step)));
+    private void step(PlanStep step) {
+        var place = "  " + paint.dim(step.place().map(SourceLocation::toString).orElseGet(() -> origin(step)));
         line(paint.bold("  # " + step.id() + " " + step.operation().phrase()) + place);
         line("  " + colored(step.operation(), step.operation().symbol()) + " " + step.id());
         if (step.operation() == Operation.CREATE) {
@@ -99,11 +99,11 @@ final class PlanText {
         line("");
     }
 
-    private static String origin(Step step) {
+    private static String origin(PlanStep step) {
         return step.id().equals(Planner.RECORD) ? "paddock's own record" : "declared no more";
     }
 
-    private void created(Step step) {
+    private void created(PlanStep step) {
         for (var action : step.actions()) {
             switch (action) {
                 case Action.Define define ->
@@ -129,7 +129,7 @@ final class PlanText {
         }
     }
 
-    private void pending(Step step) {
+    private void pending(PlanStep step) {
         var loses = step.pending().stream().anyMatch(change -> change.cost() == Cost.LOSS);
         line(paint.bold("  # " + step.id()
                 + (loses ? " keeps its data, and stays as it was made" : " is defined, and waits for its next start")));

@@ -1,7 +1,7 @@
 package dev.paddock.cli.resource;
 
-import dev.paddock.cli.Console;
-import dev.paddock.cli.Console.Terminal;
+import dev.paddock.cli.console.Console;
+import dev.paddock.cli.console.Console.Terminal;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -3,8 +3,10 @@ package dev.paddock.cli.resource;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostConnector;
-import dev.paddock.cli.CommandException;
-import dev.paddock.cli.Invocation;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.playbook.PlanSession;
+import dev.paddock.cli.playbook.PlaybookOptions;
 import dev.paddock.core.planfile.SavedPlan;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +18,7 @@ final class SavedApply {
     static int run(Invocation invocation, SavedPlan saved, HostConnector hosts) throws CommandException {
         var original = invocation.again("plan", new PlanCommand(() -> hosts), saved.arguments());
         var destroy = original.has("--destroy");
-        var planning = Planning.of(original, hosts, Selection.options(original, destroy));
+        var planning = PlanSession.of(original, hosts, PlaybookOptions.options(original, destroy));
         var plans = planning.plans();
         Map<String, String> digests = new LinkedHashMap<>();
         plans.forEach(plan -> digests.put(plan.host().name(), plan.digest()));
@@ -27,6 +29,6 @@ final class SavedApply {
                             + " else than what was approved. Nothing was changed.",
                     "Plan again, look at it, and apply that."));
         }
-        return new Applying(original, planning).runApproved(plans);
+        return new ApplySession(original, planning).runApproved(plans);
     }
 }

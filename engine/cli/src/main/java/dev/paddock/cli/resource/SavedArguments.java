@@ -1,7 +1,8 @@
 package dev.paddock.cli.resource;
 
-import dev.paddock.cli.CommandException;
-import dev.paddock.cli.Invocation;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.playbook.PlaybookOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +64,6 @@ final class SavedArguments {
     }
 
     private static String absolute(String file) throws CommandException {
-        return Selection.path(file).toAbsolutePath().toString();
+        return PlaybookOptions.path(file).toAbsolutePath().toString();
     }
 }

@@ -1,9 +1,10 @@
 package dev.paddock.cli.resource;
 
-import dev.paddock.cli.ExitCode;
-import dev.paddock.cli.Invocation;
-import dev.paddock.cli.Subcommand;
-import dev.paddock.core.bind.JsonSchema;
+import dev.paddock.cli.console.ExitCode;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.Subcommand;
+import dev.paddock.cli.playbook.Kinds;
+import dev.paddock.core.jsonschema.JsonSchema;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code paddock schema}: prints the JSON Schema of playbooks, for editors to complete and check with. */

@@ -7,16 +7,18 @@ import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
-import dev.paddock.api.xml.XmlWriting;
-import dev.paddock.cli.CommandException;
-import dev.paddock.cli.ExitCode;
-import dev.paddock.cli.Format;
-import dev.paddock.cli.Invocation;
-import dev.paddock.cli.Subcommand;
-import dev.paddock.cli.Syntax;
-import dev.paddock.cli.TextTable;
-import dev.paddock.core.diff.Concealment;
-import dev.paddock.core.plan.Stamp;
+import dev.paddock.api.xml.XmlWriter;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.ExitCode;
+import dev.paddock.cli.console.Format;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.OptionSpecs;
+import dev.paddock.cli.console.Subcommand;
+import dev.paddock.cli.console.TextTable;
+import dev.paddock.cli.playbook.Kinds;
+import dev.paddock.cli.playbook.PlaybookOptions;
+import dev.paddock.core.diff.SecretMask;
+import dev.paddock.core.plan.OwnershipMetadata;
 import dev.paddock.core.report.PlanReport;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +47,7 @@ public final class ShowCommand implements Subcommand {
     }
 
     static void addObjects(CommandSpec spec, String description) {
-        spec.addPositional(Syntax.parameters("OBJECT", "0..*", description));
+        spec.addPositional(OptionSpecs.parameters("OBJECT", "0..*", description));
     }
 
     @Override
@@ -53,7 +55,7 @@ public final class ShowCommand implements Subcommand {
         try (var reader = hosts.get().reader(invocation.hostUri())) {
             var kinds = Kinds.all();
             var shown = concealments(kinds);
-            var found = new Live(kinds, reader).find(invocation.parameters());
+            var found = new LiveResources(kinds, reader).find(invocation.parameters());
             if (invocation.globals().output() == Format.JSON) {
                 invocation.console().printJson(report(reader.info().uri(), found, shown));
             } else if (isOne(invocation)) {
@@ -71,22 +73,22 @@ public final class ShowCommand implements Subcommand {
     }
 
     private static boolean isOne(Invocation invocation) {
-        return Selection.only(invocation.parameters())
+        return PlaybookOptions.only(invocation.parameters())
                 .filter(word -> word.contains("/"))
                 .isPresent();
     }
 
-    private static Map<String, Concealment> concealments(List<Kind> kinds) {
-        Map<String, Concealment> concealments = new HashMap<>();
-        kinds.forEach(kind -> concealments.put(kind.name(), new Concealment(kind.rules())));
+    private static Map<String, SecretMask> concealments(List<Kind> kinds) {
+        Map<String, SecretMask> concealments = new HashMap<>();
+        kinds.forEach(kind -> concealments.put(kind.name(), new SecretMask(kind.rules())));
         return concealments;
     }
 
-    private static String xml(ResourceId id, Observed.Present present, Map<String, Concealment> shown) {
-        return XmlWriting.write(requireNonNull(shown.get(id.kind())).hidden(present.defined()));
+    private static String xml(ResourceId id, Observed.Present present, Map<String, SecretMask> shown) {
+        return XmlWriter.write(requireNonNull(shown.get(id.kind())).hidden(present.defined()));
     }
 
-    private static String document(ResourceId id, Observed observed, Map<String, Concealment> shown) {
+    private static String document(ResourceId id, Observed observed, Map<String, SecretMask> shown) {
         return switch (observed) {
             case Observed.Present present -> xml(id, present, shown);
             case Observed.Absent absent -> "";
@@ -104,7 +106,9 @@ public final class ShowCommand implements Subcommand {
                             id.toString(),
                             state(hasState.test(id), present),
                             hasState.test(id) ? (present.autostart() ? "yes" : "no") : "-",
-                            Stamp.of(present.defined()).map(Stamp::project).orElse("-"),
+                            OwnershipMetadata.of(present.defined())
+                                    .map(OwnershipMetadata::project)
+                                    .orElse("-"),
                             present.uuid()));
                 case Observed.Absent absent -> {}
                 case Observed.Unreadable unreadable -> rows.add(List.of(id.toString(), "unreadable", "-", "-", "-"));
@@ -121,7 +125,7 @@ public final class ShowCommand implements Subcommand {
     }
 
     private static Map<String, Object> report(
-            String uri, Map<ResourceId, Observed> found, Map<String, Concealment> shown) {
+            String uri, Map<ResourceId, Observed> found, Map<String, SecretMask> shown) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("format_version", PlanReport.FORMAT);
         report.put("uri", uri);
@@ -135,7 +139,7 @@ public final class ShowCommand implements Subcommand {
                     object.put("active", present.active());
                     object.put("persistent", present.persistent());
                     object.put("autostart", present.autostart());
-                    Stamp.of(present.defined()).ifPresent(stamp -> object.put("project", stamp.project()));
+                    OwnershipMetadata.of(present.defined()).ifPresent(stamp -> object.put("project", stamp.project()));
                     object.put("xml", xml(id, present, shown));
                 }
                 case Observed.Absent absent -> object.put("absent", true);

@@ -2,21 +2,24 @@ package dev.paddock.cli.resource;
 
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.NameResolver;
-import dev.paddock.cli.CommandException;
-import dev.paddock.cli.ExitCode;
-import dev.paddock.cli.Format;
-import dev.paddock.cli.Invocation;
-import dev.paddock.cli.Subcommand;
-import dev.paddock.cli.reach.Landscape;
-import dev.paddock.cli.reach.PolicyCheck;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.ExitCode;
+import dev.paddock.cli.console.Format;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.Subcommand;
+import dev.paddock.cli.playbook.DocumentCheck;
+import dev.paddock.cli.playbook.Kinds;
+import dev.paddock.cli.playbook.PlaybookOptions;
+import dev.paddock.core.bind.BindResult;
 import dev.paddock.core.bind.Binder;
-import dev.paddock.core.bind.Bound;
-import dev.paddock.core.bind.Declared;
-import dev.paddock.core.bind.Target;
-import dev.paddock.core.link.Links;
-import dev.paddock.core.plan.Dropped;
+import dev.paddock.core.link.ResourceLinks;
+import dev.paddock.core.plan.DroppedFieldWarnings;
 import dev.paddock.core.report.PlanReport;
+import dev.paddock.core.resource.DeclaredResource;
+import dev.paddock.core.resource.InventoryHost;
 import dev.paddock.host.image.FileDigests;
+import dev.paddock.reach.policy.NetworkTopology;
+import dev.paddock.reach.policy.PolicyCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +32,7 @@ public final class ValidateCommand implements Subcommand {
     public CommandSpec spec() {
         var spec = CommandSpec.create();
         spec.usageMessage().description("Check playbooks without looking at any host.");
-        Selection.addPlaybooks(spec, "PLAYBOOK", "The playbooks to check.");
+        PlaybookOptions.addPlaybooks(spec, "PLAYBOOK", "The playbooks to check.");
         return spec;
     }
 
@@ -37,23 +40,23 @@ public final class ValidateCommand implements Subcommand {
     public int run(Invocation invocation) throws CommandException {
         var kinds = Kinds.all();
         var bound = new Binder(kinds, FileDigests.ofUser()::sha256, NameResolver.STAND_IN)
-                .bind(Selection.request(invocation));
+                .bind(PlaybookOptions.request(invocation));
         List<Diagnostic> found = new ArrayList<>(bound.diagnostics());
         if (found.stream().noneMatch(Diagnostic::isError)) {
             var check = new DocumentCheck();
             for (var host : bound.hosts()) {
                 var resources = on(host, bound);
-                found.addAll(Links.of(resources).mistakes());
+                found.addAll(ResourceLinks.of(resources).mistakes());
                 var expected = bound.expectations().stream()
                         .filter(expectation -> expectation.host().uri().equals(host.uri()))
                         .toList();
                 if (PolicyCheck.isNeeded(resources, expected)) {
-                    found.addAll(PolicyCheck.of(Landscape.declared(resources), resources, expected));
+                    found.addAll(PolicyCheck.of(NetworkTopology.declared(resources), resources, expected));
                 }
             }
             for (var resource : bound.resources()) {
                 found.addAll(check.problems(resource));
-                found.addAll(Dropped.warnings(resource));
+                found.addAll(DroppedFieldWarnings.warnings(resource));
             }
         }
         var isValid = found.stream().noneMatch(Diagnostic::isError);
@@ -77,7 +80,7 @@ public final class ValidateCommand implements Subcommand {
         return isValid ? ExitCode.OK : ExitCode.FAILURE;
     }
 
-    private static List<Declared> on(Target host, Bound bound) {
+    private static List<DeclaredResource> on(InventoryHost host, BindResult bound) {
         return bound.resources().stream()
                 .filter(resource -> resource.host().equals(host))
                 .toList();

@@ -2,10 +2,10 @@ package dev.paddock.cli.snapshot;
 
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
-import dev.paddock.cli.CommandException;
-import dev.paddock.cli.Invocation;
-import dev.paddock.cli.Subcommand;
-import dev.paddock.cli.Syntax;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.OptionSpecs;
+import dev.paddock.cli.console.Subcommand;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -29,31 +29,32 @@ public final class SnapshotCommand implements Subcommand {
         spec.addSubcommand(
                 "create",
                 named("Take a snapshot. A guest that runs stands still meanwhile.")
-                        .addOption(Syntax.value("TEXT", "What it is good for.", DESCRIPTION)));
+                        .addOption(OptionSpecs.value("TEXT", "What it is good for.", DESCRIPTION)));
         spec.addSubcommand(
                 "restore",
                 named("Bring a guest back to a snapshot. What it has done since is lost.")
-                        .addOption(Syntax.value(
+                        .addOption(OptionSpecs.value(
                                 "WAY",
                                 "loadvm: only by the QEMU that runs; libvirt: only by starting QEMU anew. By default the"
                                         + " first where it is safe, else the second.",
                                 WAY)));
         spec.addSubcommand(
                 "list",
-                Syntax.described("List the snapshots of a guest, or of all.").addPositional(vm("0..1")));
+                OptionSpecs.described("List the snapshots of a guest, or of all.")
+                        .addPositional(vm("0..1")));
         spec.addSubcommand("delete", named("Delete a snapshot. The guest stays as it is."));
         spec.addSubcommand("diff", named("Show what a restore would change of the guest's definition and state."));
         return spec;
     }
 
     private static CommandSpec named(String text) {
-        return Syntax.described(text)
+        return OptionSpecs.described(text)
                 .addPositional(vm("1"))
-                .addPositional(Syntax.parameter("NAME", 1, "1", "The snapshot."));
+                .addPositional(OptionSpecs.parameter("NAME", 1, "1", "The snapshot."));
     }
 
     private static PositionalParamSpec vm(String arity) {
-        return Syntax.parameter("VM", 0, arity, "The guest.");
+        return OptionSpecs.parameter("VM", 0, arity, "The guest.");
     }
 
     @Override
@@ -66,11 +67,11 @@ public final class SnapshotCommand implements Subcommand {
         var uri = inner.hostUri();
         try {
             return switch (inner.parsed().commandSpec().name()) {
-                case "create" -> new Changing(inner, hosts.get(), uri).create();
-                case "restore" -> new Changing(inner, hosts.get(), uri).restore();
-                case "delete" -> new Changing(inner, hosts.get(), uri).delete();
-                case "list" -> Looking.list(inner, hosts.get(), uri);
-                case "diff" -> Looking.diff(inner, hosts.get(), uri);
+                case "create" -> new SnapshotChanges(inner, hosts.get(), uri).create();
+                case "restore" -> new SnapshotChanges(inner, hosts.get(), uri).restore();
+                case "delete" -> new SnapshotChanges(inner, hosts.get(), uri).delete();
+                case "list" -> SnapshotQueries.list(inner, hosts.get(), uri);
+                case "diff" -> SnapshotQueries.diff(inner, hosts.get(), uri);
                 default -> throw new IllegalStateException("The subcommand is unknown. This is a bug.");
             };
         } catch (HostException failure) {

@@ -3,11 +3,11 @@ package dev.paddock.cli.vm;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.kind.Kind;
-import dev.paddock.cli.CommandException;
-import dev.paddock.cli.Invocation;
-import dev.paddock.cli.Subcommand;
-import dev.paddock.cli.Syntax;
-import dev.paddock.cli.resource.Kinds;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.OptionSpecs;
+import dev.paddock.cli.console.Subcommand;
+import dev.paddock.cli.playbook.Kinds;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,12 +29,12 @@ public final class VmCommand implements Subcommand {
         spec.usageMessage()
                 .description("Guests: what they do, and getting into them. What they are is declared in playbooks.")
                 .footer("", "What is started or stopped by hand differs from its playbook until the next apply.");
-        spec.addSubcommand("list", Syntax.described("List the guests with their states and addresses."));
+        spec.addSubcommand("list", OptionSpecs.described("List the guests with their states and addresses."));
         spec.addSubcommand("info", one("Show one guest: its parts, and where it can be reached."));
         spec.addSubcommand(
                 "start",
                 waiting(several("Start guests."))
-                        .addOption(Syntax.flag("Start with the processors stopped.", GuestPower.PAUSED)));
+                        .addOption(OptionSpecs.flag("Start with the processors stopped.", VmPower.PAUSED)));
         spec.addSubcommand("stop", ending(several("Ask guests to shut down, and wait until they have.")));
         spec.addSubcommand(
                 "restart",
@@ -45,19 +45,19 @@ public final class VmCommand implements Subcommand {
         spec.addSubcommand(
                 "log",
                 one("Print what a guest wrote to its serial console since it was started.")
-                        .addOption(Syntax.value(
-                                "LINES", "How many lines of the end; 100 by default.", GuestLog.LINES, "-n"))
-                        .addOption(Syntax.flag("Go on printing what comes, until Ctrl-C.", GuestLog.FOLLOW, "-f"))
-                        .addOption(Syntax.flag("Print QEMU's log instead, with its command line.", GuestLog.QEMU)));
+                        .addOption(OptionSpecs.value(
+                                "LINES", "How many lines of the end; 100 by default.", VmLog.LINES, "-n"))
+                        .addOption(OptionSpecs.flag("Go on printing what comes, until Ctrl-C.", VmLog.FOLLOW, "-f"))
+                        .addOption(OptionSpecs.flag("Print QEMU's log instead, with its command line.", VmLog.QEMU)));
         spec.addSubcommand(
                 "console",
                 one("Use the serial console of a guest, as if it were this terminal. Ctrl-] leaves.")
-                        .addOption(Syntax.flag("Take it from whoever has it.", GuestTerminal.TAKE_OVER)));
+                        .addOption(OptionSpecs.flag("Take it from whoever has it.", VmTerminal.TAKE_OVER)));
         spec.addSubcommand(
                 "ssh",
                 one("Log in by ssh, or run a command: paddock vm ssh NAME [-- COMMAND [ARGUMENT...]]")
-                        .addOption(Syntax.value("USER", "Whom to log in as.", GuestShell.USER, "-l"))
-                        .addOption(Syntax.value("FILE", "The private key to use.", GuestShell.IDENTITY)));
+                        .addOption(OptionSpecs.value("USER", "Whom to log in as.", VmShell.USER, "-l"))
+                        .addOption(OptionSpecs.value("FILE", "The private key to use.", VmShell.IDENTITY)));
         return spec;
     }
 
@@ -70,21 +70,21 @@ public final class VmCommand implements Subcommand {
     }
 
     private static CommandSpec named(String text, String arity, String what) {
-        return Syntax.described(text).addPositional(Syntax.parameters("NAME", arity, what));
+        return OptionSpecs.described(text).addPositional(OptionSpecs.parameters("NAME", arity, what));
     }
 
     private static CommandSpec ending(CommandSpec spec) {
-        return spec.addOption(Syntax.value(
+        return spec.addOption(OptionSpecs.value(
                         "SECONDS",
                         "How long to wait for it; as the guest is declared by default, else 60.",
-                        GuestPower.TIMEOUT))
-                .addOption(Syntax.flag(
+                        VmPower.TIMEOUT))
+                .addOption(OptionSpecs.flag(
                         "Cut the power of one that has not shut down by then: what it has not written is lost.",
-                        GuestPower.FORCE));
+                        VmPower.FORCE));
     }
 
     private static CommandSpec waiting(CommandSpec spec) {
-        return spec.addOption(Syntax.flag("Wait until they are ready, as they are declared.", GuestPower.WAIT));
+        return spec.addOption(OptionSpecs.flag("Wait until they are ready, as they are declared.", VmPower.WAIT));
     }
 
     @Override
@@ -107,13 +107,13 @@ public final class VmCommand implements Subcommand {
         }
         try {
             return switch (verb) {
-                case "list" -> GuestList.run(inner, hosts.get(), uri);
-                case "info" -> GuestInfo.run(inner, hosts.get(), uri, names.getFirst());
+                case "list" -> VmList.run(inner, hosts.get(), uri);
+                case "info" -> VmInfo.run(inner, hosts.get(), uri, names.getFirst());
                 case "start", "stop", "restart", "pause", "resume" ->
-                    new GuestPower(inner, kind()).run(verb, hosts.get(), uri, names);
-                case "log" -> GuestLog.run(inner, hosts.get(), uri, names.getFirst());
-                case "console" -> GuestTerminal.run(inner, hosts.get(), uri, names.getFirst());
-                case "ssh" -> GuestShell.run(inner, hosts.get(), uri, names.getFirst());
+                    new VmPower(inner, kind()).run(verb, hosts.get(), uri, names);
+                case "log" -> VmLog.run(inner, hosts.get(), uri, names.getFirst());
+                case "console" -> VmTerminal.run(inner, hosts.get(), uri, names.getFirst());
+                case "ssh" -> VmShell.run(inner, hosts.get(), uri, names.getFirst());
                 default -> throw new IllegalStateException("[%s] is unknown. This is a bug.".formatted(verb));
             };
         } catch (HostException failure) {

@@ -5,11 +5,11 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.host.HostWriter;
-import dev.paddock.api.host.Progress;
+import dev.paddock.api.host.ProgressListener;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.core.plan.HostPlan;
-import dev.paddock.core.plan.Step;
+import dev.paddock.core.plan.PlanStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class Applier {
      *
      * @param cancelled asked before each step; from true on, no step is begun, and those that run are waited for
      */
-    public List<Outcome> apply(HostPlan plan, ApplyListener listener, BooleanSupplier cancelled) {
+    public List<StepOutcome> apply(HostPlan plan, ApplyListener listener, BooleanSupplier cancelled) {
         if (plan.hasErrors()) {
             throw new IllegalArgumentException("A plan with errors was to be applied. This is a bug in this tool.");
         }
@@ -63,28 +63,28 @@ public final class Applier {
     }
 
     private final class Run {
-        private final List<Step> work;
+        private final List<PlanStep> work;
         private final ApplyListener listener;
         private final BooleanSupplier cancelled;
-        private final CompletionService<Outcome> threads;
-        private final Map<ResourceId, Outcome> outcomes = new LinkedHashMap<>();
-        private final List<Step> waiting;
+        private final CompletionService<StepOutcome> threads;
+        private final Map<ResourceId, StepOutcome> outcomes = new LinkedHashMap<>();
+        private final List<PlanStep> waiting;
         private final Semaphore places = new Semaphore(workers, true);
         private final Set<ResourceId> isWork;
         private int running;
         private volatile boolean lost;
         private Optional<Throwable> bug = Optional.empty();
 
-        Run(List<Step> work, ApplyListener listener, BooleanSupplier cancelled, ExecutorService threads) {
+        Run(List<PlanStep> work, ApplyListener listener, BooleanSupplier cancelled, ExecutorService threads) {
             this.work = work;
             this.listener = listener;
             this.cancelled = cancelled;
             this.threads = new ExecutorCompletionService<>(threads);
             this.waiting = new ArrayList<>(work);
-            this.isWork = work.stream().map(Step::id).collect(Collectors.toSet());
+            this.isWork = work.stream().map(PlanStep::id).collect(Collectors.toSet());
         }
 
-        List<Outcome> run() {
+        List<StepOutcome> run() {
             while (true) {
                 startWhatCanStart();
                 if (running == 0) {
@@ -135,10 +135,10 @@ public final class Applier {
         }
 
         /** Return whether something became of the step without its being started. */
-        private boolean consider(Step step) {
+        private boolean consider(PlanStep step) {
             if (isOver()) {
                 waiting.remove(step);
-                record(new Outcome.Unstarted(step));
+                record(new StepOutcome.Unstarted(step));
                 return true;
             }
             for (var needed : step.after()) {
@@ -146,9 +146,9 @@ public final class Applier {
                 if (outcome == null && isWork.contains(needed)) {
                     return false;
                 }
-                if (outcome != null && !(outcome instanceof Outcome.Done)) {
+                if (outcome != null && !(outcome instanceof StepOutcome.Done)) {
                     waiting.remove(step);
-                    record(new Outcome.Skipped(step, needed));
+                    record(new StepOutcome.Skipped(step, needed));
                     return true;
                 }
             }
@@ -162,14 +162,14 @@ public final class Applier {
             return lost || cancelled.getAsBoolean();
         }
 
-        private void record(Outcome outcome) {
+        private void record(StepOutcome outcome) {
             outcomes.put(outcome.step().id(), outcome);
             synchronized (listener) {
                 listener.ended(outcome);
             }
         }
 
-        private Outcome carryOut(Step step) {
+        private StepOutcome carryOut(PlanStep step) {
             places.acquireUninterruptibly();
             try {
                 return carriedOut(step);
@@ -178,10 +178,10 @@ public final class Applier {
             }
         }
 
-        private Outcome carriedOut(Step step) {
+        private StepOutcome carriedOut(PlanStep step) {
             // It may have waited for a thread while the host was lost.
             if (isOver()) {
-                return new Outcome.Unstarted(step);
+                return new StepOutcome.Unstarted(step);
             }
             synchronized (listener) {
                 listener.started(step);
@@ -192,19 +192,19 @@ public final class Applier {
                     perform(step, action);
                     done++;
                 }
-                return new Outcome.Done(step);
+                return new StepOutcome.Done(step);
             } catch (HostException failure) {
                 var isLost = failure.failure() == Failure.LOST || failure.failure() == Failure.UNREACHABLE;
                 if (isLost) {
                     lost = true;
                 }
                 var aftermath = isLost ? "" : takeBack(step, done, failure);
-                return new Outcome.Failed(step, why(step, step.actions().get(done), failure, aftermath));
+                return new StepOutcome.Failed(step, why(step, step.actions().get(done), failure, aftermath));
             }
         }
 
         /** Who waits for a guest makes no work for the host, so others may begin meanwhile. */
-        private void perform(Step step, Action action) {
+        private void perform(PlanStep step, Action action) {
             if (!(action instanceof Action.AwaitReady)) {
                 writer.perform(action, of(step));
                 return;
@@ -217,8 +217,8 @@ public final class Applier {
             }
         }
 
-        private Progress of(Step step) {
-            return new Progress() {
+        private ProgressListener of(PlanStep step) {
+            return new ProgressListener() {
                 @Override
                 public void at(String what, long done, long of) {
                     synchronized (listener) {
@@ -240,7 +240,7 @@ public final class Applier {
             };
         }
 
-        private String takeBack(Step step, int done, HostException failure) {
+        private String takeBack(PlanStep step, int done, HostException failure) {
             var failed = step.actions().get(done);
             if (failed instanceof Action.AwaitReady) {
                 // It runs as it was asked to, and is left to whoever wants to see why it is not ready.
@@ -269,7 +269,7 @@ public final class Applier {
         return sentence.endsWith(".") || sentence.endsWith("\n") ? sentence.stripTrailing() : sentence + ".";
     }
 
-    private static Diagnostic why(Step step, Action action, HostException failure, String aftermath) {
+    private static Diagnostic why(PlanStep step, Action action, HostException failure, String aftermath) {
         var isLost = failure.failure() == Failure.LOST || failure.failure() == Failure.UNREACHABLE;
         var code = isLost ? Code.HOST_LOST : failure.told().orElse(Code.HOST_REFUSED);
         var detail = verb(action) + " " + action.target() + " failed: "

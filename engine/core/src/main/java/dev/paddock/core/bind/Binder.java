@@ -4,6 +4,10 @@ import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.NameResolver;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.core.expression.Watchdog;
+import dev.paddock.core.source.DiagnosticSink;
+import dev.paddock.core.source.FileDigester;
+import dev.paddock.core.template.TemplateSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +22,7 @@ public final class Binder {
 
     private final List<Kind> kinds;
     private final TemplateSource templates;
-    private final Digests digests;
+    private final FileDigester digests;
     private final NameResolver names;
     private final Duration longest;
 
@@ -27,14 +31,14 @@ public final class Binder {
     }
 
     public Binder(List<Kind> kinds, TemplateSource templates) {
-        this(kinds, templates, Digests.READING, NameResolver.STAND_IN, LONGEST_EVALUATION);
+        this(kinds, templates, FileDigester.READING, NameResolver.STAND_IN, LONGEST_EVALUATION);
     }
 
-    public Binder(List<Kind> kinds, Digests digests, NameResolver names) {
+    public Binder(List<Kind> kinds, FileDigester digests, NameResolver names) {
         this(kinds, TemplateSource.shipped(), digests, names, LONGEST_EVALUATION);
     }
 
-    Binder(List<Kind> kinds, TemplateSource templates, Digests digests, NameResolver names, Duration longest) {
+    Binder(List<Kind> kinds, TemplateSource templates, FileDigester digests, NameResolver names, Duration longest) {
         this.kinds = List.copyOf(kinds);
         this.templates = templates;
         this.digests = digests;
@@ -43,7 +47,7 @@ public final class Binder {
     }
 
     /** Bind a playbook that is in no file. */
-    public Bound bindText(String yaml) {
+    public BindResult bindText(String yaml) {
         var playbook = Path.of("<text>");
         var request = new BindRequest(
                 List.of(playbook),
@@ -54,23 +58,23 @@ public final class Binder {
                 Set.of(),
                 Set.of(),
                 Optional.empty());
-        return bind(request, Foresight.NONE, session -> session.put(playbook, yaml));
+        return bind(request, BindListener.NONE, session -> session.put(playbook, yaml));
     }
 
     /** Bind what is asked for. Mistakes of the user are diagnostics, never exceptions. */
-    public Bound bind(BindRequest request) {
-        return bind(request, Foresight.NONE);
+    public BindResult bind(BindRequest request) {
+        return bind(request, BindListener.NONE);
     }
 
     /** Bind what is asked for, and tell beforehand what of which host will be needed. */
-    public Bound bind(BindRequest request, Foresight foresight) {
+    public BindResult bind(BindRequest request, BindListener foresight) {
         return bind(request, foresight, session -> {});
     }
 
-    private Bound bind(BindRequest request, Foresight foresight, Consumer<Session> prepare) {
-        var mistakes = new Mistakes();
+    private BindResult bind(BindRequest request, BindListener foresight, Consumer<PlaybookBinder> prepare) {
+        var mistakes = new DiagnosticSink();
         var watchdog = new Watchdog(longest);
-        var session = new Session(kinds, templates, digests, names, request, foresight, mistakes, watchdog);
+        var session = new PlaybookBinder(kinds, templates, digests, names, request, foresight, mistakes, watchdog);
         prepare.accept(session);
         return switch (watchdog.run(session::run)) {
             case DONE -> session.bound();

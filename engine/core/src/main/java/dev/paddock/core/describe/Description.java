@@ -4,14 +4,14 @@ import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.api.xml.XmlWriter;
 import dev.paddock.core.bind.Binder;
-import dev.paddock.core.bind.Declared;
-import dev.paddock.core.bind.Literal;
-import dev.paddock.core.diff.Concealment;
+import dev.paddock.core.diff.SecretMask;
+import dev.paddock.core.expression.Literal;
 import dev.paddock.core.load.YamlText;
-import dev.paddock.core.plan.Faithfulness;
-import dev.paddock.core.plan.Stamp;
+import dev.paddock.core.plan.DocumentEquivalence;
+import dev.paddock.core.plan.OwnershipMetadata;
+import dev.paddock.core.resource.DeclaredResource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,8 @@ import java.util.Optional;
 public final class Description {
     private final Kind kind;
     private final Binder binder;
-    private final Faithfulness faithfulness;
-    private final Concealment concealment;
+    private final DocumentEquivalence faithfulness;
+    private final SecretMask concealment;
 
     /**
      * @param kinds all that there are: what is said of one may stand for others
@@ -30,13 +30,13 @@ public final class Description {
     public Description(Kind kind, List<Kind> kinds) {
         this.kind = kind;
         this.binder = new Binder(kinds);
-        this.faithfulness = new Faithfulness(kind);
-        this.concealment = new Concealment(kind.rules());
+        this.faithfulness = new DocumentEquivalence(kind);
+        this.concealment = new SecretMask(kind.rules());
     }
 
     /** Return the paths of what {@link #of} leaves out, as it is shown to nobody. */
     public List<String> leftOut(Observed.Present present) {
-        return concealment.without(Stamp.strip(present.defined())).paths();
+        return concealment.without(OwnershipMetadata.strip(present.defined())).paths();
     }
 
     /**
@@ -44,13 +44,14 @@ public final class Description {
      * sensitive.
      */
     public Map<String, Object> of(ResourceId id, Observed.Present present) {
-        var document = concealment.without(Stamp.strip(present.defined())).document();
+        var document =
+                concealment.without(OwnershipMetadata.strip(present.defined())).document();
         var words = item(id, present, kind.describe(document));
         return rendered(words)
                         .filter(copy -> faithfulness.isFaithful(copy, document))
                         .isPresent()
                 ? words
-                : item(id, present, Map.of("xml", XmlWriting.write(document)));
+                : item(id, present, Map.of("xml", XmlWriter.write(document)));
     }
 
     private Map<String, Object> item(ResourceId id, Observed.Present present, Map<String, Object> content) {
@@ -90,8 +91,8 @@ public final class Description {
         var bound = binder.bindText(YamlText.of(List.of(play)));
         return bound.diagnostics().isEmpty()
                 ? bound.resources().stream()
-                        .filter(resource -> resource.origin() == Declared.Origin.WRITTEN)
-                        .map(Declared::document)
+                        .filter(resource -> resource.origin() == DeclaredResource.Origin.WRITTEN)
+                        .map(DeclaredResource::document)
                         .findFirst()
                 : Optional.empty();
     }

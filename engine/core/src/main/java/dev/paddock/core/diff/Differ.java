@@ -1,12 +1,12 @@
 package dev.paddock.core.diff;
 
-import static dev.paddock.core.diff.RuleBook.below;
+import static dev.paddock.core.diff.RuleIndex.below;
 
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Change.Extent;
-import dev.paddock.api.rule.Fill;
+import dev.paddock.api.rule.UndeclaredValue;
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.api.xml.XmlWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +15,14 @@ import java.util.function.Supplier;
 
 /** Compares a declared document with an observed one. */
 public final class Differ {
-    private final RuleBook book;
-    private final Pairing pairing;
-    private final Concealment concealment;
+    private final RuleIndex book;
+    private final ElementMatcher pairing;
+    private final SecretMask concealment;
 
-    public Differ(RuleBook book) {
+    public Differ(RuleIndex book) {
         this.book = book;
-        this.pairing = new Pairing(book);
-        this.concealment = new Concealment(book);
+        this.pairing = new ElementMatcher(book);
+        this.concealment = new SecretMask(book);
     }
 
     /**
@@ -32,7 +32,7 @@ public final class Differ {
      */
     public List<Change> differences(Element desired, Element observed, Set<String> declaredBefore, Extent extent) {
         var run = new Run(declaredBefore, extent, new ArrayList<>());
-        run.element(At.ROOT, book.root(), desired, observed);
+        run.element(DocumentPath.ROOT, book.root(), desired, observed);
         return List.copyOf(run.changes);
     }
 
@@ -55,7 +55,7 @@ public final class Differ {
             this.changes = changes;
         }
 
-        void element(At at, RuledPath path, Element desired, Element observed) {
+        void element(DocumentPath at, RulePath path, Element desired, Element observed) {
             if (desired.equals(observed)) {
                 return;
             }
@@ -73,7 +73,7 @@ public final class Differ {
             }
         }
 
-        private void pair(At at, RuledPath path, Pair pair) {
+        private void pair(DocumentPath at, RulePath path, ElementPair pair) {
             if (pair.desired().isPresent() && pair.observed().isPresent()) {
                 if (pair.moved()) {
                     var found = pair.observed().get();
@@ -94,26 +94,26 @@ public final class Differ {
          * What belongs to others is kept in the definition; a copy of it that runs may be as old as the start. A secret
          * is no copy: it is what opens the door now.
          */
-        private boolean isIgnored(RuledPath path) {
-            return path.fill() instanceof Fill.Momentary
-                    || (path.fill() instanceof Fill.Others
+        private boolean isIgnored(RulePath path) {
+            return path.fill() instanceof UndeclaredValue.Momentary
+                    || (path.fill() instanceof UndeclaredValue.Others
                             && extent == Extent.RUNNING
                             && !path.rule().isSensitive());
         }
 
-        private void attributes(At at, RuledPath path, Element desired, Element observed) {
+        private void attributes(DocumentPath at, RulePath path, Element desired, Element observed) {
             if (desired.attributes().equals(observed.attributes())) {
                 return;
             }
-            var wanted = Leaves.attributes(path, desired);
-            var found = Leaves.attributes(path, observed);
+            var wanted = LeafValues.attributes(path, desired);
+            var found = LeafValues.attributes(path, observed);
             wanted.forEach((inner, leaf) -> {
                 var other = found.get(inner);
                 if (isIgnored(inner)) {
                     return;
                 }
                 var canonical = leaf.canonical();
-                var here = at.below(Step.attribute(leaf.spelled()));
+                var here = at.below(PathStep.attribute(leaf.spelled()));
                 if (other == null) {
                     if (!inner.isConstant(canonical)) {
                         report(here, inner, Change.Action.ADD, Optional.empty(), Optional.of(leaf.text()));
@@ -129,42 +129,43 @@ public final class Differ {
             });
         }
 
-        private void text(At at, RuledPath path, Element desired, Element observed) {
-            if (!path.rule().match().holds(Leaves.text(path, desired), Leaves.text(path, observed))) {
+        private void text(DocumentPath at, RulePath path, Element desired, Element observed) {
+            if (!path.rule().match().holds(LeafValues.text(path, desired), LeafValues.text(path, observed))) {
                 report(at, path, Change.Action.CHANGE, Optional.of(observed.text()), Optional.of(desired.text()));
             }
         }
 
-        private void surplus(At at, RuledPath path, Leaves.Leaf leaf) {
-            surplusLeaf(at.below(Step.attribute(leaf.spelled())), path, leaf.text(), leaf::canonical);
+        private void surplus(DocumentPath at, RulePath path, LeafValues.Leaf leaf) {
+            surplusLeaf(at.below(PathStep.attribute(leaf.spelled())), path, leaf.text(), leaf::canonical);
         }
 
-        private void surplusLeaf(At at, RuledPath path, String text, Supplier<String> canonical) {
+        private void surplusLeaf(DocumentPath at, RulePath path, String text, Supplier<String> canonical) {
             switch (path.fill()) {
-                case Fill.Nobody nobody -> report(at, path, Change.Action.REMOVE, Optional.of(text), Optional.empty());
-                case Fill.Constant constant -> {
+                case UndeclaredValue.Nobody nobody ->
+                    report(at, path, Change.Action.REMOVE, Optional.of(text), Optional.empty());
+                case UndeclaredValue.Constant constant -> {
                     if (!path.isConstant(canonical.get())) {
                         report(at, path, Change.Action.REMOVE, Optional.of(text), Optional.empty());
                     }
                 }
-                case Fill.Chosen chosen -> {
+                case UndeclaredValue.Chosen chosen -> {
                     if (at.isIn(declaredBefore)) {
                         report(at, path, Change.Action.RELEASE, Optional.of(text), Optional.empty());
                     }
                 }
-                case Fill.Others others -> {
+                case UndeclaredValue.Others others -> {
                     if (at.isIn(declaredBefore)) {
                         report(at, path, Change.Action.REMOVE, Optional.of(text), Optional.empty());
                     }
                 }
-                case Fill.Momentary momentary -> {}
+                case UndeclaredValue.Momentary momentary -> {}
             }
         }
 
         /** An element that nobody declared. What of it the host has filled in is no reason to remove it. */
-        private void surplus(At at, RuledPath path, Element observed) {
+        private void surplus(DocumentPath at, RulePath path, Element observed) {
             if (path.isFillable() && at.isIn(declaredBefore)) {
-                surplusLeaf(at, path, fragment(path, observed), () -> Leaves.text(path, observed));
+                surplusLeaf(at, path, fragment(path, observed), () -> LeafValues.text(path, observed));
                 return;
             }
             if (asks(path, observed, false)) {
@@ -174,20 +175,20 @@ public final class Differ {
             if (path.isFillable() && !path.isShared(observed)) {
                 return;
             }
-            Leaves.attributes(path, observed).forEach((inner, leaf) -> surplus(at, inner, leaf));
+            LeafValues.attributes(path, observed).forEach((inner, leaf) -> surplus(at, inner, leaf));
             for (var child : observed.children()) {
-                surplus(at.below(Step.of(book.step(child.name()))), path.element(child.name()), child);
+                surplus(at.below(PathStep.of(book.step(child.name()))), path.element(child.name()), child);
             }
         }
 
-        void fillable(String at, RuledPath path, Element desired, List<String> paths) {
+        void fillable(String at, RulePath path, Element desired, List<String> paths) {
             if (path.isFillable() && !path.isShared(desired)) {
                 paths.add(at);
-                if (path.fill() instanceof Fill.Others) {
+                if (path.fill() instanceof UndeclaredValue.Others) {
                     return;
                 }
             }
-            Leaves.attributes(path, desired).forEach((inner, leaf) -> {
+            LeafValues.attributes(path, desired).forEach((inner, leaf) -> {
                 // An empty value stands for none, in the form that documents compare in.
                 if (inner.isFillable() && !leaf.text().isEmpty()) {
                     paths.add(below(at, "@" + leaf.spelled()));
@@ -200,13 +201,13 @@ public final class Differ {
         }
 
         private void report(
-                At at, RuledPath path, Change.Action action, Optional<String> before, Optional<String> after) {
+                DocumentPath at, RulePath path, Change.Action action, Optional<String> before, Optional<String> after) {
             changes.add(new Change(
                     at.shown(),
                     path.text(),
                     action,
-                    Concealment.hidden(path, before),
-                    Concealment.hidden(path, after),
+                    SecretMask.hidden(path, before),
+                    SecretMask.hidden(path, after),
                     extent,
                     path.rule().cost(),
                     path.rule().why()));
@@ -219,30 +220,31 @@ public final class Differ {
      *
      * @param declared whether the user says it: then what the host could have chosen counts as well
      */
-    private static boolean asks(RuledPath path, Element element, boolean declared) {
+    private static boolean asks(RulePath path, Element element, boolean declared) {
         var hasLeaves = !element.attributes().isEmpty() || !element.children().isEmpty();
-        var isDecided = !hasLeaves || !(path.fill() instanceof Fill.Nobody || path.fill() instanceof Fill.Constant);
+        var isDecided = !hasLeaves
+                || !(path.fill() instanceof UndeclaredValue.Nobody || path.fill() instanceof UndeclaredValue.Constant);
         if (isDecided || (element.children().isEmpty() && !element.text().isEmpty())) {
-            return leafAsks(path, () -> Leaves.text(path, element), declared);
+            return leafAsks(path, () -> LeafValues.text(path, element), declared);
         }
-        return Leaves.attributes(path, element).entrySet().stream()
+        return LeafValues.attributes(path, element).entrySet().stream()
                         .anyMatch(entry -> leafAsks(entry.getKey(), entry.getValue()::canonical, declared))
                 || element.children().stream().anyMatch(child -> asks(path.element(child.name()), child, declared));
     }
 
-    private static boolean leafAsks(RuledPath path, Supplier<String> canonical, boolean declared) {
+    private static boolean leafAsks(RulePath path, Supplier<String> canonical, boolean declared) {
         return switch (path.fill()) {
-            case Fill.Nobody nobody -> true;
-            case Fill.Constant constant -> !path.isConstant(canonical.get());
-            case Fill.Chosen chosen -> declared;
-            case Fill.Others others -> declared;
-            case Fill.Momentary momentary -> false;
+            case UndeclaredValue.Nobody nobody -> true;
+            case UndeclaredValue.Constant constant -> !path.isConstant(canonical.get());
+            case UndeclaredValue.Chosen chosen -> declared;
+            case UndeclaredValue.Others others -> declared;
+            case UndeclaredValue.Momentary momentary -> false;
         };
     }
 
-    private String fragment(RuledPath path, Element element) {
+    private String fragment(RulePath path, Element element) {
         return element.attributes().isEmpty() && element.children().isEmpty()
                 ? element.text()
-                : XmlWriting.write(concealment.hidden(path, element)).strip();
+                : XmlWriter.write(concealment.hidden(path, element)).strip();
     }
 }

@@ -1,8 +1,8 @@
 package dev.paddock.core.diff;
 
-import dev.paddock.api.rule.Fill;
+import dev.paddock.api.rule.UndeclaredValue;
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.Name;
+import dev.paddock.api.xml.XmlName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +16,12 @@ import java.util.Set;
  * <p>The result says all that is declared, keeps what the host chose and what belongs to others, and nothing else.
  */
 public final class Overlay {
-    private final RuleBook book;
-    private final Pairing pairing;
+    private final RuleIndex book;
+    private final ElementMatcher pairing;
 
-    public Overlay(RuleBook book) {
+    public Overlay(RuleIndex book) {
         this.book = book;
-        this.pairing = new Pairing(book);
+        this.pairing = new ElementMatcher(book);
     }
 
     /**
@@ -30,15 +30,15 @@ public final class Overlay {
      * @param declaredBefore as in {@link Differ#differences}: what belongs to others but was once declared here, goes
      */
     public Element lay(Element desired, Element observed, Set<String> declaredBefore) {
-        return over(At.ROOT, book.root(), desired, observed, declaredBefore);
+        return over(DocumentPath.ROOT, book.root(), desired, observed, declaredBefore);
     }
 
-    private Element over(At at, RuledPath path, Element desired, Element observed, Set<String> before) {
-        Map<Name, String> attributes = new LinkedHashMap<>(desired.attributes());
-        var declared = Leaves.attributes(path, desired);
-        Leaves.attributes(path, observed).forEach((inner, leaf) -> {
+    private Element over(DocumentPath at, RulePath path, Element desired, Element observed, Set<String> before) {
+        Map<XmlName, String> attributes = new LinkedHashMap<>(desired.attributes());
+        var declared = LeafValues.attributes(path, desired);
+        LeafValues.attributes(path, observed).forEach((inner, leaf) -> {
             var own = declared.get(inner);
-            if (own == null && isKept(inner, at.below(Step.attribute(leaf.spelled())), before)) {
+            if (own == null && isKept(inner, at.below(PathStep.attribute(leaf.spelled())), before)) {
                 attributes.put(leaf.spelled(), leaf.text());
             }
             if (own != null && isMatch(inner, own.canonical(), leaf.canonical())) {
@@ -61,19 +61,19 @@ public final class Overlay {
                 desired.name(), attributes, children, children.isEmpty() ? text(path, desired, observed) : "");
     }
 
-    private static String text(RuledPath path, Element desired, Element observed) {
-        return isMatch(path, Leaves.text(path, desired), Leaves.text(path, observed))
+    private static String text(RulePath path, Element desired, Element observed) {
+        return isMatch(path, LeafValues.text(path, desired), LeafValues.text(path, observed))
                 ? observed.text()
                 : desired.text();
     }
 
     /** What matches without being equal is one of several values that the declared one stands for, and stays. */
-    private static boolean isMatch(RuledPath path, String declared, String observed) {
+    private static boolean isMatch(RulePath path, String declared, String observed) {
         return !declared.equals(observed) && path.rule().match().holds(declared, observed);
     }
 
     /** Return the part of an undeclared element that stays. */
-    private Optional<Element> kept(At at, RuledPath path, Element observed, Set<String> before) {
+    private Optional<Element> kept(DocumentPath at, RulePath path, Element observed, Set<String> before) {
         if (isKept(path, at, before) && !path.isShared(observed)) {
             return Optional.of(observed);
         }
@@ -85,15 +85,15 @@ public final class Overlay {
             // What its attributes say, they say of the text.
             return Optional.empty();
         }
-        Map<Name, String> attributes = new LinkedHashMap<>();
-        Leaves.attributes(path, observed).forEach((inner, leaf) -> {
-            if (isKept(inner, at.below(Step.attribute(leaf.spelled())), before)) {
+        Map<XmlName, String> attributes = new LinkedHashMap<>();
+        LeafValues.attributes(path, observed).forEach((inner, leaf) -> {
+            if (isKept(inner, at.below(PathStep.attribute(leaf.spelled())), before)) {
                 attributes.put(leaf.spelled(), leaf.text());
             }
         });
         var children = observed.children().stream()
                 .flatMap(child ->
-                        kept(at.below(Step.of(book.step(child.name()))), path.element(child.name()), child, before)
+                        kept(at.below(PathStep.of(book.step(child.name()))), path.element(child.name()), child, before)
                                 .stream())
                 .toList();
         return attributes.isEmpty() && children.isEmpty()
@@ -101,13 +101,13 @@ public final class Overlay {
                 : Optional.of(new Element(observed.name(), attributes, children, ""));
     }
 
-    private static boolean isKept(RuledPath path, At at, Set<String> declaredBefore) {
+    private static boolean isKept(RulePath path, DocumentPath at, Set<String> declaredBefore) {
         return switch (path.fill()) {
-            case Fill.Chosen chosen -> true;
-            case Fill.Others others -> !at.isIn(declaredBefore);
-            case Fill.Nobody nobody -> false;
-            case Fill.Constant constant -> false;
-            case Fill.Momentary momentary -> false;
+            case UndeclaredValue.Chosen chosen -> true;
+            case UndeclaredValue.Others others -> !at.isIn(declaredBefore);
+            case UndeclaredValue.Nobody nobody -> false;
+            case UndeclaredValue.Constant constant -> false;
+            case UndeclaredValue.Momentary momentary -> false;
         };
     }
 }

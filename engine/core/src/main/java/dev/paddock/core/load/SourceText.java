@@ -2,7 +2,7 @@ package dev.paddock.core.load;
 
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
-import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.diagnostic.SourceLocation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -28,7 +28,7 @@ public final class SourceText {
      *
      * @param named where the file was named, for what is wrong with the file as a whole
      */
-    public static Optional<String> read(Path file, Place named, Consumer<Diagnostic> mistakes) {
+    public static Optional<String> read(Path file, SourceLocation named, Consumer<Diagnostic> mistakes) {
         try {
             if (Files.isDirectory(file)) {
                 mistakes.accept(unreadable(file, named, "is a directory", CORRECT));
@@ -60,7 +60,7 @@ public final class SourceText {
         return Optional.empty();
     }
 
-    private static Diagnostic unreadable(Path file, Place named, String why, String fix) {
+    private static Diagnostic unreadable(Path file, SourceLocation named, String why, String fix) {
         return Diagnostic.error(Code.FILE_UNREADABLE, named, "The file " + file + " " + why + ".", fix);
     }
 
@@ -81,7 +81,7 @@ public final class SourceText {
     }
 
     /** Return the place after the last character. */
-    static Place endOf(String text, String file) {
+    static SourceLocation endOf(String text, String file) {
         var line = 1;
         var start = 0;
         for (var i = 0; i < text.length(); i++) {
@@ -91,6 +91,6 @@ public final class SourceText {
                 start = i + 1;
             }
         }
-        return new Place(file, line, text.codePointCount(start, text.length()) + 1);
+        return new SourceLocation(file, line, text.codePointCount(start, text.length()) + 1);
     }
 }

@@ -3,7 +3,7 @@ package dev.paddock.core.plan;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.identity.Sha256;
-import dev.paddock.core.bind.Target;
+import dev.paddock.core.resource.InventoryHost;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.List;
  * @param steps in an order in which they can be done one after the other; those that change nothing among them
  * @param diagnostics what stands in the way, and what there is to know; with an error among them nothing is done
  */
-public record HostPlan(Target host, List<Step> steps, List<Diagnostic> diagnostics) {
+public record HostPlan(InventoryHost host, List<PlanStep> steps, List<Diagnostic> diagnostics) {
     public HostPlan {
         steps = List.copyOf(steps);
         diagnostics = List.copyOf(diagnostics);
@@ -25,7 +25,7 @@ public record HostPlan(Target host, List<Step> steps, List<Diagnostic> diagnosti
     }
 
     /** Return the steps that do something. */
-    public List<Step> work() {
+    public List<PlanStep> work() {
         return steps.stream().filter(step -> step.operation().isChange()).toList();
     }
 
@@ -33,7 +33,7 @@ public record HostPlan(Target host, List<Step> steps, List<Diagnostic> diagnosti
      * Return the steps to carry out: those that do something, and those that only see whether what is as declared is also
      * ready.
      */
-    public List<Step> toCarryOut() {
+    public List<PlanStep> toCarryOut() {
         return steps.stream()
                 .filter(step -> step.operation().isChange() || !step.actions().isEmpty())
                 .toList();

@@ -1,10 +1,10 @@
 package dev.paddock.core.plan;
 
 import dev.paddock.api.resource.ResourceId;
-import dev.paddock.api.rule.Canons;
+import dev.paddock.api.rule.Normalizers;
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.XmlWriting;
-import dev.paddock.core.bind.Identity;
+import dev.paddock.api.xml.XmlWriter;
+import dev.paddock.core.resource.ResourceUuid;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ record Ledger(Map<String, Entry> entries) {
      */
     record Entry(String uuid, String owner, boolean protect) {
         static Entry of(String project, ResourceId id, String uuid, boolean protect) {
-            return new Entry(uuid, Identity.uuid(project, id), protect);
+            return new Entry(uuid, ResourceUuid.uuid(project, id), protect);
         }
 
         /** Return what plans say of it. */
@@ -40,7 +40,7 @@ record Ledger(Map<String, Entry> entries) {
         }
 
         boolean isOf(String project, ResourceId id) {
-            return owner.equals(Identity.uuid(project, id));
+            return owner.equals(ResourceUuid.uuid(project, id));
         }
     }
 
@@ -51,8 +51,8 @@ record Ledger(Map<String, Entry> entries) {
     static Ledger of(Element filter) {
         Map<String, Entry> entries = new TreeMap<>();
         for (var reference : filter.children("filterref")) {
-            var uuid = parameter(reference, UUID).map(Canons.UUID::apply);
-            var owner = parameter(reference, OWNER).map(Canons.UUID::apply);
+            var uuid = parameter(reference, UUID).map(Normalizers.UUID::apply);
+            var owner = parameter(reference, OWNER).map(Normalizers.UUID::apply);
             var name = reference.attribute("filter");
             if (name.isPresent() && uuid.isPresent() && owner.isPresent()) {
                 var protect = parameter(reference, PROTECT).isPresent();
@@ -98,7 +98,7 @@ record Ledger(Map<String, Entry> entries) {
             }
             filter = filter.plus(reference.plus(parameterOf(UUID, entry.uuid().replace("-", ""))));
         }
-        return XmlWriting.write(filter);
+        return XmlWriter.write(filter);
     }
 
     private static Element parameterOf(String name, String value) {

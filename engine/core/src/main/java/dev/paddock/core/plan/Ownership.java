@@ -6,9 +6,9 @@ import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
-import dev.paddock.core.bind.Declared;
-import dev.paddock.core.bind.Identity;
 import dev.paddock.core.observe.Observation;
+import dev.paddock.core.resource.DeclaredResource;
+import dev.paddock.core.resource.ResourceUuid;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Ownership {
      *
      * @param gaining the objects of which it says something new
      */
-    record LedgerStep(Step step, Set<ResourceId> gaining) {}
+    record LedgerStep(PlanStep step, Set<ResourceId> gaining) {}
 
     Ownership(Observation observation, Map<String, Kind> kinds) {
         this.observation = observation;
@@ -41,7 +41,7 @@ final class Ownership {
      * Return whether an object is the resource's own: it bears the project's mark, has the UUID that the project gives
      * it, or the very UUID that was declared. Another project's mark overrules a UUID.
      */
-    boolean isOurs(Declared resource, Observed.Present present) {
+    boolean isOurs(DeclaredResource resource, Observed.Present present) {
         return isMarked(resource.project(), resource.id(), present)
                 || (!isMarkedByAnybody(resource.id(), present)
                         && resource.uuid()
@@ -51,21 +51,22 @@ final class Ownership {
 
     /** Return whether an object was made or adopted by a project, whatever is declared now. */
     boolean isMarked(String project, ResourceId id, Observed.Present present) {
-        var stamp = Stamp.of(present.defined());
+        var stamp = OwnershipMetadata.of(present.defined());
         if (stamp.isPresent()) {
             return stamp.get().project().equals(project);
         }
         return entry(id, present).map(entry -> entry.isOf(project, id)).orElseGet(() -> present.uuid()
-                .equals(Identity.uuid(project, id)));
+                .equals(ResourceUuid.uuid(project, id)));
     }
 
     private boolean isMarkedByAnybody(ResourceId id, Observed.Present present) {
-        return Stamp.of(present.defined()).isPresent() || entry(id, present).isPresent();
+        return OwnershipMetadata.of(present.defined()).isPresent()
+                || entry(id, present).isPresent();
     }
 
     /** Return a sentence on whose an object is, if not the project's that asks. */
     String owner(ResourceId id, Observed.Present present) {
-        return Stamp.of(present.defined())
+        return OwnershipMetadata.of(present.defined())
                 .map(stamp -> "It belongs to the project '" + stamp.project() + "'.")
                 .orElseGet(() ->
                         entry(id, present).isPresent() ? "Another project adopted it." : "It bears no project's mark.");
@@ -73,7 +74,9 @@ final class Ownership {
 
     /** Return whether an object was protected when it was last applied. */
     boolean isProtected(ResourceId id, Observed.Present present) {
-        return Stamp.of(present.defined()).map(Stamp::protect).orElse(false)
+        return OwnershipMetadata.of(present.defined())
+                        .map(OwnershipMetadata::protect)
+                        .orElse(false)
                 || entry(id, present).map(Ledger.Entry::protect).orElse(false);
     }
 
@@ -90,7 +93,7 @@ final class Ownership {
     /** Return the UUID that the ledger knows an object by: data has none of its own, and is known by its name. */
     private String recorded(ResourceId id, String uuid) {
         var kind = kinds.get(id.kind());
-        return kind != null && kind.holdsData() ? Identity.uuid("", id) : uuid;
+        return kind != null && kind.holdsData() ? ResourceUuid.uuid("", id) : uuid;
     }
 
     /**
@@ -99,7 +102,7 @@ final class Ownership {
      *
      * @param declared all that is declared, also what no step is planned for
      */
-    Optional<LedgerStep> ledgerAfter(Map<ResourceId, Declared> declared, Collection<Step> steps) {
+    Optional<LedgerStep> ledgerAfter(Map<ResourceId, DeclaredResource> declared, Collection<PlanStep> steps) {
         if (steps.stream().noneMatch(step -> isRecorded(step.id()))) {
             return Optional.empty();
         }
@@ -121,11 +124,11 @@ final class Ownership {
         if (after.equals(before)) {
             return Optional.empty();
         }
-        var uuid = Identity.uuid("", Ledger.ID);
+        var uuid = ResourceUuid.uuid("", Ledger.ID);
         var action = entries.isEmpty() ? new Action.Undefine(Ledger.ID) : new Action.Define(Ledger.ID, after.xml(uuid));
         var operation =
                 entries.isEmpty() ? Operation.DELETE : before.entries().isEmpty() ? Operation.CREATE : Operation.UPDATE;
-        var step = new Step(
+        var step = new PlanStep(
                 Ledger.ID,
                 Optional.empty(),
                 operation,
@@ -170,7 +173,7 @@ final class Ownership {
 
     /** An entry may be left of an object that was removed by a run that was killed then, or by others. */
     private boolean isGone(
-            String name, Ledger.Entry entry, Map<ResourceId, Declared> declared, Collection<Step> steps) {
+            String name, Ledger.Entry entry, Map<ResourceId, DeclaredResource> declared, Collection<PlanStep> steps) {
         for (var kind : kinds.values()) {
             if (!kind.name().equals(Ledger.ID.kind()) && name.startsWith(kind.name() + ".")) {
                 return steps.stream().anyMatch(step -> step.id().kind().equals(kind.name()))
@@ -184,12 +187,12 @@ final class Ownership {
         return !declared.containsKey(id) && observation.of(id) instanceof Observed.Absent;
     }
 
-    private Optional<Ledger.Entry> entryAfter(Step step, Optional<Declared> declared) {
+    private Optional<Ledger.Entry> entryAfter(PlanStep step, Optional<DeclaredResource> declared) {
         if (step.operation() == Operation.DELETE || declared.isEmpty()) {
             return Optional.empty();
         }
         var resource = declared.get();
-        var own = Identity.uuid(resource.project(), step.id());
+        var own = ResourceUuid.uuid(resource.project(), step.id());
         var uuid = resource.uuid().orElse(own);
         if (observation.of(step.id()) instanceof Observed.Present present) {
             // What only agrees with its declaration is left as it is, and its record as well: so imports plan empty.

@@ -8,17 +8,17 @@ import dev.paddock.api.diagnostic.Severity;
 import dev.paddock.api.diagnostic.Suggestion;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
-import dev.paddock.api.host.Usage;
+import dev.paddock.api.host.VolumeUsage;
 import dev.paddock.api.kind.Kind;
-import dev.paddock.api.resource.Reference;
+import dev.paddock.api.resource.DesiredState;
 import dev.paddock.api.resource.ResourceId;
-import dev.paddock.api.resource.State;
-import dev.paddock.core.bind.Declared;
-import dev.paddock.core.bind.Declared.Origin;
-import dev.paddock.core.bind.Target;
-import dev.paddock.core.link.Links;
+import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.core.link.ResourceGraph;
+import dev.paddock.core.link.ResourceLinks;
 import dev.paddock.core.observe.Observation;
+import dev.paddock.core.resource.DeclaredResource;
+import dev.paddock.core.resource.DeclaredResource.Origin;
+import dev.paddock.core.resource.InventoryHost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,12 +34,12 @@ public final class Planner {
     public static final ResourceId RECORD = Ledger.ID;
 
     private final Map<String, Kind> kinds;
-    private final Map<String, Comparison> comparisons;
+    private final Map<String, ResourceComparator> comparisons;
 
     public Planner(List<Kind> kinds) {
         this.kinds = kinds.stream()
                 .collect(Collectors.toMap(Kind::name, kind -> kind, (first, second) -> first, LinkedHashMap::new));
-        this.comparisons = this.kinds.values().stream().collect(Collectors.toMap(Kind::name, Comparison::new));
+        this.comparisons = this.kinds.values().stream().collect(Collectors.toMap(Kind::name, ResourceComparator::new));
     }
 
     /**
@@ -48,10 +48,10 @@ public final class Planner {
      * @param resources what is declared on that host
      * @throws dev.paddock.api.host.HostException when the host does not answer
      */
-    public HostPlan plan(Target host, List<Declared> resources, PlanOptions options, HostReader reader) {
+    public HostPlan plan(InventoryHost host, List<DeclaredResource> resources, PlanOptions options, HostReader reader) {
         var projects = resources.stream()
                 .filter(resource -> resource.origin() != Origin.SHARED)
-                .map(Declared::project)
+                .map(DeclaredResource::project)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         return plan(host, resources, projects, options, reader);
     }
@@ -64,13 +64,17 @@ public final class Planner {
      * @throws dev.paddock.api.host.HostException when the host does not answer
      */
     public HostPlan plan(
-            Target host, List<Declared> resources, Set<String> projects, PlanOptions options, HostReader reader) {
+            InventoryHost host,
+            List<DeclaredResource> resources,
+            Set<String> projects,
+            PlanOptions options,
+            HostReader reader) {
         return new Run(host, resources, projects, options, reader).plan();
     }
 
     private final class Run {
-        private final Target host;
-        private final Map<ResourceId, Declared> declared = new LinkedHashMap<>();
+        private final InventoryHost host;
+        private final Map<ResourceId, DeclaredResource> declared = new LinkedHashMap<>();
         private final Set<String> projects;
         private final PlanOptions options;
         private final HostReader reader;
@@ -81,10 +85,15 @@ public final class Planner {
         /** What runs under emulation because KVM does not work. */
         private final Set<ResourceId> emulated = new LinkedHashSet<>();
 
-        private final Map<ResourceId, Step> steps = new LinkedHashMap<>();
+        private final Map<ResourceId, PlanStep> steps = new LinkedHashMap<>();
         private Optional<Ownership.LedgerStep> ledger = Optional.empty();
 
-        Run(Target host, List<Declared> resources, Set<String> projects, PlanOptions options, HostReader reader) {
+        Run(
+                InventoryHost host,
+                List<DeclaredResource> resources,
+                Set<String> projects,
+                PlanOptions options,
+                HostReader reader) {
             this.host = host;
             this.projects = projects;
             this.options = options;
@@ -95,7 +104,7 @@ public final class Planner {
         }
 
         /** Return the resource as it can be on this host. */
-        private Declared decided(Declared resource) {
+        private DeclaredResource decided(DeclaredResource resource) {
             var kind = resource.kind();
             if (options.destroy() || !kind.asksForAcceleration(resource.document())) {
                 return resource;
@@ -120,7 +129,7 @@ public final class Planner {
                 if (selected.contains(id)) {
                     var resource = declared.get(id);
                     if (resource != null) {
-                        diagnostics.addAll(Dropped.warnings(resource));
+                        diagnostics.addAll(DroppedFieldWarnings.warnings(resource));
                         steps.put(id, decide(resource));
                     }
                 }
@@ -138,7 +147,7 @@ public final class Planner {
         }
 
         private ResourceGraph graph() {
-            var links = Links.of(List.copyOf(declared.values()));
+            var links = ResourceLinks.of(List.copyOf(declared.values()));
             diagnostics.addAll(links.mistakes());
             return links.graph();
         }
@@ -185,7 +194,7 @@ public final class Planner {
             }
             var removing = options.prune()
                     || options.destroy()
-                    || declared.values().stream().anyMatch(resource -> resource.state() == State.ABSENT);
+                    || declared.values().stream().anyMatch(resource -> resource.state() == DesiredState.ABSENT);
             names.forEach((kind, wanted) -> {
                 if (removing) {
                     observation.all(kind);
@@ -208,7 +217,7 @@ public final class Planner {
 
         /** What has to be made cannot be while there is something else of its name. */
         private void checkNamesakes() {
-            Map<ResourceId, Step> inTheWay = new LinkedHashMap<>();
+            Map<ResourceId, PlanStep> inTheWay = new LinkedHashMap<>();
             Map<String, Set<String>> names = new LinkedHashMap<>();
             steps.values().stream()
                     .filter(step -> step.operation() == Operation.CREATE)
@@ -233,7 +242,7 @@ public final class Planner {
         private void checkReferences(Set<ResourceId> selected) {
             for (var id : selected) {
                 var resource = declared.get(id);
-                if (resource == null || resource.state() == State.ABSENT || options.destroy()) {
+                if (resource == null || resource.state() == DesiredState.ABSENT || options.destroy()) {
                     continue;
                 }
                 for (var reference : required(resource)) {
@@ -242,15 +251,15 @@ public final class Planner {
             }
         }
 
-        private static List<Reference> required(Declared resource) {
+        private static List<ResourceReference> required(DeclaredResource resource) {
             return resource.kind().references(resource.id(), resource.document()).stream()
-                    .filter(Reference::required)
+                    .filter(ResourceReference::required)
                     .toList();
         }
 
-        private void checkReference(Declared resource, Reference reference) {
+        private void checkReference(DeclaredResource resource, ResourceReference reference) {
             var other = declared.get(reference.to());
-            if (other != null && other.state() != State.ABSENT) {
+            if (other != null && other.state() != DesiredState.ABSENT) {
                 return;
             }
             if (other != null) {
@@ -284,9 +293,9 @@ public final class Planner {
             }
         }
 
-        private Step decide(Declared resource) {
+        private PlanStep decide(DeclaredResource resource) {
             var comparison = comparison(resource.kind());
-            var removing = options.destroy() || resource.state() == State.ABSENT;
+            var removing = options.destroy() || resource.state() == DesiredState.ABSENT;
             return switch (observation.of(resource.id())) {
                 case Observed.Unreadable unreadable -> {
                     diagnostics.add(unreadable.why());
@@ -318,8 +327,8 @@ public final class Planner {
             };
         }
 
-        private void notOurs(Declared resource, Observed.Present present, boolean removing) {
-            if (removing && !options.destroy() && resource.state() != State.ABSENT) {
+        private void notOurs(DeclaredResource resource, Observed.Present present, boolean removing) {
+            if (removing && !options.destroy() && resource.state() != DesiredState.ABSENT) {
                 return;
             }
             diagnostics.add(Diagnostic.error(
@@ -333,12 +342,12 @@ public final class Planner {
                             : "Run again with --adopt to take it over, keeping its UUID; or declare another name."));
         }
 
-        private Step remove(Declared resource, Observed.Present present) {
+        private PlanStep remove(DeclaredResource resource, Observed.Present present) {
             if (resource.protect() || ownership.isProtected(resource.id(), present)) {
                 isProtected(resource.id(), Optional.of(resource));
                 return comparison(resource.kind()).nothing(resource);
             }
-            var asked = resource.state() == State.ABSENT && resource.origin() == Origin.WRITTEN;
+            var asked = resource.state() == DesiredState.ABSENT && resource.origin() == Origin.WRITTEN;
             if (resource.kind().holdsData() && !asked && !options.allowDataLoss()) {
                 diagnostics.add(Diagnostic.warning(
                         Code.DATA_LOSS,
@@ -350,14 +359,14 @@ public final class Planner {
             return comparison(resource.kind()).delete(resource.id(), Optional.of(resource.place()), present, reader);
         }
 
-        private void isProtected(ResourceId id, Optional<Declared> resource) {
+        private void isProtected(ResourceId id, Optional<DeclaredResource> resource) {
             var detail = id + " is protected (protect: true) and is not removed.";
             var fix = "Set protect: false on it and apply; after that it can be removed.";
             diagnostics.add(resource.map(found -> Diagnostic.error(Code.PROTECTED, found.place(), detail, fix))
                     .orElseGet(() -> Diagnostic.error(Code.PROTECTED, detail, fix)));
         }
 
-        private void checkAllowed(Declared resource, Step step) {
+        private void checkAllowed(DeclaredResource resource, PlanStep step) {
             var allowed =
                     switch (resource.onChange()) {
                         case LIVE -> Cost.LIVE;
@@ -430,8 +439,8 @@ public final class Planner {
 
         private boolean isOwned(Kind kind, Observed.Present present) {
             return kind.owner(present.defined())
-                    .flatMap(Stamp::of)
-                    .map(Stamp::project)
+                    .flatMap(OwnershipMetadata::of)
+                    .map(OwnershipMetadata::project)
                     .filter(projects::contains)
                     .isPresent();
         }
@@ -445,7 +454,7 @@ public final class Planner {
                             .filter(inner -> kind.holds().contains(inner.name()))
                             .flatMap(inner -> held(inner, step.id()).stream())
                             .filter(id -> !isDeleted(id))
-                            .map(id -> Comparison.loss(id.toString()))
+                            .map(id -> ResourceComparator.loss(id.toString()))
                             .toList();
                     if (!lost.isEmpty()) {
                         steps.put(step.id(), step.with(lost));
@@ -503,7 +512,7 @@ public final class Planner {
                 }
                 var users = reader.users(step.id()).stream()
                         .filter(usage -> !isDeleted(usage.by()))
-                        .map(Usage::toString)
+                        .map(VolumeUsage::toString)
                         .collect(Collectors.joining(", "));
                 if (!users.isEmpty()) {
                     tell(
@@ -531,7 +540,7 @@ public final class Planner {
                                     "To see why, run paddock doctor there. To be told nothing, write type: qemu."))));
         }
 
-        private void loses(Step step) {
+        private void loses(PlanStep step) {
             var what = step.changes().stream()
                     .filter(change -> change.cost() == Cost.LOSS)
                     .map(change -> change.path() + (change.why().isEmpty() ? "" : ": " + change.why()))
@@ -543,7 +552,7 @@ public final class Planner {
                     "Undo the change; or, if the data is to go, run again with --allow-data-loss.");
         }
 
-        private void tell(Step step, Code code, String detail, String fix) {
+        private void tell(PlanStep step, Code code, String detail, String fix) {
             diagnostics.add(step.place()
                     .map(place -> Diagnostic.error(code, place, detail, fix))
                     .orElseGet(() -> Diagnostic.error(code, detail, fix)));
@@ -555,7 +564,7 @@ public final class Planner {
         }
 
         /** What is made comes after what it needs; what goes, after all that still refers to it. */
-        private List<Step> ordered(ResourceGraph graph) {
+        private List<PlanStep> ordered(ResourceGraph graph) {
             Map<ResourceId, Set<ResourceId>> after = new LinkedHashMap<>();
             steps.keySet().forEach(id -> after.put(id, new LinkedHashSet<>()));
             for (var step : steps.values()) {
@@ -579,7 +588,7 @@ public final class Planner {
             }
             orderFiles(after);
             ledger.ifPresent(change -> orderLedger(change, after));
-            List<Step> result = new ArrayList<>();
+            List<PlanStep> result = new ArrayList<>();
             for (var id : ResourceGraph.of(after).inOrder()) {
                 var step = steps.get(id);
                 if (step != null) {
@@ -625,7 +634,7 @@ public final class Planner {
         private void orderLedger(Ownership.LedgerStep change, Map<ResourceId, Set<ResourceId>> after) {
             var leaving = steps.values().stream()
                     .filter(step -> step.operation() == Operation.DELETE)
-                    .map(Step::id)
+                    .map(PlanStep::id)
                     .filter(id -> id.kind().equals(Ledger.ID.kind()) && !id.equals(Ledger.ID))
                     .toList();
             var beforeLeaving = ResourceGraph.of(after).withNeeds(leaving);
@@ -641,7 +650,7 @@ public final class Planner {
                     .add(Ledger.ID));
         }
 
-        private Comparison comparison(Kind kind) {
+        private ResourceComparator comparison(Kind kind) {
             var found = comparisons.get(kind.name());
             if (found == null) {
                 throw new IllegalStateException(

@@ -7,7 +7,7 @@ import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.xml.Element;
 import dev.paddock.core.diff.Differ;
-import dev.paddock.core.diff.RuleBook;
+import dev.paddock.core.diff.RuleIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public final class SnapshotComparison {
     /** @param kind that of guests */
     public SnapshotComparison(Kind kind) {
         this.kind = kind;
-        this.differ = new Differ(new RuleBook(kind.rules()));
+        this.differ = new Differ(new RuleIndex(kind.rules()));
     }
 
     /**
@@ -32,17 +32,21 @@ public final class SnapshotComparison {
      */
     public List<Change> changes(Element snapshot, Observed.Present now) {
         List<Change> changes = new ArrayList<>();
-        var running = snapshot.child("domain").map(Stamp::strip);
-        var defined = snapshot.child("inactiveDomain").map(Stamp::strip).or(() -> running);
+        var running = snapshot.child("domain").map(OwnershipMetadata::strip);
+        var defined =
+                snapshot.child("inactiveDomain").map(OwnershipMetadata::strip).or(() -> running);
         state(snapshot.childText("state").orElse(""), now).ifPresent(changes::add);
         defined.ifPresent(then -> changes.addAll(differ.differences(
-                kind.comparable(then), kind.comparable(Stamp.strip(now.defined())), Set.of(), Extent.DEFINED)));
+                kind.comparable(then),
+                kind.comparable(OwnershipMetadata.strip(now.defined())),
+                Set.of(),
+                Extent.DEFINED)));
         var known = changes.stream().map(SnapshotComparison::identity).collect(Collectors.toSet());
         running.ifPresent(then -> now.live().stream()
                 .flatMap(live -> differ
                         .differences(
                                 kind.comparable(kind.running(then)),
-                                kind.running(Stamp.strip(live), then),
+                                kind.running(OwnershipMetadata.strip(live), then),
                                 Set.of(),
                                 Extent.RUNNING)
                         .stream())

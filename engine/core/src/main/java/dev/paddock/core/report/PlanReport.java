@@ -3,11 +3,11 @@ package dev.paddock.core.report;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
-import dev.paddock.api.diagnostic.Place;
+import dev.paddock.api.diagnostic.SourceLocation;
 import dev.paddock.api.step.Action;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.Operation;
-import dev.paddock.core.plan.Step;
+import dev.paddock.core.plan.PlanStep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +60,7 @@ public final class PlanReport {
         return host;
     }
 
-    private static Map<String, Object> step(Step step) {
+    private static Map<String, Object> step(PlanStep step) {
         Map<String, Object> resource = new LinkedHashMap<>();
         resource.put("address", step.id().toString());
         resource.put("kind", step.id().kind());
@@ -88,7 +88,7 @@ public final class PlanReport {
         return resource;
     }
 
-    private static void created(Step step, Map<String, Object> resource) {
+    private static void created(PlanStep step, Map<String, Object> resource) {
         for (var action : step.actions()) {
             switch (action) {
                 case Action.Define define -> step.made().ifPresent(xml -> resource.put("document", xml));
@@ -135,7 +135,7 @@ public final class PlanReport {
         return report;
     }
 
-    private static Map<String, Object> place(Place place) {
+    private static Map<String, Object> place(SourceLocation place) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("file", place.file());
         report.put("line", place.line());

@@ -3,9 +3,9 @@ package dev.paddock.core.verify;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
-import dev.paddock.core.apply.Outcome;
+import dev.paddock.core.apply.StepOutcome;
 import dev.paddock.core.plan.HostPlan;
-import dev.paddock.core.plan.Step;
+import dev.paddock.core.plan.PlanStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,10 +20,10 @@ public final class Verification {
      * @param outcomes what became of the plan that was applied
      * @param again the plan made anew, after it
      */
-    public static List<Diagnostic> of(List<Outcome> outcomes, HostPlan again) {
+    public static List<Diagnostic> of(List<StepOutcome> outcomes, HostPlan again) {
         List<Diagnostic> found = new ArrayList<>();
         for (var outcome : outcomes) {
-            if (outcome instanceof Outcome.Done done) {
+            if (outcome instanceof StepOutcome.Done done) {
                 again.work().stream()
                         .filter(step -> step.id().equals(done.step().id()))
                         .map(Verification::notKept)
@@ -34,7 +34,7 @@ public final class Verification {
         return found;
     }
 
-    private static Diagnostic notKept(Step left) {
+    private static Diagnostic notKept(PlanStep left) {
         var what = left.changes().isEmpty()
                 ? "it " + left.operation().phrase()
                 : left.changes().stream().map(Verification::difference).collect(Collectors.joining("; "));

@@ -2,6 +2,7 @@ package dev.paddock.core.bind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.core.resource.InventoryHost;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,15 +33,15 @@ final class HostsTest {
         playground = new Playground(folder);
     }
 
-    private String boundHosts(Bound bound) {
+    private String boundHosts(BindResult bound) {
         assertThat(playground.told(bound)).isEmpty();
-        return String.join(" ", bound.hosts().stream().map(Target::name).toList());
+        return String.join(" ", bound.hosts().stream().map(InventoryHost::name).toList());
     }
 
     @Test
     void withoutAnInventoryThereIsThisMachine() {
         assertThat(playground.bind("boxes: [{name: b}]").hosts())
-                .containsExactly(new Target("local", "qemu:///system"));
+                .containsExactly(new InventoryHost("local", "qemu:///system"));
     }
 
     @Test
@@ -51,7 +52,8 @@ final class HostsTest {
                         .bind("- {hosts: [local, web2], boxes: [{name: b}]}")
                         .hosts())
                 .containsExactly(
-                        new Target("local", "test:///default"), new Target("web2", "qemu+ssh://root@web2/system"));
+                        new InventoryHost("local", "test:///default"),
+                        new InventoryHost("web2", "qemu+ssh://root@web2/system"));
     }
 
     @ParameterizedTest

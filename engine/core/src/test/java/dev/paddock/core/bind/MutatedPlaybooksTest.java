@@ -3,6 +3,7 @@ package dev.paddock.core.bind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.host.NameResolver;
+import dev.paddock.core.source.FileDigester;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -160,11 +161,11 @@ final class MutatedPlaybooksTest {
         }
     }
 
-    private Bound bind() {
+    private BindResult bind() {
         return new Binder(
                         TestKind.ALL,
                         TestKind.TEMPLATES,
-                        Digests.READING,
+                        FileDigester.READING,
                         NameResolver.STAND_IN,
                         Duration.ofSeconds(20))
                 .bind(new BindRequest(
@@ -178,7 +179,7 @@ final class MutatedPlaybooksTest {
                         Optional.empty()));
     }
 
-    private void check(Bound bound, String round) throws IOException {
+    private void check(BindResult bound, String round) throws IOException {
         for (var told : bound.diagnostics()) {
             if (told.isError()) {
                 assertThat(told.place()).as("%s: %s", round, told).isPresent();

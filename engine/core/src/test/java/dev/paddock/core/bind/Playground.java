@@ -1,7 +1,8 @@
 package dev.paddock.core.bind;
 
 import dev.paddock.api.host.NameResolver;
-import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.api.xml.XmlWriter;
+import dev.paddock.core.source.FileDigester;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A folder of files to bind, and what came of it in words. */
-final class Playground {
+public final class Playground {
     private final Path folder;
     private final Map<String, String> extraVars = new LinkedHashMap<>();
     private final List<Path> extraVarsFiles = new ArrayList<>();
@@ -27,11 +28,11 @@ final class Playground {
     private Optional<String> connect = Optional.empty();
     private Duration longest = Duration.ofSeconds(20);
 
-    Playground(Path folder) {
+    public Playground(Path folder) {
         this.folder = folder;
     }
 
-    Playground file(String name, String text) {
+    public Playground file(String name, String text) {
         try {
             var path = folder.resolve(name);
             Files.createDirectories(path.getParent());
@@ -42,17 +43,17 @@ final class Playground {
         }
     }
 
-    Playground inventory(String text) {
+    public Playground inventory(String text) {
         inventory = Optional.of(folder.resolve("hosts.yaml"));
         return file("hosts.yaml", text);
     }
 
-    Playground extra(String name, String value) {
+    public Playground extra(String name, String value) {
         extraVars.put(name, value);
         return this;
     }
 
-    Playground extraFile(String name, String text) {
+    public Playground extraFile(String name, String text) {
         extraVarsFiles.add(folder.resolve(name));
         return file(name, text);
     }
@@ -83,23 +84,23 @@ final class Playground {
     }
 
     /** Bind files that are there. */
-    Bound bindFiles(String... names) {
+    BindResult bindFiles(String... names) {
         var playbooks = List.of(names).stream().map(folder::resolve).toList();
-        return new Binder(TestKind.ALL, TestKind.TEMPLATES, Digests.READING, NameResolver.STAND_IN, longest)
+        return new Binder(TestKind.ALL, TestKind.TEMPLATES, FileDigester.READING, NameResolver.STAND_IN, longest)
                 .bind(new BindRequest(playbooks, inventory, extraVars, extraVarsFiles, limit, tags, skipTags, connect));
     }
 
     /** Bind a playbook. */
-    Bound bind(String playbook) {
+    public BindResult bind(String playbook) {
         return file("play.yaml", playbook).bindFiles("play.yaml");
     }
 
     /** Return the diagnostics of a playbook as {@code CODE file:line:column detail | fix}. */
-    List<String> mistakes(String playbook) {
+    public List<String> mistakes(String playbook) {
         return told(bind(playbook));
     }
 
-    List<String> told(Bound bound) {
+    public List<String> told(BindResult bound) {
         return bound.diagnostics().stream()
                 .map(told -> told.code() + " "
                         + told.place().map(place -> place + " ").orElse("") + told.detail() + " | "
@@ -109,7 +110,7 @@ final class Playground {
     }
 
     /** Return the only document, on one line. */
-    String document(String playbook) {
+    public String document(String playbook) {
         var documents = documents(bind(playbook));
         if (documents.size() != 1) {
             throw new AssertionError("Not one document: " + documents);
@@ -118,17 +119,17 @@ final class Playground {
     }
 
     /** Return the documents, each on one line. */
-    List<String> documents(Bound bound) {
+    List<String> documents(BindResult bound) {
         if (!bound.diagnostics().isEmpty()) {
             throw new AssertionError(String.join("\n", told(bound)));
         }
         return bound.resources().stream()
-                .map(resource -> XmlWriting.write(resource.document()).replaceAll("\\n\\s*", ""))
+                .map(resource -> XmlWriter.write(resource.document()).replaceAll("\\n\\s*", ""))
                 .toList();
     }
 
     /** Return the names of the resources as {@code kind/name@host}. */
-    List<String> resources(Bound bound) {
+    public List<String> resources(BindResult bound) {
         if (bound.hasErrors()) {
             throw new AssertionError(String.join("\n", told(bound)));
         }

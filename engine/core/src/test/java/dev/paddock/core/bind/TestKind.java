@@ -4,22 +4,23 @@ import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
-import dev.paddock.api.kind.Transition;
-import dev.paddock.api.resource.Desired;
-import dev.paddock.api.resource.Reference;
+import dev.paddock.api.kind.UpdateRequest;
+import dev.paddock.api.resource.DesiredResource;
+import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.api.rule.Rule;
 import dev.paddock.api.rule.Rules;
 import dev.paddock.api.schema.ScalarType;
 import dev.paddock.api.schema.Schema;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
+import dev.paddock.core.template.TemplateSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** A kind with one field of every shape. */
-record TestKind(String name, String key, boolean hasState, Schema.Fields schema) implements Kind {
+public record TestKind(String name, String key, boolean hasState, Schema.Fields schema) implements Kind {
     private static final ScalarType ANY = new ScalarType(
             "a text", Map.of("type", List.of("string", "number", "boolean")), ScalarType.Reading.Good::new);
 
@@ -73,7 +74,7 @@ record TestKind(String name, String key, boolean hasState, Schema.Fields schema)
     static final TestKind LID =
             new TestKind("lid", "lids", false, Schema.fields("fits", Schema.required(ANY, "The box that it fits.")));
 
-    static final List<Kind> ALL = List.of(BOX, LID);
+    public static final List<Kind> ALL = List.of(BOX, LID);
 
     static final TemplateSource TEMPLATES = name -> switch (name) {
         case "box.xml.ftlx" -> Optional.of("""
@@ -148,7 +149,7 @@ record TestKind(String name, String key, boolean hasState, Schema.Fields schema)
     }
 
     @Override
-    public List<Reference> references(Element document) {
+    public List<ResourceReference> references(Element document) {
         return List.of();
     }
 
@@ -158,12 +159,12 @@ record TestKind(String name, String key, boolean hasState, Schema.Fields schema)
     }
 
     @Override
-    public List<Action> create(Desired desired) {
+    public List<Action> create(DesiredResource desired) {
         return List.of();
     }
 
     @Override
-    public List<Action> update(Transition transition) {
+    public List<Action> update(UpdateRequest transition) {
         return List.of();
     }
 

@@ -7,36 +7,36 @@ import dev.paddock.api.change.Change.Action;
 import dev.paddock.api.change.Change.Extent;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.rule.Alias;
-import dev.paddock.api.rule.Canons;
+import dev.paddock.api.rule.ListMatch;
+import dev.paddock.api.rule.Normalizers;
 import dev.paddock.api.rule.Rule;
 import dev.paddock.api.rule.Rules;
-import dev.paddock.api.rule.Siblings;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
-import dev.paddock.api.xml.XmlReading;
+import dev.paddock.api.xml.XmlReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DifferTest {
-    private static final RuleBook BOOK = new RuleBook(new Rules(
+    private static final RuleIndex BOOK = new RuleIndex(new Rules(
             List.of(
-                    Rule.of("uuid").as(Canons.UUID).chosen(),
-                    Rule.of("mac/@address").as(Canons.MAC_ADDRESS).chosen(),
+                    Rule.of("uuid").as(Normalizers.UUID).chosen(),
+                    Rule.of("mac/@address").as(Normalizers.MAC_ADDRESS).chosen(),
                     Rule.of("bridge/@stp").byDefault("on"),
                     Rule.of("bridge/@name").chosen().costs(Cost.RESTART, "The bridge has to be made anew."),
                     Rule.of("ip/@family").byDefault("ipv4"),
-                    Rule.of("ip/@prefix").as(Canons.PREFIX),
-                    Rule.of("host/@mac").as(Canons.MAC_ADDRESS),
+                    Rule.of("ip/@prefix").as(Normalizers.PREFIX),
+                    Rule.of("host/@mac").as(Normalizers.MAC_ADDRESS),
                     Rule.of("metadata/*").ofOthers(),
                     Rule.of("@connections").momentary()),
             List.of(
-                    new Siblings.Keyed("ip", List.of(List.of("@family", "@address"))),
-                    new Siblings.Keyed("host", List.of(List.of("@mac"), List.of("@name"))),
-                    new Siblings.Ordered("rule", "rules"),
-                    new Siblings.Ordered("ref", "rules")),
-            List.of(new Alias("ip/@netmask", "prefix", Canons.PREFIX)),
+                    new ListMatch.Keyed("ip", List.of(List.of("@family", "@address"))),
+                    new ListMatch.Keyed("host", List.of(List.of("@mac"), List.of("@name"))),
+                    new ListMatch.Ordered("rule", "rules"),
+                    new ListMatch.Ordered("ref", "rules")),
+            List.of(new Alias("ip/@netmask", "prefix", Normalizers.PREFIX)),
             Rule.of(""),
             Map.of()));
 
@@ -84,26 +84,26 @@ class DifferTest {
                 .isNotEmpty();
     }
 
-    private static final RuleBook LISTS = new RuleBook(new Rules(
+    private static final RuleIndex LISTS = new RuleIndex(new Rules(
             List.of(Rule.of("slot").chosen(), Rule.of("slot/@bus").chosen()),
-            List.of(new Siblings.Keyed("slot", List.of(List.of("@id")))),
+            List.of(new ListMatch.Keyed("slot", List.of(List.of("@id")))),
             List.of(),
             Rule.of(""),
             Map.of()));
 
-    private static final RuleBook PORTS = new RuleBook(new Rules(
+    private static final RuleIndex PORTS = new RuleIndex(new Rules(
             List.of(
                     Rule.of("@type")
                             .matching((declared, observed) -> declared.equals("any") || declared.equals(observed)),
                     Rule.of("port/@bus").chosen()),
-            List.of(new Siblings.Keyed("port", List.of(List.of("@name")))),
+            List.of(new ListMatch.Keyed("port", List.of(List.of("@name")))),
             List.of(),
             Rule.of(""),
             Map.of()));
 
     private static Element read(String xml) {
         try {
-            return XmlReading.read(xml);
+            return XmlReader.read(xml);
         } catch (XmlException malformed) {
             throw new IllegalArgumentException(malformed);
         }
@@ -250,7 +250,7 @@ class DifferTest {
 
     private static Element xml(String text) {
         try {
-            return XmlReading.read(text);
+            return XmlReader.read(text);
         } catch (XmlException malformed) {
             throw new IllegalArgumentException(text, malformed);
         }

@@ -3,9 +3,9 @@ package dev.paddock.host.guest;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.identity.Sha256;
-import dev.paddock.host.packages.Packages;
-import dev.paddock.host.packages.Purpose;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.packages.MissingPackages;
+import dev.paddock.host.packages.PackagePurpose;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.process.Program;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +40,7 @@ public final class AgentBinary {
      * Return the program, compiled into a folder unless one of the same sources is there.
      *
      * @param cache made when it is missing
-     * @throws GuestException when the compiler is missing ({@link Purpose#GUEST_AGENT} names its packages) or fails
+     * @throws GuestException when the compiler is missing ({@link PackagePurpose#GUEST_AGENT} names its packages) or fails
      */
     public static Path in(Path cache) {
         var sources = sources();
@@ -48,9 +48,9 @@ public final class AgentBinary {
         if (Files.isExecutable(binary)) {
             return binary;
         }
-        var missing = Packages.missing(Purpose.GUEST_AGENT);
+        var missing = MissingPackages.missing(PackagePurpose.GUEST_AGENT);
         if (!missing.isEmpty()) {
-            throw new GuestException(Packages.explain(Purpose.GUEST_AGENT, missing));
+            throw new GuestException(MissingPackages.explain(PackagePurpose.GUEST_AGENT, missing));
         }
         try {
             Files.createDirectories(cache);
@@ -85,7 +85,7 @@ public final class AgentBinary {
             throw new GuestException(Diagnostic.error(
                     Code.AGENT_NOT_BUILT,
                     "The guest agent cannot be compiled. " + outcome.explanation(),
-                    outcome instanceof Outcome.NotStarted
+                    outcome instanceof ProcessResult.NotStarted
                             ? "Install the packages gcc and libc6-dev."
                             : "Install the packages gcc and libc6-dev of this machine's own Debian release."));
         }

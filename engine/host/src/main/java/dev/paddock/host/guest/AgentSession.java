@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** A conversation with Paddock's agent in a guest, over one port. {@code agent.h} explains the protocol. */
-public final class AgentSession implements Guest {
+public final class AgentSession implements GuestAgent {
     private static final int NONCE = 16;
     private static final int TOKEN = 8;
     private static final byte[] NOTHING = {};
@@ -30,16 +30,16 @@ public final class AgentSession implements Guest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final GuestPort port;
-    private final FrameReading frames;
-    private final FrameWriting writing;
+    private final FrameReader frames;
+    private final FrameWriter writing;
     private final Map<String, String> facts;
     private final Optional<LeaseMark> lease;
     private volatile boolean running;
 
     private AgentSession(
             GuestPort port,
-            FrameReading frames,
-            FrameWriting writing,
+            FrameReader frames,
+            FrameWriter writing,
             Map<String, String> facts,
             Optional<LeaseMark> lease) {
         this.port = port;
@@ -58,19 +58,19 @@ public final class AgentSession implements Guest {
     public static AgentSession open(GuestPort port, Optional<LeaseMark> lease) {
         var nonce = new byte[NONCE];
         new SecureRandom().nextBytes(nonce);
-        var writing = new FrameWriting(port);
+        var writing = new FrameWriter(port);
         writing.fill();
-        writing.send(Frame.HELLO, nonce, 0, nonce.length);
-        var frames = new FrameReading(port);
+        writing.send(AgentFrame.HELLO, nonce, 0, nonce.length);
+        var frames = new FrameReader(port);
         frames.seek(nonce);
         var welcome = frames.next();
-        if (welcome.kind() != Frame.WELCOME) {
-            throw FrameReading.garbled("no welcome");
+        if (welcome.kind() != AgentFrame.WELCOME) {
+            throw FrameReader.garbled("no welcome");
         }
         return new AgentSession(port, frames, writing, facts(welcome), lease);
     }
 
-    private static Map<String, String> facts(Frame welcome) {
+    private static Map<String, String> facts(AgentFrame welcome) {
         return new String(welcome.buffer(), welcome.offset(), welcome.length(), StandardCharsets.UTF_8)
                 .lines()
                 .map(line -> line.split("=", 2))
@@ -84,9 +84,9 @@ public final class AgentSession implements Guest {
     }
 
     @Override
-    public Ending run(GuestCommand command, Streams streams) throws IOException {
+    public ExitStatus run(GuestCommand command, CommandStreams streams) throws IOException {
         var input = new GuestInput(writing);
-        start(Request.run(command, streams.input().isPresent()));
+        start(AgentRequest.run(command, streams.input().isPresent()));
         if (streams.input().isPresent()) {
             // The thread may outlive the command, waiting for its next byte; so nobody waits for it.
             var unused = feed(streams.input().get()::transferTo, input);
@@ -95,44 +95,45 @@ public final class AgentSession implements Guest {
         if (command.limit().isEmpty()) {
             return watch(input, output, streams.output());
         }
-        try (var patience = Patience.withCommand(command.limit().get().plus(OVERTIME), port::close)) {
+        try (var patience = Deadline.withCommand(command.limit().get().plus(OVERTIME), port::close)) {
             return patience.during(() -> watch(input, output, streams.output()));
         }
     }
 
     @Override
-    public Ending get(String path, Optional<String> user, Receiver receiver, OutputStream errors) throws IOException {
+    public ExitStatus get(String path, Optional<String> user, Receiver receiver, OutputStream errors)
+            throws IOException {
         var input = new GuestInput(writing);
-        start(Request.copy("get", user, path));
+        start(AgentRequest.copy("get", user, path));
         var output = new GuestOutput(frames, input, errors);
         receiver.receive(output);
         return watch(input, output, OutputStream.nullOutputStream());
     }
 
     @Override
-    public Ending put(String path, String name, Optional<String> user, Sender sender, OutputStream errors)
+    public ExitStatus put(String path, String name, Optional<String> user, Sender sender, OutputStream errors)
             throws IOException {
         var input = new GuestInput(writing);
-        start(Request.copy("put", user, path, name));
+        start(AgentRequest.copy("put", user, path, name));
         var fed = feed(sender, input);
         var ending = watch(input, new GuestOutput(frames, input, errors), OutputStream.nullOutputStream());
         var failure = fed.join();
-        if (failure.isPresent() && ending.equals(new Ending.Exited(0))) {
+        if (failure.isPresent() && ending.equals(new ExitStatus.Exited(0))) {
             throw failure.get();
         }
         return ending;
     }
 
     @Override
-    public void claim(Claim claim) {
-        var request = Request.claim(claim);
-        try (var patience = Patience.withAnswer(PATIENCE, port::close)) {
+    public void claim(LeaseClaim claim) {
+        var request = AgentRequest.claim(claim);
+        try (var patience = Deadline.withAnswer(PATIENCE, port::close)) {
             var ending = patience.during(() -> {
-                writing.sendAll(Frame.REQUEST, request);
-                writing.send(Frame.RUN, NOTHING, 0, 0);
+                writing.sendAll(AgentFrame.REQUEST, request);
+                writing.send(AgentFrame.RUN, NOTHING, 0, 0);
                 return GuestOutput.ending(frames.next());
             });
-            if (ending instanceof Ending.NotStarted refused) {
+            if (ending instanceof ExitStatus.NotStarted refused) {
                 throw new GuestException(Diagnostic.error(
                         Code.GUEST_NOT_CLAIMED,
                         "The guest says: " + refused.reason() + ".",
@@ -148,13 +149,13 @@ public final class AgentSession implements Guest {
     public void ping() {
         var token = new byte[TOKEN];
         new SecureRandom().nextBytes(token);
-        try (var patience = Patience.withAnswer(PATIENCE, port::close)) {
+        try (var patience = Deadline.withAnswer(PATIENCE, port::close)) {
             var pong = patience.during(() -> {
-                writing.send(Frame.PING, token, 0, token.length);
+                writing.send(AgentFrame.PING, token, 0, token.length);
                 return frames.next();
             });
-            if (pong.kind() != Frame.PONG || !pong.holds(token)) {
-                throw FrameReading.garbled("no answer to a ping");
+            if (pong.kind() != AgentFrame.PONG || !pong.holds(token)) {
+                throw FrameReader.garbled("no answer to a ping");
             }
         }
     }
@@ -175,11 +176,11 @@ public final class AgentSession implements Guest {
         return fed;
     }
 
-    private Ending watch(GuestInput input, GuestOutput output, OutputStream to) throws IOException {
+    private ExitStatus watch(GuestInput input, GuestOutput output, OutputStream to) throws IOException {
         try {
             var ending = output.copyTo(to);
             if (lease.isPresent()
-                    && ending instanceof Ending.NotStarted refused
+                    && ending instanceof ExitStatus.NotStarted refused
                     && refused.reason().equals(LEASE_ENDED)) {
                 throw GuestException.leaseEnded();
             }
@@ -191,16 +192,16 @@ public final class AgentSession implements Guest {
     }
 
     private void start(byte[] request) {
-        writing.sendAll(Frame.REQUEST, request);
-        lease.ifPresent(mark -> writing.sendAll(Frame.REQUEST, Request.of(mark)));
+        writing.sendAll(AgentFrame.REQUEST, request);
+        lease.ifPresent(mark -> writing.sendAll(AgentFrame.REQUEST, AgentRequest.of(mark)));
         running = true;
-        writing.send(Frame.RUN, NOTHING, 0, 0);
+        writing.send(AgentFrame.RUN, NOTHING, 0, 0);
     }
 
     @Override
     public void signal(int number) {
         if (running) {
-            writing.send(Frame.SIGNAL, new byte[] {(byte) number}, 0, 1);
+            writing.send(AgentFrame.SIGNAL, new byte[] {(byte) number}, 0, 1);
         }
     }
 
@@ -210,7 +211,7 @@ public final class AgentSession implements Guest {
             var rows = size.rows();
             var columns = size.columns();
             byte[] bytes = {(byte) (rows >> 8), (byte) rows, (byte) (columns >> 8), (byte) columns};
-            writing.send(Frame.WINDOW, bytes, 0, bytes.length);
+            writing.send(AgentFrame.WINDOW, bytes, 0, bytes.length);
         }
     }
 

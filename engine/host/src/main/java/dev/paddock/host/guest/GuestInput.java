@@ -8,11 +8,11 @@ final class GuestInput extends OutputStream {
     /** How much the agent holds for a command that does not read. */
     private static final int WINDOW = 256 * 1024;
 
-    private final FrameWriting writing;
+    private final FrameWriter writing;
     private int held;
     private boolean abandoned;
 
-    GuestInput(FrameWriting writing) {
+    GuestInput(FrameWriter writing) {
         this.writing = writing;
     }
 
@@ -24,7 +24,7 @@ final class GuestInput extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         for (var at = 0; at < length; ) {
-            var part = Math.min(length - at, Frame.MOST_TO_GUEST);
+            var part = Math.min(length - at, AgentFrame.MOST_TO_GUEST);
             send(bytes, offset + at, part);
             at += part;
         }
@@ -43,7 +43,7 @@ final class GuestInput extends OutputStream {
             throw new IOException("The command in the guest has ended, and reads no more.");
         }
         held += length;
-        writing.send(Frame.INPUT, bytes, offset, length);
+        writing.send(AgentFrame.INPUT, bytes, offset, length);
     }
 
     /** Note that the command has read so many bytes, and return whether it had been given as many. */
@@ -67,7 +67,7 @@ final class GuestInput extends OutputStream {
     public synchronized void close() {
         if (!abandoned) {
             abandoned = true;
-            writing.send(Frame.EOF, new byte[0], 0, 0);
+            writing.send(AgentFrame.EOF, new byte[0], 0, 0);
         }
     }
 }

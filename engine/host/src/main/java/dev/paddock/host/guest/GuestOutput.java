@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * writes as errors is passed on at once, and what it has read makes room for more input.
  */
 final class GuestOutput extends InputStream {
-    private final FrameReading frames;
+    private final FrameReader frames;
     private final GuestInput input;
     private final OutputStream errors;
-    private Optional<Frame> current = Optional.empty();
+    private Optional<AgentFrame> current = Optional.empty();
     private int at;
-    private @Nullable Ending ending;
+    private @Nullable ExitStatus ending;
 
-    GuestOutput(FrameReading frames, GuestInput input, OutputStream errors) {
+    GuestOutput(FrameReader frames, GuestInput input, OutputStream errors) {
         this.frames = frames;
         this.input = input;
         this.errors = errors;
@@ -46,7 +46,7 @@ final class GuestOutput extends InputStream {
     }
 
     /** Pass on what is left, and return how the command ended. */
-    Ending copyTo(OutputStream output) throws IOException {
+    ExitStatus copyTo(OutputStream output) throws IOException {
         for (var next = next(); next.isPresent(); next = next()) {
             var frame = next.get();
             output.write(frame.buffer(), frame.offset() + at, frame.length() - at);
@@ -56,40 +56,40 @@ final class GuestOutput extends InputStream {
     }
 
     /** Return the frame of output that is being read, which has bytes left; empty at the end. */
-    private Optional<Frame> next() throws IOException {
+    private Optional<AgentFrame> next() throws IOException {
         while (ending == null && current.filter(frame -> at < frame.length()).isEmpty()) {
             var frame = frames.next();
             at = 0;
             current = Optional.empty();
             switch (frame.kind()) {
-                case Frame.OUTPUT -> current = Optional.of(frame);
-                case Frame.ERRORS -> errors.write(frame.buffer(), frame.offset(), frame.length());
-                case Frame.TAKEN -> {
+                case AgentFrame.OUTPUT -> current = Optional.of(frame);
+                case AgentFrame.ERRORS -> errors.write(frame.buffer(), frame.offset(), frame.length());
+                case AgentFrame.TAKEN -> {
                     if (frame.length() != Integer.BYTES || !input.take(frame.number())) {
-                        throw FrameReading.garbled("more input taken than given");
+                        throw FrameReader.garbled("more input taken than given");
                     }
                 }
-                case Frame.END -> ending = ending(frame);
-                default -> throw FrameReading.garbled("a frame of kind " + frame.kind());
+                case AgentFrame.END -> ending = ending(frame);
+                default -> throw FrameReader.garbled("a frame of kind " + frame.kind());
             }
         }
         return current;
     }
 
-    static Ending ending(Frame frame) {
-        if (frame.kind() != Frame.END || frame.length() < 2) {
-            throw FrameReading.garbled("half an end");
+    static ExitStatus ending(AgentFrame frame) {
+        if (frame.kind() != AgentFrame.END || frame.length() < 2) {
+            throw FrameReader.garbled("half an end");
         }
         var code = frame.unsignedByte(1);
         return switch (frame.unsignedByte(0)) {
-            case 0 -> new Ending.Exited(code);
-            case 1 -> new Ending.Signaled(code);
-            case 2 -> new Ending.TimedOut();
+            case 0 -> new ExitStatus.Exited(code);
+            case 1 -> new ExitStatus.Signaled(code);
+            case 2 -> new ExitStatus.TimedOut();
             case 3 ->
-                new Ending.NotStarted(
+                new ExitStatus.NotStarted(
                         code,
                         new String(frame.buffer(), frame.offset() + 2, frame.length() - 2, StandardCharsets.UTF_8));
-            default -> throw FrameReading.garbled("an end of no kind");
+            default -> throw FrameReader.garbled("an end of no kind");
         };
     }
 }

@@ -1,8 +1,8 @@
 package dev.paddock.host.image;
 
 import dev.paddock.host.packages.DebianMirror;
-import dev.paddock.host.packages.Packages;
-import dev.paddock.host.packages.Purpose;
+import dev.paddock.host.packages.MissingPackages;
+import dev.paddock.host.packages.PackagePurpose;
 import dev.paddock.host.process.CurrentUser;
 import dev.paddock.host.process.Program;
 import java.io.IOException;
@@ -75,9 +75,9 @@ final class DebianBuild {
                     "Files of a whole system belong to several users, and only root can make those.",
                     "Run the same command as root, for example with sudo.");
         }
-        var missing = Packages.missing(Purpose.DEBIAN);
+        var missing = MissingPackages.missing(PackagePurpose.DEBIAN);
         if (!missing.isEmpty()) {
-            throw new ImageException(Packages.explain(Purpose.DEBIAN, missing));
+            throw new ImageException(MissingPackages.explain(PackagePurpose.DEBIAN, missing));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.paddock.host.image;
 
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.process.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ final class DebianPackages {
                 run("dpkg-deb", "-x", file.toString(), folder.toString());
             }
         } finally {
-            Folders.delete(got);
+            CacheFolders.delete(got);
         }
     }
 
@@ -87,7 +87,7 @@ final class DebianPackages {
     private static String run(String... command) throws ImageException {
         var outcome =
                 Program.of(command).withLimit(LIMIT).withEnvironment(PLAIN).run();
-        if (outcome instanceof Outcome.Ended ended && ended.succeeded()) {
+        if (outcome instanceof ProcessResult.Ended ended && ended.succeeded()) {
             return ended.output();
         }
         throw ImageException.notBuilt(

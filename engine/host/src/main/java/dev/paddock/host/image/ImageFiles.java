@@ -2,12 +2,12 @@ package dev.paddock.host.image;
 
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
-import dev.paddock.api.host.Progress;
+import dev.paddock.api.host.ProgressListener;
 import dev.paddock.api.image.ImageFile;
+import dev.paddock.api.image.ImageFileRole;
+import dev.paddock.api.image.ImageRecipe;
 import dev.paddock.api.image.ImageSource;
 import dev.paddock.api.image.ImageSpec;
-import dev.paddock.api.image.Recipe;
-import dev.paddock.api.image.Role;
 import dev.paddock.host.guest.AgentBinary;
 import dev.paddock.host.guest.GuestException;
 import dev.paddock.host.process.FileLock;
@@ -31,7 +31,7 @@ public final class ImageFiles {
     }
 
     /** Return the files of an image, made first where they are not there. */
-    public LocalImage of(ImageSpec image, Progress progress) throws ImageException {
+    public LocalImage of(ImageSpec image, ProgressListener progress) throws ImageException {
         return switch (image.source()) {
             case ImageSource.Build build -> built(image, build, progress);
             case ImageSource.Local local -> found(image, local);
@@ -55,21 +55,22 @@ public final class ImageFiles {
         }
     }
 
-    private LocalImage built(ImageSpec image, ImageSource.Build build, Progress progress) throws ImageException {
+    private LocalImage built(ImageSpec image, ImageSource.Build build, ProgressListener progress)
+            throws ImageException {
         var folder = cache.keep(image.digest(), unfinished -> {
             progress.at("building", 0, 0);
-            Folders.empty(unfinished);
+            CacheFolders.empty(unfinished);
             var work = unfinished.resolve("work");
-            switch (Recipe.of(build.recipe()).orElseThrow()) {
+            switch (ImageRecipe.of(build.recipe()).orElseThrow()) {
                 case TINY ->
                     TinyBuild.build(
                             work,
                             agent(),
-                            unfinished.resolve(Role.KERNEL.word()),
-                            unfinished.resolve(Role.INITRD.word()));
-                case DEBIAN -> DebianBuild.build(work, agent(), unfinished.resolve(Role.DISK.word()));
+                            unfinished.resolve(ImageFileRole.KERNEL.word()),
+                            unfinished.resolve(ImageFileRole.INITRD.word()));
+                case DEBIAN -> DebianBuild.build(work, agent(), unfinished.resolve(ImageFileRole.DISK.word()));
             }
-            Folders.delete(work);
+            CacheFolders.delete(work);
         });
         return new LocalImage(named(folder, image.files()));
     }
@@ -82,10 +83,10 @@ public final class ImageFiles {
         }
     }
 
-    private LocalImage downloaded(ImageSpec image, ImageSource.Download download, Progress progress)
+    private LocalImage downloaded(ImageSpec image, ImageSource.Download download, ProgressListener progress)
             throws ImageException {
         var folder = cache.keep(image.digest(), unfinished -> {
-            Downloading.download(download, unfinished, unfinished.resolve(Role.DISK.word()), progress);
+            ImageDownloader.download(download, unfinished, unfinished.resolve(ImageFileRole.DISK.word()), progress);
         });
         var files = named(folder, image.files());
         check(image, files.get(image.files().getFirst()));
@@ -114,7 +115,7 @@ public final class ImageFiles {
         var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         try {
             var folder = Files.createTempDirectory("paddock-", owner);
-            var disc = folder.resolve(Role.CDROM.word());
+            var disc = folder.resolve(ImageFileRole.CDROM.word());
             var isMade = false;
             try {
                 SeedIso.make(seed.files(), folder, disc);
@@ -122,7 +123,7 @@ public final class ImageFiles {
                 return new LocalImage(Map.of(image.files().getFirst(), disc), Optional.of(folder));
             } finally {
                 if (!isMade) {
-                    Folders.delete(folder);
+                    CacheFolders.delete(folder);
                 }
             }
         } catch (IOException full) {

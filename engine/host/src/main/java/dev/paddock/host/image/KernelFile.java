@@ -50,7 +50,7 @@ final class KernelFile {
         }
         // The kernel's build appends the size of what it compressed, and not every format ends where the payload does.
         var size = header.getInt(start + length - Integer.BYTES);
-        try (var payload = Unpacking.of(new ByteArrayInputStream(content, start, length))) {
+        try (var payload = Decompressor.of(new ByteArrayInputStream(content, start, length))) {
             return size < 0 ? content : payload.readNBytes(size);
         } catch (IOException compressedOtherwise) {
             return content;

@@ -24,7 +24,7 @@ public record LocalImage(Map<ImageFile, Path> paths, Optional<Path> temporary) i
     public void close() {
         temporary.ifPresent(folder -> {
             try {
-                Folders.delete(folder);
+                CacheFolders.delete(folder);
             } catch (IOException stays) {
                 // It is this user's alone, and the system clears its temporary folders.
             }

@@ -1,7 +1,7 @@
 package dev.paddock.host.image;
 
-import dev.paddock.host.packages.Packages;
-import dev.paddock.host.packages.Purpose;
+import dev.paddock.host.packages.MissingPackages;
+import dev.paddock.host.packages.PackagePurpose;
 import dev.paddock.host.process.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +33,9 @@ public final class SeedIso {
      * @param disc the file to make
      */
     public static void make(Map<String, String> files, Path folder, Path disc) throws ImageException, IOException {
-        var missing = Packages.missing(Purpose.SEED);
+        var missing = MissingPackages.missing(PackagePurpose.SEED);
         if (!missing.isEmpty()) {
-            throw new ImageException(Packages.explain(Purpose.SEED, missing));
+            throw new ImageException(MissingPackages.explain(PackagePurpose.SEED, missing));
         }
         var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         var content = Files.createTempDirectory(folder, "seed-", owner);
@@ -70,7 +70,7 @@ public final class SeedIso {
                         "Mend what it says, and apply again.");
             }
         } finally {
-            Folders.delete(content);
+            CacheFolders.delete(content);
         }
     }
 }

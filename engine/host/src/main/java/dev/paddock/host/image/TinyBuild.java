@@ -1,6 +1,6 @@
 package dev.paddock.host.image;
 
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.process.Program;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -76,7 +76,7 @@ final class TinyBuild {
     /** Return the paths by which busybox is to be called, as it lists them itself. */
     private static List<String> applets(Path busybox) throws ImageException {
         var outcome = Program.of(busybox.toString(), "--list-full").run();
-        if (outcome instanceof Outcome.Ended ended && ended.succeeded()) {
+        if (outcome instanceof ProcessResult.Ended ended && ended.succeeded()) {
             return ended.output()
                     .lines()
                     .filter(path -> path.contains("/") && !path.equals("bin/busybox"))

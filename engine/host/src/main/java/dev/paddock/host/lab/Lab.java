@@ -5,8 +5,8 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.host.process.CurrentUser;
 import dev.paddock.host.process.FileLock;
 import dev.paddock.host.process.HostProcess;
-import dev.paddock.host.process.Outcome;
-import dev.paddock.host.process.Pause;
+import dev.paddock.host.process.PollInterval;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.process.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -124,7 +124,7 @@ public final class Lab {
     }
 
     /** Return where its libvirtd answers, or would if the lab ran. */
-    public Endpoint endpoint() {
+    public LabEndpoint endpoint() {
         return folder.endpoint();
     }
 
@@ -146,7 +146,7 @@ public final class Lab {
     }
 
     /** Start it unless it runs, with this machine's libvirt, and return where it answers: it does so by then. */
-    public Endpoint start() throws LabException {
+    public LabEndpoint start() throws LabException {
         return start(Optional.empty());
     }
 
@@ -157,7 +157,7 @@ public final class Lab {
      *     machine's own libvirt when absent
      * @throws LabException also when it runs with the libvirt of another release
      */
-    public Endpoint start(Optional<ReleaseRoot> release) throws LabException {
+    public LabEndpoint start(Optional<ReleaseRoot> release) throws LabException {
         requireRoot();
         requireShortPath();
         var root = release.isPresent() ? release.get().make() : MACHINE;
@@ -254,7 +254,7 @@ public final class Lab {
     }
 
     /** Run a program inside of the lab, and collect what it writes. */
-    public Outcome capture(List<String> command) throws LabException {
+    public ProcessResult capture(List<String> command) throws LabException {
         return new Program(command(command), Map.of(), START_LIMIT).run();
     }
 
@@ -338,7 +338,7 @@ public final class Lab {
             // A process that is becoming another program has no environment to know it by for a moment.
             unseen = init().isEmpty() && processes().isEmpty() ? unseen + 1 : 0;
             var ended = unseen >= LOOKS;
-            if (ended || System.nanoTime() > deadline || !Pause.of(STEP)) {
+            if (ended || System.nanoTime() > deadline || !PollInterval.of(STEP)) {
                 var words = folder.lastWords();
                 clear();
                 throw failed("libvirtd %s.%s"

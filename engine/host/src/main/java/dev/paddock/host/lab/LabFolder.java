@@ -24,8 +24,8 @@ record LabFolder(Path path) {
     private static final List<Path> STOCK_FILTERS =
             List.of(Path.of("usr/share/libvirt/nwfilter"), Path.of("etc/libvirt/nwfilter"));
 
-    Endpoint endpoint() {
-        return new Endpoint(path.resolve("run/libvirt-sock"), path.resolve("run/libvirt-sock-ro"));
+    LabEndpoint endpoint() {
+        return new LabEndpoint(path.resolve("run/libvirt-sock"), path.resolve("run/libvirt-sock-ro"));
     }
 
     /** Return the file in which the first process says who it is. */

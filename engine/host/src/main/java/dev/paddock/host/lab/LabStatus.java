@@ -13,7 +13,7 @@ public sealed interface LabStatus {
      *
      * @param init the number, on the machine, of the lab's first process
      */
-    record Running(Endpoint endpoint, long init) implements LabStatus {}
+    record Running(LabEndpoint endpoint, long init) implements LabStatus {}
 
     /** It is there, and its libvirtd does not answer: it is being started, or cannot be. */
     record Silent(long init, Path log) implements LabStatus {}

@@ -5,7 +5,7 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.host.packages.DebianMirror;
 import dev.paddock.host.process.CurrentUser;
 import dev.paddock.host.process.FileLock;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.process.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  *
  * @param packages those installed beside what a lab needs
  */
-public record ReleaseRoot(Release release, List<String> packages) {
+public record ReleaseRoot(DebianRelease release, List<String> packages) {
     private static final Duration LIMIT = Duration.ofMinutes(60);
     private static final int KEY_LENGTH = 8;
 
@@ -142,7 +142,7 @@ public record ReleaseRoot(Release release, List<String> packages) {
                 .resolve("paddock/roots");
     }
 
-    private static String tail(Outcome outcome) {
+    private static String tail(ProcessResult outcome) {
         var lines = outcome.explanation().lines().toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The image that a qcow2 image is laid over, as its header says (QEMU's docs/interop/qcow2.txt). */
-final class BackingFile {
+public final class BackingFile {
     private static final int MAGIC = 0x514649fb;
     private static final int LONGEST = 1023;
 
@@ -19,7 +19,7 @@ final class BackingFile {
      *
      * @param root where the host's files are
      */
-    static Optional<String> of(Path root, String image) {
+    public static Optional<String> of(Path root, String image) {
         var file = root.resolve(image.substring(1));
         if (!Files.isRegularFile(file)) {
             return Optional.empty();

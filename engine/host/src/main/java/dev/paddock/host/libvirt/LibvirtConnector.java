@@ -5,6 +5,7 @@ import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.host.NameResolver;
+import dev.paddock.host.libvirt.guest.LibvirtGuests;
 import dev.paddock.host.names.SystemNames;
 
 /**

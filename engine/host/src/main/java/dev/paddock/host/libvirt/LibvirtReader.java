@@ -1,20 +1,38 @@
 package dev.paddock.host.libvirt;
 
-import dev.paddock.api.host.Attachment;
 import dev.paddock.api.host.FilterBackend;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.host.HostInfo;
 import dev.paddock.api.host.HostReader;
+import dev.paddock.api.host.NetworkAttachment;
 import dev.paddock.api.host.Observed;
-import dev.paddock.api.host.Usage;
+import dev.paddock.api.host.VolumeUsage;
 import dev.paddock.api.resource.ResourceId;
-import dev.paddock.host.machine.BridgeFiltering;
+import dev.paddock.host.libvirt.connection.AdditionalConnection;
+import dev.paddock.host.libvirt.connection.ConnectionGuard;
+import dev.paddock.host.libvirt.connection.ObjectLister;
+import dev.paddock.host.libvirt.connection.ObjectReader;
+import dev.paddock.host.libvirt.connection.OpenFailure;
+import dev.paddock.host.libvirt.connection.ReadConnection;
+import dev.paddock.host.libvirt.connection.ReadableKind;
+import dev.paddock.host.libvirt.connection.Workers;
+import dev.paddock.host.libvirt.domain.Acceleration;
+import dev.paddock.host.libvirt.domain.DomainReader;
+import dev.paddock.host.libvirt.domain.Secrets;
+import dev.paddock.host.libvirt.network.Attachments;
+import dev.paddock.host.libvirt.network.NetworkReader;
+import dev.paddock.host.libvirt.network.TapDevices;
+import dev.paddock.host.libvirt.nwfilter.NwfilterReader;
+import dev.paddock.host.libvirt.snapshot.SnapshotReader;
+import dev.paddock.host.libvirt.storage.ImageReader;
+import dev.paddock.host.libvirt.storage.StoragePoolReader;
+import dev.paddock.host.libvirt.storage.VolumeReader;
+import dev.paddock.host.libvirt.storage.VolumeUsers;
+import dev.paddock.host.machine.BridgeNetfilter;
 import dev.paddock.host.machine.FilterBackendProbe;
 import dev.paddock.host.machine.HostAddresses;
-import dev.paddock.host.reach.Machine;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.paddock.host.machine.LibvirtMachine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,8 +45,7 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
 /** Reads a host through read-only connections: one, and some more while there is much to read. */
-final class LibvirtReader implements HostReader {
-    static final Duration PATIENCE_TO_OPEN = Duration.ofSeconds(30);
+public final class LibvirtReader implements HostReader {
     static final Duration PATIENCE_TO_READ = Duration.ofSeconds(60);
 
     /** libvirtd works at five calls of a connection at once; the fifth would stall all others. */
@@ -40,9 +57,9 @@ final class LibvirtReader implements HostReader {
     private final String uri;
     private final Workers workers;
     private final ReadConnection first;
-    private final List<Helper> helpers;
+    private final List<AdditionalConnection> helpers;
     private final Secrets secrets;
-    private final Gate gate = new Gate();
+    private final ConnectionGuard gate = new ConnectionGuard();
 
     private LibvirtReader(String uri, Workers workers, ReadConnection first, int extraConnections) {
         this.uri = uri;
@@ -51,7 +68,7 @@ final class LibvirtReader implements HostReader {
         this.secrets = new Secrets(uri);
         this.helpers = new ArrayList<>();
         for (var i = 0; i < extraConnections; i++) {
-            helpers.add(new Helper(uri));
+            helpers.add(new AdditionalConnection(uri));
         }
     }
 
@@ -59,32 +76,14 @@ final class LibvirtReader implements HostReader {
         var workers = new Workers(CALLS_AT_ONCE + extraConnections);
         try {
             return new LibvirtReader(
-                    uri, workers, workers.within(PATIENCE_TO_OPEN, () -> ReadConnection.open(uri)), extraConnections);
+                    uri,
+                    workers,
+                    workers.within(OpenFailure.TIMEOUT, () -> ReadConnection.open(uri)),
+                    extraConnections);
         } catch (HostException failure) {
             workers.close();
-            throw unreachable(uri, failure);
+            throw OpenFailure.of(uri, failure);
         }
-    }
-
-    /** Return the failure to connect: what did not answer in time was never there. */
-    static HostException unreachable(String uri, HostException failure) {
-        var what = failure.failure() == Failure.LOST ? Failure.UNREACHABLE : failure.failure();
-        var told = new HostException(
-                what, failure.code(), failure.domain(), "No connection to " + uri + ": " + failure.reason());
-        var way = failure.advice().or(() -> isRemote(uri) ? Optional.of(remoteWay(uri)) : Optional.empty());
-        return way.map(told::withAdvice).orElse(told);
-    }
-
-    private static boolean isRemote(String uri) {
-        try {
-            return new URI(uri).getHost() != null;
-        } catch (URISyntaxException odd) {
-            return false;
-        }
-    }
-
-    private static String remoteWay(String uri) {
-        return "Correct the URI, or what keeps `virsh -c '" + uri + "' version` from answering.";
     }
 
     @Override
@@ -95,13 +94,13 @@ final class LibvirtReader implements HostReader {
     @Override
     public Map<String, Observed> read(String kind, Optional<Set<String>> names) {
         if (kind.equals("volume")) {
-            return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Volumes.read(first, names)));
+            return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> VolumeReader.read(first, names)));
         }
         if (kind.equals("image")) {
-            return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Images.read(first, names)));
+            return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> ImageReader.read(first, names)));
         }
         if (kind.equals("snapshot")) {
-            return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Snapshots.read(first, names)));
+            return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> SnapshotReader.read(first, names)));
         }
         var readable = readable(kind);
         Predicate<String> wanted =
@@ -114,7 +113,7 @@ final class LibvirtReader implements HostReader {
         var reading = workers.within(
                 PATIENCE_TO_READ,
                 () -> gate.using(() -> {
-                    var started = new Reading(readable, Listing.of(readable, first, wanted));
+                    var started = new ObjectReader(readable, ObjectLister.of(readable, first, wanted));
                     if (started.size() < MANY) {
                         started.readWith(first);
                     }
@@ -148,7 +147,7 @@ final class LibvirtReader implements HostReader {
         return networks;
     }
 
-    private void readOn(Reading reading) {
+    private void readOn(ObjectReader reading) {
         if (reading.isDone()) {
             return;
         }
@@ -167,16 +166,16 @@ final class LibvirtReader implements HostReader {
     }
 
     @Override
-    public List<Attachment> attachments(String network) {
+    public List<NetworkAttachment> attachments(String network) {
         return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Attachments.of(first, taps(), network)));
     }
 
-    private Taps taps() {
-        return new Taps(first.pointer(), Machine.of(uri));
+    private TapDevices taps() {
+        return new TapDevices(first.pointer(), LibvirtMachine.of(uri));
     }
 
     @Override
-    public List<Usage> users(ResourceId volume) {
+    public List<VolumeUsage> users(ResourceId volume) {
         return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> VolumeUsers.of(first, volume)));
     }
 
@@ -188,7 +187,7 @@ final class LibvirtReader implements HostReader {
     /** What is not loaded yet libvirt has loaded with the first filter that it binds: xt_physdev asks for it. */
     @Override
     public boolean filtersBridges() {
-        return BridgeFiltering.at(uri).filter(BridgeFiltering.OFF::equals).isEmpty();
+        return BridgeNetfilter.at(uri).filter(BridgeNetfilter.OFF::equals).isEmpty();
     }
 
     @Override
@@ -203,11 +202,11 @@ final class LibvirtReader implements HostReader {
 
     private ReadableKind readable(String kind) {
         return switch (kind) {
-            case "network" -> new Networks();
-            case "nwfilter" -> new Nwfilters();
-            case "storage" -> new StoragePools();
-            case "vm" -> Domains.guests(secrets);
-            case "pool" -> Domains.patterns(secrets);
+            case "network" -> new NetworkReader();
+            case "nwfilter" -> new NwfilterReader();
+            case "storage" -> new StoragePoolReader();
+            case "vm" -> DomainReader.guests(secrets);
+            case "pool" -> DomainReader.patterns(secrets);
             default ->
                 throw new HostException(Failure.UNSUPPORTED, 0, 0, "Objects of kind " + kind + " cannot be read.");
         };
@@ -216,7 +215,7 @@ final class LibvirtReader implements HostReader {
     @Override
     public void close() {
         gate.close(() -> {
-            helpers.forEach(Helper::close);
+            helpers.forEach(AdditionalConnection::close);
             secrets.close();
             first.close();
         });

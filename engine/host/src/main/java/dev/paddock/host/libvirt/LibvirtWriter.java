@@ -4,9 +4,9 @@ import com.sun.jna.Pointer;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.host.HostWriter;
-import dev.paddock.api.host.Progress;
+import dev.paddock.api.host.ProgressListener;
+import dev.paddock.api.host.RestoreResult;
 import dev.paddock.api.host.RestoreWay;
-import dev.paddock.api.host.Restored;
 import dev.paddock.api.image.ImageSpec;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
@@ -14,7 +14,23 @@ import dev.paddock.host.image.ImageCache;
 import dev.paddock.host.image.ImageException;
 import dev.paddock.host.image.ImageFiles;
 import dev.paddock.host.image.LocalImage;
-import dev.paddock.host.reach.Machine;
+import dev.paddock.host.libvirt.binding.LibvirtError;
+import dev.paddock.host.libvirt.connection.ConnectionGuard;
+import dev.paddock.host.libvirt.connection.OpenFailure;
+import dev.paddock.host.libvirt.connection.Retry;
+import dev.paddock.host.libvirt.connection.Workers;
+import dev.paddock.host.libvirt.connection.WritableKind;
+import dev.paddock.host.libvirt.connection.WriteConnection;
+import dev.paddock.host.libvirt.domain.DomainWriter;
+import dev.paddock.host.libvirt.guest.ReadinessWaiter;
+import dev.paddock.host.libvirt.network.NetworkWriter;
+import dev.paddock.host.libvirt.nwfilter.NwfilterWriter;
+import dev.paddock.host.libvirt.snapshot.SnapshotRestorer;
+import dev.paddock.host.libvirt.snapshot.SnapshotWriter;
+import dev.paddock.host.libvirt.storage.ImageWriter;
+import dev.paddock.host.libvirt.storage.StoragePoolWriter;
+import dev.paddock.host.libvirt.storage.VolumeWriter;
+import dev.paddock.host.machine.LibvirtMachine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -35,23 +51,23 @@ final class LibvirtWriter implements HostWriter {
 
     private final Map<String, WritableKind> kinds;
     private final ImageFiles images = new ImageFiles(ImageCache.ofUser());
-    private final ImageWriting imageWriting = new ImageWriting(Clock.systemUTC());
+    private final ImageWriter imageWriting = new ImageWriter(Clock.systemUTC());
     private final String uri;
-    private final Machine machine;
+    private final LibvirtMachine machine;
     private final Workers workers;
     private final WriteConnection connection;
-    private final Gate gate = new Gate();
+    private final ConnectionGuard gate = new ConnectionGuard();
 
     private LibvirtWriter(String uri, Workers workers, WriteConnection connection) {
         this.uri = uri;
-        this.machine = Machine.of(uri);
-        var domains = new DomainWriting(machine);
+        this.machine = LibvirtMachine.of(uri);
+        var domains = new DomainWriter(machine);
         this.kinds = Map.of(
-                "network", new NetworkWriting(machine),
-                "nwfilter", new NwfilterWriting(),
-                "snapshot", new SnapshotWriting(),
-                "storage", new StoragePoolWriting(),
-                "volume", new VolumeWriting(),
+                "network", new NetworkWriter(machine),
+                "nwfilter", new NwfilterWriter(),
+                "snapshot", new SnapshotWriter(),
+                "storage", new StoragePoolWriter(),
+                "volume", new VolumeWriter(),
                 "vm", domains,
                 "pool", domains);
         this.workers = workers;
@@ -62,28 +78,28 @@ final class LibvirtWriter implements HostWriter {
         var workers = new Workers(CALLS_AT_ONCE);
         try {
             return new LibvirtWriter(
-                    uri, workers, workers.within(LibvirtReader.PATIENCE_TO_OPEN, () -> WriteConnection.open(uri)));
+                    uri, workers, workers.within(OpenFailure.TIMEOUT, () -> WriteConnection.open(uri)));
         } catch (HostException failure) {
             workers.close();
-            throw LibvirtReader.unreachable(uri, failure);
+            throw OpenFailure.of(uri, failure);
         }
     }
 
     @Override
     public void perform(Action action) {
-        perform(action, Progress.SILENT);
+        perform(action, ProgressListener.SILENT);
     }
 
     @Override
-    public Restored restore(ResourceId snapshot, Optional<RestoreWay> way) {
-        return calling(() -> Restoring.restore(connection, snapshot, way));
+    public RestoreResult restore(ResourceId snapshot, Optional<RestoreWay> way) {
+        return calling(() -> SnapshotRestorer.restore(connection, snapshot, way));
     }
 
     @Override
-    public void perform(Action action, Progress progress) {
+    public void perform(Action action, ProgressListener progress) {
         var name = action.target().name();
         switch (action) {
-            case Action.Define define -> call(action, kind -> Attempts.checking(() -> kind.define(connection, define)));
+            case Action.Define define -> call(action, kind -> Retry.checking(() -> kind.define(connection, define)));
             case Action.Undefine undefine -> call(action, kind -> kind.undefine(connection, name));
             case Action.Start start -> call(action, kind -> kind.start(connection, name));
             case Action.Stop stop -> call(action, kind -> kind.stop(connection, name));
@@ -94,7 +110,8 @@ final class LibvirtWriter implements HostWriter {
                 call(action, kind -> kind.autostart(connection, name, autostart.enabled()));
             case Action.UpdateNetwork update -> call(action, kind -> kind.update(connection, update));
             case Action.Replug replug -> call(action, kind -> kind.replug(connection, name, progress));
-            case Action.AwaitReady ready -> new AwaitingReady(connection, machine, this::with, ready, progress).await();
+            case Action.AwaitReady ready ->
+                new ReadinessWaiter(connection, machine, this::with, ready, progress).await();
             case Action.Guest guest -> call(action, kind -> kind.perform(connection, guest, progress));
         }
     }
@@ -107,7 +124,7 @@ final class LibvirtWriter implements HostWriter {
     }
 
     private <T> T with(String guest, Function<Pointer, T> use) {
-        return calling(() -> DomainWriting.using(connection, guest, use));
+        return calling(() -> DomainWriter.using(connection, guest, use));
     }
 
     private <T> T calling(Supplier<T> calls) {
@@ -115,7 +132,7 @@ final class LibvirtWriter implements HostWriter {
     }
 
     /** However long an image takes, it only has to go on. */
-    private void provide(ImageSpec image, Progress progress) {
+    private void provide(ImageSpec image, ProgressListener progress) {
         if (calling(() -> imageWriting.has(connection, image))) {
             return;
         }
@@ -126,9 +143,9 @@ final class LibvirtWriter implements HostWriter {
         }
     }
 
-    private boolean upload(ImageSpec image, LocalImage files, Progress progress) {
+    private boolean upload(ImageSpec image, LocalImage files, ProgressListener progress) {
         var sent = new AtomicLong();
-        Progress counted = (what, done, of) -> {
+        ProgressListener counted = (what, done, of) -> {
             sent.addAndGet(1);
             progress.at(what, done, of);
         };

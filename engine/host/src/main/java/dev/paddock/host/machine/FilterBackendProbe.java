@@ -3,9 +3,8 @@ package dev.paddock.host.machine;
 import dev.paddock.api.host.FilterBackend;
 import dev.paddock.api.host.FilterBackend.Kind;
 import dev.paddock.host.lab.LabException;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.process.Program;
-import dev.paddock.host.reach.Machine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +24,7 @@ public final class FilterBackendProbe {
     /** Look on the machine of a libvirt. */
     public static FilterBackend at(String uri) {
         try {
-            return Machine.of(uri)
+            return LibvirtMachine.of(uri)
                     .command(List.of("sh", "-c", script()))
                     .map(command ->
                             of(Program.of(command.toArray(String[]::new)).run()))
@@ -35,8 +34,8 @@ public final class FilterBackendProbe {
         }
     }
 
-    static FilterBackend of(Outcome outcome) {
-        if (!(outcome instanceof Outcome.Ended ended) || !ended.succeeded()) {
+    static FilterBackend of(ProcessResult outcome) {
+        if (!(outcome instanceof ProcessResult.Ended ended) || !ended.succeeded()) {
             return FilterBackend.assumed("as its machine does not tell");
         }
         Map<String, String> told = new HashMap<>();

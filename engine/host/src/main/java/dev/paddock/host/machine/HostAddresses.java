@@ -1,9 +1,8 @@
 package dev.paddock.host.machine;
 
 import dev.paddock.host.lab.LabException;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.process.Program;
-import dev.paddock.host.reach.Machine;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,7 +17,7 @@ public final class HostAddresses {
     /** Ask the machine; empty where no program can be run there. */
     public static Optional<List<String>> at(String uri) {
         try {
-            return Machine.of(uri)
+            return LibvirtMachine.of(uri)
                     .command(COMMAND)
                     .flatMap(command ->
                             of(Program.of(command.toArray(String[]::new)).run()));
@@ -27,8 +26,8 @@ public final class HostAddresses {
         }
     }
 
-    static Optional<List<String>> of(Outcome outcome) {
-        return outcome instanceof Outcome.Ended ended && ended.succeeded()
+    static Optional<List<String>> of(ProcessResult outcome) {
+        return outcome instanceof ProcessResult.Ended ended && ended.succeeded()
                 ? Optional.of(ADDRESS.matcher(ended.output())
                         .results()
                         .map(found -> found.group(1))

@@ -1,6 +1,6 @@
 package dev.paddock.host.machine;
 
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.process.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +59,7 @@ public enum KvmTrial {
                                 "isa-debug-exit,iobase=0xf4,iosize=0x04")
                         .withLimit(LIMIT)
                         .run();
-                return outcome instanceof Outcome.Ended ended && ended.exitCode() == EXPECTED_EXIT ? RAN : FAILED;
+                return outcome instanceof ProcessResult.Ended ended && ended.exitCode() == EXPECTED_EXIT ? RAN : FAILED;
             } finally {
                 Files.deleteIfExists(firmware);
             }

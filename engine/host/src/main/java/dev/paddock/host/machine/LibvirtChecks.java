@@ -26,27 +26,27 @@ public final class LibvirtChecks {
     private LibvirtChecks() {}
 
     /** Look at the libvirt of a URI, through a read-only connection. */
-    public static List<Finding> of(Supplier<HostConnector> connector, String uri) {
+    public static List<CheckResult> of(Supplier<HostConnector> connector, String uri) {
         try (var reader = connector.get().reader(uri)) {
             var info = reader.info();
-            var answers = Finding.ok(LIBVIRT, "%s at %s".formatted(info.version(), uri));
-            List<Finding> findings = new ArrayList<>();
+            var answers = CheckResult.ok(LIBVIRT, "%s at %s".formatted(info.version(), uri));
+            List<CheckResult> findings = new ArrayList<>();
             findings.add(answers);
             TestedLibvirt.warning(info)
-                    .map(told -> Finding.of("libvirt's version", info.version() + " was not tested", told))
+                    .map(told -> CheckResult.of("libvirt's version", info.version() + " was not tested", told))
                     .ifPresent(findings::add);
             findings.addAll(LibvirtDaemon.findings(uri));
             findings.add(required(reader));
             return findings;
         } catch (HostException failure) {
-            return List.of(unreachable(uri, failure), Finding.skipped(NETWORKS, "libvirt does not answer"));
+            return List.of(unreachable(uri, failure), CheckResult.skipped(NETWORKS, "libvirt does not answer"));
         }
     }
 
-    private static Finding unreachable(String uri, HostException failure) {
+    private static CheckResult unreachable(String uri, HostException failure) {
         return switch (failure.failure()) {
             case DENIED ->
-                Finding.of(
+                CheckResult.of(
                         LIBVIRT,
                         "denied at " + uri,
                         Diagnostic.error(
@@ -54,7 +54,7 @@ public final class LibvirtChecks {
                                 "libvirtd is there, and does not let this user in: " + failure.reason(),
                                 "usermod -a -G libvirt USER, then log in again; or run it as root."));
             case UNREACHABLE, LOST ->
-                Finding.of(
+                CheckResult.of(
                         LIBVIRT,
                         "no answer at " + uri,
                         Diagnostic.error(
@@ -62,14 +62,14 @@ public final class LibvirtChecks {
                                 failure.reason(),
                                 "Start it with `systemctl start libvirtd`, or use a private one with --lab."));
             case REFUSED, UNSUPPORTED ->
-                Finding.of(
+                CheckResult.of(
                         LIBVIRT,
                         "refused at " + uri,
                         Diagnostic.error(Code.HOST_REFUSED, failure.reason(), "The reason above is libvirt's own."));
         };
     }
 
-    private static Finding required(HostReader reader) {
+    private static CheckResult required(HostReader reader) {
         List<String> wrong = new ArrayList<>();
         for (var kind : REQUIRED.stream().map(ResourceId::kind).distinct().toList()) {
             var names = REQUIRED.stream()
@@ -79,9 +79,9 @@ public final class LibvirtChecks {
             wrong.addAll(wrong(reader, kind, names));
         }
         if (wrong.isEmpty()) {
-            return Finding.ok(NETWORKS, "all there");
+            return CheckResult.ok(NETWORKS, "all there");
         }
-        return Finding.of(
+        return CheckResult.of(
                 NETWORKS,
                 "%d of %d not there".formatted(wrong.size(), REQUIRED.size()),
                 Diagnostic.error(

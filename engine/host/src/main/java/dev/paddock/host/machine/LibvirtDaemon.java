@@ -3,9 +3,8 @@ package dev.paddock.host.machine;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.host.lab.LabException;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.process.Program;
-import dev.paddock.host.reach.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +30,9 @@ record LibvirtDaemon(boolean modular, String release, String packaged, Set<Strin
     }
 
     /** Return the findings on the machine of a libvirt; none where no program can be run there. */
-    static List<Finding> findings(String uri) {
+    static List<CheckResult> findings(String uri) {
         try {
-            return Machine.of(uri)
+            return LibvirtMachine.of(uri)
                     .command(List.of("sh", "-c", resource("libvirt-daemon.sh")))
                     .map(command -> Program.of(command.toArray(String[]::new)).run())
                     .flatMap(LibvirtDaemon::of)
@@ -44,8 +43,8 @@ record LibvirtDaemon(boolean modular, String release, String packaged, Set<Strin
         }
     }
 
-    private static Optional<LibvirtDaemon> of(Outcome outcome) {
-        return outcome instanceof Outcome.Ended ended && ended.succeeded()
+    private static Optional<LibvirtDaemon> of(ProcessResult outcome) {
+        return outcome instanceof ProcessResult.Ended ended && ended.succeeded()
                 ? Optional.of(read(ended.output()))
                 : Optional.empty();
     }
@@ -69,20 +68,20 @@ record LibvirtDaemon(boolean modular, String release, String packaged, Set<Strin
         return new LibvirtDaemon(modular, release, packaged, fixed);
     }
 
-    Finding layout() {
-        return Finding.ok(LAYOUT, modular ? "modular: virtqemud and others" : "monolithic: libvirtd");
+    CheckResult layout() {
+        return CheckResult.ok(LAYOUT, modular ? "modular: virtqemud and others" : "monolithic: libvirtd");
     }
 
-    Finding fixes() {
+    CheckResult fixes() {
         var known = SecurityFixes.of(release, resource("libvirt-fixes"));
         if (known.isEmpty() || packaged.isEmpty()) {
-            return Finding.skipped(FIXES, "nothing is known of this release");
+            return CheckResult.skipped(FIXES, "nothing is known of this release");
         }
         var lacking = known.get().lacking(packaged, fixed);
         if (lacking.isEmpty()) {
-            return Finding.ok(FIXES, packaged + " has all that are known here");
+            return CheckResult.ok(FIXES, packaged + " has all that are known here");
         }
-        return Finding.of(
+        return CheckResult.of(
                 FIXES,
                 lacking.size() + " missing in " + packaged,
                 Diagnostic.warning(

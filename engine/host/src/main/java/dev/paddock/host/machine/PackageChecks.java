@@ -1,17 +1,18 @@
 package dev.paddock.host.machine;
 
-import dev.paddock.host.packages.Packages;
-import dev.paddock.host.packages.Purpose;
+import dev.paddock.host.packages.MissingPackages;
+import dev.paddock.host.packages.PackagePurpose;
 
 /** Whether packages are missing for a purpose. */
 public final class PackageChecks {
     private PackageChecks() {}
 
-    public static Finding of(Purpose purpose) {
+    public static CheckResult of(PackagePurpose purpose) {
         var check = "packages " + purpose.phrase();
-        var missing = Packages.missing(purpose);
+        var missing = MissingPackages.missing(purpose);
         return missing.isEmpty()
-                ? Finding.ok(check, "all there")
-                : Finding.of(check, "%d missing".formatted(missing.size()), Packages.explain(purpose, missing));
+                ? CheckResult.ok(check, "all there")
+                : CheckResult.of(
+                        check, "%d missing".formatted(missing.size()), MissingPackages.explain(purpose, missing));
     }
 }

@@ -3,7 +3,7 @@ package dev.paddock.host.packages;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.host.process.CurrentUser;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.process.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,11 +41,11 @@ public final class Apt {
      *
      * @return the names of the packages
      */
-    public List<String> install(List<Need> needs) throws AptException {
+    public List<String> install(List<PackageNeed> needs) throws AptException {
         if (!CurrentUser.read().isRoot()) {
             throw failed("Only root can install packages.", needs);
         }
-        if (Program.of("apt-get", "--version").run() instanceof Outcome.NotStarted) {
+        if (Program.of("apt-get", "--version").run() instanceof ProcessResult.NotStarted) {
             throw failed("This machine has no apt-get.", needs);
         }
         if (listsAreOld()) {
@@ -64,7 +64,7 @@ public final class Apt {
     }
 
     /** Return, for each need, the first of its packages that there is, each once; the first of all when there is none. */
-    static List<String> choose(List<Need> needs, Set<String> available) {
+    static List<String> choose(List<PackageNeed> needs, Set<String> available) {
         var chosen = new LinkedHashSet<String>();
         for (var need : needs) {
             var first = need.packages().getFirst();
@@ -76,12 +76,12 @@ public final class Apt {
         return List.copyOf(chosen);
     }
 
-    private static Set<String> available(List<Need> needs) {
+    private static Set<String> available(List<PackageNeed> needs) {
         var command = Stream.concat(
                         Stream.of("apt-cache", "policy"),
                         needs.stream().flatMap(need -> need.packages().stream()).distinct())
                 .toArray(String[]::new);
-        return Program.of(command).withEnvironment(UNATTENDED).run() instanceof Outcome.Ended ended
+        return Program.of(command).withEnvironment(UNATTENDED).run() instanceof ProcessResult.Ended ended
                 ? candidates(ended.output())
                 : Set.of();
     }
@@ -121,7 +121,7 @@ public final class Apt {
         }
     }
 
-    private static void apt(List<Need> needs, String... arguments) throws AptException {
+    private static void apt(List<PackageNeed> needs, String... arguments) throws AptException {
         // Another installation may be under way, for example that of a machine's first boot.
         var command = Stream.concat(
                         Stream.of("apt-get", "-q", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0"),
@@ -145,7 +145,7 @@ public final class Apt {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
     }
 
-    private static AptException failed(String why, List<Need> needs) {
+    private static AptException failed(String why, List<PackageNeed> needs) {
         var names = String.join(" ", choose(needs, Set.of()));
         return new AptException(Diagnostic.error(
                 Code.PACKAGE_MISSING,

@@ -1,6 +1,6 @@
 package dev.paddock.host.packages;
 
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.process.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +49,8 @@ public final class DebianMirror {
     }
 
     private static String output(String... command) {
-        return Program.of(command).run() instanceof Outcome.Ended ended && ended.succeeded() ? ended.output() : "";
+        return Program.of(command).run() instanceof ProcessResult.Ended ended && ended.succeeded()
+                ? ended.output()
+                : "";
     }
 }

@@ -28,7 +28,7 @@ public final class PacketRange implements AutoCloseable {
      *
      * @param lab the process whose network namespace has the bridge
      */
-    public static PacketRange open(long lab, Layout layout) throws PacketException {
+    public static PacketRange open(long lab, PacketLabLayout layout) throws PacketException {
         // A thread that has changed its namespace is of no use to anybody else.
         var thread = Executors.newSingleThreadExecutor(
                 run -> Thread.ofPlatform().name("packets").daemon().unstarted(run));
@@ -40,14 +40,14 @@ public final class PacketRange implements AutoCloseable {
         }
     }
 
-    private static Sockets setUp(long lab, Layout layout) throws PacketException {
+    private static Sockets setUp(long lab, PacketLabLayout layout) throws PacketException {
         var inside = "/proc/" + lab + "/ns/net";
         var home = SocketCalls.open(inside, SocketCalls.O_RDONLY);
         try {
             SocketCalls.unshare(SocketCalls.CLONE_NEWNET);
             var outside = "/proc/" + ProcessHandle.current().pid() + "/task/" + SocketCalls.gettid() + "/ns/net";
             run(inside, layout.first(outside));
-            run(outside, Layout.outside());
+            run(outside, PacketLabLayout.outside());
             run(inside, layout.second());
             var ends = Sockets.Ends.open();
             SocketCalls.setns(home, SocketCalls.CLONE_NEWNET);
@@ -66,7 +66,7 @@ public final class PacketRange implements AutoCloseable {
     }
 
     /** Send these in order, and return what came out where, once nothing is on its way any more. */
-    public List<Arrival> send(List<Shot> shots) throws PacketException {
+    public List<CapturedFrame> send(List<TestPacket> shots) throws PacketException {
         return on(thread, () -> sockets.send(shots));
     }
 

@@ -28,31 +28,31 @@ final class Sockets {
     private static final List<Integer> PROTOCOLS = List.of(6, 17, 132, 136, 50, 51, 2);
 
     /** The far ends of the ports. */
-    record Ends(Map<Site, RawSocket> bySite) {
+    record Ends(Map<CapturePoint, RawSocket> bySite) {
         static Ends open() {
-            Map<Site, RawSocket> ends = new EnumMap<>(Site.class);
-            ends.put(Site.GUEST, RawSocket.of(Layout.end(Layout.GUEST_PORT)));
-            ends.put(Site.NEIGHBOR, RawSocket.of(Layout.end(Layout.NEIGHBOR_PORT)));
-            ends.put(Site.BEYOND, RawSocket.of(Layout.end(Layout.BEYOND_PORT)));
+            Map<CapturePoint, RawSocket> ends = new EnumMap<>(CapturePoint.class);
+            ends.put(CapturePoint.GUEST, RawSocket.of(PacketLabLayout.end(PacketLabLayout.GUEST_PORT)));
+            ends.put(CapturePoint.NEIGHBOR, RawSocket.of(PacketLabLayout.end(PacketLabLayout.NEIGHBOR_PORT)));
+            ends.put(CapturePoint.BEYOND, RawSocket.of(PacketLabLayout.end(PacketLabLayout.BEYOND_PORT)));
             return new Ends(ends);
         }
     }
 
-    private final Map<Site, RawSocket> ends;
-    private final Map<Site, RawSocket> ports = new EnumMap<>(Site.class);
+    private final Map<CapturePoint, RawSocket> ends;
+    private final Map<CapturePoint, RawSocket> ports = new EnumMap<>(CapturePoint.class);
     private final RawSocket bridge;
     private final List<RawSocket> host = new ArrayList<>();
-    private final RawSocket hostFour = RawSocket.sending(false, Layout.HOST_MARK);
-    private final RawSocket hostSix = RawSocket.sending(true, Layout.HOST_MARK);
+    private final RawSocket hostFour = RawSocket.sending(false, PacketLabLayout.HOST_MARK);
+    private final RawSocket hostSix = RawSocket.sending(true, PacketLabLayout.HOST_MARK);
     private boolean isPinned;
     private int round;
 
     private Sockets(Ends ends, String bridge) {
         this.ends = ends.bySite();
         this.bridge = RawSocket.of(bridge);
-        ports.put(Site.GUEST, RawSocket.of(Layout.GUEST_PORT));
-        ports.put(Site.NEIGHBOR, RawSocket.of(Layout.NEIGHBOR_PORT));
-        ports.put(Site.BEYOND, RawSocket.of(Layout.BEYOND_PORT));
+        ports.put(CapturePoint.GUEST, RawSocket.of(PacketLabLayout.GUEST_PORT));
+        ports.put(CapturePoint.NEIGHBOR, RawSocket.of(PacketLabLayout.NEIGHBOR_PORT));
+        ports.put(CapturePoint.BEYOND, RawSocket.of(PacketLabLayout.BEYOND_PORT));
         for (var protocol : PROTOCOLS) {
             host.add(RawSocket.receiving(false, protocol));
             host.add(RawSocket.receiving(true, protocol));
@@ -66,11 +66,11 @@ final class Sockets {
         return new Sockets(ends, bridge);
     }
 
-    List<Arrival> send(List<Shot> shots) throws PacketException {
+    List<CapturedFrame> send(List<TestPacket> shots) throws PacketException {
         pin();
-        List<Arrival> arrivals = new ArrayList<>();
+        List<CapturedFrame> arrivals = new ArrayList<>();
         for (var shot : shots) {
-            if (shot.from() == Site.HOST) {
+            if (shot.from() == CapturePoint.HOST) {
                 (shot.data()[0] >>> 4 == 6 ? hostSix : hostFour).sendPacket(shot.data());
             } else {
                 end(shot.from()).send(shot.data());
@@ -84,20 +84,20 @@ final class Sockets {
         return arrivals;
     }
 
-    private void await(List<Arrival> arrivals) throws PacketException {
+    private void await(List<CapturedFrame> arrivals) throws PacketException {
         var number = LAST + (round++ & 0xffff);
-        var last = ByteBuffer.allocate(60 + Mark.LENGTH)
-                .put(60, Mark.of(number))
+        var last = ByteBuffer.allocate(60 + PacketMark.LENGTH)
+                .put(60, PacketMark.of(number))
                 .putShort(12, (short) 0x88b5)
                 .array();
-        for (var site : List.of(Site.GUEST, Site.NEIGHBOR, Site.BEYOND)) {
+        for (var site : List.of(CapturePoint.GUEST, CapturePoint.NEIGHBOR, CapturePoint.BEYOND)) {
             port(site).send(last);
         }
         hostFour.sendPacket(toMyself(number));
-        Set<Site> waiting = EnumSet.allOf(Site.class);
+        Set<CapturePoint> waiting = EnumSet.allOf(CapturePoint.class);
         var deadline = System.nanoTime() + LONGEST_NANOS;
         while (!waiting.isEmpty()) {
-            List<Arrival> come = new ArrayList<>();
+            List<CapturedFrame> come = new ArrayList<>();
             collect(come);
             for (var arrival : come) {
                 if (arrival.number() == number) {
@@ -117,7 +117,7 @@ final class Sockets {
 
     /** A datagram from the host to itself, which passes its INPUT as any other does. */
     private static byte[] toMyself(int number) {
-        var length = 28 + Mark.LENGTH;
+        var length = 28 + PacketMark.LENGTH;
         var loopback = new byte[] {127, 0, 0, 1};
         // The kernel fills in the checksum of the header; a datagram may go without one.
         return ByteBuffer.allocate(length)
@@ -132,20 +132,20 @@ final class Sockets {
                 .put(loopback)
                 .putShort((short) 9)
                 .putShort((short) 9)
-                .putShort((short) (8 + Mark.LENGTH))
+                .putShort((short) (8 + PacketMark.LENGTH))
                 .putShort((short) 0)
-                .put(Mark.of(number))
+                .put(PacketMark.of(number))
                 .array();
     }
 
-    private void collect(List<Arrival> arrivals) {
+    private void collect(List<CapturedFrame> arrivals) {
         ends.forEach((site, socket) -> drain(socket, site, false, arrivals));
-        host.forEach(socket -> drain(socket, Site.HOST, false, arrivals));
-        drain(bridge, Site.HOST, true, arrivals);
+        host.forEach(socket -> drain(socket, CapturePoint.HOST, false, arrivals));
+        drain(bridge, CapturePoint.HOST, true, arrivals);
     }
 
     /** On the bridge itself the host is seen to get what its firewall still has to judge, but for what is no packet. */
-    private static void drain(RawSocket socket, Site site, boolean isBridge, List<Arrival> arrivals) {
+    private static void drain(RawSocket socket, CapturePoint site, boolean isBridge, List<CapturedFrame> arrivals) {
         for (var data = socket.receive(); data.isPresent(); data = socket.receive()) {
             var frame = data.get();
             if (isBridge && frame.length > 14) {
@@ -154,7 +154,8 @@ final class Sockets {
                     continue;
                 }
             }
-            Mark.in(frame, frame.length).ifPresent(number -> arrivals.add(new Arrival(site, number, frame)));
+            PacketMark.in(frame, frame.length)
+                    .ifPresent(number -> arrivals.add(new CapturedFrame(site, number, frame)));
         }
     }
 
@@ -178,15 +179,15 @@ final class Sockets {
         }
     }
 
-    private RawSocket end(Site site) {
+    private RawSocket end(CapturePoint site) {
         return known(ends, site);
     }
 
-    private RawSocket port(Site site) {
+    private RawSocket port(CapturePoint site) {
         return known(ports, site);
     }
 
-    private static RawSocket known(Map<Site, RawSocket> sockets, Site site) {
+    private static RawSocket known(Map<CapturePoint, RawSocket> sockets, CapturePoint site) {
         var socket = sockets.get(site);
         if (socket == null) {
             throw new IllegalArgumentException("[%s] has no port".formatted(site));

@@ -84,7 +84,7 @@ public record HostProcess(long pid, long started) {
     public boolean awaitEnd(Duration limit) {
         var deadline = System.nanoTime() + limit.toNanos();
         while (isAlive()) {
-            if (System.nanoTime() > deadline || !Pause.of(STEP)) {
+            if (System.nanoTime() > deadline || !PollInterval.of(STEP)) {
                 return false;
             }
         }

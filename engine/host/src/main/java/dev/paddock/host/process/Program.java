@@ -46,30 +46,31 @@ public record Program(List<String> command, Map<String, String> environment, Dur
     }
 
     /** Run it with nothing to read, and collect what it writes. */
-    public Outcome run() {
+    public ProcessResult run() {
         var output = new ByteArrayOutputStream();
         var errors = new ByteArrayOutputStream();
         return run(new PumpStreamHandler(output, errors), output, errors);
     }
 
     /** Run it with this to read, and collect what it writes. */
-    public Outcome runReading(InputStream input) {
+    public ProcessResult runReading(InputStream input) {
         var output = new ByteArrayOutputStream();
         var errors = new ByteArrayOutputStream();
         return run(new PumpStreamHandler(output, errors, input), output, errors);
     }
 
     /** Run it with nothing to read, and pass on at once what it writes, be it output or errors. */
-    public Outcome runShowing(OutputStream sink) {
+    public ProcessResult runShowing(OutputStream sink) {
         return runShowing(sink, sink);
     }
 
     /** Run it with nothing to read, and pass on at once what it writes. */
-    public Outcome runShowing(OutputStream output, OutputStream errors) {
+    public ProcessResult runShowing(OutputStream output, OutputStream errors) {
         return run(new PumpStreamHandler(output, errors), new ByteArrayOutputStream(), new ByteArrayOutputStream());
     }
 
-    private Outcome run(ExecuteStreamHandler streams, ByteArrayOutputStream output, ByteArrayOutputStream errors) {
+    private ProcessResult run(
+            ExecuteStreamHandler streams, ByteArrayOutputStream output, ByteArrayOutputStream errors) {
         var executor =
                 DefaultExecutor.builder().setExecuteStreamHandler(streams).get();
         var watchdog = ExecuteWatchdog.builder().setTimeout(limit).get();
@@ -82,14 +83,14 @@ public record Program(List<String> command, Map<String, String> environment, Dur
         try {
             var exitCode = executor.execute(line, variables);
             if (watchdog.killedProcess()) {
-                return new Outcome.TimedOut(limit);
+                return new ProcessResult.TimedOut(limit);
             }
-            return new Outcome.Ended(
+            return new ProcessResult.Ended(
                     exitCode, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
         } catch (IOException failure) {
             return watchdog.killedProcess()
-                    ? new Outcome.TimedOut(limit)
-                    : new Outcome.NotStarted(
+                    ? new ProcessResult.TimedOut(limit)
+                    : new ProcessResult.NotStarted(
                             "%s cannot be run: %s".formatted(command.getFirst(), failure.getMessage()));
         }
     }

@@ -7,7 +7,8 @@ public record TerminalSize(int rows, int columns) {
 
     /** Return the size of the terminal that this process was started at; empty when there is none. */
     public static Optional<TerminalSize> read() {
-        return Program.of("stty", "-F", "/dev/tty", "size").run() instanceof Outcome.Ended ended && ended.succeeded()
+        return Program.of("stty", "-F", "/dev/tty", "size").run() instanceof ProcessResult.Ended ended
+                        && ended.succeeded()
                 ? parse(ended.output().strip().split(" ", -1))
                 : Optional.empty();
     }

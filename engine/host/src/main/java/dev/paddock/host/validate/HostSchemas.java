@@ -1,7 +1,7 @@
 package dev.paddock.host.validate;
 
 import dev.paddock.api.host.HostInfo.Version;
-import dev.paddock.host.reach.Machine;
+import dev.paddock.host.machine.LibvirtMachine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,9 +10,9 @@ import java.util.Optional;
  * The schemas of the libvirt that a host runs: what it validates with when it is given a document to define. They are
  * rarely those of another version, so those of this machine serve for a daemon of the same version alone.
  */
-public sealed interface HostSchemas permits HostSchemas.There, HostSchemas.Missing, FarSchemas {
+public sealed interface HostSchemas permits HostSchemas.There, HostSchemas.Missing, RemoteSchemas {
     /** Check a document; see {@link LibvirtSchemas#check}. */
-    Verdict check(String schemaFile, String xml);
+    SchemaVerdict check(String schemaFile, String xml);
 
     /** Find those of a host. */
     static HostSchemas of(String uri, Version version) {
@@ -24,14 +24,14 @@ public sealed interface HostSchemas permits HostSchemas.There, HostSchemas.Missi
             // The driver is in this machine's client library.
             return new There(new LibvirtSchemas());
         }
-        var machine = Machine.of(uri);
+        var machine = LibvirtMachine.of(uri);
         return LocalSchemas.find(machine, version, uri)
                 .<HostSchemas>map(There::new)
                 .orElseGet(() -> switch (machine) {
-                    case Machine.BySsh far -> FarSchemas.of(far, version, cache);
-                    case Machine.Here here -> elsewhere(version);
-                    case Machine.InLab lab -> elsewhere(version);
-                    case Machine.OutOfReach outOfReach -> elsewhere(version);
+                    case LibvirtMachine.BySsh far -> RemoteSchemas.of(far, version, cache);
+                    case LibvirtMachine.Here here -> elsewhere(version);
+                    case LibvirtMachine.InLab lab -> elsewhere(version);
+                    case LibvirtMachine.OutOfReach outOfReach -> elsewhere(version);
                 });
     }
 
@@ -41,12 +41,12 @@ public sealed interface HostSchemas permits HostSchemas.There, HostSchemas.Missi
      * @return absent where only the host could tell
      */
     static Optional<HostSchemas> offline(String uri) {
-        return switch (Machine.of(uri)) {
-            case Machine.BySsh far -> Optional.empty();
-            case Machine.OutOfReach outOfReach ->
+        return switch (LibvirtMachine.of(uri)) {
+            case LibvirtMachine.BySsh far -> Optional.empty();
+            case LibvirtMachine.OutOfReach outOfReach ->
                 uri.startsWith("test:") ? Optional.of(new There(new LibvirtSchemas())) : Optional.empty();
-            case Machine.Here here -> Optional.of(new There(new LibvirtSchemas()));
-            case Machine.InLab lab ->
+            case LibvirtMachine.Here here -> Optional.of(new There(new LibvirtSchemas()));
+            case LibvirtMachine.InLab lab ->
                 Optional.of(new There(lab.lab()
                         .root()
                         .map(root -> new LibvirtFiles(root).schemas())
@@ -67,7 +67,7 @@ public sealed interface HostSchemas permits HostSchemas.There, HostSchemas.Missi
         }
 
         @Override
-        public Verdict check(String schemaFile, String xml) {
+        public SchemaVerdict check(String schemaFile, String xml) {
             return schemas.check(schemaFile, xml);
         }
     }
@@ -75,8 +75,8 @@ public sealed interface HostSchemas permits HostSchemas.There, HostSchemas.Missi
     /** They cannot be had, so that libvirt alone tells. */
     record Missing(String reason) implements HostSchemas {
         @Override
-        public Verdict check(String schemaFile, String xml) {
-            return new Verdict.NotChecked(reason);
+        public SchemaVerdict check(String schemaFile, String xml) {
+            return new SchemaVerdict.NotChecked(reason);
         }
     }
 }

@@ -3,8 +3,8 @@ package dev.paddock.host.validate;
 import com.sun.jna.Pointer;
 import dev.paddock.api.host.HostInfo.Version;
 import dev.paddock.api.xml.XmlException;
-import dev.paddock.api.xml.XmlReading;
-import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.api.xml.XmlReader;
+import dev.paddock.api.xml.XmlWriter;
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,20 +52,21 @@ public final class LibvirtSchemas {
      *
      * @param schemaFile a file of the schema folder: {@code network.rng}
      */
-    public synchronized Verdict check(String schemaFile, String xml) {
+    public synchronized SchemaVerdict check(String schemaFile, String xml) {
         var file = folder.resolve(schemaFile);
         if (!Files.isReadable(file)) {
-            return new Verdict.NotChecked(
+            return new SchemaVerdict.NotChecked(
                     "libvirt's schema " + file + " is not there; it comes with libvirt's client library.");
         }
         if (!Libxml.isThere()) {
-            return new Verdict.NotChecked("The library " + Libxml.NAME + " cannot be loaded.");
+            return new SchemaVerdict.NotChecked("The library " + Libxml.NAME + " cannot be loaded.");
         }
         var schema = schema(file);
         if (schema.isEmpty()) {
-            return new Verdict.NotChecked("libvirt's schema " + file + " cannot be read.");
+            return new SchemaVerdict.NotChecked("libvirt's schema " + file + " cannot be read.");
         }
-        return new Verdict.Checked(explained(schema.get(), Slices.of(xml).orElse(xml)));
+        return new SchemaVerdict.Checked(
+                explained(schema.get(), FilterSlices.of(xml).orElse(xml)));
     }
 
     private static List<String> explained(Pointer schema, String xml) {
@@ -74,7 +75,7 @@ public final class LibvirtSchemas {
             return problems;
         }
         try {
-            var culprits = Culprits.of(XmlReading.read(xml), part -> problems(schema, XmlWriting.write(part))
+            var culprits = SchemaErrorLocator.of(XmlReader.read(xml), part -> problems(schema, XmlWriter.write(part))
                     .isEmpty());
             return culprits.isEmpty() ? problems : culprits;
         } catch (XmlException malformed) {
@@ -101,14 +102,14 @@ public final class LibvirtSchemas {
 
     private static List<String> problems(Pointer schema, String xml) {
         Set<String> problems = new LinkedHashSet<>();
-        LibxmlCalls.StructuredError collect = (data, error) -> problems.add(Problem.sentence(error));
+        LibxmlCalls.StructuredError collect = (data, error) -> problems.add(LibxmlError.sentence(error));
         var parser = LibxmlCalls.xmlNewParserCtxt();
         var bytes = xml.getBytes(StandardCharsets.UTF_8);
         var document = LibxmlCalls.xmlCtxtReadMemory(
                 parser, bytes, bytes.length, null, "UTF-8", LibxmlCalls.NO_NETWORK | LibxmlCalls.SILENT);
         try {
             if (document == null) {
-                return List.of(Problem.sentence(LibxmlCalls.xmlCtxtGetLastError(parser)));
+                return List.of(LibxmlError.sentence(LibxmlCalls.xmlCtxtGetLastError(parser)));
             }
             var context = LibxmlCalls.xmlRelaxNGNewValidCtxt(schema);
             try {

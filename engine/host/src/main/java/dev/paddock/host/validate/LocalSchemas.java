@@ -1,7 +1,7 @@
 package dev.paddock.host.validate;
 
 import dev.paddock.api.host.HostInfo.Version;
-import dev.paddock.host.reach.Machine;
+import dev.paddock.host.machine.LibvirtMachine;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,14 +25,14 @@ final class LocalSchemas {
 
     private LocalSchemas() {}
 
-    static Optional<Path> find(Machine machine, Version version, String uri) {
+    static Optional<Path> find(LibvirtMachine machine, Version version, String uri) {
         var roots =
                 switch (machine) {
                     // To look for the process of a socket connects to it, which libvirtd notes in its log.
-                    case Machine.Here here -> Stream.concat(Stream.of(OWN), roots(uri));
-                    case Machine.InLab lab -> Stream.concat(lab.root().stream(), roots(uri));
-                    case Machine.BySsh far -> Stream.<Path>empty();
-                    case Machine.OutOfReach outOfReach -> Stream.of(OWN);
+                    case LibvirtMachine.Here here -> Stream.concat(Stream.of(OWN), roots(uri));
+                    case LibvirtMachine.InLab lab -> Stream.concat(lab.root().stream(), roots(uri));
+                    case LibvirtMachine.BySsh far -> Stream.<Path>empty();
+                    case LibvirtMachine.OutOfReach outOfReach -> Stream.of(OWN);
                 };
         return roots.flatMap(root -> at(root, version).stream()).findFirst();
     }
@@ -56,7 +56,7 @@ final class LocalSchemas {
     }
 
     private static List<Path> sockets(String uri) {
-        return Machine.parameter(URI.create(uri), "socket")
+        return LibvirtMachine.parameter(URI.create(uri), "socket")
                 .map(socket -> List.of(Path.of(socket)))
                 .orElse(SOCKETS);
     }

@@ -2,11 +2,11 @@ package dev.paddock.host.workspace;
 
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
-import dev.paddock.host.guest.Packing;
+import dev.paddock.host.guest.TarPacker;
 import dev.paddock.host.lab.LabException;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.machine.LibvirtMachine;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.process.Program;
-import dev.paddock.host.reach.Machine;
 import dev.paddock.host.workspace.Workspace.Backing;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * @param base the folder that they are in; made where it is missing, and let all pass to what is in it, but not list it
  * @param uid as whom QEMU runs there
  */
-public record Workspaces(Machine machine, Path base, int uid, int gid) {
+public record Workspaces(LibvirtMachine machine, Path base, int uid, int gid) {
     private static final Pattern SLOT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
     private static final long LEAST = 1 << 20;
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -92,19 +92,19 @@ public record Workspaces(Machine machine, Path base, int uid, int gid) {
      *
      * @param target made where it is missing, in a folder that is there
      */
-    public Collected collect(String slot, Path target, int owner, int group) {
+    public CollectedResults collect(String slot, Path target, int owner, int group) {
         var output = seen(slot).resolve("share").resolve("output");
         if (!Files.isDirectory(output, LinkOption.NOFOLLOW_LINKS)) {
-            return new Collected(0, 0, List.of("./: the guest has removed the folder output"));
+            return new CollectedResults(0, 0, List.of("./: the guest has removed the folder output"));
         }
-        var results = new Results(size(slot));
+        var results = new ResultFiles(size(slot));
         var complaints = copy(output, results, target, owner, group).stream()
                 .map(complaint -> complaint.replace(output + "/", "./").replaceAll("\\p{Cntrl}", "?"))
                 .toList();
-        return new Collected(results.files(), results.bytes(), shortened(complaints));
+        return new CollectedResults(results.files(), results.bytes(), shortened(complaints));
     }
 
-    private static List<String> copy(Path output, Results results, Path target, int owner, int group) {
+    private static List<String> copy(Path output, ResultFiles results, Path target, int owner, int group) {
         var unpacking = new Program(
                 // What is in this program's environment is none of the owner's business.
                 List.of(
@@ -129,7 +129,7 @@ public record Workspaces(Machine machine, Path base, int uid, int gid) {
             var write = new PipedOutputStream(read);
             Thread.ofPlatform().daemon().name("workspace-results").start(() -> {
                 try (write) {
-                    packed.complete(Packing.pack(output, write, results));
+                    packed.complete(TarPacker.pack(output, write, results));
                 } catch (IOException | RuntimeException failure) {
                     packed.completeExceptionally(failure);
                 }
@@ -203,7 +203,7 @@ public record Workspaces(Machine machine, Path base, int uid, int gid) {
                 .toList();
         try {
             var outcome = new Program(machine.command(command).orElseThrow(() -> outOfReach()), Map.of(), LIMIT).run();
-            if (outcome instanceof Outcome.Ended ended && ended.succeeded()) {
+            if (outcome instanceof ProcessResult.Ended ended && ended.succeeded()) {
                 return ended.output();
             }
             throw failed(

@@ -3,9 +3,9 @@ package dev.paddock.host.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.paddock.host.packages.Packages;
-import dev.paddock.host.packages.Purpose;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.packages.MissingPackages;
+import dev.paddock.host.packages.PackagePurpose;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.process.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ class AgentBinaryTest {
 
     @Test
     void theAgentIsCompiledOnceAndRuns() throws Exception {
-        assumeTrue(Packages.missing(Purpose.GUEST_AGENT).isEmpty(), "no compiler");
+        assumeTrue(MissingPackages.missing(PackagePurpose.GUEST_AGENT).isEmpty(), "no compiler");
 
         var binary = AgentBinary.in(cache.resolve("new"));
         var made = Files.getLastModifiedTime(binary);
@@ -27,18 +27,18 @@ class AgentBinaryTest {
         assertThat(Files.getLastModifiedTime(binary)).isEqualTo(made);
         assertThat(cache.resolve("new")).isDirectoryContaining(binary::equals);
         assertThat(Program.of(binary.toString(), "--version").run())
-                .isInstanceOfSatisfying(
-                        Outcome.Ended.class, ended -> assertThat(ended.output()).isEqualTo("paddock-agent 3\n"));
+                .isInstanceOfSatisfying(ProcessResult.Ended.class, ended -> assertThat(ended.output())
+                        .isEqualTo("paddock-agent 3\n"));
     }
 
     @Test
     void theAgentNeedsNothingOfAGuest() throws Exception {
-        assumeTrue(Packages.missing(Purpose.GUEST_AGENT).isEmpty(), "no compiler");
+        assumeTrue(MissingPackages.missing(PackagePurpose.GUEST_AGENT).isEmpty(), "no compiler");
 
         var dynamic = Program.of("ldd", AgentBinary.in(cache).toString()).run();
 
         assertThat(dynamic)
-                .isInstanceOfSatisfying(Outcome.Ended.class, ended -> assertThat(ended.output() + ended.errors())
+                .isInstanceOfSatisfying(ProcessResult.Ended.class, ended -> assertThat(ended.output() + ended.errors())
                         .containsAnyOf("not a dynamic executable", "statically linked"));
     }
 }

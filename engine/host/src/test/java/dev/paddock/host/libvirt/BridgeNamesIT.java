@@ -6,6 +6,8 @@ import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabName;
+import dev.paddock.host.libvirt.connection.WriteConnection;
+import dev.paddock.host.libvirt.network.NetworkDefiner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +87,7 @@ class BridgeNamesIT {
                 var connection = WriteConnection.open(uri);
                 for (var round = 0; round < ROUNDS; round++) {
                     start.await(1, TimeUnit.MINUTES);
-                    NetworkDefining.performBesideOthers(connection, definition(member, round));
+                    NetworkDefiner.performBesideOthers(connection, definition(member, round));
                 }
                 return connection.close();
             });

@@ -9,7 +9,7 @@ class LibvirtDaemonTest {
     void oldReleaseLacksWhatItsChangelogDoesNotName() {
         var finding = LibvirtDaemon.read("release=bookworm\nversion=9.0.0-4+deb12u2\nfixed=CVE-2026-61477\n")
                 .fixes();
-        assertThat(finding.verdict()).isEqualTo(Finding.Verdict.WARNING);
+        assertThat(finding.verdict()).isEqualTo(CheckResult.Verdict.WARNING);
         assertThat(finding.diagnostic().orElseThrow().detail())
                 .contains("CVE-2026-18917")
                 .doesNotContain("CVE-2026-61477");
@@ -20,11 +20,11 @@ class LibvirtDaemonTest {
         assertThat(LibvirtDaemon.read("release=trixie\nversion=11.3.0-3+deb13u3\n")
                         .fixes()
                         .verdict())
-                .isEqualTo(Finding.Verdict.OK);
+                .isEqualTo(CheckResult.Verdict.OK);
         assertThat(LibvirtDaemon.read("release=trixie\nversion=11.3.0-3+deb13u2\n")
                         .fixes()
                         .verdict())
-                .isEqualTo(Finding.Verdict.WARNING);
+                .isEqualTo(CheckResult.Verdict.WARNING);
     }
 
     @Test
@@ -32,7 +32,7 @@ class LibvirtDaemonTest {
         assertThat(LibvirtDaemon.read("release=forky\nversion=12.8.0-1\n")
                         .fixes()
                         .verdict())
-                .isEqualTo(Finding.Verdict.SKIPPED);
+                .isEqualTo(CheckResult.Verdict.SKIPPED);
     }
 
     @Test

@@ -8,10 +8,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AptTest {
-    private static final Need NETWORK =
-            Need.driver("network", "for networks", "libvirt-daemon-driver-network", "libvirt-daemon");
-    private static final Need FILTER =
-            Need.driver("nwfilter", "for filters", "libvirt-daemon-driver-nwfilter", "libvirt-daemon");
+    private static final PackageNeed NETWORK =
+            PackageNeed.driver("network", "for networks", "libvirt-daemon-driver-network", "libvirt-daemon");
+    private static final PackageNeed FILTER =
+            PackageNeed.driver("nwfilter", "for filters", "libvirt-daemon-driver-nwfilter", "libvirt-daemon");
 
     @Test
     void theFirstPackageThatTheReleaseHasIsChosen() {
@@ -49,7 +49,7 @@ class AptTest {
 
     @Test
     void anExplanationNamesPackageReasonAndCommand() {
-        var explanation = Packages.explain(Purpose.LAB, List.of(NETWORK));
+        var explanation = MissingPackages.explain(PackagePurpose.LAB, List.of(NETWORK));
 
         assertThat(explanation.code()).isEqualTo(Code.PACKAGE_MISSING);
         assertThat(explanation.detail()).contains("libvirt-daemon-driver-network, for networks");

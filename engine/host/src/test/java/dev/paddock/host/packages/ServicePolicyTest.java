@@ -2,7 +2,7 @@ package dev.paddock.host.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.process.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +54,6 @@ class ServicePolicyTest {
     }
 
     private static int exitCode(Path script) {
-        return ((Outcome.Ended) Program.of("sh", script.toString()).run()).exitCode();
+        return ((ProcessResult.Ended) Program.of("sh", script.toString()).run()).exitCode();
     }
 }

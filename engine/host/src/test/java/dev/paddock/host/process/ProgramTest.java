@@ -10,25 +10,25 @@ class ProgramTest {
     @Test
     void outputErrorsAndExitCodeAreTold() {
         assertThat(Program.of("sh", "-c", "echo é; echo bad >&2; exit 3").run())
-                .isEqualTo(new Outcome.Ended(3, "é\n", "bad\n"));
+                .isEqualTo(new ProcessResult.Ended(3, "é\n", "bad\n"));
     }
 
     @Test
     void argumentsArriveAsTheyAre() {
         assertThat(Program.of("printf", "%s|", "a b", "'\"", "$HOME").run())
-                .isEqualTo(new Outcome.Ended(0, "a b|'\"|$HOME|", ""));
+                .isEqualTo(new ProcessResult.Ended(0, "a b|'\"|$HOME|", ""));
     }
 
     @Test
     void whatTakesTooLongIsEnded() {
         var limit = Duration.ofMillis(100);
 
-        assertThat(Program.of("sleep", "60").withLimit(limit).run()).isEqualTo(new Outcome.TimedOut(limit));
+        assertThat(Program.of("sleep", "60").withLimit(limit).run()).isEqualTo(new ProcessResult.TimedOut(limit));
     }
 
     @Test
     void whatDoesNotExistIsNotStarted() {
-        assertThat(Program.of("no-such-program-anywhere").run()).isInstanceOf(Outcome.NotStarted.class);
+        assertThat(Program.of("no-such-program-anywhere").run()).isInstanceOf(ProcessResult.NotStarted.class);
     }
 
     @Test
@@ -36,6 +36,6 @@ class ProgramTest {
         assertThat(Program.of("sh", "-c", "echo $A; test -n \"$PATH\"")
                         .withEnvironment(Map.of("A", "b c"))
                         .run())
-                .isEqualTo(new Outcome.Ended(0, "b c\n", ""));
+                .isEqualTo(new ProcessResult.Ended(0, "b c\n", ""));
     }
 }

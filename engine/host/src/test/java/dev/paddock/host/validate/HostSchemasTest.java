@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.paddock.api.host.HostInfo.Version;
-import dev.paddock.host.reach.Machine;
+import dev.paddock.host.machine.LibvirtMachine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,8 +43,8 @@ class HostSchemasTest {
 
     @Test
     void otherVersionIsNotJudgedByTheFilesOfThisMachine() {
-        assertThat(of(NOBODY, NEWER).check("network.rng", NEW_ELEMENT)).isInstanceOf(Verdict.NotChecked.class);
-        assertThat(of(FAR, NEWER).check("network.rng", NEW_ELEMENT)).isInstanceOf(Verdict.NotChecked.class);
+        assertThat(of(NOBODY, NEWER).check("network.rng", NEW_ELEMENT)).isInstanceOf(SchemaVerdict.NotChecked.class);
+        assertThat(of(FAR, NEWER).check("network.rng", NEW_ELEMENT)).isInstanceOf(SchemaVerdict.NotChecked.class);
     }
 
     @Test
@@ -76,7 +76,7 @@ class HostSchemasTest {
     @Test
     void machineWhoseFilesAreOfAnotherVersionSaysSo() {
         assertThat(far(NEWER).check("network.rng", NEW_ELEMENT))
-                .isInstanceOfSatisfying(Verdict.NotChecked.class, unchecked -> assertThat(unchecked.why())
+                .isInstanceOfSatisfying(SchemaVerdict.NotChecked.class, unchecked -> assertThat(unchecked.why())
                         .contains(installed.toString(), "99.0.0"));
     }
 
@@ -85,19 +85,19 @@ class HostSchemasTest {
     }
 
     /** A machine on which programs are run, which is this one. */
-    private FarSchemas far(Version version) {
-        return FarSchemas.of(new Machine.Here(), "box", version, new SchemaCache(folder));
+    private RemoteSchemas far(Version version) {
+        return RemoteSchemas.of(new LibvirtMachine.Here(), "box", version, new SchemaCache(folder));
     }
 
     private static FetchedSchemas newer() {
         return new FetchedSchemas(NEWER, Map.of("network.rng", NEWER_SCHEMA.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static Verdict accepted() {
-        return new Verdict.Checked(List.of());
+    private static SchemaVerdict accepted() {
+        return new SchemaVerdict.Checked(List.of());
     }
 
-    private static Verdict refused() {
-        return new Verdict.Checked(List.of("brandNew: <brandNew> is not accepted here."));
+    private static SchemaVerdict refused() {
+        return new SchemaVerdict.Checked(List.of("brandNew: <brandNew> is not accepted here."));
     }
 }

@@ -72,7 +72,7 @@ class LibvirtSchemasTest {
     @Test
     void missingSchemaIsNotAVerdict() {
         assertThat(new LibvirtSchemas(Path.of("/nonexistent")).check("network.rng", "<network/>"))
-                .isInstanceOf(Verdict.NotChecked.class);
+                .isInstanceOf(SchemaVerdict.NotChecked.class);
     }
 
     @Test
@@ -99,8 +99,8 @@ class LibvirtSchemasTest {
     private List<String> check(String schema, String xml) {
         assumeTrue(Files.isDirectory(LibvirtSchemas.INSTALLED), "libvirt's schemas (package libvirt0) are missing.");
         return switch (schemas.check(schema, xml)) {
-            case Verdict.Checked(List<String> problems) -> problems;
-            case Verdict.NotChecked(String why) -> throw new AssertionError(why);
+            case SchemaVerdict.Checked(List<String> problems) -> problems;
+            case SchemaVerdict.NotChecked(String why) -> throw new AssertionError(why);
         };
     }
 }

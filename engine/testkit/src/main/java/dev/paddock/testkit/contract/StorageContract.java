@@ -8,7 +8,7 @@ import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.host.Observed;
-import dev.paddock.api.host.Usage;
+import dev.paddock.api.host.VolumeUsage;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import java.util.Optional;
@@ -226,7 +226,7 @@ public abstract class StorageContract {
                 2,
                 "<backingStore><path>" + folder() + "/pool/base</path><format type='qcow2'/></backingStore>");
         assertThat(reader.users(new ResourceId("volume", POOL + "/base")))
-                .containsExactly(new Usage(new ResourceId("volume", POOL + "/top"), "backing file"));
+                .containsExactly(new VolumeUsage(new ResourceId("volume", POOL + "/top"), "backing file"));
         assertThat(reader.users(new ResourceId("volume", POOL + "/top"))).isEmpty();
         assertThat(reader.users(new ResourceId("volume", POOL + "/none"))).isEmpty();
         perform(new Action.Undefine(new ResourceId("volume", POOL + "/top")));

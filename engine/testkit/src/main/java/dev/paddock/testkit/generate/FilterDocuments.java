@@ -1,7 +1,7 @@
 package dev.paddock.testkit.generate;
 
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.Name;
+import dev.paddock.api.xml.XmlName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,9 +9,9 @@ import java.util.Random;
 
 /** Makes filters of rules of every protocol, with the attributes that libvirt's schema allows. */
 public final class FilterDocuments {
-    private static final Shape SHAPE = Grammar.of("nwfilter.rng", "filter");
+    private static final ElementShape SHAPE = SchemaGrammar.of("nwfilter.rng", "filter");
 
-    private final Chance chance;
+    private final RandomChoice chance;
     private final Sampler sampler;
     private final List<String> filters;
 
@@ -19,9 +19,9 @@ public final class FilterDocuments {
      * @param filters the filters to refer to
      */
     public FilterDocuments(Random random, Collection<String> filters) {
-        this.chance = new Chance(random);
+        this.chance = new RandomChoice(random);
         this.filters = List.copyOf(filters);
-        this.sampler = new Sampler(Values.of(Element.of("filter"), this.filters), random);
+        this.sampler = new Sampler(CandidateValues.of(Element.of("filter"), this.filters), random);
     }
 
     /** Return a filter; whether libvirt takes it is to be tried. */
@@ -57,10 +57,10 @@ public final class FilterDocuments {
         if (chance.in(8)) {
             return rule;
         }
-        var protocols = SHAPE.child(Name.of("rule")).orElseThrow().children();
+        var protocols = SHAPE.child(XmlName.of("rule")).orElseThrow().children();
         var names = List.copyOf(protocols.keySet());
         var protocol = chance.of(names);
-        return rule.plus(sampler.element(protocol, protocols.getOrDefault(protocol, new Shape())));
+        return rule.plus(sampler.element(protocol, protocols.getOrDefault(protocol, new ElementShape())));
     }
 
     private Element reference() {

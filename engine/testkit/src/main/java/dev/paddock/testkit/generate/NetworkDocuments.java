@@ -1,7 +1,7 @@
 package dev.paddock.testkit.generate;
 
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.Name;
+import dev.paddock.api.xml.XmlName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +11,14 @@ import java.util.Random;
 public final class NetworkDocuments {
     private static final String DNSMASQ = "http://libvirt.org/schemas/network/dnsmasq/1.0";
 
-    private final Chance chance;
+    private final RandomChoice chance;
     private final boolean startable;
 
     /**
      * @param startable leave out what needs devices, services or traffic control that a bare machine may not have
      */
     public NetworkDocuments(Random random, boolean startable) {
-        this.chance = new Chance(random);
+        this.chance = new RandomChoice(random);
         this.startable = startable;
     }
 
@@ -141,13 +141,15 @@ public final class NetworkDocuments {
                     .withAttribute("gateway", "fd00:%x::fe".formatted(number)));
         }
         if (chance.in(8)) {
-            var options = new Element(new Name(DNSMASQ, "options", "dnsmasq"), Map.of(), List.of(), "");
+            var options = new Element(new XmlName(DNSMASQ, "options", "dnsmasq"), Map.of(), List.of(), "");
             network = network.plus(repeat(
                     options,
                     chance.between(1, 3),
                     each -> new Element(
-                            new Name(DNSMASQ, "option", "dnsmasq"),
-                            Map.of(Name.of("value"), chance.of("cache-size=42", "no-negcache", "edns-packet-max=1232")),
+                            new XmlName(DNSMASQ, "option", "dnsmasq"),
+                            Map.of(
+                                    XmlName.of("value"),
+                                    chance.of("cache-size=42", "no-negcache", "edns-packet-max=1232")),
                             List.of(),
                             "")));
         }
@@ -372,9 +374,9 @@ public final class NetworkDocuments {
         }
         var space = "https://example.org/" + chance.of("one", "two");
         var note = new Element(
-                new Name(space, "note", "n"), Map.of(Name.of("by"), chance.of("me", "you")), List.of(), "x");
-        return network.plus(
-                Element.of("metadata").plus(new Element(new Name(space, "notes", "n"), Map.of(), List.of(note), "")));
+                new XmlName(space, "note", "n"), Map.of(XmlName.of("by"), chance.of("me", "you")), List.of(), "x");
+        return network.plus(Element.of("metadata")
+                .plus(new Element(new XmlName(space, "notes", "n"), Map.of(), List.of(note), "")));
     }
 
     private static Element repeat(Element parent, int times, java.util.function.IntFunction<Element> make) {

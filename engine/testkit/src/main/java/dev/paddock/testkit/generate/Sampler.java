@@ -1,7 +1,7 @@
 package dev.paddock.testkit.generate;
 
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.Name;
+import dev.paddock.api.xml.XmlName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,21 +11,21 @@ import java.util.Random;
 
 /** Makes elements by chance: each may be right, and is held against libvirt by whoever uses it. */
 public final class Sampler {
-    private final Values values;
+    private final CandidateValues values;
     private final Random random;
 
-    public Sampler(Values values, Random random) {
+    public Sampler(CandidateValues values, Random random) {
         this.values = values;
         this.random = random;
     }
 
     /** Return an element of a name and shape, with what it requires and some of what it may have. */
-    public Element element(Name name, Shape shape) {
-        Map<Name, String> attributes = new LinkedHashMap<>();
+    public Element element(XmlName name, ElementShape shape) {
+        Map<XmlName, String> attributes = new LinkedHashMap<>();
         var share = random.nextDouble();
         shape.attributes().forEach((attribute, slot) -> {
             if (shape.requires(attribute) || random.nextDouble() < share) {
-                value(slot).ifPresent(value -> attributes.put(Name.of(attribute), value));
+                value(slot).ifPresent(value -> attributes.put(XmlName.of(attribute), value));
             }
         });
         List<Element> children = new ArrayList<>();
@@ -38,7 +38,7 @@ public final class Sampler {
         return new Element(name, attributes, children, text);
     }
 
-    private Optional<String> value(Slot slot) {
+    private Optional<String> value(ValueSlot slot) {
         var candidates = values.of(slot, Optional.empty());
         return candidates.isEmpty() ? Optional.empty() : Optional.of(candidates.get(random.nextInt(candidates.size())));
     }

@@ -4,12 +4,12 @@ import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.host.RestoreWay;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
-import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.api.xml.XmlWriter;
 import dev.paddock.host.lab.LabException;
-import dev.paddock.host.libvirt.GuestChannels;
 import dev.paddock.host.libvirt.LibvirtConnector;
-import dev.paddock.host.libvirt.QemuUser;
-import dev.paddock.host.reach.Machine;
+import dev.paddock.host.libvirt.domain.QemuUser;
+import dev.paddock.host.libvirt.guest.GuestChannels;
+import dev.paddock.host.machine.LibvirtMachine;
 import dev.paddock.host.workspace.Workspaces;
 import dev.paddock.testkit.lab.Labs;
 import java.nio.file.Path;
@@ -55,14 +55,15 @@ public final class PoolGuest {
     /** Return the workspaces of the lab; the guest's has its name. */
     public static Workspaces workspaces() {
         var user = QemuUser.of(Labs.uri());
-        return new Workspaces(Machine.of(Labs.uri()), Path.of("/var/lib/libvirt/workspaces"), user.uid(), user.gid());
+        return new Workspaces(
+                LibvirtMachine.of(Labs.uri()), Path.of("/var/lib/libvirt/workspaces"), user.uid(), user.gid());
     }
 
     private static void boot(HostWriter writer) {
         run("mkdir -p " + IMAGES + "; for disk in a b; do qemu-img create -q -f qcow2 " + IMAGES
                 + "pooled-$disk.qcow2 8M || exit 1; done");
         var share = workspaces().create(NAME, WORKSPACE);
-        TinyGuest.boot(NAME, DEVICES + XmlWriting.write(share.device()));
+        TinyGuest.boot(NAME, DEVICES + XmlWriter.write(share.device()));
         GuestChannels.open(Labs.uri(), NAME, PATIENCE).close();
         writer.perform(new Action.Define(CLEAN, "<domainsnapshot><name>clean</name></domainsnapshot>", false));
     }

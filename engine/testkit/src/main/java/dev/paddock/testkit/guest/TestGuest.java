@@ -1,9 +1,9 @@
 package dev.paddock.testkit.guest;
 
-import dev.paddock.host.guest.Ending;
+import dev.paddock.host.guest.CommandStreams;
+import dev.paddock.host.guest.ExitStatus;
 import dev.paddock.host.guest.GuestCommand;
-import dev.paddock.host.guest.Streams;
-import dev.paddock.host.libvirt.GuestChannels;
+import dev.paddock.host.libvirt.guest.GuestChannels;
 import dev.paddock.testkit.lab.Labs;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,8 +53,8 @@ public final class TestGuest {
     private static void addUsers() {
         try (var guest = GuestChannels.open(uri(), NAME, PATIENCE)) {
             var nothing = OutputStream.nullOutputStream();
-            var ending = guest.run(GuestCommand.of("sh", "-c", USERS), Streams.of(nothing, nothing));
-            if (!ending.equals(new Ending.Exited(0))) {
+            var ending = guest.run(GuestCommand.of("sh", "-c", USERS), CommandStreams.of(nothing, nothing));
+            if (!ending.equals(new ExitStatus.Exited(0))) {
                 throw new IllegalStateException("The guest cannot be set up: " + ending);
             }
         } catch (IOException failure) {

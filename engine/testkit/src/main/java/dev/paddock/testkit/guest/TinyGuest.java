@@ -2,14 +2,14 @@ package dev.paddock.testkit.guest;
 
 import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.image.ImageFile;
+import dev.paddock.api.image.ImageFileRole;
 import dev.paddock.api.image.ImageSource;
 import dev.paddock.api.image.ImageSpec;
 import dev.paddock.api.image.ImageStore;
-import dev.paddock.api.image.Role;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.host.libvirt.LibvirtConnector;
-import dev.paddock.host.process.Pause;
+import dev.paddock.host.process.PollInterval;
 import dev.paddock.testkit.lab.Labs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,11 +59,13 @@ public final class TinyGuest implements AutoCloseable {
                   <initrd>%s</initrd>
                   <cmdline>%s</cmdline>
                 </os>""".formatted(
-                        path(Role.KERNEL), path(Role.INITRD), IMAGE.cmdline().orElse(""));
+                        path(ImageFileRole.KERNEL),
+                        path(ImageFileRole.INITRD),
+                        IMAGE.cmdline().orElse(""));
     }
 
     /** Return the path of a file of the image, as the lab has it. */
-    public static String path(Role role) {
+    public static String path(ImageFileRole role) {
         return IMAGE.files().stream()
                 .filter(file -> file.role() == role)
                 .map(ImageFile::name)
@@ -121,7 +123,7 @@ public final class TinyGuest implements AutoCloseable {
             if (matcher.find()) {
                 return matcher.toMatchResult();
             }
-            if (System.nanoTime() > deadline || !Pause.of(STEP)) {
+            if (System.nanoTime() > deadline || !PollInterval.of(STEP)) {
                 throw new IllegalStateException("The console never showed \"" + text + "\", but:\n" + shown);
             }
         }

@@ -1,7 +1,7 @@
 package dev.paddock.testkit.lab;
 
-import dev.paddock.host.lab.Endpoint;
 import dev.paddock.host.lab.Lab;
+import dev.paddock.host.lab.LabEndpoint;
 import dev.paddock.host.lab.LabException;
 import dev.paddock.host.lab.LabName;
 import java.io.IOException;
@@ -48,7 +48,7 @@ public final class Labs {
     }
 
     /** Return where the lab that all tests of this process share answers; it is started by the first that asks. */
-    public static Endpoint endpoint() {
+    public static LabEndpoint endpoint() {
         return start(lab(SHARED.text()));
     }
 
@@ -104,7 +104,7 @@ public final class Labs {
         }
     }
 
-    private static synchronized Endpoint start(Lab lab) {
+    private static synchronized LabEndpoint start(Lab lab) {
         try {
             return lab.start();
         } catch (LabException failure) {

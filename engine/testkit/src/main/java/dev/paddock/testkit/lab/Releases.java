@@ -1,6 +1,6 @@
 package dev.paddock.testkit.lab;
 
-import dev.paddock.host.lab.Release;
+import dev.paddock.host.lab.DebianRelease;
 import dev.paddock.host.lab.ReleaseRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ public final class Releases {
 
     /** Return the root of a release: the one that {@code ./test --release} runs in, so that it is made once. */
     public static ReleaseRoot root(String codename) {
-        return new ReleaseRoot(new Release(codename, false), packages());
+        return new ReleaseRoot(new DebianRelease(codename, false), packages());
     }
 
     /** Return the codename of a release that this machine does not run. */

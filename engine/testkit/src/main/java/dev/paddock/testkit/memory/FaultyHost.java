@@ -15,13 +15,13 @@ public final class FaultyHost implements HostConnector {
 
     private final HostConnector host;
     private final int faultyWrite;
-    private final Fault fault;
+    private final WriteFault fault;
     private final AtomicInteger writes = new AtomicInteger();
 
     /**
      * @param faultyWrite the write that goes wrong, counted from 1 over all connections
      */
-    public FaultyHost(HostConnector host, int faultyWrite, Fault fault) {
+    public FaultyHost(HostConnector host, int faultyWrite, WriteFault fault) {
         this.host = host;
         this.faultyWrite = faultyWrite;
         this.fault = fault;
@@ -69,10 +69,10 @@ public final class FaultyHost implements HostConnector {
                     writer.perform(action);
                     throw lost();
                 }
-                case KILL_BEFORE -> throw new Killed();
+                case KILL_BEFORE -> throw new SimulatedKill();
                 case KILL_AFTER -> {
                     writer.perform(action);
-                    throw new Killed();
+                    throw new SimulatedKill();
                 }
             }
         }
@@ -81,7 +81,7 @@ public final class FaultyHost implements HostConnector {
             switch (fault) {
                 case REFUSE -> writer.perform(action);
                 case LOSE_REQUEST, LOSE_REPLY -> throw lost();
-                case KILL_BEFORE, KILL_AFTER -> throw new Killed();
+                case KILL_BEFORE, KILL_AFTER -> throw new SimulatedKill();
             }
         }
 

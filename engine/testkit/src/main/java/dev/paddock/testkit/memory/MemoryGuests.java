@@ -5,7 +5,7 @@ import dev.paddock.api.pool.PoolSpec;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
-import dev.paddock.api.xml.XmlReading;
+import dev.paddock.api.xml.XmlReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +18,10 @@ import java.util.function.UnaryOperator;
  * documents is not made here, but for the UUID. To be used under the host's lock.
  */
 final class MemoryGuests {
-    private final Chance chance;
+    private final SeededChoice chance;
     private final Map<String, MemoryGuest> guests = new TreeMap<>();
 
-    MemoryGuests(Chance chance) {
+    MemoryGuests(SeededChoice chance) {
         this.chance = chance;
     }
 
@@ -42,13 +42,14 @@ final class MemoryGuests {
         var known = Optional.ofNullable(guests.get(name));
         var uuid = given.childText("uuid").orElseGet(chance::uuid);
         known.filter(guest -> !guest.uuid().equals(uuid)).ifPresent(guest -> {
-            throw Refusal.CONFLICT.of(
-                    Refusal.DOMAIN, "operation failed: domain '" + name + "' already exists with uuid " + guest.uuid());
+            throw LibvirtRefusal.CONFLICT.of(
+                    LibvirtRefusal.DOMAIN,
+                    "operation failed: domain '" + name + "' already exists with uuid " + guest.uuid());
         });
         guests.forEach((other, guest) -> {
             if (!other.equals(name) && guest.uuid().equals(uuid)) {
-                throw Refusal.CONFLICT.of(
-                        Refusal.DOMAIN,
+                throw LibvirtRefusal.CONFLICT.of(
+                        LibvirtRefusal.DOMAIN,
                         "operation failed: domain '" + other + "' is already defined with uuid " + uuid);
             }
         });
@@ -146,7 +147,8 @@ final class MemoryGuests {
     private void running(String name, UnaryOperator<Element> change) {
         change(name, guest -> {
             if (guest.live().isEmpty()) {
-                throw Refusal.WRONG_STATE.of(Refusal.DOMAIN, "Requested operation is not valid: domain is not running");
+                throw LibvirtRefusal.WRONG_STATE.of(
+                        LibvirtRefusal.DOMAIN, "Requested operation is not valid: domain is not running");
             }
             return guest.withLive(guest.live().map(change), guest.paused());
         });
@@ -154,7 +156,7 @@ final class MemoryGuests {
 
     private void require(String name) {
         if (!guests.containsKey(name)) {
-            throw Refusal.NO_DOMAIN.of(Refusal.DOMAIN, "There is no guest of the name \"" + name + "\".");
+            throw LibvirtRefusal.NO_DOMAIN.of(LibvirtRefusal.DOMAIN, "There is no guest of the name \"" + name + "\".");
         }
     }
 
@@ -167,9 +169,9 @@ final class MemoryGuests {
 
     private static Element parsed(String xml) {
         try {
-            return XmlReading.read(xml);
+            return XmlReader.read(xml);
         } catch (XmlException malformed) {
-            throw Refusal.MALFORMED.of(Refusal.DOMAIN, "not well-formed");
+            throw LibvirtRefusal.MALFORMED.of(LibvirtRefusal.DOMAIN, "not well-formed");
         }
     }
 }

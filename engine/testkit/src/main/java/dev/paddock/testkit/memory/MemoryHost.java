@@ -1,6 +1,5 @@
 package dev.paddock.testkit.memory;
 
-import dev.paddock.api.host.Attachment;
 import dev.paddock.api.host.FilterBackend;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
@@ -9,16 +8,17 @@ import dev.paddock.api.host.HostInfo;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.host.NameResolver;
+import dev.paddock.api.host.NetworkAttachment;
 import dev.paddock.api.host.Observed;
-import dev.paddock.api.host.Usage;
+import dev.paddock.api.host.VolumeUsage;
 import dev.paddock.api.image.ImageSpec;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
-import dev.paddock.api.xml.XmlReading;
+import dev.paddock.api.xml.XmlReader;
 import dev.paddock.host.validate.LibvirtSchemas;
-import dev.paddock.host.validate.Verdict;
+import dev.paddock.host.validate.SchemaVerdict;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,7 +65,7 @@ public final class MemoryHost implements HostConnector {
      * @param seed what is drawn by lot, UUIDs and addresses, is drawn from it
      */
     public MemoryHost(long seed) {
-        var chance = new Chance(seed);
+        var chance = new SeededChoice(seed);
         networks = new MemoryNetworks(chance);
         nwfilters = new MemoryNwfilters(chance);
         storage = new MemoryStorage(chance);
@@ -85,7 +85,7 @@ public final class MemoryHost implements HostConnector {
     }
 
     /** Plug an interface of a running guest into a network. */
-    public synchronized void attach(String network, Attachment attachment) {
+    public synchronized void attach(String network, NetworkAttachment attachment) {
         networks.attach(network, attachment);
     }
 
@@ -95,7 +95,7 @@ public final class MemoryHost implements HostConnector {
     }
 
     /** Have something use a volume. */
-    public synchronized void use(String volume, Usage usage) {
+    public synchronized void use(String volume, VolumeUsage usage) {
         storage.use(volume, usage);
     }
 
@@ -272,18 +272,20 @@ public final class MemoryHost implements HostConnector {
     private static Element document(String schema, Action.Define define) {
         var document = parsed(define.xml());
         if (define.validate()
-                && SCHEMAS.check(schema, define.xml()) instanceof Verdict.Checked(List<String> problems)
+                && SCHEMAS.check(schema, define.xml()) instanceof SchemaVerdict.Checked(List<String> problems)
                 && !problems.isEmpty()) {
-            throw Refusal.SCHEMA.of(0, "XML document failed to validate against schema: " + String.join(" ", problems));
+            throw LibvirtRefusal.SCHEMA.of(
+                    0, "XML document failed to validate against schema: " + String.join(" ", problems));
         }
         return document;
     }
 
     private static Element parsed(String xml) {
         try {
-            return XmlReading.read(xml);
+            return XmlReader.read(xml);
         } catch (XmlException malformed) {
-            throw Refusal.MALFORMED.of(0, malformed.getMessage() == null ? "not well-formed" : malformed.getMessage());
+            throw LibvirtRefusal.MALFORMED.of(
+                    0, malformed.getMessage() == null ? "not well-formed" : malformed.getMessage());
         }
     }
 
@@ -309,11 +311,11 @@ public final class MemoryHost implements HostConnector {
         open--;
     }
 
-    private synchronized List<Attachment> attachments(String network) {
+    private synchronized List<NetworkAttachment> attachments(String network) {
         return networks.attachments(network);
     }
 
-    private synchronized List<Usage> usersOf(ResourceId volume) {
+    private synchronized List<VolumeUsage> usersOf(ResourceId volume) {
         return storage.users(volume);
     }
 
@@ -363,12 +365,12 @@ public final class MemoryHost implements HostConnector {
         }
 
         @Override
-        public List<Attachment> attachments(String network) {
+        public List<NetworkAttachment> attachments(String network) {
             return MemoryHost.this.attachments(network);
         }
 
         @Override
-        public List<Usage> users(ResourceId volume) {
+        public List<VolumeUsage> users(ResourceId volume) {
             return usersOf(volume);
         }
 

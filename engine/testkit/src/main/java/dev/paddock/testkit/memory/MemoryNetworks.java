@@ -1,6 +1,6 @@
 package dev.paddock.testkit.memory;
 
-import dev.paddock.api.host.Attachment;
+import dev.paddock.api.host.NetworkAttachment;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.step.Action.Scope;
@@ -19,11 +19,11 @@ final class MemoryNetworks {
     /** IFNAMSIZ - 1: define takes longer names, start does not. */
     private static final int LONGEST_BRIDGE_NAME = 15;
 
-    private final Chance chance;
+    private final SeededChoice chance;
     private final Map<String, MemoryNetwork> networks = new TreeMap<>();
-    private final Map<String, List<Attachment>> attachments = new HashMap<>();
+    private final Map<String, List<NetworkAttachment>> attachments = new HashMap<>();
 
-    MemoryNetworks(Chance chance) {
+    MemoryNetworks(SeededChoice chance) {
         this.chance = chance;
     }
 
@@ -42,7 +42,7 @@ final class MemoryNetworks {
     void define(Element given) {
         var name = given.childText("name").orElse("");
         if (name.isEmpty()) {
-            throw Refusal.MALFORMED.of(Refusal.NETWORK, "XML error: missing name");
+            throw LibvirtRefusal.MALFORMED.of(LibvirtRefusal.NETWORK, "XML error: missing name");
         }
         var identified = given.childText("uuid").isPresent()
                 ? given
@@ -62,12 +62,12 @@ final class MemoryNetworks {
     private void refuseConflict(String name, String uuid) {
         networks.forEach((otherName, other) -> {
             if (other.uuid().equals(uuid) && !otherName.equals(name)) {
-                throw Refusal.CONFLICT.of(
-                        Refusal.NETWORK, "network '" + otherName + "' is already defined with uuid " + uuid);
+                throw LibvirtRefusal.CONFLICT.of(
+                        LibvirtRefusal.NETWORK, "network '" + otherName + "' is already defined with uuid " + uuid);
             }
             if (otherName.equals(name) && !other.uuid().equals(uuid)) {
-                throw Refusal.CONFLICT.of(
-                        Refusal.NETWORK, "network '" + name + "' already exists with uuid " + other.uuid());
+                throw LibvirtRefusal.CONFLICT.of(
+                        LibvirtRefusal.NETWORK, "network '" + name + "' already exists with uuid " + other.uuid());
             }
         });
     }
@@ -78,8 +78,8 @@ final class MemoryNetworks {
                 .map(ip -> ip.attribute("address").orElse("").contains(":") ? "IPv6" : "IPv4")
                 .toList();
         if (families.size() != families.stream().distinct().count()) {
-            throw Refusal.UNSUPPORTED_CONFIG.of(
-                    Refusal.NETWORK,
+            throw LibvirtRefusal.UNSUPPORTED_CONFIG.of(
+                    LibvirtRefusal.NETWORK,
                     "unsupported configuration: Multiple " + families.getFirst() + " dhcp sections found");
         }
     }
@@ -87,8 +87,8 @@ final class MemoryNetworks {
     private Element withBridge(String name, Element network) {
         if (!NetworkForm.hasOwnBridge(network)) {
             if (network.child("mac").isPresent() || network.child("ip").isPresent()) {
-                throw Refusal.UNSUPPORTED_CONFIG.of(
-                        Refusal.NETWORK,
+                throw LibvirtRefusal.UNSUPPORTED_CONFIG.of(
+                        LibvirtRefusal.NETWORK,
                         "unsupported configuration: Unsupported <mac> or <ip> element in network " + name);
             }
             return network;
@@ -96,7 +96,8 @@ final class MemoryNetworks {
         var given = network.child("bridge").orElse(Element.of("bridge"));
         var asked = given.attribute("name").orElse("virbr%d");
         if (!asked.contains("%d") && bridges(name).contains(asked)) {
-            throw Refusal.INTERNAL.of(Refusal.NETWORK, "internal error: bridge name '" + asked + "' already in use.");
+            throw LibvirtRefusal.INTERNAL.of(
+                    LibvirtRefusal.NETWORK, "internal error: bridge name '" + asked + "' already in use.");
         }
         var bridge = given.withAttribute("name", asked.contains("%d") ? lowestFree(name, asked) : asked);
         bridge = bridge.withAttribute("stp", bridge.attribute("stp").orElse("on"));
@@ -154,7 +155,7 @@ final class MemoryNetworks {
         }
         var document = network.document();
         if (bridge(document).map(String::length).orElse(0) > LONGEST_BRIDGE_NAME) {
-            throw Refusal.SYSTEM.of(0, "Unable to create bridge: Numerical result out of range");
+            throw LibvirtRefusal.SYSTEM.of(0, "Unable to create bridge: Numerical result out of range");
         }
         networks.put(name, network.withLive(Optional.of(live(document))));
     }
@@ -192,7 +193,7 @@ final class MemoryNetworks {
     void autostart(String name, boolean enabled) {
         var network = require(name);
         if (network.defined().isEmpty()) {
-            throw Refusal.WRONG_STATE.of(Refusal.NETWORK, "cannot set autostart for transient network");
+            throw LibvirtRefusal.WRONG_STATE.of(LibvirtRefusal.NETWORK, "cannot set autostart for transient network");
         }
         networks.put(name, network.withAutostart(enabled));
     }
@@ -224,7 +225,7 @@ final class MemoryNetworks {
     }
 
     private static dev.paddock.api.host.HostException wrongState(String message) {
-        return Refusal.WRONG_STATE.of(Refusal.NETWORK, message);
+        return LibvirtRefusal.WRONG_STATE.of(LibvirtRefusal.NETWORK, message);
     }
 
     void replug(String name) {
@@ -242,23 +243,23 @@ final class MemoryNetworks {
         attachments.computeIfPresent(
                 name,
                 (key, all) -> new ArrayList<>(all.stream()
-                        .map(each -> new Attachment(each.domain(), each.mac(), each.target(), plugged))
+                        .map(each -> new NetworkAttachment(each.domain(), each.mac(), each.target(), plugged))
                         .toList()));
     }
 
-    void attach(String name, Attachment attachment) {
+    void attach(String name, NetworkAttachment attachment) {
         attachments.computeIfAbsent(name, key -> new ArrayList<>()).add(attachment);
     }
 
-    List<Attachment> attachments(String name) {
+    List<NetworkAttachment> attachments(String name) {
         return networks.containsKey(name) ? List.copyOf(attachments.getOrDefault(name, List.of())) : List.of();
     }
 
     private MemoryNetwork require(String name) {
         var network = networks.get(name);
         if (network == null) {
-            throw Refusal.NO_NETWORK.of(
-                    Refusal.NETWORK, "Network not found: no network with matching name '" + name + "'");
+            throw LibvirtRefusal.NO_NETWORK.of(
+                    LibvirtRefusal.NETWORK, "Network not found: no network with matching name '" + name + "'");
         }
         return network;
     }

@@ -12,11 +12,11 @@ import java.util.TreeMap;
 
 /** The network filters of a host in memory. To be used under the host's lock. */
 final class MemoryNwfilters {
-    private final Chance chance;
+    private final SeededChoice chance;
     private final Map<String, Element> filters = new TreeMap<>();
     private final Set<String> bound = new HashSet<>();
 
-    MemoryNwfilters(Chance chance) {
+    MemoryNwfilters(SeededChoice chance) {
         this.chance = chance;
     }
 
@@ -35,19 +35,20 @@ final class MemoryNwfilters {
         var form = NwfilterForm.of(identified);
         filters.forEach((otherName, other) -> {
             if (uuid(other).equals(uuid(form)) && !otherName.equals(name)) {
-                throw Refusal.CONFLICT.of(
-                        Refusal.NWFILTER,
+                throw LibvirtRefusal.CONFLICT.of(
+                        LibvirtRefusal.NWFILTER,
                         "operation failed: filter with same UUID but different name ('" + otherName
                                 + "') already exists");
             }
             if (otherName.equals(name) && !uuid(other).equals(uuid(form))) {
-                throw Refusal.CONFLICT.of(
-                        Refusal.NWFILTER,
+                throw LibvirtRefusal.CONFLICT.of(
+                        LibvirtRefusal.NWFILTER,
                         "operation failed: filter '" + name + "' already exists with uuid " + uuid(other));
             }
         });
         if (reaches(form, name, new HashSet<>())) {
-            throw Refusal.CONFLICT.of(Refusal.NWFILTER, "operation failed: filter would introduce a loop");
+            throw LibvirtRefusal.CONFLICT.of(
+                    LibvirtRefusal.NWFILTER, "operation failed: filter would introduce a loop");
         }
         filters.put(name, form);
     }
@@ -68,7 +69,8 @@ final class MemoryNwfilters {
     /** A filter that only another filter, or a guest that does not run, refers to can go. */
     void undefine(String name) {
         if (bound.contains(name)) {
-            throw Refusal.WRONG_STATE.of(Refusal.NWFILTER, "Requested operation is not valid: nwfilter is in use");
+            throw LibvirtRefusal.WRONG_STATE.of(
+                    LibvirtRefusal.NWFILTER, "Requested operation is not valid: nwfilter is in use");
         }
         filters.remove(name);
     }

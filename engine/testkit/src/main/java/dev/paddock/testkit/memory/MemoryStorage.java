@@ -1,11 +1,11 @@
 package dev.paddock.testkit.memory;
 
 import dev.paddock.api.host.Observed;
-import dev.paddock.api.host.Usage;
+import dev.paddock.api.host.VolumeUsage;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
-import dev.paddock.storage.StorageKind;
+import dev.paddock.storage.StoragePoolKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +17,8 @@ import java.util.TreeMap;
 final class MemoryStorage {
     private static final String PLENTY = "1099511627776";
 
-    private final Chance chance;
-    private final StorageKind kind = new StorageKind();
+    private final SeededChoice chance;
+    private final StoragePoolKind kind = new StoragePoolKind();
     private final Map<String, MemoryPool> pools = new TreeMap<>();
 
     /** The mode of each folder that there is. */
@@ -27,9 +27,9 @@ final class MemoryStorage {
     /** Volumes by path: they outlive their pools. */
     private final Map<String, Element> files = new TreeMap<>();
 
-    private final Map<String, List<Usage>> users = new TreeMap<>();
+    private final Map<String, List<VolumeUsage>> users = new TreeMap<>();
 
-    MemoryStorage(Chance chance) {
+    MemoryStorage(SeededChoice chance) {
         this.chance = chance;
     }
 
@@ -61,20 +61,21 @@ final class MemoryStorage {
         var uuid = kind.uuid(form).orElseThrow();
         pools.forEach((otherName, other) -> {
             if (otherName.equals(name) && !other.uuid().equals(uuid)) {
-                throw Refusal.CONFLICT.of(
-                        Refusal.STORAGE,
+                throw LibvirtRefusal.CONFLICT.of(
+                        LibvirtRefusal.STORAGE,
                         "operation failed: pool '" + name + "' already exists with uuid " + other.uuid());
             }
             if (!otherName.equals(name) && other.uuid().equals(uuid)) {
-                throw Refusal.CONFLICT.of(
-                        Refusal.STORAGE,
+                throw LibvirtRefusal.CONFLICT.of(
+                        LibvirtRefusal.STORAGE,
                         "operation failed: pool '" + otherName + "' is already defined with uuid " + uuid);
             }
             if (!otherName.equals(name)
                     && !other.folder().isEmpty()
                     && other.folder().equals(folder(form))) {
-                throw Refusal.CONFLICT.of(
-                        Refusal.STORAGE, "operation failed: Storage source conflict with pool: '" + otherName + "'");
+                throw LibvirtRefusal.CONFLICT.of(
+                        LibvirtRefusal.STORAGE,
+                        "operation failed: Storage source conflict with pool: '" + otherName + "'");
             }
         });
         var before = pools.get(name);
@@ -88,8 +89,9 @@ final class MemoryStorage {
     void undefine(String name) {
         var pool = pools.get(name);
         if (pool != null && pool.active()) {
-            throw Refusal.WRONG_STATE.of(
-                    Refusal.STORAGE, "Requested operation is not valid: storage pool '" + name + "' is still active");
+            throw LibvirtRefusal.WRONG_STATE.of(
+                    LibvirtRefusal.STORAGE,
+                    "Requested operation is not valid: storage pool '" + name + "' is still active");
         }
         pools.remove(name);
     }
@@ -137,7 +139,7 @@ final class MemoryStorage {
         }
         var backing = volume.child("backingStore").flatMap(store -> store.childText("path"));
         if (backing.isPresent() && !files.containsKey(backing.get())) {
-            throw Refusal.SYSTEM.of(Refusal.STORAGE, "Cannot access backing store " + backing.get());
+            throw LibvirtRefusal.SYSTEM.of(LibvirtRefusal.STORAGE, "Cannot access backing store " + backing.get());
         }
         files.put(path, written(volume, path));
     }
@@ -169,24 +171,24 @@ final class MemoryStorage {
                 + own(resize.target().name());
         var volume = files.get(path);
         if (volume == null) {
-            throw Refusal.NO_VOLUME.of(Refusal.STORAGE, "Storage volume not found: " + path);
+            throw LibvirtRefusal.NO_VOLUME.of(LibvirtRefusal.STORAGE, "Storage volume not found: " + path);
         }
         var before = Long.parseLong(volume.childText("capacity").orElse("0"));
         if (resize.capacity() < before && !resize.shrink()) {
-            throw Refusal.INVALID.of(
-                    Refusal.STORAGE,
+            throw LibvirtRefusal.INVALID.of(
+                    LibvirtRefusal.STORAGE,
                     "invalid argument: Can't shrink capacity below current capacity unless shrink flag explicitly"
                             + " specified");
         }
         files.put(path, volume.withChild(size("capacity", Long.toString(resize.capacity()))));
     }
 
-    void use(String volume, Usage usage) {
+    void use(String volume, VolumeUsage usage) {
         users.computeIfAbsent(volume, key -> new ArrayList<>()).add(usage);
     }
 
-    List<Usage> users(ResourceId volume) {
-        List<Usage> found = new ArrayList<>(users.getOrDefault(volume.name(), List.of()));
+    List<VolumeUsage> users(ResourceId volume) {
+        List<VolumeUsage> found = new ArrayList<>(users.getOrDefault(volume.name(), List.of()));
         var all = volumes();
         if (all.get(volume.name()) instanceof Observed.Present present) {
             var path = present.defined().child("target").flatMap(target -> target.childText("path"));
@@ -197,7 +199,7 @@ final class MemoryStorage {
                                 .child("backingStore")
                                 .flatMap(store -> store.childText("path"))
                                 .equals(path)) {
-                    found.add(new Usage(new ResourceId("volume", name), "backing file"));
+                    found.add(new VolumeUsage(new ResourceId("volume", name), "backing file"));
                 }
             });
         }
@@ -217,8 +219,9 @@ final class MemoryStorage {
     private MemoryPool required(String name) {
         var pool = pools.get(name);
         if (pool == null) {
-            throw Refusal.NO_POOL.of(
-                    Refusal.STORAGE, "Storage pool not found: no storage pool with matching name '" + name + "'");
+            throw LibvirtRefusal.NO_POOL.of(
+                    LibvirtRefusal.STORAGE,
+                    "Storage pool not found: no storage pool with matching name '" + name + "'");
         }
         return pool;
     }
@@ -226,8 +229,8 @@ final class MemoryStorage {
     private MemoryPool running(String volume) {
         var pool = required(pool(volume));
         if (!pool.active()) {
-            throw Refusal.WRONG_STATE.of(
-                    Refusal.STORAGE,
+            throw LibvirtRefusal.WRONG_STATE.of(
+                    LibvirtRefusal.STORAGE,
                     "Requested operation is not valid: storage pool '" + pool(volume) + "' is not active");
         }
         return pool;

@@ -1,7 +1,7 @@
 package dev.paddock.testkit.memory;
 
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.Name;
+import dev.paddock.api.xml.XmlName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -58,7 +58,7 @@ final class NetworkForm {
             case "title", "description" -> Optional.empty();
             case "uuid" -> Optional.of(child.withText(child.text().strip().toLowerCase(Locale.ROOT)));
             case "forward" -> forward(child);
-            case "mac" -> Optional.of(attribute(child, "address", Leaf::mac));
+            case "mac" -> Optional.of(attribute(child, "address", LeafFormat::mac));
             case "dns" ->
                 Optional.of(sorted(addresses(child), DNS_ORDER))
                         .filter(dns ->
@@ -103,10 +103,10 @@ final class NetworkForm {
 
     /** Return the element with every address in it in its short form. */
     static Element addresses(Element element) {
-        Map<Name, String> attributes = new LinkedHashMap<>();
+        Map<XmlName, String> attributes = new LinkedHashMap<>();
         element.attributes()
                 .forEach((name, value) ->
-                        attributes.put(name, ADDRESSES.contains(name.local()) ? Leaf.address(value) : value));
+                        attributes.put(name, ADDRESSES.contains(name.local()) ? LeafFormat.address(value) : value));
         return element.withAttributes(attributes)
                 .withChildren(
                         element.children().stream().map(NetworkForm::addresses).toList());

@@ -39,7 +39,7 @@ final class NetworkSection {
     /** Return the changed document. */
     Element apply(Element network) {
         if (!part.is(element())) {
-            throw Refusal.MALFORMED.of(Refusal.NETWORK, "unexpected element <" + part.name() + ">");
+            throw LibvirtRefusal.MALFORMED.of(LibvirtRefusal.NETWORK, "unexpected element <" + part.name() + ">");
         }
         return switch (update.section()) {
             case IP_DHCP_HOST, IP_DHCP_RANGE -> inAddress(network);
@@ -123,8 +123,8 @@ final class NetworkSection {
 
     private Element changed(Element parent) {
         if (update.command() == Command.MODIFY && !canModify()) {
-            throw Refusal.UNSUPPORTED.of(
-                    Refusal.NETWORK, update.section() + " entries cannot be modified, only added or deleted");
+            throw LibvirtRefusal.UNSUPPORTED.of(
+                    LibvirtRefusal.NETWORK, update.section() + " entries cannot be modified, only added or deleted");
         }
         var children = new ArrayList<>(parent.children());
         var found = children.stream().filter(this::matches).toList();
@@ -228,6 +228,6 @@ final class NetworkSection {
     }
 
     private static dev.paddock.api.host.HostException wrongState(String message) {
-        return Refusal.WRONG_STATE.of(Refusal.NETWORK, message);
+        return LibvirtRefusal.WRONG_STATE.of(LibvirtRefusal.NETWORK, message);
     }
 }

@@ -1,7 +1,7 @@
 package dev.paddock.testkit.memory;
 
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.Name;
+import dev.paddock.api.xml.XmlName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -40,17 +40,17 @@ final class NwfilterForm {
 
     static Element of(Element given) {
         var chain = given.attribute("chain").orElse("root");
-        Map<Name, String> attributes = new LinkedHashMap<>();
-        attributes.put(Name.of("name"), given.attribute("name").orElse(""));
-        attributes.put(Name.of("chain"), chain);
+        Map<XmlName, String> attributes = new LinkedHashMap<>();
+        attributes.put(XmlName.of("name"), given.attribute("name").orElse(""));
+        attributes.put(XmlName.of("chain"), chain);
         given.attribute("priority")
-                .map(Leaf::number)
+                .map(LeafFormat::number)
                 .or(() -> PRIORITIES.entrySet().stream()
                         .filter(entry -> chain.startsWith(entry.getKey()))
                         .map(Map.Entry::getValue)
                         .findFirst())
                 .filter(priority -> !priority.equals("0"))
-                .ifPresent(priority -> attributes.put(Name.of("priority"), priority));
+                .ifPresent(priority -> attributes.put(XmlName.of("priority"), priority));
         List<Element> children = new ArrayList<>();
         given.child("uuid")
                 .ifPresent(
@@ -67,7 +67,7 @@ final class NwfilterForm {
 
     private static Element rule(Element given) {
         var rule = given.withAttribute(
-                "priority", Leaf.number(given.attribute("priority").orElse("500")));
+                "priority", LeafFormat.number(given.attribute("priority").orElse("500")));
         var statematch = rule.attribute("statematch")
                 .map(value -> value.toLowerCase(Locale.ROOT))
                 .orElse("true");
@@ -88,11 +88,11 @@ final class NwfilterForm {
     }
 
     private static Element protocol(Element given) {
-        Map<Name, String> attributes = new LinkedHashMap<>();
+        Map<XmlName, String> attributes = new LinkedHashMap<>();
         given.attributes().forEach((name, value) -> attributes.put(name, value(name.local(), value)));
         // A match that is said to hold is what libvirt takes for granted.
-        if ("yes".equals(attributes.get(Name.of("match")))) {
-            attributes.remove(Name.of("match"));
+        if ("yes".equals(attributes.get(XmlName.of("match")))) {
+            attributes.remove(XmlName.of("match"));
         }
         return given.withAttributes(attributes);
     }
@@ -105,18 +105,18 @@ final class NwfilterForm {
             return value.replace(" ", "").replace("[@0]", "");
         }
         if (attribute.matches(".*(macaddr|macmask|-address|-address-mask)")) {
-            return Leaf.mac(value);
+            return LeafFormat.mac(value);
         }
         if (attribute.endsWith("ipmask")) {
-            return Leaf.mask(value);
+            return LeafFormat.mask(value);
         }
         return switch (attribute) {
-            case "protocol" -> PROTOCOLS.getOrDefault(Leaf.number(value), value);
-            case "opcode" -> named(Leaf.number(value));
+            case "protocol" -> PROTOCOLS.getOrDefault(LeafFormat.number(value), value);
+            case "opcode" -> named(LeafFormat.number(value));
             case "gratuitous" -> value.matches("(?i)1|yes|true") ? "true" : "false";
             case "state" -> states(value);
             case "ipsetflags" -> value.toLowerCase(Locale.ROOT);
-            default -> value.contains(":") ? Leaf.address(value) : Leaf.number(value);
+            default -> value.contains(":") ? LeafFormat.address(value) : LeafFormat.number(value);
         };
     }
 

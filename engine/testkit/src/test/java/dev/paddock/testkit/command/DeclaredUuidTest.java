@@ -6,10 +6,10 @@ import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.core.bind.Binder;
-import dev.paddock.core.bind.Target;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.PlanOptions;
 import dev.paddock.core.plan.Planner;
+import dev.paddock.core.resource.InventoryHost;
 import dev.paddock.testkit.memory.MemoryHost;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -64,7 +64,7 @@ class DeclaredUuidTest {
         assertThat(bound.diagnostics()).isEmpty();
         try (var reader = host.reader("memory:///")) {
             return new Planner(KINDS)
-                    .plan(new Target("local", "memory:///"), bound.resources(), PlanOptions.PLAIN, reader);
+                    .plan(new InventoryHost("local", "memory:///"), bound.resources(), PlanOptions.PLAIN, reader);
         }
     }
 }

@@ -2,11 +2,11 @@ package dev.paddock.testkit.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.api.host.Attachment;
+import dev.paddock.api.host.NetworkAttachment;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
-import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.api.xml.XmlWriter;
 import dev.paddock.testkit.memory.MemoryHost;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +67,7 @@ class DriftTest {
 
     @Test
     void aRestartNamesTheGuestsItInterruptsAndPlugsThemInAgain() {
-        host.attach("agents", new Attachment("guest", "52:54:00:aa:00:01", "vnet0"));
+        host.attach("agents", new NetworkAttachment("guest", "52:54:00:aa:00:01", "vnet0"));
         var plan = shell.run("plan", changed(""));
         assertThat(plan.output())
                 .contains("! network/agents")
@@ -150,7 +150,7 @@ class DriftTest {
 
     @Test
     void aDefinitionThatWasChangedWhileTheNetworkRunsIsChangedBackWithoutARestart() {
-        var changed = XmlWriting.write(agents().defined()).replace("1400", "1200");
+        var changed = XmlWriter.write(agents().defined()).replace("1400", "1200");
         perform(new Action.Define(AGENTS, changed));
         assertThat(shell.run("plan", file).output()).contains("mtu/@size: \"1200\" -> \"1400\"");
         shell.applied(file);
@@ -160,8 +160,8 @@ class DriftTest {
 
     @Test
     void whatRunsAndIsNotWhatIsDefinedIsRestarted() {
-        var other = XmlWriting.write(agents().defined()).replace("1400", "1200");
-        var same = XmlWriting.write(agents().defined());
+        var other = XmlWriter.write(agents().defined()).replace("1400", "1200");
+        var same = XmlWriter.write(agents().defined());
         perform(
                 new Action.Define(AGENTS, other),
                 new Action.Stop(AGENTS),
@@ -174,17 +174,17 @@ class DriftTest {
 
     @Test
     void metadataOfOthersIsKept() {
-        var marked = XmlWriting.write(agents().defined())
+        var marked = XmlWriter.write(agents().defined())
                 .replace("</metadata>", "<my:note xmlns:my='urn:example:mine'>kept</my:note></metadata>");
         perform(new Action.Define(AGENTS, marked));
         shell.inSync(file);
         shell.applied(changed(""));
-        assertThat(XmlWriting.write(agents().defined())).contains("urn:example:mine", "kept");
+        assertThat(XmlWriter.write(agents().defined())).contains("urn:example:mine", "kept");
     }
 
     @Test
     void guestsThatWereUnpluggedArePluggedIn() {
-        host.attach("agents", new Attachment("guest", "52:54:00:aa:00:01", "vnet0"));
+        host.attach("agents", new NetworkAttachment("guest", "52:54:00:aa:00:01", "vnet0"));
         perform(new Action.Stop(AGENTS), new Action.Start(AGENTS));
         var plan = shell.run("plan", file, "--detailed-exitcode");
         assertThat(plan.exitCode()).isEqualTo(2);
@@ -194,7 +194,7 @@ class DriftTest {
 
     @Test
     void guestsOfANetworkThatWasRemovedArePluggedInWhenItIsBack() {
-        host.attach("agents", new Attachment("guest", "52:54:00:aa:00:01", "vnet0"));
+        host.attach("agents", new NetworkAttachment("guest", "52:54:00:aa:00:01", "vnet0"));
         perform(new Action.Stop(AGENTS), new Action.Undefine(AGENTS));
         shell.applied(file);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.libvirt.LibvirtConnector;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.testkit.lab.Labs;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,7 +118,7 @@ class EndedEarlyIT {
     private static List<String> names(String script) throws Exception {
         var outcome = LAB.capture(List.of("sh", "-c", script));
         assertThat(outcome.isSuccess()).as(outcome.explanation()).isTrue();
-        return ((Outcome.Ended) outcome)
+        return ((ProcessResult.Ended) outcome)
                 .output()
                 .lines()
                 .filter(line -> !line.isBlank())

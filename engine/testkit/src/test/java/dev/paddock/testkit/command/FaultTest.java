@@ -2,13 +2,13 @@ package dev.paddock.testkit.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.api.host.Attachment;
+import dev.paddock.api.host.NetworkAttachment;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
-import dev.paddock.testkit.memory.Fault;
 import dev.paddock.testkit.memory.FaultyHost;
-import dev.paddock.testkit.memory.Killed;
 import dev.paddock.testkit.memory.MemoryHost;
+import dev.paddock.testkit.memory.SimulatedKill;
+import dev.paddock.testkit.memory.WriteFault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +86,8 @@ class FaultTest {
             writer.perform(new Action.Define(
                     new ResourceId("network", "strange"), "<network><name>strange</name><mtu size='1200'/></network>"));
         }
-        host.attach("restarts", new Attachment("guest", "52:54:00:aa:00:01", "vnet0"));
-        host.attach("replaced", new Attachment("guest", "52:54:00:aa:00:02", "vnet1"));
+        host.attach("restarts", new NetworkAttachment("guest", "52:54:00:aa:00:01", "vnet0"));
+        host.attach("replaced", new NetworkAttachment("guest", "52:54:00:aa:00:02", "vnet1"));
         return host;
     }
 
@@ -97,8 +97,8 @@ class FaultTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Fault.class)
-    void whateverGoesWrongTheNextApplyConverges(Fault fault) {
+    @EnumSource(WriteFault.class)
+    void whateverGoesWrongTheNextApplyConverges(WriteFault fault) {
         var shell = new Shell(new MemoryHost(), folder);
         var untroubled = prepared(shell);
         assertThat(second(shell.at(untroubled)).exitCode()).isZero();
@@ -114,7 +114,7 @@ class FaultTest {
                 return;
             }
             var at = fault + " at write " + write + ": " + ended;
-            if (fault == Fault.REFUSE) {
+            if (fault == WriteFault.REFUSE) {
                 refused(host, before, at);
             }
             shell.at(host).applied(shell.file("second.yaml", SECOND), "--prune", "--adopt");
@@ -123,7 +123,7 @@ class FaultTest {
         }
     }
 
-    private String end(Shell shell, Fault fault) {
+    private String end(Shell shell, WriteFault fault) {
         switch (fault) {
             case REFUSE, LOSE_REQUEST, LOSE_REPLY -> {
                 var run = second(shell);
@@ -135,7 +135,7 @@ class FaultTest {
             case KILL_BEFORE, KILL_AFTER -> {
                 try {
                     return second(shell).all();
-                } catch (Killed killed) {
+                } catch (SimulatedKill killed) {
                     return String.valueOf(killed.getMessage());
                 }
             }
@@ -149,7 +149,7 @@ class FaultTest {
         for (var i = 0; i < 40; i++) {
             many.append("    - {name: n%d, state: inactive}%n".formatted(i));
         }
-        var shell = new Shell(new FaultyHost(new MemoryHost(), 1, Fault.LOSE_REQUEST), folder);
+        var shell = new Shell(new FaultyHost(new MemoryHost(), 1, WriteFault.LOSE_REQUEST), folder);
         var run = shell.run("apply", shell.file("many.yaml", many.toString()), "--auto-approve");
         assertThat(run.exitCode()).as(run.all()).isEqualTo(3);
         assertThat(FAILED.matcher(run.messages()).results()).as(run.all()).hasSizeLessThan(10);

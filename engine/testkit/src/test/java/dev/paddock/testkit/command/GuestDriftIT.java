@@ -3,7 +3,7 @@ package dev.paddock.testkit.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.host.libvirt.LibvirtConnector;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.testkit.lab.Labs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +91,7 @@ class GuestDriftIT {
     private static String byHand(String script) throws Exception {
         var outcome = Labs.shared().capture(List.of("sh", "-c", script));
         assertThat(outcome.isSuccess()).as(outcome.explanation()).isTrue();
-        return ((Outcome.Ended) outcome).output();
+        return ((ProcessResult.Ended) outcome).output();
     }
 
     private static String process() throws Exception {

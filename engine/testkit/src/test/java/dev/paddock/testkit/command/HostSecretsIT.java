@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.libvirt.LibvirtConnector;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.testkit.lab.Labs;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -45,6 +45,6 @@ class HostSecretsIT extends HostSecrets {
     String definition() throws Exception {
         var outcome = LAB.capture(List.of("virsh", "dumpxml", "--inactive", "--security-info", "vault"));
         assertThat(outcome.isSuccess()).as(outcome.explanation()).isTrue();
-        return ((Outcome.Ended) outcome).output();
+        return ((ProcessResult.Ended) outcome).output();
     }
 }

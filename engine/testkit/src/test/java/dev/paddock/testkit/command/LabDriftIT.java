@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.libvirt.LibvirtConnector;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.testkit.lab.Labs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +85,7 @@ class LabDriftIT {
         command.addAll(List.of(arguments));
         var outcome = LAB.capture(command);
         assertThat(outcome.isSuccess()).as(outcome.explanation()).isTrue();
-        return ((Outcome.Ended) outcome).output();
+        return ((ProcessResult.Ended) outcome).output();
     }
 
     private String everything() throws Exception {
@@ -236,6 +236,6 @@ class LabDriftIT {
     /** Whether the guest's end hangs on the bridge. */
     private boolean plugged() throws Exception {
         var outcome = LAB.capture(List.of("sh", "-c", "ls /sys/class/net/br-agents/brif"));
-        return outcome instanceof Outcome.Ended ended && ended.output().contains("vnet");
+        return outcome instanceof ProcessResult.Ended ended && ended.output().contains("vnet");
     }
 }

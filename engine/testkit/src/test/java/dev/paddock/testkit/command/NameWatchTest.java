@@ -11,9 +11,9 @@ import dev.paddock.api.host.NameResolver.Answer;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
-import dev.paddock.api.xml.XmlWriting;
-import dev.paddock.cli.pool.NameWatch;
-import dev.paddock.cli.resource.Kinds;
+import dev.paddock.api.xml.XmlWriter;
+import dev.paddock.cli.playbook.Kinds;
+import dev.paddock.server.FilterNameUpdater;
 import dev.paddock.testkit.memory.MemoryHost;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -48,7 +48,7 @@ class NameWatchTest {
     Path folder;
 
     private Shell shell;
-    private NameWatch watch;
+    private FilterNameUpdater watch;
     private String file;
 
     @BeforeEach
@@ -60,7 +60,7 @@ class NameWatchTest {
         shell = new Shell(host, folder);
         file = shell.file("git.yaml", FILTER);
         shell.applied(file);
-        watch = new NameWatch("memory:///", host, Kinds.all());
+        watch = new FilterNameUpdater("memory:///", host, Kinds.all());
     }
 
     private void define(String name, String xml) {
@@ -70,7 +70,7 @@ class NameWatchTest {
     }
 
     private String document(String name) {
-        return XmlWriting.write(((Observed.Present)
+        return XmlWriter.write(((Observed.Present)
                         Objects.requireNonNull(host.objects("nwfilter").get(name)))
                 .defined());
     }
@@ -163,7 +163,7 @@ class NameWatchTest {
             }
             return new Answer.Found(List.of("198.51.100.6"));
         });
-        watch = new NameWatch("memory:///", host, Kinds.all());
+        watch = new FilterNameUpdater("memory:///", host, Kinds.all());
 
         assertThat(watch.look()).hasSize(2);
 
@@ -173,7 +173,7 @@ class NameWatchTest {
     @Test
     void whatLibvirtRefusesIsToldOnceAndStays() {
         var before = document("git");
-        watch = new NameWatch("memory:///", new Refusing(host), Kinds.all());
+        watch = new FilterNameUpdater("memory:///", new Refusing(host), Kinds.all());
         names.put("git.example.org", List.of("198.51.100.6"));
 
         assertThat(watch.look()).containsExactly(Map.entry("name.failed", Map.of("filter", "git", "why", "No.")));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.libvirt.LibvirtConnector;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.testkit.lab.Labs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,8 +150,8 @@ class NamesIT {
 
     private static String inside(String script) throws Exception {
         var outcome = lab.capture(List.of("sh", "-c", script));
-        assertThat(outcome).as(outcome.toString()).matches(Outcome::isSuccess);
-        return ((Outcome.Ended) outcome).output().strip();
+        assertThat(outcome).as(outcome.toString()).matches(ProcessResult::isSuccess);
+        return ((ProcessResult.Ended) outcome).output().strip();
     }
 
     private static void until(BooleanSupplier condition) {

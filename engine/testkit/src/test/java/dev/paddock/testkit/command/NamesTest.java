@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.api.host.NameResolver;
 import dev.paddock.api.host.NameResolver.Answer;
 import dev.paddock.api.host.Observed;
-import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.api.xml.XmlWriter;
 import dev.paddock.testkit.memory.MemoryHost;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ class NamesTest {
     }
 
     private String document() {
-        return XmlWriting.write(((Observed.Present)
+        return XmlWriter.write(((Observed.Present)
                         Objects.requireNonNull(host.objects("nwfilter").get("git")))
                 .defined());
     }

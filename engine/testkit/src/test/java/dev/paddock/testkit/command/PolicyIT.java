@@ -3,7 +3,7 @@ package dev.paddock.testkit.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.host.libvirt.LibvirtConnector;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.testkit.lab.Labs;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,7 +128,7 @@ class PolicyIT {
 
     private static void inLab(String script) throws Exception {
         var outcome = Labs.shared().capture(List.of("sh", "-c", script));
-        assertThat(outcome).as(outcome.toString()).matches(Outcome::isSuccess);
+        assertThat(outcome).as(outcome.toString()).matches(ProcessResult::isSuccess);
     }
 
     private List<String> answering() {

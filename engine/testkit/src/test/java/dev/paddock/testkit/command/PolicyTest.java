@@ -6,8 +6,8 @@ import dev.paddock.api.host.Observed;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.XmlException;
-import dev.paddock.api.xml.XmlReading;
-import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.api.xml.XmlReader;
+import dev.paddock.api.xml.XmlWriter;
 import dev.paddock.testkit.memory.MemoryHost;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -128,10 +128,10 @@ class PolicyTest {
             var present = (Observed.Present) Objects.requireNonNull(
                     reader.read("nwfilter", Optional.of(Set.of(name))).get(name));
             var rules = present.defined().children("rule");
-            var changed = XmlReading.read("<rule action='accept' direction='out'><" + protocol + "/></rule>");
+            var changed = XmlReader.read("<rule action='accept' direction='out'><" + protocol + "/></rule>");
             writer.perform(new Action.Define(
                     id,
-                    XmlWriting.write(present.defined()
+                    XmlWriter.write(present.defined()
                             .withoutChildren("rule")
                             .plus(changed)
                             .plus(rules.getLast()))));

@@ -2,7 +2,7 @@ package dev.paddock.testkit.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.cli.pool.KeeperClient;
+import dev.paddock.cli.poolclient.PoolHttpClient;
 import dev.paddock.host.lab.LabException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -92,7 +92,7 @@ class PoolFaultsIT {
     private static PoolLab lab;
 
     private final Random random = new Random(SEED);
-    private final Ledger ledger = new Ledger();
+    private final LeaseLedger ledger = new LeaseLedger();
     private final Semaphore forgetful = new Semaphore(0);
     private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
 
@@ -112,7 +112,7 @@ class PoolFaultsIT {
                 "%d callers, %d leases, %d faults of the seed %d: -Dpaddock.seed=%d%n",
                 CALLERS, LEASES, FAULTS, SEED, SEED);
         var start = System.nanoTime();
-        List<Caller> callers;
+        List<LeaseCaller> callers;
         try (var threads = Executors.newFixedThreadPool(CALLERS)) {
             var borrowing = Stream.iterate(0, i -> i + 1)
                     .limit(CALLERS)
@@ -129,7 +129,7 @@ class PoolFaultsIT {
 
         var ends = ends();
         var found = callers.stream().flatMap(caller -> caller.found().stream()).toList();
-        var looks = callers.stream().mapToInt(Caller::looks).sum();
+        var looks = callers.stream().mapToInt(LeaseCaller::looks).sum();
         var amiss = amiss();
         System.out.printf(
                 "%d leases in %d s, %s; faults %s; looked into %d%ndouble %d, lost %d, marks %d, orphans %d; %s%n",
@@ -152,8 +152,8 @@ class PoolFaultsIT {
         assertThat(looks).isGreaterThan(LEASES / 2);
     }
 
-    private Callable<Caller> borrowing(int number) {
-        return () -> new Caller(lab, ledger, forgetful, "caller" + number).borrow(LEASES / CALLERS);
+    private Callable<LeaseCaller> borrowing(int number) {
+        return () -> new LeaseCaller(lab, ledger, forgetful, "caller" + number).borrow(LEASES / CALLERS);
     }
 
     /** Do each thing as often as the others, one after some leases each, until that is done or all have ended. */
@@ -218,7 +218,7 @@ class PoolFaultsIT {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             lab.awaitFull();
-            var amiss = Remains.amiss(lab, POOL, guests());
+            var amiss = PoolRemains.amiss(lab, POOL, guests());
             if (amiss.isEmpty() || System.nanoTime() > deadline) {
                 return amiss;
             }
@@ -255,8 +255,8 @@ class PoolFaultsIT {
     }
 
     private static String state(String lease) throws IOException {
-        var told =
-                KeeperClient.ask(lab.socket(), "GET", "/v1/leases/" + lease, "").body();
+        var told = PoolHttpClient.ask(lab.socket(), "GET", "/v1/leases/" + lease, "")
+                .body();
         var state = STATE.matcher(told);
         return state.find() ? state.group(1) : told;
     }
@@ -270,7 +270,7 @@ class PoolFaultsIT {
                 .toList();
     }
 
-    private static String waits(List<Caller> callers) {
+    private static String waits(List<LeaseCaller> callers) {
         var waits = callers.stream()
                 .flatMap(caller -> caller.waits().stream())
                 .sorted()

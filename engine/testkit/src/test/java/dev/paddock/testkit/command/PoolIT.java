@@ -3,8 +3,8 @@ package dev.paddock.testkit.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.pool.PoolSlot;
 import dev.paddock.api.pool.PoolSpec;
-import dev.paddock.api.pool.Slot;
 import dev.paddock.host.libvirt.LibvirtConnector;
 import dev.paddock.testkit.lab.Labs;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ class PoolIT {
             assertThat(spec.disks()).hasSize(2);
             var network = shell.run("-c", Labs.uri(), "show", "network/pooled").output();
             for (var number = 1; number <= 2; number++) {
-                var slot = new Slot("kind-test", pool.uuid(), number);
+                var slot = new PoolSlot("kind-test", pool.uuid(), number);
                 assertThat(network)
                         .contains("<host mac='%s' name='%s' ip='%s'/>"
                                 .formatted(

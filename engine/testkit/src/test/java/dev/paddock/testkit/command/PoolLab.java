@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabException;
 import dev.paddock.host.libvirt.LibvirtConnector;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.testkit.lab.Labs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,8 +86,8 @@ final class PoolLab implements AutoCloseable {
     /** Run a script as root of the lab, and return what it prints. */
     String inside(String script) throws LabException {
         var outcome = lab.capture(List.of("sh", "-c", script));
-        assertThat(outcome).isInstanceOf(Outcome.Ended.class);
-        return ((Outcome.Ended) outcome).output().strip();
+        assertThat(outcome).isInstanceOf(ProcessResult.Ended.class);
+        return ((ProcessResult.Ended) outcome).output().strip();
     }
 
     void until(BooleanSupplier condition) {

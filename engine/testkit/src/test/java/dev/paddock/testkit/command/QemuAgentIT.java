@@ -2,7 +2,7 @@ package dev.paddock.testkit.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.api.image.Role;
+import dev.paddock.api.image.ImageFileRole;
 import dev.paddock.host.libvirt.LibvirtConnector;
 import dev.paddock.host.process.Program;
 import dev.paddock.testkit.guest.TinyGuest;
@@ -66,8 +66,8 @@ class QemuAgentIT {
                       shares: [{source: %s, target: agent, readonly: yes}]
                       shutdown: {timeout: 20, force: true}
                 """.formatted(
-                        TinyGuest.path(Role.KERNEL),
-                        TinyGuest.path(Role.INITRD),
+                        TinyGuest.path(ImageFileRole.KERNEL),
+                        TinyGuest.path(ImageFileRole.INITRD),
                         TinyGuest.IMAGE.cmdline().orElse(""),
                         agent));
         shell.applied("-c", Labs.uri(), playbook);

@@ -2,7 +2,7 @@ package dev.paddock.testkit.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.api.image.Role;
+import dev.paddock.api.image.ImageFileRole;
 import dev.paddock.host.libvirt.LibvirtConnector;
 import dev.paddock.testkit.guest.TinyGuest;
 import dev.paddock.testkit.lab.Labs;
@@ -90,8 +90,8 @@ class ReadyIT {
                   shutdown: {timeout: 20, force: true}
                   ready: {agent: yes, address: yes, ssh: yes, command: [/bin/is ready, 'a "b'], timeout: 120}
                 """.formatted(
-                        TinyGuest.path(Role.KERNEL),
-                        TinyGuest.path(Role.INITRD),
+                        TinyGuest.path(ImageFileRole.KERNEL),
+                        TinyGuest.path(ImageFileRole.INITRD),
                         TinyGuest.IMAGE.cmdline().orElse(""))));
         try (var guests = new LibvirtConnector().guests(uri)) {
             awaitsLog("answers", "paddock-tiny: up");

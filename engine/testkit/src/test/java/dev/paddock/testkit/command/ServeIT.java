@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.libvirt.LibvirtConnector;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.process.Program;
 import dev.paddock.testkit.lab.Labs;
 import java.io.IOException;
@@ -94,6 +94,6 @@ class ServeIT {
         var verified = Program.of("systemd-analyze", "verify", "--man=no", unit.toString())
                 .run();
 
-        assertThat(verified).isEqualTo(new Outcome.Ended(0, "", ""));
+        assertThat(verified).isEqualTo(new ProcessResult.Ended(0, "", ""));
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.libvirt.LibvirtConnector;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.testkit.guest.LinuxGuest;
 import dev.paddock.testkit.guest.SerialShell;
 import dev.paddock.testkit.lab.Labs;
@@ -92,10 +92,10 @@ class SnapshotIT {
 
     private static String inside(String... command) throws Exception {
         var outcome = lab.capture(List.of(command));
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Ended.class, ended -> assertThat(ended.succeeded())
+        assertThat(outcome).isInstanceOfSatisfying(ProcessResult.Ended.class, ended -> assertThat(ended.succeeded())
                 .as(ended.output())
                 .isTrue());
-        return ((Outcome.Ended) outcome).output().strip();
+        return ((ProcessResult.Ended) outcome).output().strip();
     }
 
     private static Shell.Result snapshot(String... arguments) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
-import dev.paddock.api.xml.XmlReading;
+import dev.paddock.api.xml.XmlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,7 +72,7 @@ final class Corpus {
 
     private static Element read(Path file) {
         try {
-            return XmlReading.read(Files.readString(file));
+            return XmlReader.read(Files.readString(file));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (XmlException malformed) {

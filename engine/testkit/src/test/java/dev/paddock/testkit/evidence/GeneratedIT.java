@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.xml.Element;
 import dev.paddock.testkit.generate.FilterDocuments;
-import dev.paddock.testkit.generate.Grammar;
 import dev.paddock.testkit.generate.NetworkDocuments;
+import dev.paddock.testkit.generate.SchemaGrammar;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
@@ -25,21 +25,25 @@ class GeneratedIT {
 
     @Test
     void networksAreQuietAndSeen() throws Exception {
-        look(Engine.kind("network"));
+        look(EngineLab.kind("network"));
     }
 
     @Test
     void filtersAreQuietAndSeen() throws Exception {
-        look(Engine.kind("nwfilter"));
+        look(EngineLab.kind("nwfilter"));
     }
 
     private static void look(Kind kind) throws Exception {
-        var quiet = new Table("No noise: generated documents of kind " + kind.name());
-        var seen = new Table("No blindness: generated documents of kind " + kind.name());
-        var grammar = Grammar.of(kind.libvirtSchema().orElseThrow(), kind.root());
-        Crew.run(LongStream.range(FIRST_SEED, FIRST_SEED + DOCUMENTS)
-                .mapToObj(seed -> (Crew.Task) (engine, oracle) -> look(
-                        kind, seed, oracle, new Noise(engine, quiet), new Blindness(engine, oracle, grammar, seen)))
+        var quiet = new EvidenceTable("No noise: generated documents of kind " + kind.name());
+        var seen = new EvidenceTable("No blindness: generated documents of kind " + kind.name());
+        var grammar = SchemaGrammar.of(kind.libvirtSchema().orElseThrow(), kind.root());
+        LabWorkers.run(LongStream.range(FIRST_SEED, FIRST_SEED + DOCUMENTS)
+                .mapToObj(seed -> (LabWorkers.Task) (engine, oracle) -> look(
+                        kind,
+                        seed,
+                        oracle,
+                        new NoiseCheck(engine, quiet),
+                        new BlindnessCheck(engine, oracle, grammar, seen)))
                 .toList());
         quiet.print();
         seen.print();
@@ -49,10 +53,10 @@ class GeneratedIT {
         assertThat(seen.total("documents")).isEqualTo(DOCUMENTS);
     }
 
-    private static void look(Kind kind, long seed, Oracle oracle, Noise noise, Blindness blindness) {
+    private static void look(Kind kind, long seed, LibvirtOracle oracle, NoiseCheck noise, BlindnessCheck blindness) {
         var random = new Random(seed);
         var isStarted = kind.hasState() && seed % ACTIVE == 0;
-        var item = new Item(kind, document(kind, oracle, random, References.names(), isStarted), false);
+        var item = new DeclaredItem(kind, document(kind, oracle, random, ReferencedFilters.names(), isStarted), false);
         if (isStarted) {
             noise.listen("started", "seed " + seed, item);
         } else {
@@ -63,25 +67,25 @@ class GeneratedIT {
 
     /** Return the first document that libvirt takes; of a filter, the rules of each that it takes. */
     private static Element document(
-            Kind kind, Oracle oracle, Random random, Collection<String> filters, boolean startable) {
+            Kind kind, LibvirtOracle oracle, Random random, Collection<String> filters, boolean startable) {
         var networks = new NetworkDocuments(random, startable);
         var rules = new FilterDocuments(random, filters);
         for (var i = 0; i < ATTEMPTS; i++) {
             var document = kind.hasState()
                     ? networks.network("generated", random.nextInt(250))
                     : acceptable(kind, oracle, rules.filter("generated"));
-            if (oracle.ask(kind, document) instanceof Oracle.Answer.Accepted) {
+            if (oracle.ask(kind, document) instanceof LibvirtOracle.Answer.Accepted) {
                 return document;
             }
         }
         throw new IllegalStateException("libvirt took none of " + ATTEMPTS + " documents.");
     }
 
-    private static Element acceptable(Kind kind, Oracle oracle, Element drawn) {
+    private static Element acceptable(Kind kind, LibvirtOracle oracle, Element drawn) {
         var filter = drawn.withChildren(List.of());
         for (var part : drawn.children()) {
             var more = filter.plus(part);
-            if (oracle.ask(kind, more) instanceof Oracle.Answer.Accepted) {
+            if (oracle.ask(kind, more) instanceof LibvirtOracle.Answer.Accepted) {
                 filter = more;
             }
         }

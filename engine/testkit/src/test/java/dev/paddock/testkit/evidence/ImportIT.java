@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
-import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.api.xml.XmlWriter;
 import dev.paddock.core.describe.Description;
 import dev.paddock.core.load.YamlText;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.testkit.lab.Labs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +27,12 @@ class ImportIT {
 
     @Test
     void aDocumentDefinedByHandIsImportedWhole() throws Exception {
-        var table = new Table("Import: documents of the corpus, defined with virsh");
-        References.define(Labs.uri());
-        References.define(Labs.uri("oracle"));
-        try (var engine = new Engine(Labs.uri());
-                var oracle = new Oracle("oracle")) {
-            for (var kind : List.of(Engine.kind("network"), Engine.kind("nwfilter"))) {
+        var table = new EvidenceTable("Import: documents of the corpus, defined with virsh");
+        ReferencedFilters.define(Labs.uri());
+        ReferencedFilters.define(Labs.uri("oracle"));
+        try (var engine = new EngineLab(Labs.uri());
+                var oracle = new LibvirtOracle("oracle")) {
+            for (var kind : List.of(EngineLab.kind("network"), EngineLab.kind("nwfilter"))) {
                 for (var named : Corpus.of(kind, NAME)) {
                     bring(engine, oracle, table, kind, named);
                 }
@@ -43,7 +43,8 @@ class ImportIT {
         assertThat(table.total("own words")).isGreaterThan(90);
     }
 
-    private static void bring(Engine engine, Oracle oracle, Table table, Kind kind, Corpus.Named named)
+    private static void bring(
+            EngineLab engine, LibvirtOracle oracle, EvidenceTable table, Kind kind, Corpus.Named named)
             throws Exception {
         table.count(kind.name(), "documents");
         for (var heading : List.of("own words", "raw xml", "spurious", "lost")) {
@@ -51,7 +52,7 @@ class ImportIT {
         }
         var prefix = kind.name().equals("network") ? "net-" : "nwfilter-";
         var file = scratch.resolve("document.xml");
-        Files.writeString(file, XmlWriting.write(named.document()));
+        Files.writeString(file, XmlWriter.write(named.document()));
         var defined = virsh(prefix + "define", file.toString());
         if (!defined.isSuccess()) {
             table.count(kind.name(), "refused by libvirt");
@@ -69,7 +70,7 @@ class ImportIT {
         var plan = engine.plan(yaml);
         if (plan.hasErrors() || !plan.isEmpty()) {
             table.count(kind.name(), "spurious");
-            table.violation(named.file() + ": " + Noise.text(plan) + "\n" + yaml);
+            table.violation(named.file() + ": " + NoiseCheck.text(plan) + "\n" + yaml);
         }
         lost(engine, oracle, present, kind, yaml).ifPresent(what -> {
             table.count(kind.name(), "lost");
@@ -80,19 +81,19 @@ class ImportIT {
 
     /** Hold what libvirt makes of the playbook's document against what it made of the original. */
     private static Optional<String> lost(
-            Engine engine, Oracle oracle, Observed.Present present, Kind kind, String yaml) {
+            EngineLab engine, LibvirtOracle oracle, Observed.Present present, Kind kind, String yaml) {
         var bound = engine.bind(yaml).getFirst();
         return switch (oracle.ask(kind, bound.document())) {
-            case Oracle.Answer.Refused(String reason) ->
+            case LibvirtOracle.Answer.Refused(String reason) ->
                 Optional.of("libvirt refuses the playbook's document: " + reason);
-            case Oracle.Answer.Accepted(var dump) -> {
-                var spots = Spots.between(present.defined().withoutChildren("uuid"), dump);
+            case LibvirtOracle.Answer.Accepted(var dump) -> {
+                var spots = DocumentDifferences.between(present.defined().withoutChildren("uuid"), dump);
                 yield spots.isEmpty() ? Optional.empty() : Optional.of("lost or changed: " + spots);
             }
         };
     }
 
-    private static Outcome virsh(String command, String argument) throws Exception {
+    private static ProcessResult virsh(String command, String argument) throws Exception {
         return Labs.shared().capture(List.of("virsh", "-q", command, argument));
     }
 }

@@ -7,9 +7,9 @@ import dev.paddock.api.kind.Kind;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
-import dev.paddock.api.xml.XmlReading;
+import dev.paddock.api.xml.XmlReader;
 import dev.paddock.host.lab.LabException;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.testkit.lab.Labs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LeastChangeIT {
     private static final String BRIDGE = "br-least";
     private static final String TAP = "tap-least";
-    private static final Kind NETWORK = Engine.kind("network");
-    private static final Kind FILTER = Engine.kind("nwfilter");
+    private static final Kind NETWORK = EngineLab.kind("network");
+    private static final Kind FILTER = EngineLab.kind("nwfilter");
 
     private static final String FILTER_ONE =
             "<filter name='least'><rule action='drop' direction='in'><tcp dstportstart='80'/></rule></filter>";
@@ -120,7 +120,7 @@ class LeastChangeIT {
             new Row("domain", "domain", "", "<domain name='lab.example.org'/>"),
             new Row("another address", "ip", "", "<ip address='10.78.0.1' prefix='24'/>"));
 
-    private final Table table = new Table("Least change: a running network with a guest on it");
+    private final EvidenceTable table = new EvidenceTable("Least change: a running network with a guest on it");
 
     @TempDir
     private Path scratch;
@@ -135,7 +135,7 @@ class LeastChangeIT {
     @AfterEach
     void clear() throws LabException {
         inside("virsh", "-q", "destroy", "least-guest");
-        try (var engine = new Engine(Labs.uri())) {
+        try (var engine = new EngineLab(Labs.uri())) {
             engine.destroy(network("", ""));
             engine.destroy(filter(FILTER_ONE));
         }
@@ -143,7 +143,7 @@ class LeastChangeIT {
 
     @Test
     void whatRunsStaysWhereItIsThroughLiveChanges() throws Exception {
-        try (var engine = new Engine(Labs.uri())) {
+        try (var engine = new EngineLab(Labs.uri())) {
             start(engine);
             for (var row : LIVE) {
                 applied(engine, network(row.part(), row.before()));
@@ -166,7 +166,7 @@ class LeastChangeIT {
         assertThat(table.total("rows")).isEqualTo(LIVE.size() + 2 + RESTART.size());
     }
 
-    private void start(Engine engine) throws Exception {
+    private void start(EngineLab engine) throws Exception {
         applied(engine, filter(FILTER_ONE));
         applied(engine, network("", ""));
         var file = scratch.resolve("guest.xml");
@@ -176,7 +176,7 @@ class LeastChangeIT {
         assertThat(links().master()).isEqualTo(BRIDGE);
     }
 
-    private void change(Engine engine, String name, Item item, boolean live) throws LabException {
+    private void change(EngineLab engine, String name, DeclaredItem item, boolean live) throws LabException {
         var row = live ? "live" : "restart";
         table.count(row, "rows");
         for (var column : List.of("bridge kept", "tap kept", "plugged in", "told before")) {
@@ -185,13 +185,13 @@ class LeastChangeIT {
         var before = links();
         var plan = engine.plan(item);
         if (plan.hasErrors() || plan.isEmpty()) {
-            table.violation(name + ": " + Noise.text(plan));
+            table.violation(name + ": " + NoiseCheck.text(plan));
             return;
         }
         var step = plan.work().getFirst();
         var restarts = step.actions().stream().anyMatch(Action.Stop.class::isInstance);
         if (step.cost() != (live ? Cost.LIVE : Cost.RESTART) || restarts == live) {
-            table.violation(name + ": costs a " + step.cost().label() + ": " + Noise.text(plan));
+            table.violation(name + ": costs a " + step.cost().label() + ": " + NoiseCheck.text(plan));
         }
         var names = step.interrupts().stream().map(guest -> guest.domain()).toList();
         if (names.equals(live ? List.of() : List.of("least-guest"))) {
@@ -203,7 +203,7 @@ class LeastChangeIT {
         problems.forEach(problem -> table.violation(name + ": " + problem));
         var rest = engine.plan(item);
         if (!rest.isEmpty()) {
-            table.violation(name + ": left to do: " + Noise.text(rest));
+            table.violation(name + ": left to do: " + NoiseCheck.text(rest));
         }
         var after = links();
         table.count(row, "bridge kept", before.bridge().equals(after.bridge()) ? 1 : 0);
@@ -216,15 +216,15 @@ class LeastChangeIT {
         }
     }
 
-    private static void applied(Engine engine, Item item) {
+    private static void applied(EngineLab engine, DeclaredItem item) {
         assertThat(engine.apply(item).problems()).isEmpty();
     }
 
-    private static Item filter(String xml) {
-        return new Item(FILTER, read(xml), true);
+    private static DeclaredItem filter(String xml) {
+        return new DeclaredItem(FILTER, read(xml), true);
     }
 
-    private static Item network(String part, String content) {
+    private static DeclaredItem network(String part, String content) {
         Map<String, String> parts = new LinkedHashMap<>(Map.of("range", RANGE));
         parts.put(part, content);
         var text = BASE;
@@ -232,12 +232,12 @@ class LeastChangeIT {
                 List.of("mtu", "domain", "txt", "srv", "dnshost", "range", "host", "ip", "portgroup", "metadata")) {
             text = text.replace("{" + name + "}", parts.getOrDefault(name, ""));
         }
-        return new Item(NETWORK, read(text), true);
+        return new DeclaredItem(NETWORK, read(text), true);
     }
 
     private static Element read(String xml) {
         try {
-            return XmlReading.read(xml);
+            return XmlReader.read(xml);
         } catch (XmlException malformed) {
             throw new IllegalStateException(xml, malformed);
         }
@@ -251,10 +251,12 @@ class LeastChangeIT {
     }
 
     private static String line(String... command) throws LabException {
-        return inside(command) instanceof Outcome.Ended ended ? ended.output().strip() : "";
+        return inside(command) instanceof ProcessResult.Ended ended
+                ? ended.output().strip()
+                : "";
     }
 
-    private static Outcome inside(String... command) throws LabException {
+    private static ProcessResult inside(String... command) throws LabException {
         return Labs.shared().capture(List.of(command));
     }
 }

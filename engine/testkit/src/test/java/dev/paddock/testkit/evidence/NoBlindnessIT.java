@@ -2,7 +2,7 @@ package dev.paddock.testkit.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.testkit.generate.Grammar;
+import dev.paddock.testkit.generate.SchemaGrammar;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -20,15 +20,15 @@ class NoBlindnessIT {
     }
 
     private static void look(String name) throws Exception {
-        var table = new Table("No blindness: " + name + " documents of the corpus, one change at a time");
-        var kind = Engine.kind(name);
-        var grammar = Grammar.of(kind.libvirtSchema().orElseThrow(), kind.root());
-        Crew.run(Corpus.of(kind, "evidence").stream()
-                .map(named -> (Crew.Task) (engine, oracle) -> new Blindness(engine, oracle, grammar, table)
+        var table = new EvidenceTable("No blindness: " + name + " documents of the corpus, one change at a time");
+        var kind = EngineLab.kind(name);
+        var grammar = SchemaGrammar.of(kind.libvirtSchema().orElseThrow(), kind.root());
+        LabWorkers.run(Corpus.of(kind, "evidence").stream()
+                .map(named -> (LabWorkers.Task) (engine, oracle) -> new BlindnessCheck(engine, oracle, grammar, table)
                         .look(
                                 named.file().split("/", -1)[0],
                                 named.file(),
-                                new Item(kind, named.document(), false),
+                                new DeclaredItem(kind, named.document(), false),
                                 new Random(named.file().hashCode()),
                                 SITES))
                 .toList());

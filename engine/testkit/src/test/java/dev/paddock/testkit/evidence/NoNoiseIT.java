@@ -10,12 +10,13 @@ import org.junit.jupiter.api.Test;
 class NoNoiseIT {
     @Test
     void aDocumentOfTheCorpusThatWasAppliedPlansEmpty() {
-        var table = new Table("No noise: documents of the corpus, applied and planned again");
-        References.define(Labs.uri());
-        try (var engine = new Engine(Labs.uri())) {
-            for (var kind : List.of(Engine.kind("network"), Engine.kind("nwfilter"))) {
+        var table = new EvidenceTable("No noise: documents of the corpus, applied and planned again");
+        ReferencedFilters.define(Labs.uri());
+        try (var engine = new EngineLab(Labs.uri())) {
+            for (var kind : List.of(EngineLab.kind("network"), EngineLab.kind("nwfilter"))) {
                 for (var named : Corpus.of(kind, "evidence")) {
-                    new Noise(engine, table).listen(kind.name(), named.file(), new Item(kind, named.document(), false));
+                    new NoiseCheck(engine, table)
+                            .listen(kind.name(), named.file(), new DeclaredItem(kind, named.document(), false));
                 }
             }
         }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.core.load.YamlText;
-import dev.paddock.testkit.generate.States;
-import dev.paddock.testkit.generate.Wanted;
+import dev.paddock.testkit.generate.DesiredEntry;
+import dev.paddock.testkit.generate.RandomStates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,22 +22,22 @@ class RandomWalkIT {
     private static final int PAIRS = Integer.getInteger("paddock.walks", 200);
     private static final long FIRST_SEED = Long.getLong("paddock.seed", 1);
 
-    private final Table table = new Table("Random walks: from one state to another");
+    private final EvidenceTable table = new EvidenceTable("Random walks: from one state to another");
 
     @Test
     void oneStateAfterAnotherIsReachedAndKept() throws Exception {
-        Crew.run(LongStream.range(FIRST_SEED, FIRST_SEED + PAIRS)
-                .mapToObj(seed -> (Crew.Task) (engine, oracle) -> walk(engine, oracle, seed))
+        LabWorkers.run(LongStream.range(FIRST_SEED, FIRST_SEED + PAIRS)
+                .mapToObj(seed -> (LabWorkers.Task) (engine, oracle) -> walk(engine, oracle, seed))
                 .toList());
         table.print();
         assertThat(table.violations()).isEmpty();
         assertThat(table.total("pairs")).isEqualTo(PAIRS);
     }
 
-    private void walk(Engine engine, Oracle oracle, long seed) {
+    private void walk(EngineLab engine, LibvirtOracle oracle, long seed) {
         table.count("walks", "pairs");
         var label = "seed " + seed;
-        var states = new States(seed, (kind, wanted) -> accepts(oracle, Engine.kind(kind), wanted));
+        var states = new RandomStates(seed, (kind, wanted) -> accepts(oracle, EngineLab.kind(kind), wanted));
         var first = states.first();
         var second = states.after(first);
         count("first", first);
@@ -58,22 +58,22 @@ class RandomWalkIT {
         }
     }
 
-    private boolean isReached(Engine engine, String label, String yaml, Engine.Applied applied) {
+    private boolean isReached(EngineLab engine, String label, String yaml, EngineLab.Applied applied) {
         if (!applied.problems().isEmpty()) {
             table.count("walks", "not applied");
-            table.violation(label + ": " + applied.problems() + "\n   " + Noise.text(applied.plan()));
+            table.violation(label + ": " + applied.problems() + "\n   " + NoiseCheck.text(applied.plan()));
             return false;
         }
         var rest = engine.plan(yaml);
         if (rest.hasErrors() || !rest.isEmpty()) {
             table.count("walks", "not reached");
-            table.violation(label + ": left to do: " + Noise.text(rest));
+            table.violation(label + ": left to do: " + NoiseCheck.text(rest));
             return false;
         }
         return true;
     }
 
-    private void count(String row, Map<String, Wanted> state) {
+    private void count(String row, Map<String, DesiredEntry> state) {
         table.count(row, "networks", 0);
         table.count(row, "filters", 0);
         state.values().forEach(wanted -> {
@@ -84,13 +84,13 @@ class RandomWalkIT {
         });
     }
 
-    private static boolean accepts(Oracle oracle, Kind kind, Wanted wanted) {
-        return oracle.ask(kind, wanted.document()) instanceof Oracle.Answer.Accepted
+    private static boolean accepts(LibvirtOracle oracle, Kind kind, DesiredEntry wanted) {
+        return oracle.ask(kind, wanted.document()) instanceof LibvirtOracle.Answer.Accepted
                 && (!kind.hasState() || !wanted.active() || oracle.starts(kind, wanted.document()));
     }
 
-    private static Set<String> walkers(Engine engine) {
-        return Engine.kinds().stream()
+    private static Set<String> walkers(EngineLab engine) {
+        return EngineLab.kinds().stream()
                 .flatMap(kind -> engine.observed(kind).entrySet().stream())
                 .filter(entry -> entry.getValue() instanceof Observed.Present)
                 .map(Map.Entry::getKey)
@@ -98,22 +98,22 @@ class RandomWalkIT {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private void clear(Engine engine) {
+    private void clear(EngineLab engine) {
         var problems = engine.applyAndPrune("- nwfilters: [{name: walk-end}]\n").problems();
         if (!problems.isEmpty()) {
             throw new IllegalStateException("What is left cannot be removed: " + problems);
         }
     }
 
-    private static String yaml(Map<String, Wanted> state) {
+    private static String yaml(Map<String, DesiredEntry> state) {
         Map<String, Object> play = new LinkedHashMap<>();
         play.put("name", "walk");
-        for (var kind : Engine.kinds()) {
+        for (var kind : EngineLab.kinds()) {
             List<Object> items = new ArrayList<>();
             state.values().stream()
                     .filter(wanted -> wanted.id().kind().equals(kind.name()))
                     .forEach(wanted -> {
-                        var item = new Item(kind, wanted.document(), wanted.active()).yaml();
+                        var item = new DeclaredItem(kind, wanted.document(), wanted.active()).yaml();
                         if (kind.hasState()) {
                             item.put("autostart", Boolean.toString(wanted.autostart()));
                         }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.host.RestoreWay;
-import dev.paddock.host.guest.Claim;
-import dev.paddock.host.guest.Ending;
-import dev.paddock.host.guest.Guest;
+import dev.paddock.host.guest.CommandStreams;
+import dev.paddock.host.guest.ExitStatus;
+import dev.paddock.host.guest.GuestAgent;
 import dev.paddock.host.guest.GuestCommand;
 import dev.paddock.host.guest.GuestException;
+import dev.paddock.host.guest.LeaseClaim;
 import dev.paddock.host.guest.LeaseMark;
-import dev.paddock.host.guest.Streams;
-import dev.paddock.host.libvirt.GuestChannels;
+import dev.paddock.host.libvirt.guest.GuestChannels;
 import dev.paddock.host.workspace.Workspace;
 import dev.paddock.testkit.lab.Labs;
 import java.io.ByteArrayOutputStream;
@@ -63,7 +63,7 @@ class ClaimIT {
     private static final LeaseMark SECOND = LeaseMark.of("second");
     private static final OutputStream NOWHERE = OutputStream.nullOutputStream();
 
-    private Guest guest;
+    private GuestAgent guest;
 
     @BeforeEach
     void restores() {
@@ -80,11 +80,11 @@ class ClaimIT {
         guest.close();
     }
 
-    private static Guest open() {
+    private static GuestAgent open() {
         return GuestChannels.open(Labs.uri(), PoolGuest.NAME);
     }
 
-    private static Guest open(LeaseMark lease) {
+    private static GuestAgent open(LeaseMark lease) {
         return GuestChannels.open(Labs.uri(), PoolGuest.NAME, Duration.ZERO, Optional.of(lease));
     }
 
@@ -94,12 +94,12 @@ class ClaimIT {
 
     private String run(GuestCommand command) throws IOException {
         var output = new ByteArrayOutputStream();
-        guest.run(command, Streams.of(output, output));
+        guest.run(command, CommandStreams.of(output, output));
         return output.toString(StandardCharsets.UTF_8);
     }
 
-    private static Claim claim() {
-        return Claim.at(Instant.now());
+    private static LeaseClaim claim() {
+        return LeaseClaim.at(Instant.now());
     }
 
     @ParameterizedTest
@@ -156,7 +156,7 @@ class ClaimIT {
                 .isEqualTo("tmpfs\n700\n600\n");
         try (var other = open()) {
             var output = new ByteArrayOutputStream();
-            other.run(GuestCommand.of("sh", "-c", "echo $PATH"), Streams.of(output, output));
+            other.run(GuestCommand.of("sh", "-c", "echo $PATH"), CommandStreams.of(output, output));
             assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("/bin\n");
         }
     }
@@ -215,7 +215,7 @@ class ClaimIT {
     void whoComesLateForALeaseDoesNothingToTheNext() throws Exception {
         guest.claim(claim().withLease(FIRST));
         try (var holder = open(FIRST)) {
-            assertThat(run(holder, "true")).isEqualTo(new Ending.Exited(0));
+            assertThat(run(holder, "true")).isEqualTo(new ExitStatus.Exited(0));
         }
         guest.close();
         restore(RestoreWay.LOADVM);
@@ -229,7 +229,7 @@ class ClaimIT {
         }
 
         try (var holder = open(SECOND)) {
-            assertThat(run(holder, "test", "-e", "/run/late")).isEqualTo(new Ending.Exited(1));
+            assertThat(run(holder, "test", "-e", "/run/late")).isEqualTo(new ExitStatus.Exited(1));
         }
     }
 
@@ -239,8 +239,8 @@ class ClaimIT {
                 .isEqualTo(Code.LEASE_ENDED));
     }
 
-    private static Ending run(Guest in, String... arguments) throws IOException {
-        return in.run(GuestCommand.of(arguments), Streams.of(NOWHERE, NOWHERE));
+    private static ExitStatus run(GuestAgent in, String... arguments) throws IOException {
+        return in.run(GuestCommand.of(arguments), CommandStreams.of(NOWHERE, NOWHERE));
     }
 
     @Test
@@ -267,7 +267,7 @@ class ClaimIT {
                             "sh",
                             "-c",
                             "for i in $(seq 60); do pgrep -f 'sleep 424[2]' || exit 0; sleep 1; done; exit 1"))
-                    .isEqualTo(new Ending.Exited(0));
+                    .isEqualTo(new ExitStatus.Exited(0));
         }
     }
 

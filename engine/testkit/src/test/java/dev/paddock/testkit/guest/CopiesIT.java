@@ -2,13 +2,13 @@ package dev.paddock.testkit.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.host.guest.Ending;
-import dev.paddock.host.guest.Guest;
+import dev.paddock.host.guest.CommandStreams;
+import dev.paddock.host.guest.ExitStatus;
+import dev.paddock.host.guest.GuestAgent;
 import dev.paddock.host.guest.GuestCommand;
-import dev.paddock.host.guest.Packing;
-import dev.paddock.host.guest.Streams;
-import dev.paddock.host.guest.Unpacking;
-import dev.paddock.host.libvirt.GuestChannels;
+import dev.paddock.host.guest.TarExtractor;
+import dev.paddock.host.guest.TarPacker;
+import dev.paddock.host.libvirt.guest.GuestChannels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ class CopiesIT {
     @TempDir
     private Path folder;
 
-    private Guest guest;
+    private GuestAgent guest;
     private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
 
     @BeforeEach
@@ -50,27 +50,27 @@ class CopiesIT {
 
     private String shell(String script) throws IOException {
         var output = new ByteArrayOutputStream();
-        assertThat(guest.run(GuestCommand.of("sh", "-c", script), Streams.of(output, output)))
+        assertThat(guest.run(GuestCommand.of("sh", "-c", script), CommandStreams.of(output, output)))
                 .as(script)
-                .isEqualTo(new Ending.Exited(0));
+                .isEqualTo(new ExitStatus.Exited(0));
         return output.toString(StandardCharsets.UTF_8);
     }
 
-    private Ending put(Path source, String path, Optional<String> user) throws IOException {
+    private ExitStatus put(Path source, String path, Optional<String> user) throws IOException {
         var name = String.valueOf(source.getFileName());
         return guest.put(
                 path,
                 name,
                 user,
-                archive -> assertThat(Packing.pack(source, archive)).isEmpty(),
+                archive -> assertThat(TarPacker.pack(source, archive)).isEmpty(),
                 errors);
     }
 
-    private Ending get(String path, Path target, Optional<String> user) throws IOException {
+    private ExitStatus get(String path, Path target, Optional<String> user) throws IOException {
         return guest.get(
                 path,
                 user,
-                archive -> assertThat(Unpacking.unpack(archive, target)).isEmpty(),
+                archive -> assertThat(TarExtractor.unpack(archive, target)).isEmpty(),
                 errors);
     }
 
@@ -111,9 +111,9 @@ class CopiesIT {
 
         assertThat(put(tree, "/tmp/copies", Optional.empty()))
                 .as(errors.toString(StandardCharsets.UTF_8))
-                .isEqualTo(new Ending.Exited(0));
+                .isEqualTo(new ExitStatus.Exited(0));
         assertThat(get("/tmp/copies/tree", folder.resolve("back"), Optional.empty()))
-                .isEqualTo(new Ending.Exited(0));
+                .isEqualTo(new ExitStatus.Exited(0));
 
         assertThat(look(folder.resolve("back"))).isEqualTo(look(tree));
         assertThat(shell("cd /tmp/copies/tree; readlink link; stat -c %a noise empty"))
@@ -125,7 +125,7 @@ class CopiesIT {
         var file = Files.writeString(folder.resolve("file"), "new");
         shell("echo secret > /tmp/copies/other; ln -s other /tmp/copies/name");
 
-        assertThat(put(file, "/tmp/copies/name", Optional.empty())).isEqualTo(new Ending.Exited(0));
+        assertThat(put(file, "/tmp/copies/name", Optional.empty())).isEqualTo(new ExitStatus.Exited(0));
 
         assertThat(shell("cd /tmp/copies; cat name other; ls")).isEqualTo("newsecret\nname\nother\n");
     }
@@ -134,13 +134,13 @@ class CopiesIT {
     void copiesHaveTheRightsOfTheUserAlone() throws Exception {
         var file = Files.writeString(folder.resolve("file"), "new");
 
-        assertThat(put(file, "/etc", Optional.of("user"))).isEqualTo(new Ending.Exited(1));
+        assertThat(put(file, "/etc", Optional.of("user"))).isEqualTo(new ExitStatus.Exited(1));
         assertThat(errors.toString(StandardCharsets.UTF_8)).contains("Permission denied");
-        assertThat(put(file, "/tmp/copies", Optional.of("user"))).isEqualTo(new Ending.Exited(0));
+        assertThat(put(file, "/tmp/copies", Optional.of("user"))).isEqualTo(new ExitStatus.Exited(0));
         assertThat(shell("stat -c %U /tmp/copies/file")).isEqualTo("user\n");
         shell("echo x > /tmp/copies/mine; chmod 600 /tmp/copies/mine");
         assertThat(get("/tmp/copies/mine", folder.resolve("mine"), Optional.of("user")))
-                .isEqualTo(new Ending.Exited(1));
+                .isEqualTo(new ExitStatus.Exited(1));
         assertThat(folder.resolve("mine")).doesNotExist();
     }
 
@@ -151,7 +151,7 @@ class CopiesIT {
         Files.writeString(tree.resolve("inner").resolve("file"), "astray");
         shell("mkdir /tmp/copies/tree /tmp/copies/elsewhere; ln -s ../elsewhere /tmp/copies/tree/inner");
 
-        assertThat(put(tree, "/tmp/copies", Optional.empty())).isEqualTo(new Ending.Exited(1));
+        assertThat(put(tree, "/tmp/copies", Optional.empty())).isEqualTo(new ExitStatus.Exited(1));
         assertThat(shell("ls /tmp/copies/elsewhere")).isEmpty();
     }
 
@@ -159,7 +159,7 @@ class CopiesIT {
     void whatCannotBeCopiedIsNamedAndTheRestComes() throws Exception {
         shell("cd /tmp/copies; mkfifo pipe; echo x > file; printf x > \"$(printf 'bad\\377')\"");
 
-        assertThat(get("/tmp/copies", folder.resolve("back"), Optional.empty())).isEqualTo(new Ending.Exited(1));
+        assertThat(get("/tmp/copies", folder.resolve("back"), Optional.empty())).isEqualTo(new ExitStatus.Exited(1));
         assertThat(errors.toString(StandardCharsets.UTF_8)).contains("./pipe: neither", "not UTF-8");
         assertThat(folder.resolve("back")).isDirectoryContaining("glob:**/file");
         assertThat(folder.resolve("back")).isDirectoryNotContaining("glob:**/pipe");
@@ -168,7 +168,7 @@ class CopiesIT {
     @Test
     void whatIsNotThereIsSaid() throws Exception {
         assertThat(get("/tmp/copies/nothing", folder.resolve("nothing"), Optional.empty()))
-                .isEqualTo(new Ending.Exited(1));
+                .isEqualTo(new ExitStatus.Exited(1));
         assertThat(errors.toString(StandardCharsets.UTF_8)).contains("/tmp/copies/nothing: No such file or directory");
         assertThat(folder.resolve("nothing")).doesNotExist();
     }

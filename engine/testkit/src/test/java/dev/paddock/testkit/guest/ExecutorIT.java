@@ -2,11 +2,11 @@ package dev.paddock.testkit.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.host.guest.Ending;
-import dev.paddock.host.guest.Guest;
+import dev.paddock.host.guest.CommandStreams;
+import dev.paddock.host.guest.ExitStatus;
+import dev.paddock.host.guest.GuestAgent;
 import dev.paddock.host.guest.GuestCommand;
-import dev.paddock.host.guest.Streams;
-import dev.paddock.host.libvirt.GuestChannels;
+import dev.paddock.host.libvirt.guest.GuestChannels;
 import dev.paddock.host.process.TerminalSize;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -40,9 +40,9 @@ class ExecutorIT {
     /** What no process of the guest itself looks like. */
     private static final String MARK = "sleep 98765";
 
-    private Guest guest;
+    private GuestAgent guest;
 
-    private record Result(Ending ending, String output, String errors) {}
+    private record Result(ExitStatus ending, String output, String errors) {}
 
     @BeforeEach
     void opens() {
@@ -58,10 +58,10 @@ class ExecutorIT {
         return run(guest, command);
     }
 
-    private static Result run(Guest guest, GuestCommand command) throws IOException {
+    private static Result run(GuestAgent guest, GuestCommand command) throws IOException {
         var output = new ByteArrayOutputStream();
         var errors = new ByteArrayOutputStream();
-        var ending = guest.run(command, Streams.of(output, errors));
+        var ending = guest.run(command, CommandStreams.of(output, errors));
         return new Result(ending, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
     }
 
@@ -73,23 +73,23 @@ class ExecutorIT {
     void outputErrorsAndTheExitCodeAreTheCommandsOwn() throws Exception {
         var result = shell("echo one; echo two >&2; exit 7");
 
-        assertThat(result).isEqualTo(new Result(new Ending.Exited(7), "one\n", "two\n"));
+        assertThat(result).isEqualTo(new Result(new ExitStatus.Exited(7), "one\n", "two\n"));
     }
 
     @Test
     void aCommandThatASignalEndsHasNoExitCode() throws Exception {
-        assertThat(shell("kill -9 $$").ending()).isEqualTo(new Ending.Signaled(SIGKILL));
+        assertThat(shell("kill -9 $$").ending()).isEqualTo(new ExitStatus.Signaled(SIGKILL));
     }
 
     @Test
     void whatCannotBeStartedSaysWhy() throws Exception {
         assertThat(run(GuestCommand.of("no-such-command")).ending())
-                .isEqualTo(new Ending.NotStarted(127, "no-such-command: No such file or directory"));
+                .isEqualTo(new ExitStatus.NotStarted(127, "no-such-command: No such file or directory"));
         assertThat(run(GuestCommand.of("/etc/passwd")).ending())
-                .isEqualTo(new Ending.NotStarted(126, "/etc/passwd: Permission denied"));
+                .isEqualTo(new ExitStatus.NotStarted(126, "/etc/passwd: Permission denied"));
         assertThat(run(GuestCommand.of("true").in("/nowhere")).ending())
-                .isEqualTo(new Ending.NotStarted(125, "/nowhere: No such file or directory"));
-        assertThat(run(GuestCommand.of("true").as("nobody-here")).ending()).isInstanceOf(Ending.NotStarted.class);
+                .isEqualTo(new ExitStatus.NotStarted(125, "/nowhere: No such file or directory"));
+        assertThat(run(GuestCommand.of("true").as("nobody-here")).ending()).isInstanceOf(ExitStatus.NotStarted.class);
     }
 
     @Test
@@ -124,25 +124,26 @@ class ExecutorIT {
 
     @Test
     void withoutInputThereIsNothingToRead() throws Exception {
-        assertThat(run(GuestCommand.of("cat"))).isEqualTo(new Result(new Ending.Exited(0), "", ""));
+        assertThat(run(GuestCommand.of("cat"))).isEqualTo(new Result(new ExitStatus.Exited(0), "", ""));
     }
 
     @Test
     void inputComesBackWhole() throws Exception {
         var sent = noise(4 << 20);
         var received = new ByteArrayOutputStream();
-        var streams = Streams.of(received, OutputStream.nullOutputStream()).reading(new ByteArrayInputStream(sent));
+        var streams =
+                CommandStreams.of(received, OutputStream.nullOutputStream()).reading(new ByteArrayInputStream(sent));
 
-        assertThat(guest.run(GuestCommand.of("cat"), streams)).isEqualTo(new Ending.Exited(0));
+        assertThat(guest.run(GuestCommand.of("cat"), streams)).isEqualTo(new ExitStatus.Exited(0));
         assertThat(received.toByteArray()).isEqualTo(sent);
     }
 
     @Test
     void inputThatNobodyReadsHoldsUpNothing() throws Exception {
-        var streams = Streams.of(OutputStream.nullOutputStream(), OutputStream.nullOutputStream())
+        var streams = CommandStreams.of(OutputStream.nullOutputStream(), OutputStream.nullOutputStream())
                 .reading(new ByteArrayInputStream(noise(4 << 20)));
 
-        assertThat(guest.run(GuestCommand.of("sh", "-c", "exit 3"), streams)).isEqualTo(new Ending.Exited(3));
+        assertThat(guest.run(GuestCommand.of("sh", "-c", "exit 3"), streams)).isEqualTo(new ExitStatus.Exited(3));
         assertThat(shell("echo again").output()).isEqualTo("again\n");
     }
 
@@ -151,8 +152,10 @@ class ExecutorIT {
         var output = new Repeated(1_000_000);
         var script = "head -c 1000000 /dev/urandom > /tmp/part; for i in $(seq 100); do cat /tmp/part; done";
 
-        assertThat(guest.run(GuestCommand.of("sh", "-c", script), Streams.of(output, OutputStream.nullOutputStream())))
-                .isEqualTo(new Ending.Exited(0));
+        assertThat(guest.run(
+                        GuestCommand.of("sh", "-c", script),
+                        CommandStreams.of(output, OutputStream.nullOutputStream())))
+                .isEqualTo(new ExitStatus.Exited(0));
         assertThat(output.bytes).isEqualTo(100_000_000);
         assertThat(shell("sha256sum < /tmp/part; rm /tmp/part").output()).startsWith(sha256(output.first));
     }
@@ -168,7 +171,7 @@ class ExecutorIT {
 
     @Test
     void aProcessThatIsLeftBehindHoldsUpNothing() throws Exception {
-        assertThat(shell("(while :; do echo more; done) & echo $!").ending()).isEqualTo(new Ending.Exited(0));
+        assertThat(shell("(while :; do echo more; done) & echo $!").ending()).isEqualTo(new ExitStatus.Exited(0));
     }
 
     @Test
@@ -181,38 +184,38 @@ class ExecutorIT {
                 Optional.of(Duration.ofMinutes(1)),
                 Optional.of(new TerminalSize(33, 101)));
         var output = new ByteArrayOutputStream();
-        var streams = Streams.of(output, OutputStream.nullOutputStream())
+        var streams = CommandStreams.of(output, OutputStream.nullOutputStream())
                 .reading(new ByteArrayInputStream("typed\n".getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(guest.run(command, streams)).isEqualTo(new Ending.Exited(0));
+        assertThat(guest.run(command, streams)).isEqualTo(new ExitStatus.Exited(0));
         assertThat(output.toString(StandardCharsets.UTF_8)).contains("33 101\r\n", "<typed>\r\n");
     }
 
     @Test
     void outputComesWhileTheCommandRuns() throws Exception {
         var first = new CountDownLatch(1);
-        var streams = Streams.of(new Announcing(first), OutputStream.nullOutputStream());
+        var streams = CommandStreams.of(new Announcing(first), OutputStream.nullOutputStream());
         try (var threads = Executors.newSingleThreadExecutor()) {
             var ending =
                     threads.submit(() -> guest.run(GuestCommand.of("sh", "-c", "echo first; exec " + MARK), streams));
             first.await();
             guest.signal(SIGINT);
 
-            assertThat(ending.get()).isEqualTo(new Ending.Signaled(SIGINT));
+            assertThat(ending.get()).isEqualTo(new ExitStatus.Signaled(SIGINT));
         }
     }
 
     @Test
     void aSignalReachesTheWholeGroup() throws Exception {
         var first = new CountDownLatch(1);
-        var streams = Streams.of(new Announcing(first), OutputStream.nullOutputStream());
+        var streams = CommandStreams.of(new Announcing(first), OutputStream.nullOutputStream());
         try (var threads = Executors.newSingleThreadExecutor()) {
             var ending = threads.submit(
                     () -> guest.run(GuestCommand.of("sh", "-c", MARK + " & echo first; wait; wait"), streams));
             first.await();
             guest.signal(15);
 
-            assertThat(ending.get()).isEqualTo(new Ending.Signaled(15));
+            assertThat(ending.get()).isEqualTo(new ExitStatus.Signaled(15));
         }
         assertThat(marked()).isEmpty();
     }
@@ -223,7 +226,7 @@ class ExecutorIT {
 
         assertThat(run(GuestCommand.of("sh", "-c", hiding).within(Duration.ofSeconds(1)))
                         .ending())
-                .isEqualTo(new Ending.TimedOut());
+                .isEqualTo(new ExitStatus.TimedOut());
         assertThat(marked()).isEmpty();
     }
 
@@ -233,7 +236,7 @@ class ExecutorIT {
         // Long enough for a busy machine to get as far as the trap.
         var result = run(GuestCommand.of("sh", "-c", tidy).within(Duration.ofSeconds(5)));
 
-        assertThat(result.ending()).isEqualTo(new Ending.TimedOut());
+        assertThat(result.ending()).isEqualTo(new ExitStatus.TimedOut());
         assertThat(result.output()).isEqualTo("tidied\n");
     }
 
@@ -243,7 +246,7 @@ class ExecutorIT {
         try (var threads = Executors.newSingleThreadExecutor()) {
             var broken = threads.submit(() -> guest.run(
                     GuestCommand.of("sh", "-c", "(setsid " + MARK + " &); echo first; " + MARK),
-                    Streams.of(new Announcing(first), OutputStream.nullOutputStream())));
+                    CommandStreams.of(new Announcing(first), OutputStream.nullOutputStream())));
             first.await();
             guest.close();
             assertThat(broken).failsWithin(Duration.ofMinutes(1));
@@ -251,7 +254,7 @@ class ExecutorIT {
         guest = GuestChannels.open(TestGuest.uri(), TestGuest.shared());
         // The killing has begun by then, and is awaited.
         assertThat(shell("while ps | grep '[s]leep 98765'; do sleep 0.1; done").ending())
-                .isEqualTo(new Ending.Exited(0));
+                .isEqualTo(new ExitStatus.Exited(0));
     }
 
     @Test

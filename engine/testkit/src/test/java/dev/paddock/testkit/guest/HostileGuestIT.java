@@ -3,13 +3,13 @@ package dev.paddock.testkit.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.host.guest.Ending;
-import dev.paddock.host.guest.Guest;
+import dev.paddock.host.guest.CommandStreams;
+import dev.paddock.host.guest.ExitStatus;
+import dev.paddock.host.guest.GuestAgent;
 import dev.paddock.host.guest.GuestCommand;
 import dev.paddock.host.guest.GuestException;
-import dev.paddock.host.guest.Streams;
-import dev.paddock.host.guest.Unpacking;
-import dev.paddock.host.libvirt.GuestChannels;
+import dev.paddock.host.guest.TarExtractor;
+import dev.paddock.host.libvirt.guest.GuestChannels;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,7 +72,7 @@ class HostileGuestIT {
     @TempDir
     private Path folder;
 
-    private final List<Guest> honest = new ArrayList<>();
+    private final List<GuestAgent> honest = new ArrayList<>();
 
     @BeforeEach
     void occupiesTheOtherChannels() throws IOException {
@@ -89,25 +89,25 @@ class HostileGuestIT {
     @AfterEach
     void givesItBack() throws IOException {
         shell(GIVE_BACK);
-        honest.forEach(Guest::close);
+        honest.forEach(GuestAgent::close);
     }
 
     private void shell(String script) throws IOException {
         honest.getFirst()
                 .run(
                         GuestCommand.of("sh", "-c", script).within(Duration.ofMinutes(1)),
-                        Streams.of(OutputStream.nullOutputStream(), OutputStream.nullOutputStream()));
+                        CommandStreams.of(OutputStream.nullOutputStream(), OutputStream.nullOutputStream()));
     }
 
     private void write(String path, byte[] bytes) throws IOException {
-        var streams = Streams.of(OutputStream.nullOutputStream(), OutputStream.nullOutputStream())
+        var streams = CommandStreams.of(OutputStream.nullOutputStream(), OutputStream.nullOutputStream())
                 .reading(new ByteArrayInputStream(bytes));
         assertThat(honest.getFirst().run(GuestCommand.of("sh", "-c", "cat > " + path), streams))
-                .isEqualTo(new Ending.Exited(0));
+                .isEqualTo(new ExitStatus.Exited(0));
     }
 
     /** Return a guest that welcomes, and then says this. */
-    private Guest saying(byte[] bytes) throws IOException {
+    private GuestAgent saying(byte[] bytes) throws IOException {
         var all = new ByteArrayOutputStream();
         all.writeBytes(frame('h', "version=1\n".getBytes(StandardCharsets.UTF_8)));
         all.writeBytes(bytes);
@@ -127,9 +127,10 @@ class HostileGuestIT {
         return bytes.toByteArray();
     }
 
-    private static void run(Guest guest) throws IOException {
+    private static void run(GuestAgent guest) throws IOException {
         guest.run(
-                GuestCommand.of("true"), Streams.of(OutputStream.nullOutputStream(), OutputStream.nullOutputStream()));
+                GuestCommand.of("true"),
+                CommandStreams.of(OutputStream.nullOutputStream(), OutputStream.nullOutputStream()));
     }
 
     @Test
@@ -166,7 +167,7 @@ class HostileGuestIT {
     void aGuestThatKeepsToNoTimeLimitIsGivenUp() throws Exception {
         try (var guest = saying(new byte[0])) {
             var command = GuestCommand.of("true").within(Duration.ofSeconds(1));
-            var streams = Streams.of(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+            var streams = CommandStreams.of(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
 
             assertThatThrownBy(() -> guest.run(command, streams))
                     .isInstanceOf(GuestException.class)
@@ -191,7 +192,7 @@ class HostileGuestIT {
             assertThatThrownBy(() -> guest.get(
                             "/tmp",
                             Optional.empty(),
-                            from -> Unpacking.unpack(from, folder.resolve("target")),
+                            from -> TarExtractor.unpack(from, folder.resolve("target")),
                             OutputStream.nullOutputStream()))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("cannot be unpacked safely");

@@ -7,13 +7,13 @@ import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.host.RestoreWay;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
-import dev.paddock.host.guest.Claim;
-import dev.paddock.host.guest.Guest;
+import dev.paddock.host.guest.CommandStreams;
+import dev.paddock.host.guest.GuestAgent;
 import dev.paddock.host.guest.GuestCommand;
-import dev.paddock.host.guest.Streams;
-import dev.paddock.host.libvirt.GuestChannels;
+import dev.paddock.host.guest.LeaseClaim;
 import dev.paddock.host.libvirt.LibvirtConnector;
-import dev.paddock.host.workspace.Collected;
+import dev.paddock.host.libvirt.guest.GuestChannels;
+import dev.paddock.host.workspace.CollectedResults;
 import dev.paddock.host.workspace.Workspace;
 import dev.paddock.host.workspace.Workspaces;
 import dev.paddock.testkit.lab.Labs;
@@ -45,7 +45,7 @@ class WorkspaceIT {
     private Path folder;
 
     private Workspaces workspaces;
-    private Guest guest;
+    private GuestAgent guest;
 
     @BeforeEach
     void claims() throws IOException {
@@ -58,7 +58,7 @@ class WorkspaceIT {
         workspaces = PoolGuest.workspaces();
         workspaces.empty(PoolGuest.NAME);
         guest = GuestChannels.open(Labs.uri(), PoolGuest.NAME);
-        guest.claim(Claim.at(Instant.now()).withWorkspace(Workspace.TAG));
+        guest.claim(LeaseClaim.at(Instant.now()).withWorkspace(Workspace.TAG));
     }
 
     @AfterEach
@@ -68,7 +68,7 @@ class WorkspaceIT {
 
     private String shell(String script) throws IOException {
         var output = new ByteArrayOutputStream();
-        guest.run(GuestCommand.of("sh", "-c", script).in("/workspace"), Streams.of(output, output));
+        guest.run(GuestCommand.of("sh", "-c", script).in("/workspace"), CommandStreams.of(output, output));
         return output.toString(StandardCharsets.UTF_8);
     }
 
@@ -76,7 +76,7 @@ class WorkspaceIT {
         return Labs.shared().capture(List.of("sh", "-c", script)).toString();
     }
 
-    private Collected collect() {
+    private CollectedResults collect() {
         return workspaces.collect(PoolGuest.NAME, folder.resolve("results"), CALLER, CALLER);
     }
 
@@ -109,7 +109,7 @@ class WorkspaceIT {
         assertThat(sum).hasSizeGreaterThan(64);
         try (HostWriter writer = new LibvirtConnector().writer(Labs.uri())) {
             writer.perform(new Action.Suspend(VM));
-            assertThat(collect()).isEqualTo(new Collected(1, 3_000_000, List.of()));
+            assertThat(collect()).isEqualTo(new CollectedResults(1, 3_000_000, List.of()));
             writer.perform(new Action.Resume(VM));
         }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.host.lab.Lab;
-import dev.paddock.host.process.Outcome;
-import dev.paddock.host.reach.Machine;
+import dev.paddock.host.machine.LibvirtMachine;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.workspace.Workspace.Backing;
 import dev.paddock.host.workspace.WorkspaceException;
 import dev.paddock.host.workspace.Workspaces;
@@ -43,7 +43,7 @@ class WorkspacesIT {
     private Path folder;
 
     private final Lab lab = Labs.shared();
-    private final Workspaces workspaces = new Workspaces(new Machine.InLab(lab), BASE, QEMU, QEMU);
+    private final Workspaces workspaces = new Workspaces(new LibvirtMachine.InLab(lab), BASE, QEMU, QEMU);
 
     @AfterEach
     void nothingIsLeft() throws Exception {
@@ -55,8 +55,8 @@ class WorkspacesIT {
 
     private static String inside(Lab lab, String script) throws Exception {
         var outcome = lab.capture(List.of("sh", "-c", script));
-        assertThat(outcome).isInstanceOf(Outcome.Ended.class);
-        return ((Outcome.Ended) outcome).output();
+        assertThat(outcome).isInstanceOf(ProcessResult.Ended.class);
+        return ((ProcessResult.Ended) outcome).output();
     }
 
     @Test
@@ -151,7 +151,7 @@ class WorkspacesIT {
         bare.start();
         try {
             inside(bare, "for device in /dev/loop*; do mount --bind /dev/null $device; done");
-            var inMemory = new Workspaces(new Machine.InLab(bare), BASE, QEMU, QEMU);
+            var inMemory = new Workspaces(new LibvirtMachine.InLab(bare), BASE, QEMU, QEMU);
 
             assertThat(inMemory.create(SLOT, SIZE).backing()).isEqualTo(Backing.MEMORY);
 

@@ -8,9 +8,9 @@ import dev.paddock.host.lab.LabException;
 import dev.paddock.host.lab.LabName;
 import dev.paddock.host.lab.LabStatus;
 import dev.paddock.host.libvirt.LibvirtConnector;
-import dev.paddock.host.machine.BridgeFiltering;
+import dev.paddock.host.machine.BridgeNetfilter;
 import dev.paddock.host.process.HostProcess;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.process.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ class LabIT {
         assertThat(Program.of("pgrep", "-f", "sh " + folder(lab) + "/lab-init.sh")
                         .run())
                 .isInstanceOfSatisfying(
-                        Outcome.Ended.class,
+                        ProcessResult.Ended.class,
                         // The shell, and the unshare that it came from.
                         ended -> assertThat(ended.output().lines()).hasSize(2));
     }
@@ -260,7 +260,7 @@ class LabIT {
 
         inside("sysctl", "-w", "net.bridge.bridge-nf-call-iptables=0");
 
-        assertThat(BridgeFiltering.at(uri)).contains(BridgeFiltering.OFF);
+        assertThat(BridgeNetfilter.at(uri)).contains(BridgeNetfilter.OFF);
         try (var reader = new LibvirtConnector().reader(uri)) {
             assertThat(reader.filtersBridges()).isFalse();
         }
@@ -330,9 +330,9 @@ class LabIT {
         return output(lab.capture(List.of(command)));
     }
 
-    private static String output(Outcome outcome) {
+    private static String output(ProcessResult outcome) {
         assertThat(outcome.isSuccess()).as(outcome.explanation()).isTrue();
-        return ((Outcome.Ended) outcome).output();
+        return ((ProcessResult.Ended) outcome).output();
     }
 
     private long init() {
@@ -376,7 +376,7 @@ class LabIT {
                         List.of("cat", "/proc/sys/net/ipv4/ip_forward", "/proc/self/mounts"),
                         List.of("ls", "/run", "/var/lib/libvirt", "/etc/libvirt", "/var/log/libvirt"))
                 .map(command -> Program.of(command.toArray(String[]::new)).run())
-                .map(outcome -> outcome instanceof Outcome.Ended ended ? ended.output() : "")
+                .map(outcome -> outcome instanceof ProcessResult.Ended ended ? ended.output() : "")
                 // Counters and times change by themselves.
                 .map(text -> text.replaceAll("(?m)^#.*$|\\[\\d+:\\d+]|packets \\d+ bytes \\d+|expires \\d+sec", ""))
                 .toList();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabException;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.process.Program;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,11 +82,11 @@ class ReleaseLabIT {
                 .contains("running");
     }
 
-    private static void succeeded(Outcome outcome) {
+    private static void succeeded(ProcessResult outcome) {
         assertThat(outcome.isSuccess()).as(String.valueOf(outcome)).isTrue();
     }
 
-    private static Outcome paddock(String command, String option) {
+    private static ProcessResult paddock(String command, String option) {
         var home = System.getProperty("paddock.home", "");
         return Program.of(
                         System.getProperty("java.home", "") + "/bin/java",
@@ -114,6 +114,6 @@ class ReleaseLabIT {
     }
 
     private static String output(Lab lab, String... command) throws LabException {
-        return lab.capture(List.of(command)) instanceof Outcome.Ended ended ? ended.output() : "";
+        return lab.capture(List.of(command)) instanceof ProcessResult.Ended ended ? ended.output() : "";
     }
 }

@@ -17,14 +17,14 @@ class FaultyHostTest {
 
     @Test
     void writesBeforeTheFaultyOneAreCarriedOut() {
-        var writer = writer(2, Fault.REFUSE);
+        var writer = writer(2, WriteFault.REFUSE);
         writer.perform(define("a"));
         assertThat(host.objects("network")).containsOnlyKeys("a");
     }
 
     @Test
     void refusedWriteIsNotCarriedOutAndLaterOnesAre() {
-        var writer = writer(1, Fault.REFUSE);
+        var writer = writer(1, WriteFault.REFUSE);
         assertFails(writer, HostException.Failure.REFUSED);
         writer.perform(define("b"));
         assertThat(host.objects("network")).containsOnlyKeys("b");
@@ -32,34 +32,34 @@ class FaultyHostTest {
 
     @Test
     void lostRequestIsNotCarriedOut() {
-        assertFails(writer(1, Fault.LOSE_REQUEST), HostException.Failure.LOST);
+        assertFails(writer(1, WriteFault.LOSE_REQUEST), HostException.Failure.LOST);
         assertThat(host.objects("network")).isEmpty();
     }
 
     @Test
     void lostReplyIsCarriedOut() {
-        assertFails(writer(1, Fault.LOSE_REPLY), HostException.Failure.LOST);
+        assertFails(writer(1, WriteFault.LOSE_REPLY), HostException.Failure.LOST);
         assertThat(host.objects("network")).containsOnlyKeys("a");
     }
 
     @Test
     void nothingIsWrittenAfterTheEnd() {
-        var writer = writer(1, Fault.KILL_AFTER);
-        assertThatThrownBy(() -> writer.perform(define("a"))).isInstanceOf(Killed.class);
-        assertThatThrownBy(() -> writer.perform(define("b"))).isInstanceOf(Killed.class);
+        var writer = writer(1, WriteFault.KILL_AFTER);
+        assertThatThrownBy(() -> writer.perform(define("a"))).isInstanceOf(SimulatedKill.class);
+        assertThatThrownBy(() -> writer.perform(define("b"))).isInstanceOf(SimulatedKill.class);
         assertThat(host.objects("network")).containsOnlyKeys("a");
     }
 
     @ParameterizedTest
-    @EnumSource(Fault.class)
-    void faultThatIsNotReachedDoesNotStrike(Fault fault) {
+    @EnumSource(WriteFault.class)
+    void faultThatIsNotReachedDoesNotStrike(WriteFault fault) {
         var faulty = new FaultyHost(host, 3, fault);
         var writer = faulty.writer("memory:///");
         assertThatCode(() -> writer.perform(define("a"))).doesNotThrowAnyException();
         assertThat(faulty.struck()).isFalse();
     }
 
-    private HostWriter writer(int faultyWrite, Fault fault) {
+    private HostWriter writer(int faultyWrite, WriteFault fault) {
         return new FaultyHost(host, faultyWrite, fault).writer("memory:///");
     }
 

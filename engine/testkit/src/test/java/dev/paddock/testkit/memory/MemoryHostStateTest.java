@@ -3,9 +3,9 @@ package dev.paddock.testkit.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.api.host.Attachment;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostWriter;
+import dev.paddock.api.host.NetworkAttachment;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What the contract cannot ask of every host. */
 class MemoryHostStateTest {
     private static final ResourceId NET = new ResourceId("network", "net");
-    private static final Attachment GUEST = new Attachment("guest", "52:54:00:00:00:01", "vnet0");
+    private static final NetworkAttachment GUEST = new NetworkAttachment("guest", "52:54:00:00:00:01", "vnet0");
 
     private final MemoryHost host = new MemoryHost(7);
     private final HostWriter writer = host.writer("memory:///");
@@ -53,12 +53,12 @@ class MemoryHostStateTest {
         writer.perform(new Action.Start(NET));
         try (var reader = host.reader("memory:///")) {
             assertThat(reader.attachments("net"))
-                    .extracting(Attachment::plugged)
+                    .extracting(NetworkAttachment::plugged)
                     .containsExactly(false);
             assertThat(host.violations()).anyMatch(violation -> violation.contains("guest is orphaned"));
             writer.perform(new Action.Replug(NET));
             assertThat(reader.attachments("net"))
-                    .extracting(Attachment::plugged)
+                    .extracting(NetworkAttachment::plugged)
                     .containsExactly(true);
         }
     }

@@ -3,9 +3,9 @@ package dev.paddock.testkit.packets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.xml.Element;
-import dev.paddock.nwfilter.FilterDefinition;
-import dev.paddock.nwfilter.firewall.Backend;
-import dev.paddock.nwfilter.firewall.Firewall;
+import dev.paddock.nwfilter.document.FilterDefinition;
+import dev.paddock.reach.firewall.Firewall;
+import dev.paddock.reach.firewall.FirewallBackend;
 import dev.paddock.testkit.generate.FilterDocuments;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,12 +39,12 @@ class PacketsIT {
     private static final Map<String, List<String>> PARAMETERS =
             Map.of("IP", List.of("10.77.0.10"), "LIST", List.of("10.77.0.11", "203.0.113.80"));
 
-    private static Firing firing;
+    private static PacketLab firing;
     private static int serial;
 
     @BeforeAll
     static void setUp() throws Exception {
-        firing = Firing.open();
+        firing = PacketLab.open();
     }
 
     @AfterAll
@@ -111,7 +111,7 @@ class PacketsIT {
     }
 
     private static boolean isStateless() {
-        return firing.backend() instanceof Backend.Nftables nftables && !nftables.tracksBridges();
+        return firing.backend() instanceof FirewallBackend.Nftables nftables && !nftables.tracksBridges();
     }
 
     /** What came of many filters. */
@@ -128,7 +128,7 @@ class PacketsIT {
         var tally = new Tally();
         for (var filter : taken) {
             var setting = firing.setting(filter.name(), PARAMETERS, all);
-            var volley = new Volley(random, setting.scene(Firewall.NONE), serial);
+            var volley = new RandomTraffic(random, setting.scene(Firewall.NONE), serial);
             var exchanges = volley.draw(EACH);
             serial = volley.serial();
             var outcome = firing.fire(setting, exchanges);
@@ -144,7 +144,7 @@ class PacketsIT {
                             tally.differences.add(filter.name() + " " + show(filter) + "\n" + difference));
         }
         firing.undefine(taken.stream().map(FilterDefinition::name).toList());
-        Figures.note("%s: filters %d, defined %d, bound %d, refused %d, cells %d, differ %d"
+        MeasuredFigures.note("%s: filters %d, defined %d, bound %d, refused %d, cells %d, differ %d"
                 .formatted(
                         firing.backend(),
                         documents.size(),
@@ -170,7 +170,7 @@ class PacketsIT {
             for (var file : new TreeSet<>(
                     files.filter(each -> each.toString().endsWith(".xml")).toList())) {
                 var name = "corpus-" + documents.size();
-                documents.put(name, Firing.read(Files.readString(file)).withAttribute("name", name));
+                documents.put(name, PacketLab.read(Files.readString(file)).withAttribute("name", name));
             }
         }
         return List.copyOf(documents.values());

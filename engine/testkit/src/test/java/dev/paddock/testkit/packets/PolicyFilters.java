@@ -4,7 +4,7 @@ import dev.paddock.api.xml.Element;
 import java.util.List;
 import java.util.Random;
 
-/** Filters drawn by seed, of rules that packets of a {@link Volley} have something to do with. */
+/** Filters drawn by seed, of rules that packets of a {@link RandomTraffic} have something to do with. */
 final class PolicyFilters {
     private static final List<String> FRAMES = List.of("mac", "arp", "rarp", "ip", "ipv6", "vlan");
     private static final List<String> PACKETS =

@@ -3,16 +3,16 @@ package dev.paddock.testkit.packets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.kind.Kind;
-import dev.paddock.cli.reach.Landscape;
-import dev.paddock.cli.reach.Proof;
-import dev.paddock.cli.reach.Standpoints;
 import dev.paddock.core.bind.BindRequest;
 import dev.paddock.core.bind.Binder;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabStatus;
 import dev.paddock.host.libvirt.LibvirtConnector;
-import dev.paddock.nwfilter.firewall.Build;
-import dev.paddock.nwfilter.reach.Matrix;
+import dev.paddock.reach.firewall.FirewallBuild;
+import dev.paddock.reach.matrix.ReachMatrix;
+import dev.paddock.reach.policy.Endpoints;
+import dev.paddock.reach.policy.NetworkTopology;
+import dev.paddock.reach.probe.PacketTest;
 import dev.paddock.testkit.lab.Labs;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,23 +35,23 @@ class SeedProofIT {
                 .map(ServiceLoader.Provider::get)
                 .toList();
         var bound = new Binder(kinds).bind(BindRequest.of(PLAYBOOKS.resolve(playbook + ".yaml")));
-        var landscape = Landscape.declared(bound.resources());
-        var standpoint = new Standpoints(landscape)
+        var landscape = NetworkTopology.declared(bound.resources());
+        var standpoint = new Endpoints(landscape)
                 .named("agent-network-filter@agent-nat-filtered", Map.of())
                 .orElseThrow();
         var setting = standpoint.setting();
-        assertThat(setting.settled()).isInstanceOf(Build.Ready.class);
-        var firewall = ((Build.Ready) setting.settled()).firewall();
-        var matrix = Matrix.of(setting.scene(firewall), setting.traffic());
+        assertThat(setting.settled()).isInstanceOf(FirewallBuild.Ready.class);
+        var firewall = ((FirewallBuild.Ready) setting.settled()).firewall();
+        var matrix = ReachMatrix.of(setting.scene(firewall), setting.traffic());
         var lab = Labs.lab("proof-" + playbook);
         try {
             var endpoint = lab.start();
-            var proof = new Proof(new LibvirtConnector(), endpoint, process(lab), landscape);
+            var proof = new PacketTest(new LibvirtConnector(), endpoint, process(lab), landscape);
             proof.prepare();
 
             var start = System.nanoTime();
             var result = proof.of(standpoint, matrix);
-            Figures.note("%s: %d cells in %d ms"
+            MeasuredFigures.note("%s: %d cells in %d ms"
                     .formatted(playbook, result.cells(), (System.nanoTime() - start) / 1_000_000));
 
             assertThat(result.differences()).isEmpty();

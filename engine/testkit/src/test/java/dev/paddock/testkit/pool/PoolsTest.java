@@ -1,19 +1,19 @@
 package dev.paddock.testkit.pool;
 
-import static dev.paddock.testkit.bind.Bindings.document;
-import static dev.paddock.testkit.bind.Bindings.mistakes;
-import static dev.paddock.testkit.bind.Bindings.sound;
-import static dev.paddock.testkit.bind.Bindings.xml;
+import static dev.paddock.testkit.bind.BoundPlaybooks.document;
+import static dev.paddock.testkit.bind.BoundPlaybooks.mistakes;
+import static dev.paddock.testkit.bind.BoundPlaybooks.sound;
+import static dev.paddock.testkit.bind.BoundPlaybooks.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.pool.AddressRange;
 import dev.paddock.api.pool.OnEmpty;
+import dev.paddock.api.pool.PoolSlot;
 import dev.paddock.api.pool.PoolSpec;
-import dev.paddock.api.pool.Reset;
-import dev.paddock.api.pool.Slot;
+import dev.paddock.api.pool.ResetMethod;
 import dev.paddock.api.pool.SlotDisk;
-import dev.paddock.core.bind.Bound;
-import dev.paddock.core.bind.Identity;
+import dev.paddock.core.bind.BindResult;
+import dev.paddock.core.resource.ResourceUuid;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ class PoolsTest {
                         1,
                         Duration.ofMinutes(30),
                         Duration.ofHours(4),
-                        Reset.RESTORE,
+                        ResetMethod.RESTORE,
                         OnEmpty.WAIT,
                         Duration.ofSeconds(30),
                         Optional.empty(),
@@ -68,7 +68,7 @@ class PoolsTest {
                         8,
                         Duration.ofSeconds(90),
                         Duration.ofDays(2),
-                        Reset.RECREATE,
+                        ResetMethod.RECREATE,
                         OnEmpty.COLD,
                         Duration.ofMinutes(5),
                         Optional.of(Duration.ofHours(12)),
@@ -121,14 +121,14 @@ class PoolsTest {
                     - {name: agents, max: 2, networks: [lab, lab], reset: recreate, addresses: 192.168.50.64-192.168.50.71}
                 """.formatted(NETWORK));
 
-        var uuid = Identity.uuid("default", bound.resources().getLast().id());
+        var uuid = ResourceUuid.uuid("default", bound.resources().getLast().id());
         var network = xml(bound, "network/lab");
-        assertThat(network).contains(host(new Slot("agents", uuid, 1), "192.168.50.64"));
-        assertThat(network).contains(host(new Slot("agents", uuid, 2), "192.168.50.65"));
+        assertThat(network).contains(host(new PoolSlot("agents", uuid, 1), "192.168.50.64"));
+        assertThat(network).contains(host(new PoolSlot("agents", uuid, 2), "192.168.50.65"));
         assertThat(network).doesNotContain("192.168.50.66");
     }
 
-    private static String host(Slot slot, String address) {
+    private static String host(PoolSlot slot, String address) {
         return "<host mac='%s' name='%s' ip='%s'/>".formatted(slot.mac(0), slot.name(), address);
     }
 
@@ -260,7 +260,7 @@ class PoolsTest {
         return PoolSpec.of(document(sound(yaml), "pool/agents")).orElseThrow();
     }
 
-    private static List<String> ids(Bound bound) {
+    private static List<String> ids(BindResult bound) {
         return bound.resources().stream().map(each -> each.id().toString()).toList();
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
-import dev.paddock.api.xml.XmlReading;
+import dev.paddock.api.xml.XmlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -107,7 +107,7 @@ final class PoolDocuments {
 
     static Element parsed(String xml) {
         try {
-            return XmlReading.read(xml);
+            return XmlReader.read(xml);
         } catch (XmlException malformed) {
             throw new IllegalStateException(xml, malformed);
         }

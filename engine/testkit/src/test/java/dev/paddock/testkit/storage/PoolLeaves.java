@@ -1,7 +1,7 @@
 package dev.paddock.testkit.storage;
 
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.Name;
+import dev.paddock.api.xml.XmlName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,7 +26,7 @@ final class PoolLeaves {
     }
 
     private static void compare(String path, Element one, Element other, Set<String> spots) {
-        Set<Name> attributes = new LinkedHashSet<>(one.attributes().keySet());
+        Set<XmlName> attributes = new LinkedHashSet<>(one.attributes().keySet());
         attributes.addAll(other.attributes().keySet());
         attributes.stream()
                 .filter(name -> !Objects.equals(
@@ -35,7 +35,7 @@ final class PoolLeaves {
         if (!one.text().strip().equals(other.text().strip())) {
             spots.add(path.substring(0, Math.max(0, path.length() - 1)));
         }
-        Set<Name> names = new LinkedHashSet<>();
+        Set<XmlName> names = new LinkedHashSet<>();
         one.children().forEach(child -> names.add(child.name()));
         other.children().forEach(child -> names.add(child.name()));
         names.forEach(name -> compare(path + name, named(one, name), named(other, name), spots));
@@ -70,13 +70,13 @@ final class PoolLeaves {
             }
             return;
         }
-        Map<Name, Integer> seen = new HashMap<>();
+        Map<XmlName, Integer> seen = new HashMap<>();
         for (var child : element.children()) {
             leaves(path + "/" + child.name() + "[" + seen.merge(child.name(), 1, Integer::sum) + "]", child, spots);
         }
     }
 
-    private static List<Element> named(Element parent, Name name) {
+    private static List<Element> named(Element parent, XmlName name) {
         return parent.children().stream()
                 .filter(child -> child.name().equals(name))
                 .toList();

@@ -1,7 +1,7 @@
 package dev.paddock.testkit.storage;
 
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.Name;
+import dev.paddock.api.xml.XmlName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,13 +143,13 @@ final class PoolVariants {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    private static Element with(Element element, Name name, String value) {
+    private static Element with(Element element, XmlName name, String value) {
         var attributes = new LinkedHashMap<>(element.attributes());
         attributes.put(name, value);
         return element.withAttributes(attributes);
     }
 
-    private static Element without(Element element, Name name) {
+    private static Element without(Element element, XmlName name) {
         var attributes = new LinkedHashMap<>(element.attributes());
         attributes.remove(name);
         return element.withAttributes(attributes);

@@ -7,8 +7,8 @@ import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.xml.Element;
 import dev.paddock.core.describe.Description;
-import dev.paddock.storage.StorageKind;
-import dev.paddock.storage.VolumeKind;
+import dev.paddock.storage.StoragePoolKind;
+import dev.paddock.storage.volume.VolumeKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +66,7 @@ class PoolWordsTest {
 
     private static void inWords(String label, Element document) {
         var name = document.childText("name").orElseThrow();
-        assertThat(described(new StorageKind(), new ResourceId("storage", name), document))
+        assertThat(described(new StoragePoolKind(), new ResourceId("storage", name), document))
                 .as(label)
                 .containsKey("type")
                 .doesNotContainKey("xml");

@@ -9,7 +9,7 @@ import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.Operation;
 import dev.paddock.core.plan.PlanOptions;
 import dev.paddock.core.plan.Planner;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.testkit.lab.Labs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -373,6 +373,6 @@ class StorageIT {
         var outcome = Labs.shared()
                 .capture(Stream.concat(Stream.of("virsh"), Stream.of(arguments)).toList());
         assertThat(outcome.isSuccess()).as(outcome.explanation()).isTrue();
-        return outcome instanceof Outcome.Ended ended ? ended.output() : "";
+        return outcome instanceof ProcessResult.Ended ended ? ended.output() : "";
     }
 }

@@ -9,17 +9,17 @@ import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.api.xml.XmlWriter;
 import dev.paddock.core.apply.Applier;
 import dev.paddock.core.apply.ApplyListener;
-import dev.paddock.core.apply.Outcome;
+import dev.paddock.core.apply.StepOutcome;
 import dev.paddock.core.bind.Binder;
-import dev.paddock.core.bind.Target;
 import dev.paddock.core.load.YamlText;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.PlanOptions;
+import dev.paddock.core.plan.PlanStep;
 import dev.paddock.core.plan.Planner;
-import dev.paddock.core.plan.Step;
+import dev.paddock.core.resource.InventoryHost;
 import dev.paddock.core.verify.Verification;
 import dev.paddock.host.libvirt.LibvirtConnector;
 import java.util.ArrayList;
@@ -46,12 +46,12 @@ final class StorageLab implements AutoCloseable {
             .toList();
     private final Binder binder = new Binder(kinds);
     private final Planner planner = new Planner(kinds);
-    private final Target host;
+    private final InventoryHost host;
     final HostReader reader;
     final HostWriter writer;
 
     StorageLab(String uri) {
-        host = new Target("local", uri);
+        host = new InventoryHost("local", uri);
         reader = new LibvirtConnector().reader(uri);
         writer = new LibvirtConnector().writer(uri);
     }
@@ -62,7 +62,7 @@ final class StorageLab implements AutoCloseable {
         item.put("name", name);
         item.put("state", active ? "active" : "inactive");
         item.put("validate", "false");
-        item.put("xml", XmlWriting.write(document));
+        item.put("xml", XmlWriter.write(document));
         return YamlText.of(List.of(Map.of("storage", List.of(item))));
     }
 
@@ -90,9 +90,9 @@ final class StorageLab implements AutoCloseable {
         var outcomes = new Applier(writer, WORKERS).apply(plan, new Silence(), () -> false);
         List<String> problems = new ArrayList<>();
         for (var outcome : outcomes) {
-            if (outcome instanceof Outcome.Failed failed) {
+            if (outcome instanceof StepOutcome.Failed failed) {
                 problems.add(failed.why().detail());
-            } else if (!(outcome instanceof Outcome.Done)) {
+            } else if (!(outcome instanceof StepOutcome.Done)) {
                 problems.add(outcome.step().id() + " was not begun");
             }
         }
@@ -147,7 +147,7 @@ final class StorageLab implements AutoCloseable {
         var name = kind.documentName(document).orElse("");
         var id = new ResourceId("storage", name);
         try {
-            writer.perform(new Action.Define(id, XmlWriting.write(kind.identified(document, SOME_UUID)), false));
+            writer.perform(new Action.Define(id, XmlWriter.write(kind.identified(document, SOME_UUID)), false));
             var dump = pool(name).map(Observed.Present::defined);
             writer.perform(new Action.Undefine(id));
             return dump;
@@ -164,9 +164,9 @@ final class StorageLab implements AutoCloseable {
 
     private static final class Silence implements ApplyListener {
         @Override
-        public void started(Step step) {}
+        public void started(PlanStep step) {}
 
         @Override
-        public void ended(Outcome outcome) {}
+        public void ended(StepOutcome outcome) {}
     }
 }

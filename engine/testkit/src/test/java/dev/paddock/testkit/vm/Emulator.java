@@ -2,9 +2,9 @@ package dev.paddock.testkit.vm;
 
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
-import dev.paddock.api.xml.XmlReading;
+import dev.paddock.api.xml.XmlReader;
 import dev.paddock.host.lab.LabException;
-import dev.paddock.host.process.Outcome;
+import dev.paddock.host.process.ProcessResult;
 import dev.paddock.testkit.lab.Labs;
 import java.util.List;
 import java.util.Set;
@@ -52,8 +52,9 @@ record Emulator(Set<String> machines, Set<String> videos, Set<String> graphics) 
     private static Element told(String about) {
         Labs.uri();
         try {
-            if (Labs.shared().capture(List.of("virsh", about)) instanceof Outcome.Ended ended && ended.succeeded()) {
-                return XmlReading.read(ended.output().strip());
+            if (Labs.shared().capture(List.of("virsh", about)) instanceof ProcessResult.Ended ended
+                    && ended.succeeded()) {
+                return XmlReader.read(ended.output().strip());
             }
         } catch (LabException | XmlException failure) {
             throw new IllegalStateException(failure);

@@ -6,8 +6,8 @@ import dev.paddock.api.host.HostException;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.XmlReading;
-import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.api.xml.XmlReader;
+import dev.paddock.api.xml.XmlWriter;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.testkit.lab.Labs;
 import java.util.List;
@@ -63,12 +63,12 @@ class ImpliedIT {
 
     /** Define the guest by hand, in a document of libvirt's own with another text in it; false where libvirt refuses. */
     private boolean byHand(String before, String after) throws Exception {
-        var text = XmlWriting.write(defined());
+        var text = XmlWriter.write(defined());
         var changed = text.replaceFirst(before, after);
         assertThat(changed).isNotEqualTo(text);
         try {
             lab.writer()
-                    .perform(new Action.Define(GUEST, XmlWriting.write(XmlReading.read(changed))).withoutValidation());
+                    .perform(new Action.Define(GUEST, XmlWriter.write(XmlReader.read(changed))).withoutValidation());
             return true;
         } catch (HostException refused) {
             return false;
@@ -162,16 +162,16 @@ class ImpliedIT {
     void theDeviceOfADisplayIsPutRight() throws Exception {
         yaml = playbook("<video><model type='virtio'/></video>");
         assertThat(lab.apply(yaml)).isEmpty();
-        var isWritten = XmlWriting.write(defined()).contains("virtio-vga");
+        var isWritten = XmlWriter.write(defined()).contains("virtio-vga");
         if (isWritten) {
             assertThat(byHand("virtio-vga", "virtio-gpu")).isTrue();
             assertThat(told(lab.plan(yaml))).containsExactly("CHANGE devices/video/model/@device");
             assertThat(lab.apply(yaml)).isEmpty();
-            assertThat(XmlWriting.write(defined())).contains("virtio-vga");
+            assertThat(XmlWriter.write(defined())).contains("virtio-vga");
         } else {
             // Where it is not written, libvirt drops it.
             byHand("<model type=.virtio.", "<model type='virtio' device='virtio-gpu'");
-            assertThat(XmlWriting.write(defined())).doesNotContain("virtio-gpu");
+            assertThat(XmlWriter.write(defined())).doesNotContain("virtio-gpu");
         }
         isQuiet();
     }
@@ -188,12 +188,12 @@ class ImpliedIT {
         yaml = playbook(" " + attribute, firmware, "");
         assertThat(lab.apply(yaml)).isEmpty();
         isQuiet();
-        var chosen = XmlWriting.write(defined());
+        var chosen = XmlWriter.write(defined());
 
         // A change of something else chooses no other firmware.
         yaml = yaml.replace("'MiB'>64<", "'MiB'>72<");
         assertThat(lab.apply(yaml)).isEmpty();
-        assertThat(loader(XmlWriting.write(defined()))).isEqualTo(loader(chosen));
+        assertThat(loader(XmlWriter.write(defined()))).isEqualTo(loader(chosen));
         isQuiet();
 
         if (!chosen.contains("<smm ")) {
@@ -204,7 +204,7 @@ class ImpliedIT {
         }
         if (chosen.contains("firmware=") && byHand(" firmware=.efi.", "")) {
             // Where libvirt finds the firmware by its file, nothing has changed.
-            var isFound = XmlWriting.write(defined()).contains("firmware=");
+            var isFound = XmlWriter.write(defined()).contains("firmware=");
             assertThat(lab.plan(yaml).isEmpty()).as(VmLab.text(lab.plan(yaml))).isEqualTo(isFound);
             assertThat(lab.apply(yaml)).isEmpty();
             isQuiet();

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
-import dev.paddock.api.xml.XmlReading;
+import dev.paddock.api.xml.XmlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ final class VmCorpus {
                     documents.put(
                             FOLDER.relativize(file) + (parts.size() > 1 ? "#" + i : ""),
                             emulator.fitting(hosted(
-                                    kind.named(XmlReading.read(parts.get(i)).withoutChildren("uuid"), name))));
+                                    kind.named(XmlReader.read(parts.get(i)).withoutChildren("uuid"), name))));
                 }
             }
         } catch (IOException failure) {

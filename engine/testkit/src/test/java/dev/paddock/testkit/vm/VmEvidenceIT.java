@@ -57,7 +57,7 @@ class VmEvidenceIT {
     void whateverIsChangedOfAGuestIsToldAndConverges() {
         var random = new Random(11);
         try (var lab = new VmLab(Labs.uri())) {
-            var canon = new Canon(lab);
+            var canon = new LibvirtForm(lab);
             VmCorpus.documents(lab.kind(), "evidence").forEach((file, document) -> {
                 lab.provide(document);
                 if (!lab.apply(playbook(document)).isEmpty()) {
@@ -65,7 +65,7 @@ class VmEvidenceIT {
                     return;
                 }
                 var before = canon.of(document).orElseThrow();
-                var mutations = new ArrayList<>(Leaves.of(document));
+                var mutations = new ArrayList<>(LeafMutations.of(document));
                 Collections.shuffle(mutations, random);
                 for (var mutation : mutations.subList(0, Math.min(MOST, mutations.size()))) {
                     look(lab, canon, file, document, before, mutation);
@@ -78,14 +78,21 @@ class VmEvidenceIT {
         assertThat(counts.get("mutations")).isGreaterThan(150);
     }
 
-    private void look(VmLab lab, Canon canon, String file, Element document, Element before, Leaves.Mutation mutation) {
+    private void look(
+            VmLab lab,
+            LibvirtForm canon,
+            String file,
+            Element document,
+            Element before,
+            LeafMutations.Mutation mutation) {
         var label = file + ": " + mutation.what() + " " + mutation.path();
         count("sites");
         Optional<Element> changed = Optional.empty();
         Optional<Element> same = Optional.empty();
         for (var candidate : mutation.candidates()) {
             var made = canon.of(candidate);
-            if (made.isPresent() && (mutation.path().endsWith("mac/@address") || !Canon.isSame(made.get(), before))) {
+            if (made.isPresent()
+                    && (mutation.path().endsWith("mac/@address") || !LibvirtForm.isSame(made.get(), before))) {
                 changed = Optional.of(candidate);
                 break;
             }
@@ -115,7 +122,7 @@ class VmEvidenceIT {
         }
     }
 
-    private void there(VmLab lab, Canon canon, String label, Leaves.Mutation mutation, Element document) {
+    private void there(VmLab lab, LibvirtForm canon, String label, LeafMutations.Mutation mutation, Element document) {
         var yaml = playbook(document);
         lab.provide(document);
         var plan = lab.plan(yaml);
@@ -146,7 +153,7 @@ class VmEvidenceIT {
     }
 
     /** What libvirt once chose, or was once told, may be what it is told now. */
-    private static boolean isAsMade(VmLab lab, Canon canon, Element document) {
+    private static boolean isAsMade(VmLab lab, LibvirtForm canon, Element document) {
         var observed = lab.observed("evidence").orElseThrow().defined();
         return lab.differ(canon.of(document).orElseThrow(), observed).isEmpty();
     }

@@ -3,7 +3,7 @@ package dev.paddock.testkit.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.resource.ResourceId;
-import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.api.xml.XmlWriter;
 import dev.paddock.core.describe.Description;
 import dev.paddock.core.load.YamlText;
 import dev.paddock.testkit.lab.Labs;
@@ -67,7 +67,7 @@ class VmImportIT {
         try (var lab = new VmLab(Labs.uri())) {
             VmCorpus.documents(lab.kind(), "imported").forEach((file, document) -> {
                 // An import leaves secrets out, so that what it yields would take them away.
-                if (SECRET.matcher(XmlWriting.write(document)).find()) {
+                if (SECRET.matcher(XmlWriter.write(document)).find()) {
                     return;
                 }
                 lab.provide(document);

@@ -8,20 +8,20 @@ import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.XmlWriting;
+import dev.paddock.api.xml.XmlWriter;
 import dev.paddock.core.apply.Applier;
 import dev.paddock.core.apply.ApplyListener;
-import dev.paddock.core.apply.Outcome;
+import dev.paddock.core.apply.StepOutcome;
 import dev.paddock.core.bind.Binder;
-import dev.paddock.core.bind.Target;
 import dev.paddock.core.diff.Differ;
-import dev.paddock.core.diff.RuleBook;
+import dev.paddock.core.diff.RuleIndex;
 import dev.paddock.core.load.YamlText;
 import dev.paddock.core.plan.HostPlan;
+import dev.paddock.core.plan.OwnershipMetadata;
 import dev.paddock.core.plan.PlanOptions;
+import dev.paddock.core.plan.PlanStep;
 import dev.paddock.core.plan.Planner;
-import dev.paddock.core.plan.Stamp;
-import dev.paddock.core.plan.Step;
+import dev.paddock.core.resource.InventoryHost;
 import dev.paddock.core.verify.Verification;
 import dev.paddock.host.libvirt.LibvirtConnector;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class VmLab implements AutoCloseable {
     private final List<Kind> kinds = ServiceLoader.load(Kind.class).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
-    private final Target host;
+    private final InventoryHost host;
     private final Binder binder = new Binder(kinds);
     private final Planner planner = new Planner(kinds);
     private final HostReader reader;
@@ -48,7 +48,7 @@ final class VmLab implements AutoCloseable {
 
     VmLab(String uri) {
         var connector = new LibvirtConnector();
-        host = new Target("local", uri);
+        host = new InventoryHost("local", uri);
         reader = connector.reader(uri);
         writer = connector.writer(uri);
     }
@@ -76,7 +76,7 @@ final class VmLab implements AutoCloseable {
             var root = Element.of(id.kind().equals("network") ? "network" : "filter");
             writer.perform(new Action.Define(
                     id,
-                    XmlWriting.write(
+                    XmlWriter.write(
                             id.kind().equals("network")
                                     ? root.plus(Element.of("name").withText(id.name()))
                                     : root.withAttribute("name", id.name()))));
@@ -95,7 +95,7 @@ final class VmLab implements AutoCloseable {
     /** Return a playbook of one guest. */
     static String playbook(Element document, Map<String, Object> more) {
         Map<String, Object> guest = new LinkedHashMap<>();
-        guest.put("xml", XmlWriting.write(document));
+        guest.put("xml", XmlWriter.write(document));
         guest.putAll(more);
         return YamlText.of(List.of(Map.of("vms", List.of(guest))));
     }
@@ -131,7 +131,7 @@ final class VmLab implements AutoCloseable {
         var outcomes = new Applier(writer, 2).apply(plan, new Silence(), () -> false);
         List<String> problems = new ArrayList<>();
         for (var outcome : outcomes) {
-            if (outcome instanceof Outcome.Failed failed) {
+            if (outcome instanceof StepOutcome.Failed failed) {
                 problems.add(failed.why().detail());
             }
         }
@@ -147,10 +147,10 @@ final class VmLab implements AutoCloseable {
 
     /** Return what differs between two of libvirt's own documents, but for names and what is drawn by lot. */
     List<Change> differ(Element one, Element other) {
-        return new Differ(new RuleBook(kind().rules()))
+        return new Differ(new RuleIndex(kind().rules()))
                         .differences(
-                                kind().comparable(Stamp.strip(one)),
-                                kind().comparable(Stamp.strip(other)),
+                                kind().comparable(OwnershipMetadata.strip(one)),
+                                kind().comparable(OwnershipMetadata.strip(other)),
                                 Set.of(),
                                 Change.Extent.DEFINED)
                         .stream()
@@ -185,9 +185,9 @@ final class VmLab implements AutoCloseable {
 
     private static final class Silence implements ApplyListener {
         @Override
-        public void started(Step step) {}
+        public void started(PlanStep step) {}
 
         @Override
-        public void ended(Outcome outcome) {}
+        public void ended(StepOutcome outcome) {}
     }
 }

@@ -1,8 +1,8 @@
 package dev.paddock.testkit.vm;
 
-import static dev.paddock.testkit.bind.Bindings.mistakes;
-import static dev.paddock.testkit.bind.Bindings.sound;
-import static dev.paddock.testkit.bind.Bindings.xml;
+import static dev.paddock.testkit.bind.BoundPlaybooks.mistakes;
+import static dev.paddock.testkit.bind.BoundPlaybooks.sound;
+import static dev.paddock.testkit.bind.BoundPlaybooks.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,40 @@
+package dev.paddock.api.image;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A way to build an image that ships. */
+public enum ImageRecipe {
+    /** Debian's kernel, busybox and the guest agent in an initramfs, booted directly: for tests and trying. */
+    TINY("6"),
+    /** A bootable Debian with cloud-init and guest agents. */
+    DEBIAN("6");
+
+    private final String version;
+
+    ImageRecipe(String version) {
+        this.version = version;
+    }
+
+    /** Return the version of what is done: another one makes another image, where other packages do not. */
+    public String version() {
+        return version;
+    }
+
+    /** Return the word for it, as playbooks say it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<ImageRecipe> of(String word) {
+        return Arrays.stream(values())
+                .filter(recipe -> recipe.word().equals(word))
+                .findFirst();
+    }
+
+    public static List<String> words() {
+        return Arrays.stream(values()).map(ImageRecipe::word).toList();
+    }
+}

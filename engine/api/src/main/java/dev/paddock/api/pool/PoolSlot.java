@@ -1,0 +1,38 @@
+package dev.paddock.api.pool;
+
+import dev.paddock.api.identity.DerivedMacAddress;
+import dev.paddock.api.identity.Sha256;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+
+/**
+ * A place in a pool for one guest. Whoever has the pool and the number knows all that outlives the guests: a guest that
+ * is made anew has the name, the identity and the addresses of the one before.
+ *
+ * @param pool the pool's name
+ * @param uuid the UUID of its pattern
+ * @param number counted from 1
+ */
+public record PoolSlot(String pool, String uuid, int number) {
+    /** Return the name of its domain. */
+    public String name() {
+        return pool + "-" + number;
+    }
+
+    /** Return the UUID of its domain. */
+    public String id() {
+        var bits = ByteBuffer.wrap(Sha256.of(seed("slot")));
+        var version8 = (bits.getLong() & ~0xf000L) | 0x8000L;
+        var variant = (bits.getLong() & ~(3L << 62)) | (1L << 63);
+        return new UUID(version8, variant).toString();
+    }
+
+    /** Return the MAC address of an interface, counted from 0. */
+    public String mac(int nic) {
+        return DerivedMacAddress.of(seed("mac " + nic));
+    }
+
+    private String seed(String what) {
+        return uuid + "\n" + number + "\n" + what;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.paddock.cli.console;
+
+import dev.paddock.host.lab.LabException;
+import dev.paddock.host.lab.LabName;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The options that every command has, before and after its name.
+ *
+ * @param lab the lab to use, started when it does not run
+ * @param yes yes to the installation of missing packages
+ * @param connect the libvirt URI to use
+ * @param inventory the file that names the hosts
+ */
+public record GlobalOptions(
+        Optional<LabName> lab,
+        boolean yes,
+        Optional<String> connect,
+        Optional<Path> inventory,
+        boolean color,
+        Format output) {
+    private static final String LAB = "--lab";
+    private static final String YES = "--yes";
+    private static final String CONNECT = "--connect";
+    private static final String INVENTORY = "--inventory";
+    private static final String NO_COLOR = "--no-color";
+    private static final String OUTPUT = "--output";
+
+    public static void addTo(CommandSpec root) {
+        root.addOption(option(LAB)
+                .paramLabel("NAME")
+                .type(String.class)
+                .arity("1")
+                .description("Use a private, throw-away libvirt, started when it is not running. "
+                        + "Two names are two labs; --lab alone is \"" + LabName.DEFAULT + "\".")
+                .build());
+        root.addOption(flag("Install missing packages without asking.", YES).build());
+        root.addOption(option("-c", CONNECT)
+                .paramLabel("URI")
+                .type(String.class)
+                .description("The libvirt to use, for example qemu+ssh://root@box/system; by default qemu:///system.")
+                .build());
+        root.addOption(option("-i", INVENTORY)
+                .paramLabel("FILE")
+                .type(String.class)
+                .description("The file that names the hosts.")
+                .build());
+        root.addOption(flag("Print without colors. So does a NO_COLOR in the environment.", NO_COLOR)
+                .build());
+        root.addOption(option("-o", OUTPUT)
+                .paramLabel("FORMAT")
+                .type(String.class)
+                .description("text, for people, or json, for programs.")
+                .build());
+        root.addOption(flag("Show this help.", "-h", "--help").usageHelp(true).build());
+        root.addOption(
+                flag("Print the version.", "-V", "--version").versionHelp(true).build());
+    }
+
+    private static OptionSpec.Builder option(String... names) {
+        return OptionSpec.builder(names).scopeType(ScopeType.INHERIT);
+    }
+
+    private static OptionSpec.Builder flag(String description, String... names) {
+        return option(names).type(boolean.class).arity("0").description(description);
+    }
+
+    /**
+     * Return the arguments in the form that is parsed: a bare {@code --lab} takes no value, where a parser would take the
+     * next argument for one.
+     */
+    public static List<String> normalized(List<String> arguments) {
+        return arguments.stream()
+                .map(argument -> argument.equals(LAB) ? LAB + "=" + LabName.DEFAULT : argument)
+                .toList();
+    }
+
+    /** Return the options as given, wherever on the command line. */
+    public static GlobalOptions of(ParseResult root) throws CommandException {
+        var lab = value(root, LAB);
+        var connect = value(root, CONNECT);
+        if (lab.isPresent() && connect.isPresent()) {
+            throw CommandException.usage(
+                    "--lab and --connect both say which libvirt to use.", "Leave out one of the two.");
+        }
+        return new GlobalOptions(
+                lab.isPresent() ? Optional.of(labName(lab.get())) : Optional.empty(),
+                has(root, YES),
+                connect,
+                value(root, INVENTORY).isPresent()
+                        ? Optional.of(path(value(root, INVENTORY).get()))
+                        : Optional.empty(),
+                !has(root, NO_COLOR),
+                format(value(root, OUTPUT)));
+    }
+
+    private static LabName labName(String text) throws CommandException {
+        try {
+            return LabName.parse(text);
+        } catch (LabException invalid) {
+            throw new CommandException(ExitCode.USAGE, List.of(invalid.diagnostic()));
+        }
+    }
+
+    private static Path path(String text) throws CommandException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException invalid) {
+            throw CommandException.usage("\"%s\" is no path.".formatted(text), "Give the path of a file.");
+        }
+    }
+
+    private static Format format(Optional<String> text) throws CommandException {
+        var format = text.isEmpty() ? Optional.of(Format.TEXT) : Format.parse(text.get());
+        return format.orElseThrow(() -> CommandException.usage(
+                "\"%s\" is no format of output.".formatted(text.orElse("")),
+                Format.suggest(text.orElse(""))
+                        .map(near -> "Did you mean \"%s\"?".formatted(near))
+                        .orElse("Use one of: " + String.join(", ", Format.labels()) + ".")));
+    }
+
+    /** Return the value that is given last, as the command line of a subcommand follows that of the command. */
+    private static Optional<String> value(ParseResult root, String name) {
+        Optional<String> found = Optional.empty();
+        for (var at = root; at != null; at = at.subcommand()) {
+            if (at.hasMatchedOption(name)) {
+                found = Optional.ofNullable(at.matchedOptionValue(name, (String) null));
+            }
+        }
+        return found;
+    }
+
+    private static boolean has(ParseResult root, String name) {
+        for (var at = root; at != null; at = at.subcommand()) {
+            if (at.hasMatchedOption(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

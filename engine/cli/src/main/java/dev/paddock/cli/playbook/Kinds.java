@@ -1,0 +1,18 @@
+package dev.paddock.cli.playbook;
+
+import dev.paddock.api.kind.Kind;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** The kinds that the program is packaged with. */
+public final class Kinds {
+    private Kinds() {}
+
+    public static List<Kind> all() {
+        return ServiceLoader.load(Kind.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparing(Kind::name))
+                .toList();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.paddock.cli.playbook;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.host.HostConnector;
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.HostReader;
+import dev.paddock.api.host.NameResolver;
+import dev.paddock.api.kind.Kind;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.Console;
+import dev.paddock.cli.console.ExitCode;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.core.bind.BindListener;
+import dev.paddock.core.bind.BindResult;
+import dev.paddock.core.bind.Binder;
+import dev.paddock.core.plan.HostPlan;
+import dev.paddock.core.plan.PlanOptions;
+import dev.paddock.core.plan.Planner;
+import dev.paddock.core.resource.DeclaredResource;
+import dev.paddock.core.resource.InventoryHost;
+import dev.paddock.host.image.FileDigests;
+import dev.paddock.host.machine.TestedLibvirt;
+import dev.paddock.reach.policy.NetworkTopology;
+import dev.paddock.reach.policy.PolicyCheck;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** From the files of a command line to the plans of its hosts. */
+public final class PlanSession {
+    private final HostConnector hosts;
+    private final Planner planner;
+    private final BindResult bound;
+    private final PlanOptions options;
+    private final DocumentCheck check;
+    private final OutputMask sensitive;
+    private final Set<InventoryHost> greeted = new HashSet<>();
+
+    private PlanSession(
+            Invocation invocation, HostConnector hosts, List<Kind> kinds, BindResult bound, PlanOptions options) {
+        this.hosts = hosts;
+        this.planner = new Planner(kinds);
+        this.bound = bound;
+        this.options = options;
+        this.check = new DocumentCheck();
+        var redacting = invocation.console().withSecrets(bound.secrets());
+        this.sensitive = new OutputMask(text -> !text.equals(redacting.withoutSecrets(text)));
+    }
+
+    /** Read and bind the files; whoever made a mistake in them is told all of it, and the command ends. */
+    public static PlanSession of(Invocation invocation, HostConnector hosts, PlanOptions options)
+            throws CommandException {
+        var kinds = Kinds.all();
+        var ahead = new ReadAhead(hosts);
+        try {
+            return new PlanSession(
+                    invocation, ahead, kinds, bind(invocation, kinds, ahead, names(hosts, options)), options);
+        } catch (CommandException mistakes) {
+            ahead.close();
+            throw mistakes;
+        }
+    }
+
+    /** What is to be removed goes whether or not its names still resolve. */
+    private static NameResolver names(HostConnector hosts, PlanOptions options) {
+        return options.destroy() ? NameResolver.STAND_IN : hosts.names();
+    }
+
+    private static BindResult bind(Invocation invocation, List<Kind> kinds, BindListener foresight, NameResolver names)
+            throws CommandException {
+        var bound = new Binder(kinds, FileDigests.ofUser()::sha256, names)
+                .bind(PlaybookOptions.request(invocation), foresight);
+        if (bound.diagnostics().stream().anyMatch(Diagnostic::isError)) {
+            var isCommandLine = bound.diagnostics().stream()
+                    .filter(Diagnostic::isError)
+                    .allMatch(mistake -> mistake.code() == Code.BAD_OPTION);
+            throw new CommandException(isCommandLine ? ExitCode.USAGE : ExitCode.FAILURE, bound.diagnostics());
+        }
+        return bound;
+    }
+
+    public Console console(Console console) {
+        return console.withSecrets(bound.secrets());
+    }
+
+    /** Return the addresses of hosts that filters name, as they resolved for these plans. */
+    public Map<String, List<String>> names() {
+        return options.destroy() ? Map.of() : bound.names();
+    }
+
+    public Set<String> secrets() {
+        return bound.secrets();
+    }
+
+    public List<Diagnostic> warnings() {
+        return bound.diagnostics();
+    }
+
+    int resourceCount() {
+        return bound.resources().size();
+    }
+
+    List<InventoryHost> targets() {
+        return bound.hosts();
+    }
+
+    /** Plan for every host; none is changed. That a host does not answer is told by its plan, and of the others' none. */
+    public List<HostPlan> plans() {
+        return bound.hosts().stream().map(this::plan).toList();
+    }
+
+    public HostPlan plan(InventoryHost target) {
+        var resources = bound.resources().stream()
+                .filter(resource -> resource.host().equals(target))
+                .toList();
+        var projects = bound.projects().getOrDefault(target, Set.of());
+        try (var reader = hosts.reader(target.uri())) {
+            var plan = withPolicy(
+                    withVersion(
+                            check.checked(
+                                    planner.plan(target, resources, projects, options, reader), resources, reader),
+                            reader),
+                    resources,
+                    reader);
+            return bound.secrets().isEmpty() ? plan : sensitive.hidden(plan);
+        } catch (HostException failure) {
+            var why = bound.hosts().size() > 1
+                    ? CommandException.of(failure, target)
+                    : CommandException.of(failure).diagnostics().getFirst();
+            return new HostPlan(target, List.of(), List.of(why));
+        }
+    }
+
+    /** What the version means is told once a run, and not again when what was applied is read back. */
+    private HostPlan withVersion(HostPlan plan, HostReader reader) {
+        if (!greeted.add(plan.host())) {
+            return plan;
+        }
+        List<Diagnostic> found = new ArrayList<>(plan.diagnostics());
+        TestedLibvirt.warning(reader.info()).ifPresent(found::add);
+        return new HostPlan(plan.host(), plan.steps(), found);
+    }
+
+    /** Nothing is asked of the policy of what is to be removed. */
+    private HostPlan withPolicy(HostPlan plan, List<DeclaredResource> resources, HostReader reader) {
+        var expected = bound.expectations().stream()
+                .filter(expectation ->
+                        expectation.host().uri().equals(plan.host().uri()))
+                .toList();
+        if (options.destroy() || !PolicyCheck.isNeeded(resources, expected)) {
+            return plan;
+        }
+        List<Diagnostic> found = new ArrayList<>(plan.diagnostics());
+        found.addAll(PolicyCheck.of(reader, resources));
+        found.addAll(PolicyCheck.of(NetworkTopology.alone(resources).completed(reader), resources, expected));
+        return new HostPlan(plan.host(), plan.steps(), found);
+    }
+
+    /** Return the exit code of plans that cannot be carried out, or else that of success. */
+    public static int exitCode(List<HostPlan> plans) {
+        return ExitCode.of(
+                plans.stream().flatMap(plan -> plan.diagnostics().stream()).toList());
+    }
+
+    public HostConnector hosts() {
+        return hosts;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.paddock.cli.playbook;
+
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.Invocation;
+import dev.paddock.cli.console.OptionSpecs;
+import dev.paddock.core.bind.BindRequest;
+import dev.paddock.core.plan.PlanOptions;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What the commands on playbooks have in common: the files, their variables, and what of them is meant. */
+public final class PlaybookOptions {
+    private static final String EXTRA_VARS = "--extra-vars";
+    private static final String TAGS = "--tags";
+    private static final String SKIP_TAGS = "--skip-tags";
+    private static final String LIMIT = "--limit";
+    private static final String TARGET = "--target";
+    private static final String ADOPT = "--adopt";
+    private static final String PRUNE = "--prune";
+    private static final String ALLOW_DATA_LOSS = "--allow-data-loss";
+
+    private PlaybookOptions() {}
+
+    /** Add what every command on playbooks takes. */
+    public static void addPlaybooks(CommandSpec spec, String parameter, String description) {
+        spec.addPositional(OptionSpecs.parameters(parameter, "1..*", description));
+        addVariables(spec);
+    }
+
+    /** Add the variables of playbooks, and the choice among what they declare. */
+    public static void addVariables(CommandSpec spec) {
+        spec.addOption(OptionSpecs.values(
+                "VARS",
+                "A variable, as key=value, or @FILE for a file of them. Wins over all others.",
+                "-e",
+                EXTRA_VARS));
+        spec.addOption(OptionSpecs.values("TAGS", "Only what has one of these tags, separated by commas.", "-t", TAGS));
+        spec.addOption(OptionSpecs.values("TAGS", "Not what has one of these tags.", SKIP_TAGS));
+        spec.addOption(OptionSpecs.value(
+                "HOSTS", "Only these hosts and groups, separated by commas; ! excludes.", "-l", LIMIT));
+    }
+
+    /** Add what every command that looks at a host takes as well. */
+    public static void addChoices(CommandSpec spec) {
+        spec.addOption(OptionSpecs.values(
+                "ADDRESS", "Only this resource and what it needs, for example network/agents.", TARGET));
+        spec.addOption(
+                OptionSpecs.flag("Take over objects of the declared names that this project did not make.", ADOPT));
+        spec.addOption(OptionSpecs.flag("Remove also what this project made and declares no more.", PRUNE));
+        spec.addOption(OptionSpecs.flag(
+                "Plan also what destroys data: volumes that go, shrink or are made anew.", ALLOW_DATA_LOSS));
+    }
+
+    public static BindRequest request(Invocation invocation) throws CommandException {
+        return request(invocation, invocation.parameters());
+    }
+
+    /** Return the request for these playbooks, of a command that takes other words as well. */
+    public static BindRequest request(Invocation invocation, List<String> files) throws CommandException {
+        List<Path> playbooks = new ArrayList<>();
+        for (var parameter : files) {
+            playbooks.add(path(parameter));
+        }
+        Map<String, String> vars = new LinkedHashMap<>();
+        List<Path> varsFiles = new ArrayList<>();
+        for (var text : invocation.values(EXTRA_VARS)) {
+            if (text.startsWith("@")) {
+                varsFiles.add(path(text.substring(1)));
+                continue;
+            }
+            var equals = text.indexOf('=');
+            if (equals < 1) {
+                throw CommandException.usage(
+                        "-e takes key=value or @FILE.", "Write for example -e subnet=192.168.101, or -e @vars.yaml.");
+            }
+            vars.put(text.substring(0, equals), text.substring(equals + 1));
+        }
+        return new BindRequest(
+                playbooks,
+                invocation.globals().inventory(),
+                vars,
+                varsFiles,
+                invocation.value(LIMIT),
+                words(invocation, TAGS),
+                words(invocation, SKIP_TAGS),
+                invocation.uri());
+    }
+
+    public static PlanOptions options(Invocation invocation, boolean destroy) throws CommandException {
+        var prune = invocation.has(PRUNE);
+        var limited = invocation.values(TARGET).size()
+                        + words(invocation, TAGS).size()
+                        + words(invocation, SKIP_TAGS).size()
+                > 0;
+        if (prune && (limited || invocation.value(LIMIT).isPresent())) {
+            throw CommandException.usage(
+                    "--prune together with --target, --tags, --skip-tags or --limit would remove what was only left out.",
+                    "Prune with the whole of your playbooks.");
+        }
+        return new PlanOptions(
+                invocation.has(ADOPT),
+                prune,
+                destroy,
+                new LinkedHashSet<>(invocation.values(TARGET)),
+                invocation.has(ALLOW_DATA_LOSS));
+    }
+
+    public static Path path(String text) throws CommandException {
+        if (text.isBlank() || text.equals("-")) {
+            throw CommandException.usage(
+                    text.equals("-")
+                            ? "Playbooks are not read from the standard input."
+                            : "\"" + text + "\" is no path.",
+                    "Give the path of a file.");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException invalid) {
+            throw CommandException.usage("\"%s\" is no path.".formatted(text), "Give the path of a file.");
+        }
+    }
+
+    private static Set<String> words(Invocation invocation, String option) {
+        var words = new LinkedHashSet<String>();
+        for (var value : invocation.values(option)) {
+            for (var word : value.split(",", -1)) {
+                if (!word.isBlank()) {
+                    words.add(word.strip());
+                }
+            }
+        }
+        return words;
+    }
+
+    public static Optional<String> only(List<String> values) {
+        return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+    }
+}

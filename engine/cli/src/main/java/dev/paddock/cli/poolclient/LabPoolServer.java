@@ -1,0 +1,70 @@
+package dev.paddock.cli.poolclient;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.cli.console.CommandException;
+import dev.paddock.cli.console.Console;
+import dev.paddock.host.lab.Lab;
+import dev.paddock.host.lab.LabException;
+import dev.paddock.host.lab.LabName;
+import dev.paddock.host.process.PollInterval;
+import dev.paddock.host.process.Program;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts the keeper of a lab, which nobody else would. */
+public final class LabPoolServer {
+    private static final String LOG = "/var/log/libvirt/paddock.log";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration GLANCE = Duration.ofMillis(20);
+
+    private LabPoolServer() {}
+
+    /** Return the command that runs the program that this is. */
+    public static String program() {
+        return Path.of(System.getProperty("paddock.home", ""), "paddock").toString();
+    }
+
+    static void inLab(LabName name, Path socket, Console console) throws CommandException {
+        if (answers(socket)) {
+            return;
+        }
+        var serve = new ArrayList<String>();
+        try {
+            serve.addAll(Lab.named(name)
+                    .command(List.of(
+                            "sh", "-c", "exec setsid --fork \"$0\" serve </dev/null >>" + LOG + " 2>&1", program())));
+            var outcome = Program.of(serve.toArray(String[]::new)).run();
+            if (!outcome.isSuccess()) {
+                throw failed(outcome.explanation());
+            }
+        } catch (LabException failure) {
+            throw CommandException.of(failure);
+        }
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!answers(socket)) {
+            if (System.nanoTime() > deadline || !PollInterval.of(GLANCE)) {
+                throw failed("It does not answer. In the lab, " + LOG + " tells why.");
+            }
+        }
+        console.tell("Started the keeper of the lab \"%s\".".formatted(name));
+    }
+
+    private static boolean answers(Path socket) {
+        try {
+            return PoolHttpClient.ask(socket, "GET", "/healthz", "").isGood();
+        } catch (IOException nobody) {
+            return false;
+        }
+    }
+
+    private static CommandException failed(String why) {
+        return CommandException.failure(Diagnostic.error(
+                Code.KEEPER_ABSENT,
+                "The keeper of the lab cannot be started. " + why,
+                "See what paddock --lab serve says, which runs it in this terminal."));
+    }
+}

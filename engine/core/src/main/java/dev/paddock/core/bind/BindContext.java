@@ -1,0 +1,45 @@
+package dev.paddock.core.bind;
+
+import dev.paddock.core.expression.Variables;
+import dev.paddock.core.inventory.VariableLayers;
+import dev.paddock.core.resource.InventoryHost;
+import dev.paddock.core.template.Templates;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What resources inherit from where they stand.
+ *
+ * @param tags of the play and of what includes it
+ * @param files those that we are in, outermost first, as real paths
+ */
+record BindContext(
+        InventoryHost host,
+        String project,
+        VariableLayers layers,
+        Variables variables,
+        List<String> tags,
+        Templates templates,
+        List<Path> files) {
+
+    BindContext withTags(Collection<String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<String> all = new ArrayList<>(tags);
+        all.addAll(more);
+        return new BindContext(host, project, layers, variables, all, templates, files);
+    }
+
+    BindContext within(VariableLayers newLayers, Variables newVariables) {
+        return new BindContext(host, project, newLayers, newVariables, tags, templates, files);
+    }
+
+    BindContext in(Path file) {
+        List<Path> all = new ArrayList<>(files);
+        all.add(file);
+        return new BindContext(host, project, layers, variables, tags, templates, all);
+    }
+}

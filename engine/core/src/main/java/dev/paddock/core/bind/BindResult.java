@@ -1,0 +1,53 @@
+package dev.paddock.core.bind;
+
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.core.resource.DeclaredResource;
+import dev.paddock.core.resource.Expectation;
+import dev.paddock.core.resource.InventoryHost;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the playbooks say, for all hosts together.
+ *
+ * @param hosts those that a play applies to, in the order of the plays
+ * @param projects those of the plays that apply to a host, also of plays that declare nothing
+ * @param resources in the order of the playbooks; complete only when no diagnostic is an error
+ * @param expectations what shall pass and what not
+ * @param names the addresses of hosts that are named, as they resolved in this run
+ * @param secrets texts that must not be shown
+ * @param diagnostics the mistakes, without secrets
+ */
+public record BindResult(
+        List<InventoryHost> hosts,
+        Map<InventoryHost, Set<String>> projects,
+        List<DeclaredResource> resources,
+        List<Expectation> expectations,
+        Map<String, List<String>> names,
+        Set<String> secrets,
+        List<Diagnostic> diagnostics) {
+    public BindResult {
+        hosts = List.copyOf(hosts);
+        projects = Collections.unmodifiableMap(new LinkedHashMap<>(projects));
+        resources = List.copyOf(resources);
+        expectations = List.copyOf(expectations);
+        names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
+        secrets = Collections.unmodifiableSet(new LinkedHashSet<>(secrets));
+        diagnostics = List.copyOf(diagnostics);
+    }
+
+    public boolean hasErrors() {
+        return diagnostics.stream().anyMatch(Diagnostic::isError);
+    }
+
+    /** Return the secrets only by their number, so that this can be logged. */
+    @Override
+    public String toString() {
+        return "Bound[hosts=" + hosts + ", resources=" + resources.size() + ", secrets=" + secrets.size()
+                + ", diagnostics=" + diagnostics + "]";
+    }
+}

@@ -1,0 +1,32 @@
+package dev.paddock.core.bind;
+
+import dev.paddock.api.host.NameResolver;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The names of hosts that a run has come across, each resolved once. */
+final class ResolvedNames implements NameResolver {
+    private final NameResolver resolver;
+    private final Map<String, Answer> known = new TreeMap<>();
+
+    ResolvedNames(NameResolver resolver) {
+        this.resolver = resolver;
+    }
+
+    @Override
+    public synchronized Answer resolve(String name) {
+        return known.computeIfAbsent(name, resolver::resolve);
+    }
+
+    /** Return the addresses of those that have some, by name. */
+    synchronized Map<String, List<String>> addresses() {
+        Map<String, List<String>> all = new TreeMap<>();
+        known.forEach((name, answer) -> {
+            if (answer instanceof Answer.Found found) {
+                all.put(name, found.addresses());
+            }
+        });
+        return all;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.paddock.core.diff;
+
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An element where it stands.
+ *
+ * @param index its place among all children, from 0
+ * @param position its place among those of its name, from 1, as XPath counts
+ */
+record ChildElement(RulePath path, Element element, int index, int position) {
+    static List<ChildElement> of(RulePath above, Element parent) {
+        if (parent.children().isEmpty()) {
+            return List.of();
+        }
+        Map<XmlName, Integer> counts = new HashMap<>();
+        List<ChildElement> children = new ArrayList<>(parent.children().size());
+        for (var element : parent.children()) {
+            var name = element.name();
+            children.add(new ChildElement(
+                    above.element(name), element, children.size(), counts.merge(name, 1, Integer::sum)));
+        }
+        return children;
+    }
+
+    XmlName name() {
+        return element.name();
+    }
+}

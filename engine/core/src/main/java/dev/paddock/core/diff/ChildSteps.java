@@ -1,0 +1,128 @@
+package dev.paddock.core.diff;
+
+import dev.paddock.api.rule.ListMatch;
+import dev.paddock.api.xml.XmlName;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Names the children of two elements, as steps of XPath. */
+final class ChildSteps {
+    private final RuleIndex book;
+    private final List<ChildElement> desired;
+    private final List<ChildElement> observed;
+
+    /** An element's own predicate is asked for once by each of its neighbors. */
+    private final Map<List<String>, IdentityHashMap<ChildElement, Optional<String>>> predicates = new HashMap<>();
+
+    ChildSteps(RuleIndex book, List<ChildElement> desired, List<ChildElement> observed) {
+        this.book = book;
+        this.desired = desired;
+        this.observed = observed;
+    }
+
+    /** Return the step to a match, which is put into words when it is asked for. */
+    PathStep step(ChildMatch match) {
+        return new PathStep() {
+            @Override
+            public String shown() {
+                return ChildSteps.this.shown(match);
+            }
+
+            @Override
+            public String lasting() {
+                return ChildSteps.this.lasting(match);
+            }
+        };
+    }
+
+    /** Name an element by its key where it has one, else by its position; by its name alone where that is enough. */
+    private String shown(ChildMatch match) {
+        var child = match.observed().or(match::desired).orElseThrow();
+        var step = book.step(child.name());
+        if (countOf(child.name(), desired) <= 1 && countOf(child.name(), observed) <= 1) {
+            return step;
+        }
+        if (child.path().siblings().orElse(null) instanceof ListMatch.Keyed keyed) {
+            for (var alternative : keyed.keys()) {
+                Function<ChildElement, Optional<String>> predicate = each -> predicates
+                        .computeIfAbsent(alternative, key -> new IdentityHashMap<>())
+                        .computeIfAbsent(each, other -> predicate(alternative, other));
+                var own = predicate.apply(child);
+                if (own.isPresent()) {
+                    return step
+                            + own.get()
+                            + among(match.observed().isPresent() ? observed : desired, child, predicate);
+                }
+            }
+        }
+        return step + "[" + match.desired().or(match::observed).orElseThrow().position() + "]";
+    }
+
+    private String lasting(ChildMatch match) {
+        var child = match.desired().or(match::observed).orElseThrow();
+        var step = book.step(child.name());
+        return child.path()
+                .siblings()
+                .map(rule -> rule instanceof ListMatch.Keyed keyed
+                        ? predicate(keyed, child).orElse("[" + child.position() + "]")
+                        : "[" + child.position() + "]")
+                .map(predicate -> step + predicate)
+                .orElse(step);
+    }
+
+    /** Return the place among those that have the same key, which only some documents have; nothing where it is alone. */
+    private static String among(
+            List<ChildElement> all, ChildElement child, Function<ChildElement, Optional<String>> predicate) {
+        var own = predicate.apply(child);
+        var alike = all.stream()
+                .filter(other -> other.name().equals(child.name()))
+                .filter(other -> predicate.apply(other).equals(own))
+                .toList();
+        return alike.size() > 1 ? "[" + (alike.indexOf(child) + 1) + "]" : "";
+    }
+
+    private static int countOf(XmlName name, List<ChildElement> children) {
+        var count = 0;
+        for (var child : children) {
+            if (child.name().equals(name)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static Optional<String> predicate(ListMatch.Keyed rule, ChildElement child) {
+        return rule.keys().stream()
+                .flatMap(alternative -> predicate(alternative, child).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> predicate(List<String> parts, ChildElement child) {
+        var predicate = new StringBuilder();
+        for (var part : parts) {
+            var value = ElementKeys.part(child.path(), part, child.element());
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            if (part.startsWith("@")) {
+                LeafValues.attribute(child.path(), child.element(), child.path().step(part))
+                        .ifPresent(leaf -> predicate.append("[@" + leaf.spelled() + "=" + quoted(leaf.text()) + "]"));
+            } else {
+                predicate.append("[" + part + "=" + quoted(value.get()) + "]");
+            }
+        }
+        return predicate.isEmpty() ? Optional.empty() : Optional.of(predicate.toString());
+    }
+
+    /** XPath has no escapes: a text with both kinds of quotes has to be put together. */
+    private static String quoted(String value) {
+        if (!value.contains("'")) {
+            return "'" + value + "'";
+        }
+        return value.contains("\"") ? "concat('" + value.replace("'", "', \"'\", '") + "')" : '"' + value + '"';
+    }
+}

@@ -1,0 +1,299 @@
+package dev.paddock.core.expression;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.core.load.CoreSchema;
+import dev.paddock.core.load.ScalarLayout;
+import dev.paddock.core.load.YamlNode;
+import dev.paddock.core.source.DiagnosticSink;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates the expressions in values. What cannot be evaluated is told and becomes {@link YamlNode.Failed}. */
+public final class Expressions {
+    /** More values than this are not inserted in one run: variables of variables of variables grow without bound. */
+    private static final int MOST_INSERTED = 5_000_000;
+
+    private static final int DEEPEST = 100;
+    /** What is computed from a secret is one as well, unless it is so short that hiding it would hide all else. */
+    private static final int SHORTEST_SECRET = 6;
+
+    private final DiagnosticSink mistakes;
+    private final Watchdog watchdog;
+    private volatile @Nullable SourceLocation current;
+    private @Nullable FreemarkerSandbox engine;
+    private int inserted;
+
+    public Expressions(DiagnosticSink mistakes, Watchdog watchdog) {
+        this.mistakes = mistakes;
+        this.watchdog = watchdog;
+    }
+
+    /** Return where the expression stands that was evaluated last, or still is. May be asked by any thread. */
+    public Optional<SourceLocation> current() {
+        return Optional.ofNullable(current);
+    }
+
+    /** Return Freemarker, loading it on first use. */
+    public FreemarkerSandbox engine() {
+        if (engine == null) {
+            engine = new FreemarkerSandbox(watchdog);
+        }
+        return engine;
+    }
+
+    /** Return the value with all expressions in it evaluated; itself when there is none. */
+    @SuppressWarnings("ReferenceEquality")
+    public // Asks whether anything was replaced; comparing by value would walk it all.
+    YamlNode evaluate(YamlNode node, Variables variables) {
+        return switch (node) {
+            case YamlNode.Scalar scalar -> evaluate(scalar, variables);
+            case YamlNode.Sequence sequence -> {
+                List<YamlNode> items = new ArrayList<>();
+                var changed = false;
+                for (var item : sequence.items()) {
+                    var value = evaluate(item, variables);
+                    changed |= value != item;
+                    items.add(value);
+                }
+                yield changed ? new YamlNode.Sequence(sequence.place(), items) : sequence;
+            }
+            case YamlNode.Mapping mapping -> {
+                Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+                var changed = false;
+                for (var entry : mapping.entries().entrySet()) {
+                    var value = evaluate(entry.getValue().value(), variables);
+                    changed |= value != entry.getValue().value();
+                    entries.put(
+                            entry.getKey(), new YamlNode.Entry(entry.getValue().keyPlace(), value));
+                }
+                yield changed ? new YamlNode.Mapping(mapping.place(), entries) : mapping;
+            }
+            case YamlNode.Failed failed -> failed;
+        };
+    }
+
+    private YamlNode evaluate(YamlNode.Scalar scalar, Variables variables) {
+        if (!Interpolation.isIn(scalar.text())) {
+            if (scalar.secret()) {
+                mistakes.secret(scalar.text());
+            }
+            return scalar;
+        }
+        var alone = Interpolation.alone(scalar.text());
+        if (alone.isPresent()) {
+            return value(alone.get(), Interpolation.OPENING, scalar, variables);
+        }
+        var text = render(scalar, FreemarkerSandbox.Form.TEXT, variables);
+        if (text.isEmpty()) {
+            return new YamlNode.Failed(scalar.place());
+        }
+        if (scalar.secret()) {
+            mistakes.secret(text.get());
+        }
+        return new YamlNode.Scalar(
+                scalar.place(), text.get(), false, scalar.secret(), ScalarLayout.none(scalar.place()));
+    }
+
+    /** Return a text with its values escaped for XML, or nothing after telling why. */
+    public Optional<String> xml(YamlNode.Scalar scalar, Variables variables) {
+        return Interpolation.isIn(scalar.text())
+                ? render(scalar, FreemarkerSandbox.Form.XML, variables)
+                : Optional.of(scalar.text());
+    }
+
+    private Optional<String> render(YamlNode.Scalar scalar, FreemarkerSandbox.Form form, Variables variables) {
+        Set<String> read = new LinkedHashSet<>();
+        current = scalar.layout().at(1, 1);
+        try {
+            var text = engine().render(scalar.text(), form, variables, read::add);
+            if (form == FreemarkerSandbox.Form.TEXT) {
+                derived(text, read);
+            }
+            return Optional.of(text);
+        } catch (EvaluationFailure failure) {
+            tell(failure, variables, scalar.layout()::at);
+            return Optional.empty();
+        }
+    }
+
+    private void derived(String text, Set<String> read) {
+        if (!read.isEmpty() && text.length() >= SHORTEST_SECRET && read.stream().noneMatch(text::contains)) {
+            mistakes.secret(text);
+        }
+    }
+
+    private YamlNode value(String expression, int offset, YamlNode.Scalar scalar, Variables variables) {
+        Set<String> read = new LinkedHashSet<>();
+        current = scalar.layout().at(1, 1);
+        try {
+            var node = engine().value(expression, scalar.place(), variables, read::add);
+            if (!(node instanceof YamlNode.Scalar result)) {
+                return inserted(node, scalar.place());
+            }
+            derived(result.text(), read);
+            if (scalar.secret()) {
+                mistakes.secret(result.text());
+                return new YamlNode.Scalar(result.place(), result.text(), result.plain(), true, result.layout());
+            }
+            return result;
+        } catch (EvaluationFailure failure) {
+            tell(failure, variables, (line, column) -> scalar.layout().at(line, line == 1 ? column + offset : column));
+            return new YamlNode.Failed(scalar.place());
+        }
+    }
+
+    /** Return a structure as one that stands where it is inserted; what is in it keeps its places. */
+    private YamlNode inserted(YamlNode node, SourceLocation place) {
+        if (inserted > MOST_INSERTED) {
+            return new YamlNode.Failed(place);
+        }
+        if (!fits(node, 0)) {
+            mistakes.error(
+                    Code.YAML_TOO_LARGE,
+                    place,
+                    "With the values inserted here, there are more than " + MOST_INSERTED
+                            + " in all, or they are nested more than " + DEEPEST + " deep.",
+                    "Use smaller variables.");
+            return new YamlNode.Failed(place);
+        }
+        return switch (node) {
+            case YamlNode.Sequence sequence -> new YamlNode.Sequence(place, sequence.items());
+            case YamlNode.Mapping mapping -> new YamlNode.Mapping(place, mapping.entries());
+            case YamlNode.Scalar scalar -> scalar;
+            case YamlNode.Failed failed -> failed;
+        };
+    }
+
+    private boolean fits(YamlNode node, int depth) {
+        if (++inserted > MOST_INSERTED || depth > DEEPEST) {
+            return false;
+        }
+        return switch (node) {
+            case YamlNode.Scalar scalar -> true;
+            case YamlNode.Failed failed -> true;
+            case YamlNode.Sequence sequence -> sequence.items().stream().allMatch(item -> fits(item, depth + 1));
+            case YamlNode.Mapping mapping ->
+                mapping.entries().values().stream().allMatch(entry -> fits(entry.value(), depth + 1));
+        };
+    }
+
+    /**
+     * Return whether a condition holds: an expression that stands without braces, or a list of which all have to hold.
+     * Nothing when that cannot be told, after telling why.
+     */
+    public Optional<Boolean> holds(YamlNode condition, Variables variables) {
+        return switch (condition) {
+            case YamlNode.Failed failed -> Optional.empty();
+            case YamlNode.Mapping mapping -> {
+                mistakes.error(
+                        Code.WRONG_SHAPE,
+                        mapping.place(),
+                        "A condition is an expression, but here is a mapping.",
+                        "Put an expression that holds ': ' or starts with '{' in quotes.");
+                yield Optional.empty();
+            }
+            case YamlNode.Sequence sequence -> {
+                var each = sequence.items().stream()
+                        .map(item -> holds(item, variables))
+                        .toList();
+                yield each.stream().anyMatch(Optional::isEmpty)
+                        ? Optional.empty()
+                        : Optional.of(each.stream().allMatch(held -> held.orElse(false)));
+            }
+            case YamlNode.Scalar scalar -> holds(scalar, variables);
+        };
+    }
+
+    private Optional<Boolean> holds(YamlNode.Scalar scalar, Variables variables) {
+        var literal = CoreSchema.bool(scalar.text());
+        if (literal.isPresent()) {
+            return literal;
+        }
+        var value = Interpolation.isIn(scalar.text())
+                ? evaluate(scalar, variables)
+                : value(scalar.text(), 0, scalar, variables);
+        var held = value instanceof YamlNode.Scalar result ? CoreSchema.bool(result.text()) : Optional.<Boolean>empty();
+        if (held.isEmpty() && !(value instanceof YamlNode.Failed)) {
+            mistakes.error(
+                    Code.BAD_EXPRESSION,
+                    scalar.place(),
+                    "A condition has to be true or false, but this is "
+                            + (value instanceof YamlNode.Scalar result ? mistakes.quote(result.text()) : value.shape())
+                            + ".",
+                    "Compare it with something, or ask with '??' whether it is there.");
+        }
+        return held;
+    }
+
+    /** Tell why an evaluation failed. */
+    public void tell(
+            EvaluationFailure failure, Variables variables, BiFunction<Integer, Integer, SourceLocation> places) {
+        var place = places.apply(failure.line(), failure.column());
+        switch (failure.why()) {
+            case TOLD -> {}
+            case UNDEFINED -> mistakes.add(undefined(failure, variables, place));
+            case BAD ->
+                mistakes.error(
+                        Code.BAD_EXPRESSION,
+                        place,
+                        "The expression cannot be evaluated. " + failure.reason(),
+                        "Correct it; it is in Freemarker's expression language.");
+            case UNSAFE ->
+                mistakes.error(
+                        Code.UNSAFE_EXPRESSION,
+                        place,
+                        "The expression is not allowed. " + failure.reason(),
+                        "Use variables; files are read by vars_files, include and xml.");
+        }
+    }
+
+    /** Return the diagnostic for something that has no value: which part of the path is not there, and what is. */
+    Diagnostic undefined(EvaluationFailure failure, Variables variables, SourceLocation place) {
+        var path = failure.path();
+        var local = new DiagnosticSink();
+        if (path.isEmpty()) {
+            return Diagnostic.error(
+                    Code.UNDEFINED_VARIABLE,
+                    place,
+                    "There is no value for " + mistakes.quote(failure.reason()) + ".",
+                    "Correct it, or give it a default with '!'.");
+        }
+        var node = variables.get(path.getFirst());
+        if (node == null) {
+            local.unknown(Code.UNDEFINED_VARIABLE, place, "There is no variable", path.getFirst(), variables.names());
+            return local.list().getFirst();
+        }
+        var known = new StringBuilder(path.getFirst());
+        for (var key : path.subList(1, path.size())) {
+            if (!(node instanceof YamlNode.Mapping mapping)) {
+                break;
+            }
+            var below = mapping.get(key);
+            if (below.isEmpty()) {
+                local.unknown(
+                        Code.UNDEFINED_VARIABLE,
+                        place,
+                        "The variable '" + known + "' has no key",
+                        key,
+                        mapping.entries().keySet());
+                return local.list().getFirst();
+            }
+            known.append('.').append(key);
+            node = below.get();
+        }
+        return Diagnostic.error(
+                Code.UNDEFINED_VARIABLE,
+                place,
+                "The variable '" + known + "' is empty.",
+                "Give it a value, or a default with '!'.");
+    }
+}

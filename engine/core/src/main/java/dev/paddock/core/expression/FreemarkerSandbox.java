@@ -1,0 +1,190 @@
+package dev.paddock.core.expression;
+
+import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.core.load.YamlNode;
+import freemarker.core.Environment;
+import freemarker.core.ParseException;
+import freemarker.core.TemplateClassResolver;
+import freemarker.core.TemplateConfiguration;
+import freemarker.core.UndefinedOutputFormat;
+import freemarker.core.XMLOutputFormat;
+import freemarker.core._CoreAPI;
+import freemarker.template.Configuration;
+import freemarker.template.Template;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateHashModel;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.Writer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Freemarker, shut in: no classes, no files, no Java objects, bounded output and time.
+ *
+ * <p>Freemarker is named only in this class and in those that it alone uses, and nothing makes one before there is an
+ * expression: loading it costs more than all else that a small playbook needs.
+ */
+public final class FreemarkerSandbox {
+    /** What a text is rendered into: in XML, values are escaped. */
+    public enum Form {
+        TEXT,
+        XML
+    }
+
+    private static final String RESULT = "result__";
+    private static final String BEFORE = "<#assign " + RESULT + "=(";
+    private static final String AFTER = ")>";
+    private static final int MOST_CACHED = 4_096;
+    private static final Configuration CONFIGURATION = configuration();
+
+    private record Source(String text, Form form) {}
+
+    private final Watchdog watchdog;
+    private final Map<Source, Template> parsed = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Source, Template> eldest) {
+            return size() > MOST_CACHED;
+        }
+    };
+
+    public FreemarkerSandbox(Watchdog watchdog) {
+        this.watchdog = watchdog;
+    }
+
+    private static Configuration configuration() {
+        // Freemarker would log the errors that it also throws, values included.
+        System.setProperty("org.freemarker.loggerLibrary", "none");
+        var configuration = new Configuration(Configuration.VERSION_2_3_34);
+        configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+        configuration.setAPIBuiltinEnabled(false);
+        configuration.setTemplateLoader(null);
+        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        configuration.setAttemptExceptionReporter((failure, environment) -> {});
+        configuration.setLogTemplateExceptions(false);
+        configuration.setLocalizedLookup(false);
+        configuration.setInterpolationSyntax(Configuration.DOLLAR_INTERPOLATION_SYNTAX);
+        configuration.setCustomNumberFormats(Map.of(NumberText.NAME, NumberText.factory()));
+        configuration.setNumberFormat("@" + NumberText.NAME);
+        configuration.setBooleanFormat("c");
+        return configuration;
+    }
+
+    /**
+     * Return the rendered text.
+     *
+     * @param secrets told the secrets that are read
+     */
+    public String render(String source, Form form, Variables variables, Consumer<String> secrets)
+            throws EvaluationFailure {
+        var out = new BoundedWriter();
+        process(source, form, new Root(variables, secrets), out, environment -> out);
+        return out.toString();
+    }
+
+    /**
+     * Return the value of an expression that stands without braces.
+     *
+     * @param place the place of what the expression computes
+     */
+    YamlNode value(String expression, SourceLocation place, Variables variables, Consumer<String> secrets)
+            throws EvaluationFailure {
+        try {
+            return process(
+                    BEFORE + expression + AFTER,
+                    Form.TEXT,
+                    new Root(variables, secrets),
+                    Writer.nullWriter(),
+                    environment -> new TemplateModelReader(place).node(environment.getVariable(RESULT)));
+        } catch (EvaluationFailure failure) {
+            throw failure.movedLeft(BEFORE.length());
+        }
+    }
+
+    /** Takes something out of what a template left behind. */
+    private interface Taking<T> {
+        T take(Environment environment) throws TemplateException, EvaluationFailure;
+    }
+
+    private <T> T process(String source, Form form, TemplateHashModel root, Writer out, Taking<T> taking)
+            throws EvaluationFailure {
+        var template = template(source, form);
+        watchdog.begin();
+        try {
+            var environment = template.createProcessingEnvironment(root, out);
+            environment.process();
+            return taking.take(environment);
+        } catch (TemplateException failure) {
+            throw watchdog.expired()
+                    ? EvaluationFailure.bad(1, 1, "It takes too long.")
+                    : FreemarkerErrorParser.of(failure);
+        } catch (BoundedWriter.Full full) {
+            throw EvaluationFailure.bad(1, 1, BoundedWriter.Full.REASON);
+        } catch (IOException failure) {
+            throw new IllegalStateException("Writing into memory failed. This is a bug in this tool.", failure);
+        } catch (StackOverflowError deep) {
+            throw EvaluationFailure.bad(1, 1, "It is nested too deeply.");
+        } catch (OutOfMemoryError large) {
+            throw EvaluationFailure.bad(1, 1, "It takes too much memory.");
+        } catch (RuntimeException failure) {
+            throw EvaluationFailure.bad(
+                    1,
+                    1,
+                    watchdog.expired()
+                            ? "It takes too long."
+                            : FreemarkerErrorParser.sentence(String.valueOf(failure.getMessage())));
+        } finally {
+            watchdog.end();
+        }
+    }
+
+    private Template template(String text, Form form) throws EvaluationFailure {
+        var source = new Source(text, form);
+        var known = parsed.get(source);
+        if (known != null) {
+            return known;
+        }
+        var settings = new TemplateConfiguration();
+        settings.setOutputFormat(
+                switch (form) {
+                    case TEXT -> UndefinedOutputFormat.INSTANCE;
+                    case XML -> XMLOutputFormat.INSTANCE;
+                });
+        settings.setParentConfiguration(CONFIGURATION);
+        try {
+            var template = new Template("expression", null, new StringReader(text), CONFIGURATION, settings, null);
+            // Internal to Freemarker, and its only way to make loops heed an interrupt.
+            _CoreAPI.addThreadInterruptedChecks(template);
+            parsed.put(source, template);
+            return template;
+        } catch (ParseException failure) {
+            throw FreemarkerErrorParser.of(failure);
+        } catch (IOException failure) {
+            throw new IllegalStateException("Reading from memory failed. This is a bug in this tool.", failure);
+        } catch (StackOverflowError deep) {
+            throw EvaluationFailure.bad(1, 1, "It is nested too deeply.");
+        } catch (RuntimeException | freemarker.core.TokenMgrError failure) {
+            throw EvaluationFailure.bad(1, 1, FreemarkerErrorParser.sentence(String.valueOf(failure.getMessage())));
+        }
+    }
+
+    /** The variables, as the root of Freemarker's data. */
+    private record Root(Variables variables, Consumer<String> secrets) implements TemplateHashModel {
+        @Override
+        public @Nullable TemplateModel get(String name) throws TemplateModelException {
+            return NodeTemplateModel.of(variables.get(name), secrets);
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.paddock.core.expression;
+
+import java.util.Optional;
+
+/** Where expressions stand in a text. */
+public final class Interpolation {
+    /** The columns that <code>${</code> takes. */
+    static final int OPENING = 2;
+
+    private Interpolation() {}
+
+    /** Return whether there is anything for Freemarker to do. */
+    static boolean isIn(String text) {
+        return text.contains("${") || text.contains("<#");
+    }
+
+    /** Return the expression of a text that is one expression and nothing else. */
+    public static Optional<String> alone(String text) {
+        if (!text.startsWith("${") || !text.endsWith("}")) {
+            return Optional.empty();
+        }
+        var depth = 0;
+        var quote = '\0';
+        for (var i = OPENING; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (quote != '\0') {
+                if (c == '\\') {
+                    i++;
+                } else if (c == quote) {
+                    quote = '\0';
+                }
+            } else {
+                switch (c) {
+                    case '"', '\'' -> quote = c;
+                    case '{' -> depth++;
+                    case '}' -> {
+                        if (depth-- == 0) {
+                            return i == text.length() - 1 ? Optional.of(text.substring(OPENING, i)) : Optional.empty();
+                        }
+                    }
+                    default -> {}
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

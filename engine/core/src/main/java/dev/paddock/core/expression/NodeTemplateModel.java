@@ -1,0 +1,204 @@
+package dev.paddock.core.expression;
+
+import dev.paddock.core.load.CoreSchema;
+import dev.paddock.core.load.YamlNode;
+import freemarker.template.SimpleScalar;
+import freemarker.template.TemplateBooleanModel;
+import freemarker.template.TemplateCollectionModel;
+import freemarker.template.TemplateHashModelEx2;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import freemarker.template.TemplateModelIterator;
+import freemarker.template.TemplateNumberModel;
+import freemarker.template.TemplateScalarModel;
+import freemarker.template.TemplateSequenceModel;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value as Freemarker sees it: nothing but its text and its parts, so that no expression can reach Java.
+ *
+ * <p>A number or boolean is also its text. Freemarker compares two of them by what they mean, and prints them as they
+ * were written: {@code 0644} stays {@code 0644}.
+ */
+sealed interface NodeTemplateModel extends TemplateModel {
+    YamlNode node();
+
+    /** The value of something failed is asked for. */
+    final class Told extends TemplateModelException {
+        private static final long serialVersionUID = 1L;
+
+        Told() {
+            super("told already");
+        }
+    }
+
+    /**
+     * Return the model, null for nothing.
+     *
+     * @param secrets told the secrets that are read
+     */
+    static @Nullable TemplateModel of(@Nullable YamlNode node, Consumer<String> secrets) throws TemplateModelException {
+        return switch (node) {
+            case null -> null;
+            case YamlNode.Failed failed -> throw new Told();
+            case YamlNode.Sequence sequence -> new Items(sequence, secrets);
+            case YamlNode.Mapping mapping -> new Keys(mapping, secrets);
+            case YamlNode.Scalar scalar -> scalar.absent() ? null : scalar(scalar, secrets);
+        };
+    }
+
+    private static TemplateModel scalar(YamlNode.Scalar scalar, Consumer<String> secrets) {
+        if (scalar.plain()) {
+            var bool = CoreSchema.bool(scalar.text());
+            if (bool.isPresent()) {
+                return new Truth(scalar, bool.get(), secrets);
+            }
+            var number = CoreSchema.number(scalar.text());
+            if (number.isPresent()) {
+                return new Figure(scalar, number.get(), secrets);
+            }
+        }
+        return new Text(scalar, secrets);
+    }
+
+    /** A scalar of any type. */
+    sealed interface Printed extends NodeTemplateModel, TemplateScalarModel {
+        @Override
+        YamlNode.Scalar node();
+
+        Consumer<String> secrets();
+
+        @Override
+        default String getAsString() {
+            if (node().secret()) {
+                secrets().accept(node().text());
+            }
+            return node().text();
+        }
+    }
+
+    /** A text. */
+    record Text(YamlNode.Scalar node, Consumer<String> secrets) implements Printed {}
+
+    /** A number. */
+    record Figure(YamlNode.Scalar node, Number number, Consumer<String> secrets)
+            implements Printed, TemplateNumberModel {
+        @Override
+        public Number getAsNumber() {
+            if (node.secret()) {
+                secrets.accept(node.text());
+            }
+            return number;
+        }
+    }
+
+    /** A boolean. */
+    record Truth(YamlNode.Scalar node, boolean value, Consumer<String> secrets)
+            implements Printed, TemplateBooleanModel {
+        @Override
+        public boolean getAsBoolean() {
+            return value;
+        }
+    }
+
+    /** A list. */
+    record Items(YamlNode.Sequence node, Consumer<String> secrets)
+            implements NodeTemplateModel, TemplateSequenceModel, TemplateCollectionModel {
+        @Override
+        public @Nullable TemplateModel get(int index) throws TemplateModelException {
+            return index < 0 || index >= size() ? null : of(node.items().get(index), secrets);
+        }
+
+        @Override
+        public int size() {
+            return node.items().size();
+        }
+
+        @Override
+        public TemplateModelIterator iterator() {
+            return new Walk<>(node.items().iterator(), item -> of(item, secrets));
+        }
+    }
+
+    /** A mapping, in its order. */
+    record Keys(YamlNode.Mapping node, Consumer<String> secrets) implements NodeTemplateModel, TemplateHashModelEx2 {
+        @Override
+        public @Nullable TemplateModel get(String key) throws TemplateModelException {
+            return of(node.get(key).orElse(null), secrets);
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return node.entries().isEmpty();
+        }
+
+        @Override
+        public int size() {
+            return node.entries().size();
+        }
+
+        @Override
+        public TemplateCollectionModel keys() {
+            List<String> names = List.copyOf(node.entries().keySet());
+            return () -> new Walk<>(names.iterator(), SimpleScalar::new);
+        }
+
+        @Override
+        public TemplateCollectionModel values() {
+            return () -> new Walk<>(node.entries().values().iterator(), entry -> of(entry.value(), secrets));
+        }
+
+        @Override
+        public KeyValuePairIterator keyValuePairIterator() {
+            var entries = node.entries().entrySet().iterator();
+            return new KeyValuePairIterator() {
+                @Override
+                public boolean hasNext() {
+                    return entries.hasNext();
+                }
+
+                @Override
+                public KeyValuePair next() {
+                    return new Pair(entries.next(), secrets);
+                }
+            };
+        }
+    }
+
+    /** A key with its value. */
+    record Pair(Map.Entry<String, YamlNode.Entry> entry, Consumer<String> secrets)
+            implements TemplateHashModelEx2.KeyValuePair {
+        @Override
+        public TemplateModel getKey() {
+            return new SimpleScalar(entry.getKey());
+        }
+
+        @Override
+        public @Nullable TemplateModel getValue() throws TemplateModelException {
+            return of(entry.getValue().value(), secrets);
+        }
+    }
+
+    /** An iterator that makes models on the way. */
+    record Walk<T>(Iterator<T> items, Modelling<T> modelling) implements TemplateModelIterator {
+        @Override
+        public @Nullable TemplateModel next() throws TemplateModelException {
+            return modelling.model(items.next());
+        }
+
+        @Override
+        public boolean hasNext() {
+            return items.hasNext();
+        }
+    }
+
+    /** Makes a model. */
+    interface Modelling<T> {
+        @Nullable
+        TemplateModel model(T item) throws TemplateModelException;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.paddock.core.expression;
+
+import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.core.load.ScalarLayout;
+import dev.paddock.core.load.YamlNode;
+import freemarker.template.TemplateBooleanModel;
+import freemarker.template.TemplateCollectionModel;
+import freemarker.template.TemplateHashModelEx;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import freemarker.template.TemplateModelIterator;
+import freemarker.template.TemplateNumberModel;
+import freemarker.template.TemplateScalarModel;
+import freemarker.template.TemplateSequenceModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what an expression computed back into nodes. */
+final class TemplateModelReader {
+    private static final int MOST_VALUES = 100_000;
+    private static final int DEEPEST = 100;
+
+    private final SourceLocation place;
+    private int values;
+    private long characters;
+
+    TemplateModelReader(SourceLocation place) {
+        this.place = place;
+    }
+
+    YamlNode node(@Nullable TemplateModel model) throws TemplateModelException, EvaluationFailure {
+        return node(model, 0);
+    }
+
+    private YamlNode node(@Nullable TemplateModel model, int depth) throws TemplateModelException, EvaluationFailure {
+        if (++values > MOST_VALUES || depth > DEEPEST) {
+            throw EvaluationFailure.bad(
+                    1,
+                    1,
+                    "It makes more than " + MOST_VALUES + " values, or nests them more than " + DEEPEST + " deep.");
+        }
+        var read = read(model, depth);
+        if (read instanceof YamlNode.Scalar scalar) {
+            characters += scalar.text().length();
+            if (characters > BoundedWriter.LONGEST) {
+                throw EvaluationFailure.bad(1, 1, BoundedWriter.Full.REASON);
+            }
+        }
+        return read;
+    }
+
+    private YamlNode read(@Nullable TemplateModel model, int depth) throws TemplateModelException, EvaluationFailure {
+        return switch (model) {
+            case null -> scalar("", true);
+            case NodeTemplateModel.Printed printed ->
+                new YamlNode.Scalar(
+                        place,
+                        printed.getAsString(),
+                        printed.node().plain(),
+                        printed.node().secret(),
+                        ScalarLayout.none(place));
+            case NodeTemplateModel own -> own.node();
+            case TemplateNumberModel number -> scalar(NumberText.FORMAT.formatToPlainText(number), true);
+            case TemplateScalarModel text -> scalar(String.valueOf(text.getAsString()), false);
+            case TemplateBooleanModel bool -> scalar(String.valueOf(bool.getAsBoolean()), true);
+            case TemplateSequenceModel list -> sequence(list, depth);
+            case TemplateCollectionModel list -> sequence(list.iterator(), depth);
+            case TemplateHashModelEx mapping -> mapping(mapping, depth);
+            default -> throw EvaluationFailure.bad(1, 1, "It is neither a text, nor a list, nor a mapping.");
+        };
+    }
+
+    private YamlNode.Scalar scalar(String text, boolean plain) {
+        return new YamlNode.Scalar(place, text, plain, false, ScalarLayout.none(place));
+    }
+
+    private YamlNode sequence(TemplateSequenceModel list, int depth) throws TemplateModelException, EvaluationFailure {
+        List<YamlNode> items = new ArrayList<>();
+        for (var i = 0; i < list.size(); i++) {
+            items.add(node(list.get(i), depth + 1));
+        }
+        return new YamlNode.Sequence(place, items);
+    }
+
+    private YamlNode sequence(TemplateModelIterator list, int depth) throws TemplateModelException, EvaluationFailure {
+        List<YamlNode> items = new ArrayList<>();
+        while (list.hasNext()) {
+            items.add(node(list.next(), depth + 1));
+        }
+        return new YamlNode.Sequence(place, items);
+    }
+
+    private YamlNode mapping(TemplateHashModelEx mapping, int depth) throws TemplateModelException, EvaluationFailure {
+        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+        var keys = mapping.keys().iterator();
+        while (keys.hasNext()) {
+            if (keys.next() instanceof TemplateScalarModel key) {
+                var name = String.valueOf(key.getAsString());
+                entries.put(name, new YamlNode.Entry(place, node(mapping.get(name), depth + 1)));
+            }
+        }
+        return new YamlNode.Mapping(place, entries);
+    }
+}

@@ -1,0 +1,5 @@
+/** Expressions in playbooks, evaluated by a sandboxed FreeMarker. */
+@NullMarked
+package dev.paddock.core.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.paddock.core.inventory;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.core.load.YamlNode;
+import dev.paddock.core.source.DiagnosticSink;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Variables that stand in one place, and so have one precedence; not yet evaluated.
+ *
+ * @param complete false when some of them could not be read, so that nobody can tell which there are
+ */
+public record VariableLayer(Map<String, YamlNode.Entry> entries, boolean complete) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    /** Words of the expression language, and the variables that are always there. */
+    private static final Set<String> TAKEN =
+            Set.of("true", "false", "as", "in", "using", "gt", "gte", "lt", "lte", "host", "each");
+
+    public static final VariableLayer EMPTY = new VariableLayer(Map.of(), true);
+    public static final VariableLayer UNREADABLE = new VariableLayer(Map.of(), false);
+
+    /** Return the variables of a mapping, telling of those that no expression could name. */
+    public static VariableLayer of(YamlNode node, DiagnosticSink mistakes) {
+        if (node instanceof YamlNode.Scalar scalar && scalar.absent()) {
+            return EMPTY;
+        }
+        if (node instanceof YamlNode.Failed) {
+            return UNREADABLE;
+        }
+        if (!(node instanceof YamlNode.Mapping mapping)) {
+            mistakes.error(
+                    Code.WRONG_SHAPE,
+                    node.place(),
+                    "Variables are a mapping of names to values, but here is " + node.shape() + ".",
+                    "Write 'name: value' lines.");
+            return UNREADABLE;
+        }
+        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+        mapping.entries().forEach((name, entry) -> {
+            if (!NAME.matcher(name).matches()) {
+                mistakes.error(
+                        Code.BAD_VALUE,
+                        entry.keyPlace(),
+                        "The variable " + mistakes.quote(name) + " could not be used: in an expression its name would"
+                                + " be something else.",
+                        "Use letters, digits and '_', and no digit first.");
+            } else if (TAKEN.contains(name)) {
+                mistakes.error(
+                        Code.BAD_VALUE,
+                        entry.keyPlace(),
+                        "No variable can be called '" + name + "': the name has a meaning of its own in expressions.",
+                        "Use another name.");
+            } else {
+                entries.put(name, entry);
+            }
+        });
+        return new VariableLayer(entries, true);
+    }
+}

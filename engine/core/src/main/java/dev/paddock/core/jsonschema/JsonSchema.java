@@ -1,0 +1,295 @@
+package dev.paddock.core.jsonschema;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.paddock.api.kind.Kind;
+import dev.paddock.api.schema.Schema;
+import dev.paddock.core.bind.ExpectationBinder;
+import dev.paddock.core.bind.ResourceBinder;
+import dev.paddock.core.bind.ResourceTemplates;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The JSON Schema of playbooks, for editors (draft 2020-12).
+ *
+ * <p>It says less than the binder checks: where a scalar stands, an expression may stand, and what that yields only the
+ * binder knows.
+ */
+public final class JsonSchema {
+    private static final Map<String, Object> EXPRESSION = reference("expression");
+
+    private JsonSchema() {}
+
+    /** Return the schema of playbooks with these kinds, and of the fragments that they include. */
+    public static String of(List<Kind> kinds) {
+        var definitions = object();
+        definitions.put(
+                "expression", described(object("type", "string", "pattern", "\\$\\{|<#"), "An expression: ${...}"));
+        definitions.put("flag", flag());
+        definitions.put("words", oneOrMore(object("type", List.of("string", "number"))));
+        definitions.put(
+                "variables",
+                described(object("type", "object"), "Variables by name; values may use ${...} of other variables."));
+        kinds.forEach(kind -> definitions.put(kind.name(), resource(kind)));
+        ResourceTemplates.templated(kinds).forEach((key, made) -> definitions.put(key, template(made)));
+        definitions.put("play", play(kinds));
+
+        var schema = object();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("title", "Paddock playbook");
+        schema.put("anyOf", List.of(list(reference("play")), reference("play")));
+        schema.put("$defs", definitions);
+        try {
+            var unix = new DefaultIndenter("  ", "\n");
+            return new ObjectMapper()
+                            .writer(new DefaultPrettyPrinter()
+                                    .withObjectIndenter(unix)
+                                    .withArrayIndenter(unix))
+                            .writeValueAsString(schema)
+                    + "\n";
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("A schema that is no JSON. This is a bug in this tool.", failure);
+        }
+    }
+
+    private static Map<String, Object> play(List<Kind> kinds) {
+        var properties = object();
+        properties.put("name", described(object("type", "string"), "What the play is for."));
+        properties.put(
+                "project",
+                described(
+                        scalar(object("type", "string", "pattern", "^[A-Za-z0-9._-]+$")),
+                        "Whose the resources are; a project never touches those of another."));
+        properties.put(
+                "hosts", described(reference("words"), "Hosts or groups of the inventory; local when not given."));
+        properties.put("vars", reference("variables"));
+        properties.put("vars_files", described(reference("words"), "Files of variables, relative to this file."));
+        properties.put(
+                "include", described(reference("words"), "Files with plays or fragments, relative to this file."));
+        properties.put("tags", described(reference("words"), "Tags of all resources of the play."));
+        properties.put("when", condition());
+        properties.put(
+                ExpectationBinder.KEY,
+                described(
+                        list(anyOf(List.of(
+                                closed(properties(ExpectationBinder.FIELDS), required(ExpectationBinder.FIELDS)),
+                                EXPRESSION))),
+                        "What shall pass between guests and others, and what not."));
+        ResourceTemplates.templated(kinds)
+                .keySet()
+                .forEach(key -> properties.put(key, list(anyOf(List.of(reference(key), EXPRESSION)))));
+        for (var kind : kinds) {
+            properties.put(kind.key(), list(anyOf(List.of(reference(kind.name()), EXPRESSION))));
+        }
+        return closed(properties, List.of());
+    }
+
+    private static Map<String, Object> template(List<Kind> kinds) {
+        var all = object();
+        kinds.forEach(kind -> all.putAll(all(kind)));
+        var properties = object();
+        properties.put(
+                ResourceTemplates.BASE,
+                described(object("type", List.of("string", "number")), "The template it is based on."));
+        all.keySet().retainAll(ResourceTemplates.keys(kinds));
+        properties.putAll(all);
+        return closed(properties, List.of("name"));
+    }
+
+    private static Map<String, Object> all(Kind kind) {
+        var properties = object();
+        properties.put("name", described(scalar(object("type", List.of("string", "number"))), "libvirt's name of it."));
+        kind.within()
+                .ifPresent(key -> properties.put(
+                        key,
+                        described(
+                                scalar(object("type", List.of("string", "number"))),
+                                "The name of the " + key + " that it is in.")));
+        properties.put(
+                "state",
+                described(
+                        scalar(object(
+                                "enum", List.copyOf(ResourceBinder.states(kind).keySet()))),
+                        "What it shall be."));
+        if (kind.hasState()) {
+            properties.put("autostart", described(reference("flag"), "Whether libvirtd starts it when it starts."));
+        }
+        properties.put("protect", described(reference("flag"), "Whether it must not be removed or replaced."));
+        properties.put(
+                "validate",
+                described(
+                        reference("flag"),
+                        "Whether its document has to satisfy libvirt's schema. Without, what libvirt drops is found only after it was applied."));
+        properties.put("tags", described(reference("words"), "Tags, for --tags and --skip-tags."));
+        properties.put("when", condition());
+        properties.put(
+                "for_each",
+                described(
+                        object("type", List.of("object", "array", "string")),
+                        "A mapping or list; one resource for each, with each.key and each.value."));
+        properties.put(
+                "on_change",
+                described(
+                        scalar(object("enum", List.copyOf(ResourceBinder.allowedChanges()))),
+                        "The costliest way in which it may be changed without asking."));
+        var file = object();
+        file.put("file", object("type", "string"));
+        properties.put(
+                "xml",
+                described(
+                        anyOf(List.of(object("type", "string"), closed(file, List.of("file")))),
+                        "The document itself, or the file in which it stands."));
+        kind.templates()
+                .ifPresent(key -> properties.put(
+                        "template",
+                        described(object("type", List.of("string", "number")), "One of the play's " + key + ".")));
+        properties.put(
+                ResourceBinder.ownTemplate(kind),
+                described(object("type", "string"), "A Freemarker template, relative to this file."));
+        properties.put("values", described(object("type", List.of("object", "string")), "Variables for the template."));
+        properties.keySet().retainAll(ResourceBinder.commonKeys(kind));
+        properties.putAll(properties(kind.schema()));
+        return properties;
+    }
+
+    private static Map<String, Object> resource(Kind kind) {
+        List<String> required = new ArrayList<>(List.of("name"));
+        required.addAll(required(kind.schema()));
+        var resource = closed(all(kind), List.of());
+        resource.put(
+                "anyOf",
+                List.of(
+                        object("required", List.of("xml")),
+                        object("required", List.of(ResourceBinder.ownTemplate(kind))),
+                        absent(),
+                        object("required", required)));
+        return resource;
+    }
+
+    private static Map<String, Object> absent() {
+        var absent = object();
+        absent.put("properties", object("state", object("const", "absent")));
+        absent.put("required", List.of("name", "state"));
+        return absent;
+    }
+
+    private static Map<String, Object> properties(Schema.Fields fields) {
+        var properties = object();
+        fields.fields().forEach((key, field) -> properties.put(key, described(schema(field.schema()), field.doc())));
+        return properties;
+    }
+
+    private static List<String> required(Schema.Fields fields) {
+        return fields.fields().entrySet().stream()
+                .filter(field -> field.getValue().required())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Map<String, Object> schema(Schema schema) {
+        return switch (schema) {
+            case Schema.Text text -> scalar(sorted(text.type().jsonSchema()));
+            case Schema.ListOf list -> {
+                var items = schema(list.items());
+                yield anyOf(list.orSingle() ? List.of(list(items), items) : List.of(list(items), EXPRESSION));
+            }
+            case Schema.Fields fields -> {
+                List<Object> forms = new ArrayList<>();
+                forms.add(closed(properties(fields), required(fields)));
+                fields.shorthand().ifPresent(form -> {
+                    var text = object();
+                    text.put("type", List.of("string", "number"));
+                    text.put("pattern", anchored(form.pattern()));
+                    text.put("examples", List.of(form.example()));
+                    forms.add(text);
+                });
+                forms.add(EXPRESSION);
+                yield anyOf(forms);
+            }
+            case Schema.MapOf map -> {
+                var object = object();
+                object.put("type", "object");
+                object.put("propertyNames", sorted(map.keys().jsonSchema()));
+                object.put("additionalProperties", schema(map.values()));
+                yield anyOf(List.of(object, EXPRESSION));
+            }
+            case Schema.Anything anything -> object();
+        };
+    }
+
+    private static Map<String, Object> sorted(Map<String, Object> keywords) {
+        return new TreeMap<>(keywords);
+    }
+
+    private static String anchored(String pattern) {
+        return "^(?:" + pattern + ")$";
+    }
+
+    private static Map<String, Object> scalar(Map<String, Object> type) {
+        return anyOf(List.of(type, EXPRESSION));
+    }
+
+    private static Map<String, Object> flag() {
+        return scalar(object("enum", List.of(true, false, "yes", "no", "on", "off")));
+    }
+
+    private static Map<String, Object> condition() {
+        return described(
+                oneOrMore(object("type", List.of("string", "boolean"))),
+                "Expressions that all have to hold, without ${}.");
+    }
+
+    private static Map<String, Object> oneOrMore(Map<String, Object> item) {
+        return anyOf(List.of(item, list(item)));
+    }
+
+    private static Map<String, Object> list(Map<String, Object> items) {
+        var list = object();
+        list.put("type", "array");
+        list.put("items", items);
+        return list;
+    }
+
+    private static Map<String, Object> closed(Map<String, Object> properties, List<String> required) {
+        var closed = object();
+        closed.put("type", "object");
+        closed.put("properties", properties);
+        closed.put("additionalProperties", false);
+        if (!required.isEmpty()) {
+            closed.put("required", required);
+        }
+        return closed;
+    }
+
+    private static Map<String, Object> anyOf(List<?> forms) {
+        var any = object();
+        any.put("anyOf", forms);
+        return any;
+    }
+
+    private static Map<String, Object> reference(String definition) {
+        return object("$ref", "#/$defs/" + definition);
+    }
+
+    private static Map<String, Object> described(Map<String, Object> schema, String doc) {
+        var described = object();
+        described.put("description", doc);
+        described.putAll(schema);
+        return described;
+    }
+
+    /** Return an object whose keys stay in order, so that the same schema is always the same bytes. */
+    private static Map<String, Object> object(Object... keyThenValue) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (var i = 0; i < keyThenValue.length; i += 2) {
+            object.put((String) keyThenValue[i], keyThenValue[i + 1]);
+        }
+        return object;
+    }
+}

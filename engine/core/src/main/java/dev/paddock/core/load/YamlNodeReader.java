@@ -1,0 +1,315 @@
+package dev.paddock.core.load;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.SourceLocation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.parser.Parser;
+
+/**
+ * Makes nodes of the events of one YAML file.
+ *
+ * <p>An alias shares the node of its anchor, so a file that unfolds to billions of nodes takes no memory; as whoever
+ * walks over them would take forever, they are counted as if unfolded.
+ */
+final class YamlNodeReader {
+    private static final int MOST_NODES = 500_000;
+    private static final int DEEPEST = 100;
+    private static final String STANDARD = "tag:yaml.org,2002:";
+
+    /** What ends the reading of a file at once. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Diagnostic why;
+
+        Refused(Diagnostic why) {
+            super(why.detail(), null, false, false);
+            this.why = why;
+        }
+
+        Diagnostic why() {
+            return why;
+        }
+    }
+
+    /** A node with what it weighs when unfolded. */
+    private record Weighed(YamlNode node, int nodes, int height) {}
+
+    private final Parser parser;
+    private final List<String> lines;
+    private final String file;
+    private final int lastLine;
+    private final Consumer<Diagnostic> mistakes;
+    private final Map<String, Weighed> anchors = new HashMap<>();
+    private final Set<String> open = new HashSet<>();
+    private int nodes;
+
+    YamlNodeReader(Parser parser, List<String> lines, String file, int lastLine, Consumer<Diagnostic> mistakes) {
+        this.parser = parser;
+        this.lines = lines;
+        this.file = file;
+        this.lastLine = lastLine;
+        this.mistakes = mistakes;
+    }
+
+    Optional<YamlNode> document() throws Refused {
+        parser.getEvent();
+        if (parser.checkEvent(Event.ID.StreamEnd)) {
+            mistakes.accept(Diagnostic.error(
+                    Code.WRONG_SHAPE,
+                    SourceLocation.startOf(file),
+                    "The file is empty.",
+                    "Write something, or do not name it."));
+            return Optional.empty();
+        }
+        parser.getEvent();
+        var root = node(0);
+        parser.getEvent();
+        if (!parser.checkEvent(Event.ID.StreamEnd)) {
+            throw new Refused(unsupported(
+                    place(parser.peekEvent().getStartMark()),
+                    "A second document starts here; a file holds one.",
+                    "Put all into one document, or into several files."));
+        }
+        return Optional.of(root.node());
+    }
+
+    private Weighed node(int depth) throws Refused {
+        var event = parser.getEvent();
+        var place = place(event.getStartMark());
+        if (event instanceof AliasEvent alias) {
+            return alias(alias.getAnchor(), place, depth);
+        }
+        if (depth > DEEPEST) {
+            throw new Refused(tooLarge(place, "Values are nested more than " + DEEPEST + " deep here."));
+        }
+        count(1, place);
+        var anchor = ((NodeEvent) event).getAnchor();
+        if (anchor != null) {
+            open.add(anchor);
+        }
+        var before = nodes;
+        var node = content(event, place, depth);
+        if (anchor != null) {
+            open.remove(anchor);
+            anchors.put(anchor, new Weighed(node.node(), nodes - before + 1, node.height()));
+        }
+        return node;
+    }
+
+    private Weighed content(Event event, SourceLocation place, int depth) throws Refused {
+        if (event instanceof ScalarEvent scalar) {
+            return new Weighed(scalar(scalar, place), 1, 0);
+        }
+        if (event instanceof SequenceStartEvent start) {
+            plainTag(start.getTag(), STANDARD + "seq", place);
+            return sequence(place, depth);
+        }
+        if (event instanceof MappingStartEvent start) {
+            plainTag(start.getTag(), STANDARD + "map", place);
+            return mapping(place, depth);
+        }
+        throw new IllegalStateException("YAML event " + event + " where a value starts. This is a bug in this tool.");
+    }
+
+    private Weighed alias(String anchor, SourceLocation place, int depth) throws Refused {
+        if (open.contains(anchor)) {
+            throw new Refused(unsupported(
+                    place,
+                    "The alias *" + anchor + " stands inside of what it refers to, which would never end.",
+                    "Move the alias out of &" + anchor + "."));
+        }
+        var target = anchors.get(anchor);
+        if (target == null) {
+            throw new Refused(Diagnostic.error(
+                    Code.YAML_SYNTAX,
+                    place,
+                    "There is no anchor &" + anchor + " before this alias.",
+                    "Define the anchor first; put a value that starts with * in quotes."));
+        }
+        count(target.nodes(), place);
+        if (depth + target.height() > DEEPEST) {
+            throw new Refused(tooLarge(
+                    place, "With the alias *" + anchor + " values are nested more than " + DEEPEST + " deep."));
+        }
+        return target;
+    }
+
+    private void count(int more, SourceLocation place) throws Refused {
+        nodes += more;
+        if (nodes > MOST_NODES) {
+            throw new Refused(tooLarge(place, "With its aliases, the file has more than " + MOST_NODES + " values."));
+        }
+    }
+
+    private YamlNode.Scalar scalar(ScalarEvent event, SourceLocation place) {
+        var tag = event.getTag();
+        var plain = event.isPlain();
+        var secret = false;
+        if (tag != null) {
+            switch (tag) {
+                case "!secret" -> secret = true;
+                case "!", STANDARD + "str" -> plain = false;
+                case STANDARD + "int", STANDARD + "float", STANDARD + "bool", STANDARD + "null" -> plain = true;
+                default -> {
+                    // It may be !secret, misspelled.
+                    secret = true;
+                    unknownTag(tag, place);
+                }
+            }
+        }
+        return new YamlNode.Scalar(place, event.getValue(), plain, secret, layout(event, place));
+    }
+
+    private Weighed sequence(SourceLocation place, int depth) throws Refused {
+        List<YamlNode> items = new ArrayList<>();
+        var height = 0;
+        while (!parser.checkEvent(Event.ID.SequenceEnd)) {
+            var item = node(depth + 1);
+            items.add(item.node());
+            height = Math.max(height, item.height() + 1);
+        }
+        parser.getEvent();
+        return new Weighed(new YamlNode.Sequence(place, items), items.size() + 1, height);
+    }
+
+    /** One line of a mapping, before merges. */
+    private record Pair(SourceLocation keyPlace, @Nullable String key, YamlNode value) {}
+
+    private Weighed mapping(SourceLocation place, int depth) throws Refused {
+        List<Pair> pairs = new ArrayList<>();
+        Map<String, SourceLocation> own = new HashMap<>();
+        var height = 0;
+        while (!parser.checkEvent(Event.ID.MappingEnd)) {
+            var key = node(depth + 1).node();
+            var value = node(depth + 1);
+            height = Math.max(height, value.height() + 1);
+            if (!(key instanceof YamlNode.Scalar scalar)) {
+                mistakes.accept(unsupported(
+                        key.place(),
+                        "The key of a mapping is " + key.shape() + ".",
+                        "Use a text; put one that starts with { or [ in quotes."));
+                continue;
+            }
+            var merges = scalar.plain() && scalar.text().equals("<<");
+            var first = own.putIfAbsent(scalar.text(), key.place());
+            if (first != null) {
+                mistakes.accept(Diagnostic.error(
+                        Code.YAML_DUPLICATE_KEY,
+                        key.place(),
+                        "The key '" + scalar.text() + "' is given twice, first at " + first + "; only one can count.",
+                        merges ? "Give '<<' a list of aliases." : "Remove one of the two."));
+                continue;
+            }
+            pairs.add(new Pair(key.place(), merges ? null : scalar.text(), value.node()));
+        }
+        parser.getEvent();
+        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+        for (var pair : pairs) {
+            if (pair.key() != null) {
+                entries.put(pair.key(), new YamlNode.Entry(pair.keyPlace(), pair.value()));
+            } else {
+                for (var source : sources(pair.value())) {
+                    source.entries().forEach((name, entry) -> {
+                        if (!own.containsKey(name)) {
+                            entries.putIfAbsent(name, entry);
+                        }
+                    });
+                }
+            }
+        }
+        return new Weighed(new YamlNode.Mapping(place, entries), pairs.size() + 1, height);
+    }
+
+    /** Return the mappings that a merge key names; of two with the same key the earlier counts. */
+    private List<YamlNode.Mapping> sources(YamlNode value) {
+        if (value instanceof YamlNode.Mapping mapping) {
+            return List.of(mapping);
+        }
+        List<YamlNode.Mapping> mappings = new ArrayList<>();
+        if (value instanceof YamlNode.Sequence sequence) {
+            for (var item : sequence.items()) {
+                if (item instanceof YamlNode.Mapping mapping) {
+                    mappings.add(mapping);
+                }
+            }
+            if (mappings.size() == sequence.items().size()) {
+                return mappings;
+            }
+        }
+        mistakes.accept(Diagnostic.error(
+                Code.WRONG_SHAPE,
+                value.place(),
+                "'<<' merges mappings, but here is " + value.shape() + ".",
+                "Give it the alias of a mapping, or a list of them."));
+        return mappings;
+    }
+
+    private void plainTag(@Nullable String tag, String expected, SourceLocation place) {
+        if (tag != null && !tag.equals(expected) && !tag.equals("!")) {
+            unknownTag(tag, place);
+        }
+    }
+
+    private void unknownTag(String tag, SourceLocation place) {
+        // Any other tag may be a text that was meant to be secret, and starts with '!'.
+        var shown = tag.startsWith(STANDARD) ? "The tag !!" + tag.substring(STANDARD.length()) : "This tag";
+        mistakes.accept(unsupported(
+                place,
+                shown + " is not known here.",
+                tag.equals("!secret")
+                        ? "!secret is for a text; put it before each of the texts in it."
+                        : "Remove the tag; put a value that starts with ! in quotes."));
+    }
+
+    private ScalarLayout layout(ScalarEvent event, SourceLocation place) {
+        var start = event.getStartMark();
+        var end = event.getEndMark();
+        var text = event.getValue();
+        if (event.isLiteral()) {
+            var textLines = text.lines().toList();
+            for (var i = 0; i < textLines.size(); i++) {
+                var at = start.getLine() + 1 + i;
+                if (!textLines.get(i).isBlank() && at < lines.size()) {
+                    var indent = lines.get(at).length() - textLines.get(i).length();
+                    var last = Math.min(start.getLine() + 1 + textLines.size(), lastLine);
+                    return new ScalarLayout(place, start.getLine() + 2, Math.max(0, indent) + 1, last, true);
+                }
+            }
+            return ScalarLayout.none(place);
+        }
+        var quotes = event.isPlain() ? 0 : 2;
+        var unescaped = start.getLine() == end.getLine()
+                && end.getColumn() - start.getColumn() - quotes == text.codePointCount(0, text.length());
+        return new ScalarLayout(place, place.line(), place.column() + quotes / 2, place.line(), unescaped);
+    }
+
+    private SourceLocation place(Mark mark) {
+        return YamlReader.place(mark, file, lastLine);
+    }
+
+    private static Diagnostic unsupported(SourceLocation place, String detail, String fix) {
+        return Diagnostic.error(Code.YAML_UNSUPPORTED, place, detail, fix);
+    }
+
+    private static Diagnostic tooLarge(SourceLocation place, String detail) {
+        return Diagnostic.error(
+                Code.YAML_TOO_LARGE, place, detail, "Write it flatter, or split it into several files.");
+    }
+}

@@ -1,0 +1,124 @@
+package dev.paddock.core.load;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.SourceLocation;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/**
+ * Reads YAML files. Of YAML's features there are anchors, aliases, merges ({@code <<}) and the tag {@code !secret}; a
+ * file holds one document.
+ */
+public final class YamlReader {
+    private YamlReader() {}
+
+    /**
+     * Read a file, or return nothing after telling why.
+     *
+     * @param named where the file was named, for what is wrong with the file as a whole
+     */
+    public static Optional<YamlNode> read(Path file, SourceLocation named, Consumer<Diagnostic> mistakes) {
+        return SourceText.read(file, named, mistakes).flatMap(text -> parse(text, file.toString(), mistakes));
+    }
+
+    /** Read a text; the file is the name for its places. */
+    public static Optional<YamlNode> parse(String text, String file, Consumer<Diagnostic> mistakes) {
+        var unprintable = unprintable(text, file);
+        if (unprintable.isPresent()) {
+            mistakes.accept(unprintable.get());
+            return Optional.empty();
+        }
+        var options = new LoaderOptions();
+        options.setCodePointLimit(SourceText.LARGEST);
+        var lastLine = SourceText.endOf(text, file).line();
+        try {
+            var nodes = new YamlNodeReader(
+                    new ParserImpl(new StreamReader(text), options),
+                    text.lines().toList(),
+                    file,
+                    lastLine,
+                    mistakes);
+            return nodes.document();
+        } catch (MarkedYAMLException failure) {
+            mistakes.accept(syntax(failure, file, lastLine));
+        } catch (YAMLException failure) {
+            mistakes.accept(Diagnostic.error(
+                    Code.YAML_SYNTAX,
+                    SourceLocation.startOf(file),
+                    "The file cannot be read as YAML: " + failure.getMessage() + ".",
+                    "Correct the file."));
+        } catch (YamlNodeReader.Refused refused) {
+            mistakes.accept(refused.why());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Diagnostic> unprintable(String text, String file) {
+        for (var i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            var point = text.codePointAt(i);
+            if (!StreamReader.isPrintable(point) || point == 0xFEFF) {
+                return Optional.of(Diagnostic.error(
+                        Code.YAML_SYNTAX,
+                        SourceText.endOf(text.substring(0, i), file),
+                        "The character U+%04X here cannot be printed, and YAML does not allow it.".formatted(point),
+                        "Remove it; in double quotes it can be written as an escape."));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static SourceLocation place(Mark mark, String file, int lastLine) {
+        return new SourceLocation(file, Math.min(mark.getLine() + 1, lastLine), mark.getColumn() + 1);
+    }
+
+    private static Diagnostic syntax(MarkedYAMLException failure, String file, int lastLine) {
+        var mark = failure.getProblemMark() == null ? failure.getContextMark() : failure.getProblemMark();
+        var place = mark == null ? SourceLocation.startOf(file) : place(mark, file, lastLine);
+        var problem = String.valueOf(failure.getProblem()).strip();
+        var detail = new StringBuilder("YAML says: ").append(problem);
+        if (failure.getContext() != null) {
+            detail.append(", ").append(failure.getContext().strip());
+            if (failure.getContextMark() != null && failure.getContextMark() != mark) {
+                var context = place(failure.getContextMark(), file, lastLine);
+                detail.append(" that starts at ")
+                        .append(context.line())
+                        .append(':')
+                        .append(context.column());
+            }
+        }
+        return Diagnostic.error(Code.YAML_SYNTAX, place, detail.append('.').toString(), wayOut(problem));
+    }
+
+    private static String wayOut(String problem) {
+        if (problem.contains("TAB") || problem.contains("\\t")) {
+            return "Indent with spaces; YAML does not allow tabs there.";
+        }
+        if (problem.contains("mapping values are not allowed")) {
+            return "Put a value that holds ': ' in quotes, or correct the indentation of this line.";
+        }
+        if (problem.contains("expected <block end>") || problem.contains("could not find expected ':'")) {
+            return "Give all keys of a mapping the same indentation, and each a ':' and a space.";
+        }
+        if (problem.contains("cannot start any token") || problem.contains("expected alphabetic or numeric")) {
+            return "Put a value that starts with one of @ ` % * & ! | > in quotes.";
+        }
+        if (problem.contains("end of stream") || problem.contains("stream end")) {
+            return "Close what was opened: a quote, a bracket or a brace.";
+        }
+        if (problem.contains("but got {") || problem.contains("but got '{'")) {
+            return "Inside [...] and {...}, put a value with ${...} in quotes.";
+        }
+        if (problem.contains("expected ',' or")) {
+            return "Separate with ',', and close each bracket and brace by its own kind.";
+        }
+        return "Correct the YAML here, or on the line before.";
+    }
+}

@@ -1,0 +1,28 @@
+package dev.paddock.core.plan;
+
+import dev.paddock.api.change.Change.Extent;
+import dev.paddock.api.kind.Kind;
+import dev.paddock.api.xml.Element;
+import dev.paddock.core.diff.Differ;
+import dev.paddock.core.diff.RuleIndex;
+import java.util.Set;
+
+/** Tells whether two documents of a kind say the same, in both directions. */
+public final class DocumentEquivalence {
+    private final Kind kind;
+    private final Differ differ;
+
+    public DocumentEquivalence(Kind kind) {
+        this.kind = kind;
+        this.differ = new Differ(new RuleIndex(kind.rules()));
+    }
+
+    /** Return whether nothing of the original is lost in the copy, and nothing is added. */
+    public boolean isFaithful(Element copy, Element original) {
+        var left = kind.comparable(kind.implied(copy, original));
+        var right = kind.comparable(original);
+        return differ.differences(left, right, Set.of(), Extent.DEFINED).isEmpty()
+                && differ.differences(right, left, Set.of(), Extent.DEFINED).stream()
+                        .allMatch(kind::isChosenAgain);
+    }
+}

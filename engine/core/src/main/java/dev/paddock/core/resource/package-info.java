@@ -1,0 +1,5 @@
+/** Resources as a playbook declares them, bound and with their identity. */
+@NullMarked
+package dev.paddock.core.resource;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,256 @@
+package dev.paddock.core.schema;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.api.diagnostic.Suggestion;
+import dev.paddock.api.schema.ScalarType;
+import dev.paddock.api.schema.Schema;
+import dev.paddock.api.value.Value;
+import dev.paddock.core.load.YamlNode;
+import dev.paddock.core.source.DiagnosticSink;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Checks values against a schema and brings them into the form that templates get: short forms are spelled out, single
+ * items stand in lists, scalars are normalized.
+ */
+public final class SchemaValidator {
+    private final DiagnosticSink mistakes;
+    /** Whether required keys have to be there. */
+    private final boolean complete;
+
+    public SchemaValidator(DiagnosticSink mistakes, boolean complete) {
+        this.mistakes = mistakes;
+        this.complete = complete;
+    }
+
+    /** Return the value in its form for templates, or nothing after telling every mistake in it. */
+    Optional<Value> check(Schema schema, YamlNode node) {
+        if (node instanceof YamlNode.Failed) {
+            return Optional.empty();
+        }
+        return switch (schema) {
+            case Schema.Text text -> text(text.type(), node);
+            case Schema.ListOf list -> list(list, node);
+            case Schema.Fields fields -> fields(fields, node);
+            case Schema.MapOf map -> map(map, node);
+            case Schema.Anything anything -> anything(node);
+        };
+    }
+
+    /** Return the mapping in its form for templates. */
+    public Optional<Value.Mapping> mapping(Schema.Fields fields, YamlNode.Mapping mapping) {
+        for (var key : mapping.entries().keySet()) {
+            if (!fields.fields().containsKey(key)) {
+                mistakes.unknown(
+                        Code.UNKNOWN_KEY,
+                        mapping.entries().get(key).keyPlace(),
+                        "Unknown key",
+                        key,
+                        fields.fields().keySet());
+            }
+        }
+        var sound = fields.fields().keySet().containsAll(mapping.entries().keySet());
+        Map<String, Value.Entry> entries = new LinkedHashMap<>();
+        for (var entry : mapping.entries().entrySet()) {
+            var field = fields.fields().get(entry.getKey());
+            if (field == null || (mapping.said(entry.getKey()).isEmpty() && !mayStandAlone(field.schema()))) {
+                continue;
+            }
+            var value = check(field.schema(), entry.getValue().value());
+            if (value.isPresent()) {
+                entries.put(entry.getKey(), new Value.Entry(entry.getValue().keyPlace(), value.get()));
+            } else {
+                sound = false;
+            }
+        }
+        for (var field : fields.fields().entrySet()) {
+            if (complete
+                    && field.getValue().required()
+                    && mapping.said(field.getKey()).isEmpty()) {
+                mistakes.error(
+                        Code.MISSING_KEY,
+                        mapping.place(),
+                        "The key '" + field.getKey() + "' is missing here.",
+                        "Add it: " + field.getValue().doc());
+                sound = false;
+            }
+        }
+        return sound ? Optional.of(new Value.Mapping(mapping.place(), entries)) : Optional.empty();
+    }
+
+    private Optional<Value> text(ScalarType type, YamlNode node) {
+        if (!(node instanceof YamlNode.Scalar scalar) || scalar.absent()) {
+            wrongShape(node, type.name());
+            return Optional.empty();
+        }
+        return read(type, scalar.place(), scalar.text()).map(text -> Value.Scalar.of(scalar.place(), text));
+    }
+
+    private Optional<String> read(ScalarType type, SourceLocation place, String text) {
+        var unfit = text.codePoints().filter(point -> !fitsXml(point)).findFirst();
+        if (unfit.isPresent()) {
+            mistakes.error(
+                    Code.BAD_VALUE,
+                    place,
+                    "The character U+%04X cannot stand in a document of libvirt.".formatted(unfit.getAsInt()),
+                    "Remove it.");
+            return Optional.empty();
+        }
+        return switch (type.read().apply(text)) {
+            case ScalarType.Reading.Good good -> Optional.of(good.text());
+            case ScalarType.Reading.Bad bad -> {
+                var nearest = Suggestion.nearest(text, bad.candidates());
+                mistakes.error(
+                        Code.BAD_VALUE,
+                        place,
+                        mistakes.quote(text) + " is not " + type.name() + ". " + bad.reason(),
+                        nearest.map(near -> "Write '" + near + "'.")
+                                .orElse(
+                                        bad.candidates().isEmpty()
+                                                ? "Write " + type.name() + "."
+                                                : DiagnosticSink.allOf(bad.candidates())));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** XML 1.0, section 2.2. */
+    private static boolean fitsXml(int point) {
+        return point == 0x9
+                || point == 0xA
+                || point == 0xD
+                || (point >= 0x20 && point <= 0xD7FF)
+                || (point >= 0xE000 && point <= 0xFFFD)
+                || point >= 0x10000;
+    }
+
+    private Optional<Value> list(Schema.ListOf list, YamlNode node) {
+        if (node instanceof YamlNode.Sequence sequence) {
+            List<Value> items = new ArrayList<>();
+            for (var item : sequence.items()) {
+                check(list.items(), item).ifPresent(items::add);
+            }
+            return items.size() == sequence.items().size()
+                    ? Optional.of(new Value.Sequence(sequence.place(), items))
+                    : Optional.empty();
+        }
+        if (list.orSingle()) {
+            return check(list.items(), node).map(item -> new Value.Sequence(node.place(), List.of(item)));
+        }
+        wrongShape(node, "a list");
+        return Optional.empty();
+    }
+
+    /** Return whether a key without a value says something: its short form reads the empty text. */
+    private static boolean mayStandAlone(Schema schema) {
+        return schema instanceof Schema.Fields fields
+                && fields.shorthand()
+                        .flatMap(shorthand -> shorthand.read().apply(""))
+                        .isPresent();
+    }
+
+    private Optional<Value> fields(Schema.Fields fields, YamlNode node) {
+        if (node instanceof YamlNode.Mapping mapping) {
+            return mapping(fields, mapping).map(checked -> checked);
+        }
+        var shorthand = fields.shorthand();
+        if (shorthand.isEmpty()
+                || !(node instanceof YamlNode.Scalar scalar)
+                || (scalar.absent() && !mayStandAlone(fields))) {
+            wrongShape(
+                    node,
+                    "a mapping with " + String.join(", ", Schema.keys(fields))
+                            + shorthand
+                                    .map(form -> ", or short " + form.example())
+                                    .orElse(""));
+            return Optional.empty();
+        }
+        var read = shorthand.get().read().apply(scalar.text());
+        if (read.isEmpty()) {
+            mistakes.error(
+                    Code.BAD_VALUE,
+                    scalar.place(),
+                    mistakes.quote(scalar.text()) + " is not of the form "
+                            + shorthand.get().example() + ".",
+                    "Write it like that, or as a mapping with " + String.join(", ", Schema.keys(fields)) + ".");
+            return Optional.empty();
+        }
+        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+        read.get()
+                .forEach((key, text) ->
+                        entries.put(key, new YamlNode.Entry(scalar.place(), YamlNode.Scalar.of(scalar.place(), text))));
+        return mapping(fields, new YamlNode.Mapping(scalar.place(), entries)).map(checked -> checked);
+    }
+
+    private Optional<Value> map(Schema.MapOf map, YamlNode node) {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
+            wrongShape(node, "a mapping of " + map.keys().name() + " to a value");
+            return Optional.empty();
+        }
+        Map<String, Value.Entry> entries = new LinkedHashMap<>();
+        Map<String, String> asWritten = new HashMap<>();
+        var sound = true;
+        for (var entry : mapping.entries().entrySet()) {
+            var key = read(map.keys(), entry.getValue().keyPlace(), entry.getKey());
+            var value = check(map.values(), entry.getValue().value());
+            if (key.isEmpty() || value.isEmpty()) {
+                sound = false;
+                continue;
+            }
+            var earlier = asWritten.putIfAbsent(key.get(), entry.getKey());
+            if (earlier != null) {
+                mistakes.error(
+                        Code.YAML_DUPLICATE_KEY,
+                        entry.getValue().keyPlace(),
+                        "The keys " + mistakes.quote(earlier) + " and " + mistakes.quote(entry.getKey())
+                                + " mean the same.",
+                        "Remove one of the two.");
+                sound = false;
+            }
+            entries.put(key.get(), new Value.Entry(entry.getValue().keyPlace(), value.get()));
+        }
+        return sound ? Optional.of(new Value.Mapping(mapping.place(), entries)) : Optional.empty();
+    }
+
+    private Optional<Value> anything(YamlNode node) {
+        return switch (node) {
+            case YamlNode.Scalar scalar ->
+                Optional.of(new Value.Scalar(scalar.place(), scalar.absent() ? "" : scalar.text(), scalar.absent()));
+            case YamlNode.Failed failed -> Optional.empty();
+            case YamlNode.Sequence sequence -> {
+                List<Value> items = new ArrayList<>();
+                sequence.items().forEach(item -> anything(item).ifPresent(items::add));
+                yield items.size() == sequence.items().size()
+                        ? Optional.of(new Value.Sequence(sequence.place(), items))
+                        : Optional.empty();
+            }
+            case YamlNode.Mapping mapping -> {
+                Map<String, Value.Entry> entries = new LinkedHashMap<>();
+                mapping.entries().forEach((key, entry) -> anything(entry.value())
+                        .ifPresent(value -> entries.put(key, new Value.Entry(entry.keyPlace(), value))));
+                yield entries.size() == mapping.entries().size()
+                        ? Optional.of(new Value.Mapping(mapping.place(), entries))
+                        : Optional.empty();
+            }
+        };
+    }
+
+    /** Some texts are lists of their own. */
+    private static String found(YamlNode node, String wanted) {
+        return wanted.startsWith(node.shape()) ? node.shape() + " of YAML's instead of one text" : node.shape();
+    }
+
+    private void wrongShape(YamlNode node, String wanted) {
+        mistakes.error(
+                Code.WRONG_SHAPE,
+                node.place(),
+                "Expected " + wanted + " here, and found " + found(node, wanted) + ".",
+                "Write " + wanted + ".");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.paddock.core.schema;
+
+import dev.paddock.api.value.Value;
+import dev.paddock.core.load.YamlNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Turns bound values into nodes again, for templates to see. */
+public final class ValueNodes {
+    private ValueNodes() {}
+
+    static YamlNode node(Value value) {
+        return switch (value) {
+            case Value.Scalar scalar ->
+                scalar.absent()
+                        ? new YamlNode.Scalar(
+                                scalar.place(),
+                                "",
+                                true,
+                                false,
+                                dev.paddock.core.load.ScalarLayout.none(scalar.place()))
+                        : YamlNode.Scalar.of(scalar.place(), scalar.text());
+            case Value.Sequence sequence ->
+                new YamlNode.Sequence(
+                        sequence.place(),
+                        sequence.items().stream().map(ValueNodes::node).toList());
+            case Value.Mapping mapping -> node(mapping);
+        };
+    }
+
+    public static YamlNode.Mapping node(Value.Mapping mapping) {
+        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+        mapping.entries()
+                .forEach((key, entry) -> entries.put(key, new YamlNode.Entry(entry.keyPlace(), node(entry.value()))));
+        return new YamlNode.Mapping(mapping.place(), entries);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.paddock.core.source;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.api.diagnostic.Suggestion;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Collects the mistakes of a run, each once, and keeps secrets out of them. Safe for use by several threads. */
+public final class DiagnosticSink {
+    private static final int LONGEST_QUOTE = 80;
+    private static final int LONGEST_LIST = 40;
+    private static final String HIDDEN = "(secret)";
+
+    private final Set<Diagnostic> all = new LinkedHashSet<>();
+    private final Set<String> secrets = new LinkedHashSet<>();
+
+    public synchronized void add(Diagnostic diagnostic) {
+        all.add(diagnostic);
+    }
+
+    public void error(Code code, SourceLocation place, String detail, String fix) {
+        add(Diagnostic.error(code, place, detail, fix));
+    }
+
+    /** Report an unknown word: the nearest known one when there is one, else all of them. */
+    public void unknown(Code code, SourceLocation place, String what, String word, Collection<String> known) {
+        var nearest = Suggestion.nearest(word, known);
+        error(
+                code,
+                place,
+                what + " " + quote(word)
+                        + nearest.map(near -> "; did you mean '" + near + "'?").orElse("."),
+                nearest.map(near -> "Write '" + near + "'.").orElseGet(() -> allOf(known)));
+    }
+
+    /** Return a sentence that names all the words. */
+    public static String allOf(Collection<String> known) {
+        if (known.isEmpty()) {
+            return "There is none that could stand here.";
+        }
+        var names = new TreeSet<>(known);
+        return "There are: " + names.stream().limit(LONGEST_LIST).collect(Collectors.joining(", "))
+                + (names.size() > LONGEST_LIST ? ", ..." : "") + ".";
+    }
+
+    /** Hide a text in all messages, those of the past included. */
+    public synchronized void secret(String text) {
+        if (!text.isBlank()) {
+            secrets.add(text);
+        }
+    }
+
+    /** Return the text in quotes, without secrets, on one line, and shortened. */
+    public String quote(String text) {
+        var shown = redact(text).replaceAll("\\s*\\R\\s*", " ");
+        var end = shown.length() <= LONGEST_QUOTE
+                ? shown.length()
+                : shown.offsetByCodePoints(0, Math.min(LONGEST_QUOTE, shown.codePointCount(0, shown.length())));
+        return "'" + shown.substring(0, end) + (end < shown.length() ? "..." : "") + "'";
+    }
+
+    public synchronized boolean hasErrors() {
+        return all.stream().anyMatch(Diagnostic::isError);
+    }
+
+    public synchronized Set<String> secrets() {
+        return new LinkedHashSet<>(secrets);
+    }
+
+    public synchronized List<Diagnostic> list() {
+        return all.stream()
+                .map(told -> new Diagnostic(
+                        told.code(),
+                        told.severity(),
+                        told.place(),
+                        redact(told.detail()),
+                        told.fix().map(this::redact)))
+                .distinct()
+                .toList();
+    }
+
+    synchronized String redact(String text) {
+        var shown = text;
+        for (var secret : secrets.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList()) {
+            shown = shown.replace(secret, HIDDEN);
+        }
+        return shown;
+    }
+}

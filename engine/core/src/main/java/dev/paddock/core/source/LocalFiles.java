@@ -1,0 +1,51 @@
+package dev.paddock.core.source;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.SourceLocation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The files of this computer that resources are made of. */
+public final class LocalFiles {
+    private final DiagnosticSink mistakes;
+    private final SourceFiles files;
+    private final FileDigester digests;
+
+    public LocalFiles(DiagnosticSink mistakes, SourceFiles files, FileDigester digests) {
+        this.mistakes = mistakes;
+        this.files = files;
+        this.digests = digests;
+    }
+
+    /** A file, by its absolute path, and its checksum. */
+    public record Found(Path path, String sha256) {}
+
+    /** Return the file that a text means in the file of the place; empty after telling why there is none. */
+    public Optional<Found> find(String text, SourceLocation named) {
+        return files.resolve(text, named).map(Path::toAbsolutePath).flatMap(path -> {
+            try {
+                if (Files.exists(path) && !Files.isRegularFile(path)) {
+                    unreadable(path, named, "it is no file");
+                    return Optional.empty();
+                }
+                return Optional.of(new Found(path, digests.sha256(path)));
+            } catch (NoSuchFileException missing) {
+                unreadable(path, named, "it is not there");
+            } catch (IOException failure) {
+                unreadable(path, named, String.valueOf(failure.getMessage()));
+            }
+            return Optional.empty();
+        });
+    }
+
+    private void unreadable(Path path, SourceLocation named, String why) {
+        mistakes.error(
+                Code.FILE_UNREADABLE,
+                named,
+                "The file " + mistakes.quote(path.toString()) + " cannot be read: " + why + ".",
+                "Correct the path; it is relative to the file that names it.");
+    }
+}

@@ -1,0 +1,162 @@
+package dev.paddock.core.template;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.api.kind.Kind;
+import dev.paddock.api.value.Value;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlException;
+import dev.paddock.api.xml.XmlReader;
+import dev.paddock.core.expression.EvaluationFailure;
+import dev.paddock.core.expression.FreemarkerSandbox;
+import dev.paddock.core.expression.Variables;
+import dev.paddock.core.expression.Watchdog;
+import dev.paddock.core.load.SourceText;
+import dev.paddock.core.load.YamlNode;
+import dev.paddock.core.schema.ValueNodes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Renders documents by templates: that of a kind, or one of the user's own. Not safe for use by several threads.
+ *
+ * <p>A template is in Freemarker's language, with values escaped for XML. It sees the keys of the resource as variables;
+ * all scalars are text. It cannot include other files.
+ */
+public final class Templates {
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    /** A template as read. */
+    private record Text(String text, Optional<Path> file) {}
+
+    private final TemplateSource source;
+    private final Supplier<FreemarkerSandbox> engine;
+    private final Optional<Path> folder;
+    private final Map<String, Text> ofKinds = new HashMap<>();
+    private final Map<Path, Optional<String>> own = new HashMap<>();
+
+    /** The shipped templates. */
+    public Templates() {
+        this(TemplateSource.shipped());
+    }
+
+    public Templates(TemplateSource source) {
+        this(source, new Once(), Optional.empty());
+    }
+
+    /**
+     * @param folder templates here win over those of the source with the same name
+     */
+    public Templates(TemplateSource source, Supplier<FreemarkerSandbox> engine, Optional<Path> folder) {
+        this.source = source;
+        this.engine = engine;
+        this.folder = folder;
+    }
+
+    /** Makes an engine when it is first needed. */
+    private static final class Once implements Supplier<FreemarkerSandbox> {
+        private @Nullable FreemarkerSandbox engine;
+
+        @Override
+        public FreemarkerSandbox get() {
+            if (engine == null) {
+                engine = new FreemarkerSandbox(new Watchdog(LONGEST));
+            }
+            return engine;
+        }
+    }
+
+    /**
+     * Render the template of a kind.
+     *
+     * @param spec what the resource says, in the form that the schema check gives it, and its {@code name}
+     * @throws RenderException when the template fails, by its own {@code <#stop>} or by a mistake in it
+     */
+    public Element render(Kind kind, Value.Mapping spec) {
+        var template = ofKinds.computeIfAbsent(kind.template(), this::read);
+        var place = template.file()
+                .map(file -> SourceLocation.startOf(file.toString()))
+                .orElseGet(spec::place);
+        var variables = variables(ValueNodes.node(spec));
+        try {
+            var xml = engine.get().render(template.text(), FreemarkerSandbox.Form.XML, variables, secret -> {});
+            return XmlReader.read(xml);
+        } catch (EvaluationFailure failure) {
+            var at = Math.max(1, failure.line());
+            var reason = failure.why() == EvaluationFailure.Why.UNDEFINED
+                    ? "'" + failure.reason() + "' has no value."
+                    : failure.reason();
+            throw new RenderException(Diagnostic.error(
+                    Code.TEMPLATE_FAILED,
+                    template.file().isPresent()
+                            ? new SourceLocation(place.file(), at, Math.max(1, failure.column()))
+                            : place,
+                    "The template " + kind.template() + " cannot render this, because of its line " + at + ": "
+                            + reason,
+                    "Correct what the resource says, or the template."));
+        } catch (XmlException failure) {
+            throw new RenderException(Diagnostic.error(
+                    Code.TEMPLATE_FAILED,
+                    place,
+                    "The template " + kind.template() + " renders something that is no XML: " + failure.getMessage(),
+                    "Correct what the resource says, or the template."));
+        }
+    }
+
+    /**
+     * Render a user's own template to text, or return nothing when it cannot be read, after telling why.
+     *
+     * @param named where the file was named
+     */
+    Optional<String> render(
+            Path file,
+            SourceLocation named,
+            Variables variables,
+            Consumer<String> secrets,
+            Consumer<Diagnostic> mistakes)
+            throws EvaluationFailure {
+        var text = own.computeIfAbsent(file, path -> SourceText.read(path, named, mistakes));
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(engine.get().render(text.get(), FreemarkerSandbox.Form.XML, variables, secrets));
+    }
+
+    private Text read(String name) {
+        var overriding = folder.map(path -> path.resolve(name)).filter(Files::isRegularFile);
+        if (overriding.isPresent()) {
+            var file = overriding.get();
+            var text = SourceText.read(file, SourceLocation.startOf(file.toString()), mistake -> {
+                throw new RenderException(mistake);
+            });
+            return new Text(text.orElse(""), overriding);
+        }
+        return new Text(
+                source.read(name)
+                        .orElseThrow(() -> new IllegalStateException(
+                                "There is no template " + name + ". This is a bug in this tool.")),
+                Optional.empty());
+    }
+
+    private static Variables variables(YamlNode.Mapping spec) {
+        return new Variables() {
+            @Override
+            public @Nullable YamlNode get(String name) {
+                return spec.get(name).orElse(null);
+            }
+
+            @Override
+            public Set<String> names() {
+                return spec.entries().keySet();
+            }
+        };
+    }
+}

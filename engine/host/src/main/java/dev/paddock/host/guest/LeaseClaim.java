@@ -1,0 +1,116 @@
+package dev.paddock.host.guest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What makes a guest somebody's: all in which it shall differ from another one that goes on from the same snapshot. The
+ * guest also draws a new machine-id, and starts {@code /usr/lib/paddock/claim}, if there is one, for what nobody waits for.
+ *
+ * <p>A guest may be claimed again, and the last claim counts. One without secrets, made as soon as the guest is restored,
+ * shows that it can be claimed, and makes the next one faster where guests are emulated.
+ *
+ * @param lease for which the guest is from then on; for none when empty
+ * @param hostname as it is when empty
+ * @param entropy that nobody else gets, 32 to 512 bytes: from then on the guest's random numbers are its own
+ * @param now what the guest's clock is set to, which stood since the snapshot
+ * @param variables of every command that is run from then on; may be secret, and are kept in the guest's memory alone
+ * @param authorizedKeys lines for root's {@code authorized_keys}, beside those of the image
+ * @param workspaceTag the shared folder to mount at {@code /workspace}; none when empty
+ */
+@SuppressWarnings("ArrayRecordComponent") // It is copied in and out, and claims are never compared.
+public record LeaseClaim(
+        Optional<LeaseMark> lease,
+        Optional<String> hostname,
+        byte[] entropy,
+        Instant now,
+        Map<String, String> variables,
+        List<String> authorizedKeys,
+        Optional<String> workspaceTag) {
+    private static final int ENTROPY = 64;
+    private static final int LEAST_ENTROPY = 32;
+    private static final int MOST_ENTROPY = 512;
+
+    /** A program gets no single string that is longer (MAX_ARG_STRLEN of Linux), and has to have room for others. */
+    private static final int MOST_OF_VARIABLES = 128 * 1024 - 1;
+
+    private static final Pattern HOSTNAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,62}[A-Za-z0-9])?");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern KEY = Pattern.compile("\\P{Cntrl}{1,16384}");
+    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_.-]{1,31}");
+
+    /** @throws IllegalArgumentException when a guest could not do with it; the message tells no value of a variable */
+    public LeaseClaim {
+        entropy = entropy.clone();
+        variables = Map.copyOf(variables);
+        authorizedKeys = List.copyOf(authorizedKeys);
+        require(entropy.length >= LEAST_ENTROPY && entropy.length <= MOST_ENTROPY, "Entropy is 32 to 512 bytes.");
+        hostname.ifPresent(name -> require(HOSTNAME.matcher(name).matches(), "This is no hostname: " + name));
+        for (var variable : variables.entrySet()) {
+            require(VARIABLE.matcher(variable.getKey()).matches(), "This names no variable: " + variable.getKey());
+            require(variable.getValue().indexOf('\0') < 0, "There is a zero byte in " + variable.getKey() + ".");
+        }
+        require(size(variables) <= MOST_OF_VARIABLES, "Variables take 128 KiB at most, names and all.");
+        for (var key : authorizedKeys) {
+            require(KEY.matcher(key).matches(), "A key is one line.");
+        }
+        workspaceTag.ifPresent(tag -> require(TAG.matcher(tag).matches(), "This tags no shared folder: " + tag));
+    }
+
+    /** Return a claim with entropy of its own that asks for nothing but what is always needed. */
+    public static LeaseClaim at(Instant now) {
+        var entropy = new byte[ENTROPY];
+        new SecureRandom().nextBytes(entropy);
+        return new LeaseClaim(Optional.empty(), Optional.empty(), entropy, now, Map.of(), List.of(), Optional.empty());
+    }
+
+    public LeaseClaim withLease(LeaseMark newLease) {
+        return new LeaseClaim(Optional.of(newLease), hostname, entropy, now, variables, authorizedKeys, workspaceTag);
+    }
+
+    public LeaseClaim withHostname(String newHostname) {
+        return new LeaseClaim(lease, Optional.of(newHostname), entropy, now, variables, authorizedKeys, workspaceTag);
+    }
+
+    public LeaseClaim withVariables(Map<String, String> newVariables) {
+        return new LeaseClaim(lease, hostname, entropy, now, newVariables, authorizedKeys, workspaceTag);
+    }
+
+    public LeaseClaim withAuthorizedKeys(List<String> newKeys) {
+        return new LeaseClaim(lease, hostname, entropy, now, variables, newKeys, workspaceTag);
+    }
+
+    public LeaseClaim withWorkspace(String newTag) {
+        return new LeaseClaim(lease, hostname, entropy, now, variables, authorizedKeys, Optional.of(newTag));
+    }
+
+    @Override
+    public byte[] entropy() {
+        return entropy.clone();
+    }
+
+    private static int size(Map<String, String> variables) {
+        return variables.entrySet().stream()
+                .mapToInt(variable ->
+                        variable.getKey().length() + variable.getValue().getBytes(StandardCharsets.UTF_8).length + 2)
+                .sum();
+    }
+
+    private static void require(boolean fits, String otherwise) {
+        if (!fits) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    /** Tells nothing that may be secret. */
+    @Override
+    public String toString() {
+        return "Claim[hostname=%s, now=%s, variables=%s, workspaceTag=%s]"
+                .formatted(hostname, now, variables.keySet(), workspaceTag);
+    }
+}

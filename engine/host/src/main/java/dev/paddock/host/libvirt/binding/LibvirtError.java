@@ -1,0 +1,131 @@
+package dev.paddock.host.libvirt.binding;
+
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.HostException.Failure;
+
+/**
+ * libvirt's last error, copied.
+ *
+ * @param code virErrorNumber
+ * @param domain virErrorDomain
+ * @param errno the system's error number where the code is {@link #SYSTEM_ERROR}
+ */
+public record LibvirtError(int code, int domain, String message, int errno) {
+    public static final int INTERNAL_ERROR = 1;
+    public static final int NO_SUPPORT = 3;
+    public static final int INVALID_ARGUMENT = 8;
+    public static final int OPERATION_FAILED = 9;
+    static final int OPERATION_DENIED = 29;
+    static final int SYSTEM_ERROR = 38;
+    public static final int RPC = 39;
+    public static final int NO_DOMAIN = 42;
+    public static final int NO_NETWORK = 43;
+    static final int AUTH_FAILED = 45;
+    public static final int NO_STORAGE_POOL = 49;
+    public static final int NO_STORAGE_VOL = 50;
+    public static final int OPERATION_INVALID = 55;
+    static final int NO_NWFILTER = 62;
+    public static final int ARGUMENT_UNSUPPORTED = 74;
+    static final int AUTH_CANCELLED = 79;
+    public static final int NO_SNAPSHOT = 72;
+    static final int OPERATION_UNSUPPORTED = 84;
+    public static final int AGENT_UNRESPONSIVE = 86;
+    static final int ACCESS_DENIED = 88;
+    public static final int INVALID_SCHEMA = 92;
+    static final int AUTH_UNAVAILABLE = 94;
+    public static final int AGENT_UNSYNCED = 97;
+
+    private static final int EPERM = 1;
+    private static final int EACCES = 13;
+    private static final int EEXIST = 17;
+
+    /** Where virError keeps its fields on a 64 bit machine: int, int, char *, enum, five pointers, int. */
+    private static final long CODE = 0;
+
+    private static final long DOMAIN = 4;
+    private static final long MESSAGE = 8;
+    private static final long INT1 = 64;
+
+    /**
+     * Return the error of this thread's last call, and forget it. It is the thread's own: to be called by the very
+     * thread that made the call, and next.
+     */
+    public static LibvirtError take() {
+        var error = ReadCalls.virGetLastError();
+        if (error == null) {
+            return new LibvirtError(0, 0, "The call failed, and libvirt gives no reason.", 0);
+        }
+        var message = error.getPointer(MESSAGE);
+        var taken = new LibvirtError(
+                error.getInt(CODE),
+                error.getInt(DOMAIN),
+                message == null ? "unknown error" : message.getString(0, "UTF-8"),
+                error.getInt(INT1));
+        ReadCalls.virResetLastError();
+        return taken;
+    }
+
+    /** Return the code of this thread's last error without taking it; 0 when there is none. */
+    public static int lastCode() {
+        var error = ReadCalls.virGetLastError();
+        return error == null ? 0 : error.getInt(CODE);
+    }
+
+    /** Return whether the object that was asked about is not there. */
+    public boolean isAbsence() {
+        return code == NO_NETWORK
+                || code == NO_NWFILTER
+                || code == NO_STORAGE_POOL
+                || code == NO_STORAGE_VOL
+                || code == NO_DOMAIN
+                || code == NO_SNAPSHOT;
+    }
+
+    /**
+     * Return what this says about a definition that was refused.
+     *
+     * <p>Where libvirt cannot write one to its disk, it drops what it had in memory (networkDefineXMLFlags and
+     * nwfilterDefineXMLFlags of 9.0): a filter or an inactive network is gone from its list, an active network transient.
+     */
+    public HostException whenDefining(HostException failure) {
+        return code == SYSTEM_ERROR && failure.failure() == Failure.REFUSED
+                ? failure.withAdvice(
+                        "Make room on the host, or mend what keeps libvirt from writing, and apply again: until"
+                                + " then libvirt may have forgotten the definition that it had.")
+                : failure;
+    }
+
+    /** Return whether the system has something of that name already. */
+    public boolean isInTheWay() {
+        return code == SYSTEM_ERROR && errno == EEXIST;
+    }
+
+    /** Return what this says about an attempt to connect. */
+    public HostException whenOpening() {
+        return with(isDenial() ? Failure.DENIED : Failure.UNREACHABLE);
+    }
+
+    /** Return what this says about a call on a connection that works. */
+    public HostException whenCalling() {
+        return switch (code) {
+            case NO_SUPPORT, ARGUMENT_UNSUPPORTED, OPERATION_UNSUPPORTED -> with(Failure.UNSUPPORTED);
+            default -> with(isDenial() ? Failure.DENIED : Failure.REFUSED);
+        };
+    }
+
+    public HostException whenLost() {
+        return with(Failure.LOST);
+    }
+
+    private HostException with(Failure failure) {
+        return new HostException(failure, code, domain, message);
+    }
+
+    private boolean isDenial() {
+        return switch (code) {
+            case AUTH_FAILED, AUTH_CANCELLED, AUTH_UNAVAILABLE, ACCESS_DENIED, OPERATION_DENIED -> true;
+            case SYSTEM_ERROR -> errno == EACCES || errno == EPERM;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package dev.paddock.host.libvirt.binding;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import org.jspecify.annotations.Nullable;
+
+/** What libvirt has for QEMU alone. */
+public final class QemuCalls {
+    private QemuCalls() {}
+
+    static {
+        ClientLibrary.bindQemu(QemuCalls.class);
+    }
+
+    static native @Nullable public Pointer virDomainQemuAgentCommand(
+            Pointer domain, String command, int timeout, int flags);
+
+    public static native int virDomainQemuMonitorCommand(
+            Pointer domain, String command, PointerByReference result, int flags);
+}

@@ -1,0 +1,91 @@
+package dev.paddock.host.libvirt.domain;
+
+import com.sun.jna.Pointer;
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.api.xml.Element;
+import dev.paddock.host.libvirt.binding.ClientLibrary;
+import dev.paddock.host.libvirt.binding.DomainCalls;
+import dev.paddock.host.libvirt.binding.DomainWriteCalls;
+import dev.paddock.host.libvirt.binding.LibvirtError;
+import dev.paddock.host.libvirt.connection.WriteConnection;
+import dev.paddock.host.libvirt.network.NetworkUpdater;
+import dev.paddock.host.process.PollInterval;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Plugs devices into running guests, and takes them out. */
+final class LiveDevices {
+    /** virDomainModificationImpact: VIR_DOMAIN_AFFECT_LIVE. */
+    private static final int LIVE = 1;
+
+    private static final Duration GLANCE = Duration.ofMillis(100);
+
+    /** A guest that is busy takes a while; one without an operating system never lets go. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** What tells a device from others of its name, as the path of one child and attribute. */
+    private static final List<List<String>> KEYS = List.of(
+            List.of("alias", "name"), List.of("mac", "address"), List.of("target", "dev"), List.of("target", "name"));
+
+    private LiveDevices() {}
+
+    /** A device that is there already needs no plugging in. */
+    static void attach(WriteConnection connection, Pointer guest, String xml) {
+        if (DomainWriteCalls.virDomainAttachDeviceFlags(guest, xml, LIVE) < 0) {
+            var failure = connection.failure();
+            if (failure.failure() == Failure.LOST || !isThere(connection, guest, NetworkUpdater.parsed(xml))) {
+                throw failure;
+            }
+        }
+    }
+
+    static void detach(WriteConnection connection, Pointer guest, String xml) {
+        var device = NetworkUpdater.parsed(xml);
+        if (!isThere(connection, guest, device)) {
+            return;
+        }
+        if (DomainWriteCalls.virDomainDetachDeviceFlags(guest, xml, LIVE) < 0) {
+            var failure = connection.failure();
+            if (failure.failure() == Failure.LOST || isThere(connection, guest, device)) {
+                throw failure;
+            }
+        }
+        // The call returns when the guest was asked, and the device is gone when the guest has answered.
+        var waited = Duration.ZERO;
+        while (isThere(connection, guest, device)) {
+            if (waited.compareTo(PATIENCE) >= 0 || !PollInterval.of(GLANCE)) {
+                throw new HostException(
+                        Failure.REFUSED,
+                        0,
+                        0,
+                        "The guest was asked to let go of the " + device.name() + ", and has not within "
+                                + PATIENCE.toSeconds() + " seconds. Without it, the guest has to be started anew.");
+            }
+            waited = waited.plus(GLANCE);
+        }
+    }
+
+    private static boolean isThere(WriteConnection connection, Pointer guest, Element device) {
+        var text = DomainCalls.virDomainGetXMLDesc(guest, 0);
+        if (text == null) {
+            var error = LibvirtError.take();
+            if (error.isAbsence()) {
+                return false;
+            }
+            throw connection.failure(error);
+        }
+        var keys = KEYS.stream().filter(key -> value(device, key).isPresent()).toList();
+        return NetworkUpdater.parsed(ClientLibrary.take(text)).children("devices").stream()
+                .flatMap(devices -> devices.children(device.name().local()).stream())
+                .anyMatch(other -> !keys.isEmpty()
+                        && keys.stream().anyMatch(key -> value(device, key).equals(value(other, key))));
+    }
+
+    private static Optional<String> value(Element device, List<String> key) {
+        return device.child(key.getFirst())
+                .flatMap(child -> child.attribute(key.getLast()))
+                .map(text -> text.toLowerCase(java.util.Locale.ROOT));
+    }
+}

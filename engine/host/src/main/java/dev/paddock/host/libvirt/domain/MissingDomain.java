@@ -1,0 +1,15 @@
+package dev.paddock.host.libvirt.domain;
+
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.host.libvirt.binding.LibvirtError;
+
+/** The failure to find a domain by its name. */
+public final class MissingDomain {
+    private MissingDomain() {}
+
+    public static HostException of(String name) {
+        return new HostException(
+                Failure.REFUSED, LibvirtError.NO_DOMAIN, 0, "There is no guest of the name \"" + name + "\".");
+    }
+}

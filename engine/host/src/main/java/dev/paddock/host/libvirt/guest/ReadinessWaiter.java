@@ -1,0 +1,209 @@
+package dev.paddock.host.libvirt.guest;
+
+import com.sun.jna.Pointer;
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.host.GuestAddress;
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.host.ProgressListener;
+import dev.paddock.api.step.Action;
+import dev.paddock.api.step.Readiness;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlException;
+import dev.paddock.api.xml.XmlReader;
+import dev.paddock.host.libvirt.binding.ClientLibrary;
+import dev.paddock.host.libvirt.binding.DomainCalls;
+import dev.paddock.host.libvirt.connection.WriteConnection;
+import dev.paddock.host.libvirt.domain.DomainWriter;
+import dev.paddock.host.libvirt.domain.GuestState;
+import dev.paddock.host.libvirt.domain.SerialTail;
+import dev.paddock.host.machine.LibvirtMachine;
+import dev.paddock.host.process.PollInterval;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Waits until a guest is ready, by looking again and again: of what happens inside of a guest no event tells.
+ *
+ * <p>Each look is a call of its own, so that a guest that takes minutes keeps no thread of the host's busy meanwhile.
+ */
+public final class ReadinessWaiter {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    private static final int PATIENCE_FOR_ANSWERS = 5;
+    private static final Duration LONGEST_COMMAND = Duration.ofSeconds(30);
+
+    /** How often a wait is told of. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    /** Makes calls with the guest on the host's threads. */
+    public interface Calls {
+        <T> T with(String guest, Function<Pointer, T> use);
+    }
+
+    private final WriteConnection connection;
+    private final LibvirtMachine machine;
+    private final Calls calls;
+    private final String guest;
+    private final Readiness wanted;
+    private final ProgressListener progress;
+
+    public ReadinessWaiter(
+            WriteConnection connection,
+            LibvirtMachine machine,
+            Calls calls,
+            Action.AwaitReady action,
+            ProgressListener progress) {
+        this.connection = connection;
+        this.machine = machine;
+        this.calls = calls;
+        this.guest = action.target().name();
+        this.wanted = action.wanted();
+        this.progress = progress;
+    }
+
+    /**
+     * How far it is.
+     *
+     * @param document of what runs; absent of a guest that does not
+     * @param missing what is still waited for, in words
+     */
+    private record Look(Optional<Element> document, List<GuestAddress> addresses, List<String> missing) {}
+
+    public void await() {
+        var start = System.nanoTime();
+        var told = start;
+        var pause = FIRST_PAUSE;
+        while (true) {
+            var look = look();
+            if (look.document().isEmpty()) {
+                throw failed("It has ended, and was still waited for. paddock vm log --qemu tells why.", look);
+            }
+            if (look.missing().isEmpty()) {
+                progress.told(ready(look));
+                return;
+            }
+            var now = System.nanoTime();
+            if (now - start >= wanted.patience().toNanos()) {
+                throw failed(
+                        "After " + wanted.patience().toSeconds() + " seconds it still lacks "
+                                + String.join(" and ", look.missing()) + ".",
+                        look);
+            }
+            if (progress.hasLeft()) {
+                throw failed(
+                        "Nobody waits for it any more; it lacks " + String.join(" and ", look.missing()) + ".", look);
+            }
+            if (now - told >= SILENCE.toNanos()) {
+                progress.told("Waiting for %s... [%ds]"
+                        .formatted(String.join(" and ", look.missing()), (now - start) / 1_000_000_000));
+                told = now;
+            }
+            if (!PollInterval.of(pause)) {
+                throw failed("Interrupted.", look);
+            }
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        }
+    }
+
+    private static String ready(Look look) {
+        return look.addresses().stream()
+                .filter(GuestAddress::isReachable)
+                .findFirst()
+                .map(address -> "Ready, at " + address.address() + " ("
+                        + address.source().label() + ").")
+                .orElse("Ready.");
+    }
+
+    private Look look() {
+        var seen = calls.with(guest, this::seen);
+        if (seen.document().isEmpty()) {
+            return seen;
+        }
+        List<String> missing = new ArrayList<>(seen.missing());
+        if (wanted.ssh() && missing.isEmpty() && !answersBySsh(seen.addresses())) {
+            missing.add("an ssh server that answers");
+        }
+        if (!wanted.command().isEmpty() && missing.isEmpty() && !commandSucceeds()) {
+            missing.add("`" + String.join(" ", wanted.command()) + "` to succeed");
+        }
+        return new Look(seen.document(), seen.addresses(), missing);
+    }
+
+    /** What libvirt tells of it. */
+    private Look seen(Pointer handle) {
+        if (!GuestState.of(connection, handle).isActive()) {
+            return new Look(Optional.empty(), List.of(), List.of());
+        }
+        var document = live(handle);
+        var channels = Channels.connected(document);
+        var agent = channels.contains(Channels.OWN_AGENT)
+                || (channels.contains(Channels.QEMU_AGENT) && agent(handle).answers());
+        List<String> missing = new ArrayList<>();
+        if (wanted.agent() && !agent) {
+            missing.add("its agent");
+        }
+        List<GuestAddress> addresses = new ArrayList<>(GuestAddresses.of(handle, GuestAddress.Source.LEASE));
+        if (agent && channels.contains(Channels.QEMU_AGENT)) {
+            addresses.addAll(GuestAddresses.of(handle, GuestAddress.Source.AGENT));
+        }
+        addresses.addAll(GuestAddresses.of(handle, GuestAddress.Source.ARP));
+        addresses.removeIf(address -> !address.isReachable());
+        if ((wanted.address() || wanted.ssh()) && addresses.isEmpty()) {
+            missing.add("an address");
+        }
+        return new Look(Optional.of(document), addresses, missing);
+    }
+
+    private Element live(Pointer handle) {
+        var text = DomainCalls.virDomainGetXMLDesc(handle, 0);
+        if (text == null) {
+            throw connection.failure();
+        }
+        try {
+            return XmlReader.read(ClientLibrary.take(text));
+        } catch (XmlException malformed) {
+            throw new IllegalStateException("libvirt's own document is not well-formed.", malformed);
+        }
+    }
+
+    private boolean answersBySsh(List<GuestAddress> addresses) {
+        return addresses.stream().map(GuestAddress::address).distinct().anyMatch(to -> SshProbe.answers(machine, to));
+    }
+
+    /** A command that the agent refuses, or that takes longer than it may, is begun anew at the next look. */
+    private boolean commandSucceeds() {
+        try {
+            return calls.with(guest, handle -> agent(handle).run(wanted.command(), false, LONGEST_COMMAND))
+                            .path("exitcode")
+                            .asInt(-1)
+                    == 0;
+        } catch (HostException refused) {
+            if (refused.failure() == HostException.Failure.LOST) {
+                throw refused;
+            }
+            return false;
+        }
+    }
+
+    private QemuAgent agent(Pointer handle) {
+        return new QemuAgent(handle, connection::failure, PATIENCE_FOR_ANSWERS);
+    }
+
+    private HostException failed(String why, Look look) {
+        var document = look.document().or(() -> calls.with(guest, DomainWriter::definition));
+        var tail = document.flatMap(found -> SerialTail.of(machine, found))
+                .map(lines -> " The last that it wrote to its serial console:\n"
+                        + lines.indent(4).stripTrailing() + "\n")
+                .orElse("");
+        return HostException.of(Diagnostic.error(
+                Code.NOT_READY,
+                why + tail,
+                "See what keeps it, with paddock vm log " + guest + " or paddock vm console " + guest
+                        + "; or give it longer with ready: {timeout: ...}. Then apply again, which looks again."));
+    }
+}

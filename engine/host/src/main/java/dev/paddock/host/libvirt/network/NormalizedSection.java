@@ -1,0 +1,70 @@
+package dev.paddock.host.libvirt.network;
+
+import dev.paddock.api.step.Action.Section;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlName;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A part of a network's document, in the form in which parts that libvirt takes for the same are equal. */
+record NormalizedSection(String name, Map<XmlName, String> attributes, Set<NormalizedSection> children, String text) {
+    /** Counts of the moment, which libvirt writes into live documents. */
+    private static final XmlName CONNECTIONS = XmlName.of("connections");
+
+    static NormalizedSection of(Element element) {
+        return new NormalizedSection(
+                element.name().local(),
+                element.attributes().entrySet().stream()
+                        .filter(attribute -> !attribute.getKey().equals(CONNECTIONS))
+                        .collect(Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey, attribute -> canonical(attribute.getValue()))),
+                element.children().stream().map(NormalizedSection::of).collect(Collectors.toUnmodifiableSet()),
+                element.text().strip());
+    }
+
+    /** Return whether all that the other says is said here. */
+    boolean covers(NormalizedSection other) {
+        return name.equals(other.name)
+                && text.equals(other.text)
+                && attributes.entrySet().containsAll(other.attributes.entrySet())
+                && other.children.stream().allMatch(wanted -> children.stream().anyMatch(own -> own.covers(wanted)));
+    }
+
+    /** Return the parts of a network's document that a section of virNetworkUpdate is about. */
+    static List<NormalizedSection> of(Element network, Section section) {
+        var path =
+                switch (section) {
+                    case IP_DHCP_HOST -> List.of("ip", "dhcp", "host");
+                    case IP_DHCP_RANGE -> List.of("ip", "dhcp", "range");
+                    case FORWARD_INTERFACE -> List.of("forward", "interface");
+                    case PORTGROUP -> List.of("portgroup");
+                    case DNS_HOST -> List.of("dns", "host");
+                    case DNS_TXT -> List.of("dns", "txt");
+                    case DNS_SRV -> List.of("dns", "srv");
+                };
+        var found = Stream.of(network);
+        for (var step : path) {
+            found = found.flatMap(parent -> parent.children(step).stream());
+        }
+        return found.map(NormalizedSection::of).toList();
+    }
+
+    /** MAC addresses mean the same in either case, and IPv6 addresses in any of their spellings. */
+    private static String canonical(String value) {
+        if (!value.contains(":")) {
+            return value;
+        }
+        try {
+            // Of a text with colons this reads addresses only, and asks no name server.
+            return InetAddress.getByName(value).getHostAddress();
+        } catch (UnknownHostException other) {
+            return value.toLowerCase(Locale.ROOT);
+        }
+    }
+}

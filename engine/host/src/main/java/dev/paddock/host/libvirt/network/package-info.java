@@ -1,0 +1,5 @@
+/** Networks: read, define and update them, and reconnect the interfaces of guests. */
+@NullMarked
+package dev.paddock.host.libvirt.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package dev.paddock.host.libvirt.snapshot;
+
+import dev.paddock.api.host.HostException;
+import dev.paddock.api.xml.Element;
+import dev.paddock.host.libvirt.domain.GuestState;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out why a snapshot cannot be taken or restored, and tells the way out: libvirt and QEMU tell only the first. */
+final class SnapshotAdvice {
+    private static final List<String> FULL =
+            List.of("No space left", "while writing VM state", "ram_save_setup failed: Input/output error");
+
+    private SnapshotAdvice() {}
+
+    static HostException whenTaking(HostException failure, Element guest, GuestState state) {
+        return wayToTake(failure.reason(), guest, state)
+                .map(failure::withAdvice)
+                .orElse(failure);
+    }
+
+    /** Return the way out of a snapshot that was refused, by what the guest is made of. */
+    static Optional<String> wayToTake(String reason, Element guest, GuestState state) {
+        // Of a full disk QEMU says no more than that it could not write, each version in its own words.
+        if (FULL.stream().anyMatch(reason::contains)) {
+            return Optional.of("Make room where the guest's disk is, or delete snapshots that nobody needs, and try"
+                    + " again: a snapshot takes as much as the guest's memory holds.");
+        }
+        var devices = guest.child("devices").orElse(Element.of("devices"));
+        var written = devices.children("disk").stream()
+                .filter(disk -> !disk.attribute("device").orElse("disk").matches("cdrom|floppy"))
+                .filter(disk -> disk.child("readonly").isEmpty())
+                .toList();
+        var others = written.stream()
+                .filter(disk -> !format(disk).equals("qcow2"))
+                .map(disk -> target(disk) + " (" + format(disk) + ")")
+                .toList();
+        if (!others.isEmpty()) {
+            return Optional.of("Only qcow2 images can hold snapshots, and " + String.join(", ", others)
+                    + (others.size() == 1 ? " is none" : " are none")
+                    + ". Shut the guest down, convert the image with `qemu-img convert -O qcow2 OLD NEW`, and declare"
+                    + " the new one; or make the disk readonly, if nothing is written to it.");
+        }
+        if (written.isEmpty() && state.isActive()) {
+            return Optional.of("The memory of a guest is kept in an image of its own, and this guest has none that it"
+                    + " writes to. Give it a small qcow2 disk, even one that it never uses.");
+        }
+        if (!devices.children("hostdev").isEmpty()) {
+            return Optional.of(
+                    "A device of the host has a state that nobody can read. Unplug it, take the snapshot, and plug it in"
+                            + " again; or take the snapshot while the guest is shut down.");
+        }
+        if (!devices.children("filesystem").isEmpty() && state.isActive()) {
+            return Optional.of("A share that is mounted holds files open that no snapshot could open again. Run umount"
+                    + " in the guest, take the snapshot, and mount it again; or take it while the guest is shut down.");
+        }
+        return usesPflash(guest)
+                ? Optional.of(
+                        "Before 10.9, libvirt takes no snapshot of a running guest with UEFI firmware. Take it while"
+                                + " the guest is shut down, or boot it with firmware: bios.")
+                : Optional.empty();
+    }
+
+    static HostException whenRestoring(HostException failure, GuestState state) {
+        return failure.withAdvice(
+                state.isActive()
+                        ? "The guest runs on as it was, or as far as it was brought back; restore again when what the"
+                                + " reason tells is mended."
+                        : "The guest does not run now. Restore again when what the reason tells is mended, or start it"
+                                + " as it is.");
+    }
+
+    private static String format(Element disk) {
+        return disk.child("driver").flatMap(driver -> driver.attribute("type")).orElse("raw");
+    }
+
+    private static String target(Element disk) {
+        return disk.child("target").flatMap(target -> target.attribute("dev")).orElse("?");
+    }
+
+    private static boolean usesPflash(Element guest) {
+        return guest.children("os").stream()
+                .flatMap(os -> os.children("loader").stream())
+                .map(loader -> loader.attribute("type").orElse(""))
+                .anyMatch(List.of("pflash")::contains);
+    }
+}

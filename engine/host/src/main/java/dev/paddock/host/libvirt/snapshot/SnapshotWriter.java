@@ -1,0 +1,116 @@
+package dev.paddock.host.libvirt.snapshot;
+
+import com.sun.jna.Pointer;
+import dev.paddock.api.host.HostException.Failure;
+import dev.paddock.api.host.ProgressListener;
+import dev.paddock.api.step.Action;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlWriter;
+import dev.paddock.host.libvirt.binding.SnapshotCalls;
+import dev.paddock.host.libvirt.connection.WritableKind;
+import dev.paddock.host.libvirt.connection.WriteConnection;
+import dev.paddock.host.libvirt.domain.GuestState;
+import dev.paddock.host.libvirt.network.NetworkUpdater;
+
+/** Takes and deletes snapshots of guests. Their names are those of their guests, a slash, and their own. */
+public final class SnapshotWriter implements WritableKind {
+    private static final String DESCRIPTION = "description";
+
+    /** virDomainSnapshotCreateFlags: VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE, _CURRENT. */
+    private static final int REDEFINE = 1;
+
+    private static final int CURRENT = 1 << 1;
+
+    /** Take a snapshot. Of one that is there, only the description changes: what is kept is never written over. */
+    @Override
+    public void define(WriteConnection connection, Action.Define define) {
+        var id = define.target();
+        var found = SnapshotHandle.withGuest(connection, id.name(), guest -> {
+            var there = SnapshotHandle.with(connection, guest, id.name(), snapshot -> {
+                describe(connection, guest, snapshot, NetworkUpdater.parsed(define.xml()));
+                return true;
+            });
+            if (there.isEmpty()) {
+                take(connection, guest, define.xml());
+            }
+            return true;
+        });
+        if (found.isEmpty()) {
+            throw SnapshotHandle.noGuest(id);
+        }
+    }
+
+    private static void describe(WriteConnection connection, Pointer guest, Pointer snapshot, Element wanted) {
+        var kept = NetworkUpdater.parsed(SnapshotHandle.text(connection, snapshot));
+        if (kept.childText(DESCRIPTION).equals(wanted.childText(DESCRIPTION))) {
+            return;
+        }
+        var described = wanted.child(DESCRIPTION).map(kept::withChild).orElse(kept.withoutChildren(DESCRIPTION));
+        redefine(connection, guest, snapshot, XmlWriter.write(described));
+    }
+
+    /** Replace what libvirt tells of a snapshot; what it holds stays, and so does which one is the current. */
+    private static void redefine(WriteConnection connection, Pointer guest, Pointer snapshot, String xml) {
+        var flags = SnapshotCalls.virDomainSnapshotIsCurrent(snapshot, 0) == 1 ? REDEFINE | CURRENT : REDEFINE;
+        var redefined = SnapshotCalls.virDomainSnapshotCreateXML(guest, xml, flags);
+        if (redefined == null) {
+            throw connection.failure();
+        }
+        SnapshotCalls.virDomainSnapshotFree(redefined);
+    }
+
+    /** Without VIR_DOMAIN_SNAPSHOT_CREATE_VALIDATE: to load its schema, that of guests, takes longer than the snapshot. */
+    private static void take(WriteConnection connection, Pointer guest, String xml) {
+        var snapshot = SnapshotCalls.virDomainSnapshotCreateXML(guest, xml, 0);
+        if (snapshot == null) {
+            var failure = connection.failure();
+            throw failure.failure() == Failure.LOST
+                    ? failure
+                    : SnapshotAdvice.whenTaking(
+                            failure, SnapshotHandle.domain(connection, guest, 0), GuestState.of(connection, guest));
+        }
+        SnapshotCalls.virDomainSnapshotFree(snapshot);
+    }
+
+    @Override
+    public void undefine(WriteConnection connection, String name) {
+        SnapshotHandle.withGuest(
+                connection,
+                name,
+                guest -> SnapshotHandle.with(connection, guest, name, snapshot -> {
+                    if (SnapshotCalls.virDomainSnapshotDelete(snapshot, 0) < 0) {
+                        throw connection.failure();
+                    }
+                    return true;
+                }));
+    }
+
+    @Override
+    public void start(WriteConnection connection, String name) {
+        throw stateless(name);
+    }
+
+    @Override
+    public void stop(WriteConnection connection, String name) {
+        throw stateless(name);
+    }
+
+    @Override
+    public void autostart(WriteConnection connection, String name, boolean enabled) {
+        throw stateless(name);
+    }
+
+    @Override
+    public void update(WriteConnection connection, Action.UpdateNetwork update) {
+        throw stateless(update.target().name());
+    }
+
+    @Override
+    public void replug(WriteConnection connection, String name, ProgressListener progress) {
+        throw stateless(name);
+    }
+
+    private static IllegalArgumentException stateless(String name) {
+        return new IllegalArgumentException(name + " is a snapshot. This is a bug in this tool.");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.paddock.host.packages;
+
+import java.util.List;
+
+/** What shows that something is installed. Looking for files is a thousand times faster than asking dpkg. */
+public sealed interface PackagePresence {
+    /** A program of that name. */
+    record Command(String name) implements PackagePresence {}
+
+    /**
+     * A file below one of the system's folders of libraries.
+     *
+     * @param path below the folder of libraries, {@code libvirt.so.0}
+     */
+    record Library(String path) implements PackagePresence {}
+
+    /** One of these files. */
+    record AnyFile(List<String> paths) implements PackagePresence {
+        public AnyFile {
+            paths = List.copyOf(paths);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.paddock.host.packets;
+
+import java.nio.ByteBuffer;
+import java.util.OptionalInt;
+
+/** Numbers that packets carry to be known by. */
+public final class PacketMark {
+    public static final int LENGTH = 12;
+
+    private static final long MAGIC = 0x7061_6464_6f63_6b21L;
+
+    private PacketMark() {}
+
+    public static byte[] of(int number) {
+        return ByteBuffer.allocate(LENGTH).putLong(MAGIC).putInt(number).array();
+    }
+
+    /** Return the number in what was received. */
+    static OptionalInt in(byte[] data, int length) {
+        var buffer = ByteBuffer.wrap(data, 0, length);
+        for (var at = length - LENGTH; at >= 0; at--) {
+            if (buffer.getLong(at) == MAGIC) {
+                return OptionalInt.of(buffer.getInt(at + Long.BYTES));
+            }
+        }
+        return OptionalInt.empty();
+    }
+}

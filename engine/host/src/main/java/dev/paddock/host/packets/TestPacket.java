@@ -1,0 +1,20 @@
+package dev.paddock.host.packets;
+
+/** A frame to send; of the host a packet of IP, which gets its frame on the way. It carries a {@link PacketMark}. */
+public final class TestPacket {
+    private final CapturePoint from;
+    private final byte[] data;
+
+    public TestPacket(CapturePoint from, byte[] data) {
+        this.from = from;
+        this.data = data.clone();
+    }
+
+    CapturePoint from() {
+        return from;
+    }
+
+    byte[] data() {
+        return data.clone();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.paddock.host.process;
+
+import java.time.Duration;
+
+/** What came of running a program. */
+public sealed interface ProcessResult {
+
+    /** It ended by itself. The texts are what it wrote, read as UTF-8. */
+    record Ended(int exitCode, String output, String errors) implements ProcessResult {
+        public boolean succeeded() {
+            return exitCode == 0;
+        }
+    }
+
+    /** It was ended, as it took longer than it may. */
+    record TimedOut(Duration limit) implements ProcessResult {}
+
+    /** It could not be started. */
+    record NotStarted(String reason) implements ProcessResult {}
+
+    /** Return whether it ended by itself, with exit code 0. */
+    default boolean isSuccess() {
+        return this instanceof Ended ended && ended.succeeded();
+    }
+
+    /** Return what happened, for people: the errors that the program wrote, else its exit code. */
+    default String explanation() {
+        return switch (this) {
+            case Ended ended ->
+                ended.errors().isBlank()
+                        ? "It ended with exit code " + ended.exitCode() + "."
+                        : ended.errors().strip();
+            case TimedOut timedOut ->
+                "It did not end within " + timedOut.limit().toSeconds() + " seconds.";
+            case NotStarted notStarted -> notStarted.reason();
+        };
+    }
+}

@@ -1,5 +1,0 @@
-/** Who has which guest, and until when: kept so that no crash loses it. */
-@NullMarked
-package dev.paddock.keeper.lease;
-
-import org.jspecify.annotations.NullMarked;

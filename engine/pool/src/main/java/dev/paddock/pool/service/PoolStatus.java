@@ -1,0 +1,44 @@
+package dev.paddock.pool.service;
+
+import dev.paddock.api.pool.PoolSpec;
+import dev.paddock.pool.lease.SlotRecord;
+import dev.paddock.pool.lease.SlotState;
+import dev.paddock.pool.slot.PoolTemplate;
+import java.util.List;
+
+/**
+ * How a pool is.
+ *
+ * @param outdated how many of its guests were made from an earlier pattern
+ * @param waiting how many wait for a guest that is to be booted for them
+ */
+public record PoolStatus(
+        PoolSpec spec,
+        int ready,
+        int leased,
+        int making,
+        int dirty,
+        int outdated,
+        int waiting,
+        boolean drained,
+        List<SlotRecord> slots) {
+    static PoolStatus of(PoolTemplate pattern, List<SlotRecord> records, boolean drained, int waiting) {
+        var digest = pattern.digest();
+        return new PoolStatus(
+                pattern.spec(),
+                count(records, SlotState.READY),
+                count(records, SlotState.LEASED),
+                count(records, SlotState.MAKING),
+                count(records, SlotState.DIRTY),
+                (int) records.stream()
+                        .filter(record -> !record.digest().equals(digest))
+                        .count(),
+                waiting,
+                drained,
+                List.copyOf(records));
+    }
+
+    private static int count(List<SlotRecord> records, SlotState state) {
+        return (int) records.stream().filter(record -> record.state() == state).count();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.paddock.reach.firewall;
+
+import dev.paddock.nwfilter.document.FilterRule.Direction;
+import dev.paddock.nwfilter.document.FilterRule.Verb;
+import dev.paddock.reach.packet.EtherType;
+import dev.paddock.reach.packet.Frame;
+import dev.paddock.reach.packet.MacAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The chains of ebtables in one direction: the root chain, and those that hang from it. */
+final class FrameChains {
+    /** The kinds of frames that chains are for, by the start of their names; no start is the start of another. */
+    private static final Map<String, Predicate<Frame>> KINDS = Map.of(
+            "mac", frame -> true,
+            "stp", frame -> frame.destination().equals(MacAddress.BRIDGES),
+            "vlan", frame -> frame.outerType() == EtherType.VLAN,
+            "arp", frame -> frame.outerType() == EtherType.ARP,
+            "rarp", frame -> frame.outerType() == EtherType.RARP,
+            "ipv4", frame -> frame.outerType() == EtherType.IPV4,
+            "ipv6", frame -> frame.outerType() == EtherType.IPV6);
+
+    private FrameChains() {}
+
+    /** Another chain, and where in the root chain it is looked into. */
+    private record Branch(int priority, ChainRule.Jump jump) {}
+
+    /**
+     * @param rules those for frames, in their order
+     * @param way OUT for what the guest sends, IN for what it gets
+     */
+    static FirewallChain of(List<RuleInstance> rules, Direction way) {
+        Map<String, List<ChainRule>> chains = new LinkedHashMap<>();
+        Map<String, Integer> priorities = new LinkedHashMap<>();
+        var mine = rules.stream()
+                .filter(instance ->
+                        instance.rule().direction() == way || instance.rule().direction() == Direction.INOUT)
+                .toList();
+        for (var instance : mine) {
+            priorities.put(instance.chain(), instance.chainPriority());
+            if (!instance.chain().equals("root")) {
+                chains.computeIfAbsent(instance.chain(), name -> new ArrayList<>())
+                        .addAll(lines(instance, way));
+            }
+        }
+        List<Branch> branches = new ArrayList<>();
+        chains.forEach((name, lines) -> branches.add(new Branch(
+                priorities.getOrDefault(name, 0), new ChainRule.Jump(kind(name), new FirewallChain(lines), false))));
+        branches.sort(Comparator.comparingInt(Branch::priority));
+        return new FirewallChain(root(rules, way, branches));
+    }
+
+    /**
+     * A branch stands before the first rule whose priority is not lower. Rules of the other direction count as well:
+     * libvirt makes both directions in one go.
+     */
+    private static List<ChainRule> root(List<RuleInstance> rules, Direction way, List<Branch> branches) {
+        List<ChainRule> root = new ArrayList<>();
+        var next = 0;
+        for (var instance : rules) {
+            while (next < branches.size() && branches.get(next).priority() <= instance.priority()) {
+                root.add(branches.get(next++).jump());
+            }
+            var direction = instance.rule().direction();
+            if (instance.chain().equals("root") && (direction == way || direction == Direction.INOUT)) {
+                root.addAll(lines(instance, way));
+            }
+        }
+        branches.subList(next, branches.size()).forEach(branch -> root.add(branch.jump()));
+        return root;
+    }
+
+    private static List<ChainRule> lines(RuleInstance instance, Direction way) {
+        var reversed = instance.rule().direction() == Direction.INOUT && way == Direction.OUT;
+        List<ChainRule> lines = new ArrayList<>();
+        for (var values : VariableChoices.of(instance)) {
+            lines.add(new ChainRule.Decision(
+                    FrameMatches.of(values, reversed), target(instance.rule().action()), instance.origin()));
+        }
+        return lines;
+    }
+
+    /** ebtables rejects nothing, so libvirt lets it drop. */
+    private static ChainRule.Target target(Verb action) {
+        return switch (action) {
+            case ACCEPT -> ChainRule.Target.ACCEPT;
+            case DROP, REJECT -> ChainRule.Target.DROP;
+            case RETURN -> ChainRule.Target.RETURN;
+            case CONTINUE -> ChainRule.Target.CONTINUE;
+        };
+    }
+
+    /** Return which frames are shown to a chain of that name. */
+    static Predicate<Frame> kind(String chain) {
+        return KINDS.entrySet().stream()
+                .filter(kind -> chain.startsWith(kind.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> new UnusableFilter("libvirt knows no chain '" + chain + "'."));
+    }
+}

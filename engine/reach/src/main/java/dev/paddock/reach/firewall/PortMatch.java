@@ -1,0 +1,19 @@
+package dev.paddock.reach.firewall;
+
+import dev.paddock.reach.packet.Transport;
+import java.util.OptionalInt;
+
+/** The ports of protocols that have them. */
+final class PortMatch {
+    private PortMatch() {}
+
+    static OptionalInt of(Transport transport, boolean isDestination) {
+        return switch (transport) {
+            case Transport.Tcp tcp -> OptionalInt.of(isDestination ? tcp.destination() : tcp.source());
+            case Transport.Datagram datagram ->
+                OptionalInt.of(isDestination ? datagram.destination() : datagram.source());
+            case Transport.Icmp icmp -> OptionalInt.empty();
+            case Transport.Plain plain -> OptionalInt.empty();
+        };
+    }
+}

@@ -1,5 +1,0 @@
-/** What crosses an interface: frames, what they carry, and what a firewall knows of their connection. */
-@NullMarked
-package dev.paddock.nwfilter.packet;
-
-import org.jspecify.annotations.NullMarked;

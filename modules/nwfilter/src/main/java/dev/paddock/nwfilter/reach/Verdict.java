@@ -1,8 +1,0 @@
-package dev.paddock.nwfilter.reach;
-
-/**
- * Whether a frame gets to where it goes, and what decided that.
- *
- * @param cause what stopped it; of what passes, the last that let it pass
- */
-public record Verdict(boolean passes, Cause cause) {}

@@ -1,5 +1,0 @@
-/** What a guest can reach, and who can reach it: filters, networks and the ways of packets between them. */
-@NullMarked
-package dev.paddock.nwfilter.reach;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package dev.paddock.vm.compare;
+
+import dev.paddock.api.xml.Element;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files that libvirt chooses for a guest's firmware, and the description that it finds for files that were named. Newer
+ * libvirts do so when a guest is defined, and write it down; older ones do when it starts. See qemuFirmwareFillDomain in
+ * libvirt's src/qemu/qemu_firmware.c.
+ */
+final class ImpliedFirmware {
+    private static final String FIRMWARE = "firmware";
+    private static final String LOADER = "loader";
+    private static final String NVRAM = "nvram";
+
+    private ImpliedFirmware() {}
+
+    static Element in(Element declared, Element observed) {
+        var own = declared.child("os");
+        var other = observed.child("os");
+        if (own.isEmpty() || other.isEmpty() || other.get().attribute(FIRMWARE).isEmpty()) {
+            return declared;
+        }
+        var isNamed = own.get().child(LOADER).filter(ImpliedFirmware::isFile).isPresent();
+        if (isNamed && own.get().attribute(FIRMWARE).isEmpty()) {
+            var isSame = text(own.get()).equals(text(other.get()));
+            var form = declared.withChild(described(own.get(), other.get(), isSame));
+            return isSame ? smm(form, other.get()) : form;
+        }
+        return isNamed || !isOf(own.get(), other.get())
+                ? declared
+                : smm(declared.withChild(chosen(own.get(), other.get())), other.get());
+    }
+
+    /** Return whether the files were chosen for what is declared. */
+    private static boolean isOf(Element declared, Element observed) {
+        var kept = features(observed);
+        return declared.attribute(FIRMWARE).equals(observed.attribute(FIRMWARE))
+                && features(declared).stream().allMatch(feature -> kept.stream()
+                        .filter(other -> other.attribute("name").equals(feature.attribute("name")))
+                        .allMatch(other -> other.attribute("enabled").equals(feature.attribute("enabled"))))
+                && declared.child(LOADER).stream()
+                        .flatMap(loader -> loader.attributes().keySet().stream().filter(name -> observed.child(LOADER)
+                                .flatMap(other -> other.attribute(name.local()))
+                                .filter(value -> !loader.attribute(name.local()).equals(Optional.of(value)))
+                                .isPresent()))
+                        .findAny()
+                        .isEmpty();
+    }
+
+    private static List<Element> features(Element os) {
+        return os.children(FIRMWARE).stream()
+                .flatMap(firmware -> firmware.children("feature").stream())
+                .toList();
+    }
+
+    private static boolean isFile(Element loader) {
+        return !loader.text().isBlank();
+    }
+
+    private static Element chosen(Element declared, Element observed) {
+        var form = declared;
+        for (var loader : observed.children(LOADER)) {
+            form = form.withChild(over(declared.child(LOADER), loader));
+        }
+        for (var nvram : observed.children(NVRAM)) {
+            form = form.withChild(over(declared.child(NVRAM), nvram));
+        }
+        return form;
+    }
+
+    private static Optional<String> text(Element os) {
+        return os.childText(LOADER).map(String::strip);
+    }
+
+    private static Element described(Element declared, Element observed, boolean isSame) {
+        var form = declared.withAttribute(FIRMWARE, observed.attribute(FIRMWARE).orElseThrow());
+        for (var loader : isSame ? observed.children(LOADER) : List.<Element>of()) {
+            form = form.withChild(over(declared.child(LOADER), loader));
+        }
+        for (var nvram : observed.children(NVRAM)) {
+            form = form.withChild(over(declared.child(NVRAM), nvram));
+        }
+        return form;
+    }
+
+    /** Return what was found with what is declared over it. */
+    private static Element over(Optional<Element> declared, Element observed) {
+        var form = observed;
+        for (var own : declared.stream().toList()) {
+            for (var name : own.attributes().keySet()) {
+                form = form.withAttribute(
+                        name.local(), own.attribute(name.local()).orElseThrow());
+            }
+            form = own.children().isEmpty() ? form : form.withChildren(own.children());
+            form = own.text().isBlank() ? form : form.withText(own.text());
+        }
+        return form;
+    }
+
+    /** Firmware that guards its variables needs the mode of the processor that guards it. */
+    private static Element smm(Element declared, Element observed) {
+        var isGuarded = observed.child(LOADER)
+                .flatMap(loader -> loader.attribute("secure"))
+                .filter("yes"::equals)
+                .isPresent();
+        var features = declared.child("features").orElse(Element.of("features"));
+        return isGuarded && features.child("smm").isEmpty()
+                ? declared.withChild(features.plus(Element.of("smm").withAttribute("state", "on")))
+                : declared;
+    }
+}

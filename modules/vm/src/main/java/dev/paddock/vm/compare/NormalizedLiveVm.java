@@ -1,0 +1,218 @@
+package dev.paddock.vm.compare;
+
+import dev.paddock.api.xml.Element;
+import dev.paddock.vm.document.VmDevices;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The document of a running guest in the form in which it compares: without what libvirt found out at the start. */
+public final class NormalizedLiveVm {
+    /** What a start fills in where the definition leaves it open. */
+    private static final Set<String> OF_START = Set.of("resource", "vcpus", "iothreadids");
+
+    private NormalizedLiveVm() {}
+
+    public static Element of(Element live, Element defined) {
+        List<Element> children = new ArrayList<>();
+        for (var child : live.children()) {
+            var own = defined.child(child.name().local());
+            switch (child.name().local()) {
+                case "currentMemory", "seclabel", "genid" -> {}
+                case "vcpu" ->
+                    children.add(own.map(definition -> vcpu(child, definition)).orElse(child));
+                case "cpu" -> children.add(cpu(child, own));
+                case "os" -> children.add(os(child, own.orElse(child)));
+                case "features" -> children.add(features(child, live, defined));
+                case "devices" -> children.add(devices(child, own.orElse(child)));
+                default -> {
+                    if (!OF_START.contains(child.name().local()) || own.isPresent()) {
+                        children.add(child);
+                    }
+                }
+            }
+        }
+        // What the balloon gives at the moment is no difference, and labels are made anew at each start. All of the
+        // memory is no amount: the maximum of what runs may be another.
+        var isAll = defined.childText("currentMemory").equals(defined.childText("memory"));
+        defined.children().stream()
+                .filter(child -> !(isAll && child.is("currentMemory")))
+                .filter(child -> Set.of("currentMemory", "seclabel", "genid")
+                        .contains(child.name().local()))
+                .forEach(children::add);
+        return NormalizedVm.of(live.withChildren(children));
+    }
+
+    /** With another maximum than the definition, a guest is as it should be as long as it has as many as it can have. */
+    private static Element vcpu(Element live, Element defined) {
+        var most = live.text().strip();
+        if (most.equals(defined.text().strip())) {
+            return live;
+        }
+        var now = number(live.attribute("current").orElse(most));
+        var wanted = Math.min(
+                number(defined.attribute("current").orElse(defined.text().strip())), number(most));
+        var form = live.withoutAttribute("current");
+        return now == wanted
+                ? defined.attribute("current")
+                        .map(current -> form.withAttribute("current", current))
+                        .orElse(form)
+                : form.withAttribute("current", Long.toString(now));
+    }
+
+    private static long number(String digits) {
+        return digits.matches("[0-9]{1,9}") ? Long.parseLong(digits) : 0;
+    }
+
+    /** A start writes down what the processor model came to on this host, feature by feature. */
+    private static Element cpu(Element live, Optional<Element> defined) {
+        if (defined.isEmpty()) {
+            return live;
+        }
+        var definition = defined.get();
+        var isResolved =
+                definition.attribute("mode").filter("host-model"::equals).isPresent();
+        var isSame = isResolved
+                || (definition.attribute("mode").equals(live.attribute("mode"))
+                        && (definition.child("model").isEmpty()
+                                || definition.childText("model").equals(live.childText("model"))));
+        if (!isSame) {
+            return live;
+        }
+        List<Element> children = new ArrayList<>();
+        for (var child : definition.children()) {
+            switch (child.name().local()) {
+                case "feature" ->
+                    live.children("feature").stream()
+                            .filter(other -> other.attribute("name").equals(child.attribute("name")))
+                            .findFirst()
+                            .or(() -> Optional.of(child))
+                            .ifPresent(children::add);
+                case "model", "vendor" -> children.add(child);
+                default -> live.child(child.name().local()).ifPresent(children::add);
+            }
+        }
+        live.children().stream()
+                .filter(child -> !Set.of("feature", "model", "vendor")
+                        .contains(child.name().local()))
+                .filter(child -> definition.child(child.name().local()).isEmpty())
+                .forEach(children::add);
+        return definition.withChildren(children);
+    }
+
+    private static Element os(Element live, Element defined) {
+        // Some libvirts forget at the start that the firmware was theirs to choose.
+        var firmware = defined.attribute("firmware")
+                .filter(own -> live.attribute("firmware").isEmpty());
+        var form = firmware.map(own -> live.withAttribute("firmware", own)).orElse(live);
+        return form.withChildren(live.children().stream()
+                .filter(child -> !Set.of("loader", "nvram", "firmware")
+                                .contains(child.name().local())
+                        || defined.child(child.name().local()).isPresent())
+                .map(child -> child.is("loader")
+                        ? defined.child("loader")
+                                .filter(own -> own.text().isEmpty())
+                                .orElse(child)
+                        : child)
+                .toList());
+    }
+
+    /** So is the mode of the processor that the firmware asks for. */
+    private static Element features(Element live, Element running, Element defined) {
+        var isAsked = defined.child("os")
+                        .flatMap(os -> os.attribute("firmware"))
+                        .isPresent()
+                && defined.child("features").flatMap(own -> own.child("smm")).isEmpty()
+                && running.child("os")
+                        .flatMap(os -> os.child("loader"))
+                        .flatMap(loader -> loader.attribute("secure"))
+                        .filter("yes"::equals)
+                        .isPresent();
+        return isAsked ? live.withoutChildren("smm") : live;
+    }
+
+    private static Element devices(Element live, Element defined) {
+        return live.withChildren(
+                live.children().stream().map(device -> device(device, defined)).toList());
+    }
+
+    private static Element device(Element device, Element defined) {
+        return switch (device.name().local()) {
+            case "graphics" -> graphics(device, defined);
+            case "disk" -> disk(device, defined);
+            case "channel" -> channel(device, defined);
+            case "serial", "console", "parallel" -> character(device);
+            case "tpm", "vsock", "hostdev" -> device;
+            default -> device;
+        };
+    }
+
+    private static Element graphics(Element live, Element defined) {
+        var own = defined.children("graphics").stream()
+                .filter(other -> other.attribute("type").equals(live.attribute("type")))
+                .findFirst();
+        var form = live;
+        if (live.attribute("autoport").filter("yes"::equals).isPresent()) {
+            form = form.withoutAttribute("port").withoutAttribute("tlsPort");
+        }
+        var definition = own.map(NormalizedGraphics::of);
+        var hasListen =
+                definition.filter(found -> found.child("listen").isPresent()).isPresent();
+        if (definition.isPresent() && !hasListen) {
+            form = form.withoutChildren("listen").withoutAttribute("listen").withoutAttribute("socket");
+        } else if (definition.isPresent()
+                && definition.get().children("listen").stream()
+                        .noneMatch(listen -> listen.attribute("address").isPresent()
+                                || listen.attribute("socket").isPresent())) {
+            form = form.withoutAttribute("listen").withoutAttribute("socket").withoutChildren("listen");
+            for (var listen : definition.get().children("listen")) {
+                form = form.plus(listen);
+            }
+        }
+        var websocket = own.flatMap(found -> found.attribute("websocket")).filter("-1"::equals);
+        return websocket.isPresent() ? form.withAttribute("websocket", "-1") : form;
+    }
+
+    /** The chain of images is told of what runs, and kept by the definition only where it was said there. */
+    private static Element disk(Element live, Element defined) {
+        var own = defined.children("disk").stream()
+                .filter(other -> target(other).equals(target(live)))
+                .findFirst();
+        var form = own.filter(found -> found.child("backingStore").isPresent()).isPresent()
+                ? live
+                : live.withoutChildren("backingStore");
+        if (own.flatMap(found -> found.attribute("type"))
+                .filter("volume"::equals)
+                .isPresent()) {
+            form = form.withAttribute("type", "volume")
+                    .withChildren(form.children().stream()
+                            .map(child -> child.is("source")
+                                    ? own.flatMap(found -> found.child("source"))
+                                            .orElse(child)
+                                    : child)
+                            .toList());
+        }
+        return form.withoutChildren("mirror");
+    }
+
+    private static Optional<String> target(Element disk) {
+        return disk.child("target").flatMap(target -> target.attribute("dev"));
+    }
+
+    /** So is the socket that libvirt made for a channel, wherever it is. */
+    private static Element channel(Element live, Element defined) {
+        var isMade = VmDevices.key(live).isPresent()
+                && defined.children("channel").stream()
+                        .filter(other -> VmDevices.key(other).equals(VmDevices.key(live)))
+                        .map(NormalizedDevices::channel)
+                        .anyMatch(other -> other.child("source").isEmpty());
+        return character(isMade ? live.withoutChildren("source") : live);
+    }
+
+    /** The terminal that a device got is the moment's. */
+    private static Element character(Element device) {
+        var form = device.withoutAttribute("tty");
+        return device.attribute("type").filter("pty"::equals).isPresent() ? form.withoutChildren("source") : form;
+    }
+}

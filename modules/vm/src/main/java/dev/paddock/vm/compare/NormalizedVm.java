@@ -1,0 +1,257 @@
+package dev.paddock.vm.compare;
+
+import dev.paddock.api.xml.Element;
+import dev.paddock.vm.document.VmNormalizers;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The form in which guests compare: amounts in one unit, without what libvirt drops, and without what it derives from the
+ * rest of the document.
+ */
+public final class NormalizedVm {
+    private static final int KIB = 1024;
+    private static final String UNLIMITED = "9007199254740991";
+
+    private NormalizedVm() {}
+
+    public static Element of(Element guest) {
+        List<Element> children = new ArrayList<>();
+        for (var child : guest.children()) {
+            part(child).ifPresent(children::add);
+        }
+        var form = cells(memory(guest.withChildren(children)));
+        return boot(form).withoutAttribute("id");
+    }
+
+    private static Optional<Element> part(Element child) {
+        if (!child.name().space().isEmpty()) {
+            return child.attributes().isEmpty() && child.children().isEmpty() ? Optional.empty() : Optional.of(child);
+        }
+        return switch (child.name().local()) {
+            case "name" -> Optional.of(child.withText(child.text().strip()));
+            case "vcpu" -> Optional.of(vcpu(child));
+            case "memory", "currentMemory" -> Optional.of(amount(child, "KiB", KIB));
+            case "maxMemory" -> Optional.of(amount(child, "KiB", KIB));
+            case "memtune" -> unlessEmpty(memtune(child));
+            case "memoryBacking" -> unlessEmpty(memoryBacking(child));
+            case "cpu" -> unlessEmpty(NormalizedCpu.of(child));
+            case "cputune" -> unlessEmpty(NormalizedCpu.tune(child));
+            case "features" -> unlessEmpty(features(child));
+            case "os" -> Optional.of(os(child));
+            case "metadata" -> unlessEmpty(metadata(child));
+            case "devices" -> unlessEmpty(NormalizedDevices.of(child));
+            case "seclabel" -> Optional.of(seclabel(child));
+            case "pm" ->
+                unlessEmpty(child.withChildren(child.children().stream()
+                        .filter(each -> !each.attributes().isEmpty())
+                        .toList()));
+            case "blkiotune", "numatune", "iothreadids", "vcpus", "perf" -> unlessEmpty(child);
+            case "description", "title" -> child.text().isEmpty() ? Optional.empty() : Optional.of(child);
+            default -> Optional.of(child);
+        };
+    }
+
+    /** libvirt writes how many processors are there at the start only when that is not all of them. */
+    private static Element vcpu(Element vcpu) {
+        var all = vcpu.text().strip();
+        var form = vcpu.withText(all);
+        if (form.attribute("current").filter(all::equals).isPresent()) {
+            form = form.withoutAttribute("current");
+        }
+        return form.attribute("placement").filter("static"::equals).isPresent()
+                ? form.withoutAttribute("placement")
+                : form;
+    }
+
+    static Element amount(Element element, String fallback, long in) {
+        return VmNormalizers.scaled(element.text(), element.attribute("unit").orElse(""), fallback, in)
+                .map(text -> element.withText(text).withoutAttribute("unit"))
+                .orElse(element);
+    }
+
+    /** Return an element whose attributes are an amount and its unit. */
+    static Element amount(Element element, String attribute, String fallback, long in) {
+        return element.attribute(attribute)
+                .flatMap(text ->
+                        VmNormalizers.scaled(text, element.attribute("unit").orElse(""), fallback, in))
+                .map(text -> element.withAttribute(attribute, text).withoutAttribute("unit"))
+                .orElse(element);
+    }
+
+    /**
+     * The memory of a guest with NUMA cells is the sum of its cells and modules, whatever is said. See
+     * virDomainDefPostParseMemory in src/conf/domain_postparse.c.
+     */
+    private static Element memory(Element guest) {
+        var cells = guest.children("cpu").stream()
+                .flatMap(cpu -> cpu.children("numa").stream())
+                .flatMap(numa -> numa.children("cell").stream())
+                .toList();
+        var form = guest;
+        var sum = cells.stream().map(cell -> number(cell.attribute("memory"))).reduce(0L, Long::sum);
+        if (sum > 0) {
+            var modules = guest.children("devices").stream()
+                    .flatMap(devices -> devices.children("memory").stream())
+                    .flatMap(module -> module.children("target").stream())
+                    .map(target -> number(target.childText("size")))
+                    .reduce(0L, Long::sum);
+            var total = Element.of("memory").withText(Long.toString(sum + modules));
+            form = form.withChild(form.child("memory")
+                    .map(memory -> memory.withText(total.text()))
+                    .orElse(total));
+        }
+        // All of the memory is there at the start unless less of it is asked for.
+        var memory = number(form.childText("memory"));
+        var current = form.childText("currentMemory");
+        var isAll = current.isPresent() && (number(current) == 0 || number(current) >= memory);
+        return isAll && memory > 0 ? form.withoutChildren("currentMemory") : form;
+    }
+
+    /** Processors that no cell has belong to the first (virDomainNumaFillCPUsInNode in src/conf/numa_conf.c). */
+    private static Element cells(Element guest) {
+        var most = (int) number(guest.childText("vcpu"));
+        var numa = guest.child("cpu").flatMap(cpu -> cpu.child("numa"));
+        var cells = numa.map(found -> found.children("cell")).orElse(List.of());
+        if (most == 0 || cells.isEmpty()) {
+            return guest;
+        }
+        var free = new BitSet();
+        free.set(0, most);
+        cells.forEach(
+                cell -> cell.attribute("cpus").flatMap(VmNormalizers::members).ifPresent(free::andNot));
+        if (free.isEmpty()) {
+            return guest;
+        }
+        var first = cells.stream()
+                .filter(cell -> cell.attribute("id").filter("0"::equals).isPresent())
+                .findFirst()
+                .orElse(cells.getFirst());
+        first.attribute("cpus").flatMap(VmNormalizers::members).ifPresent(free::or);
+        var filled = first.withAttribute("cpus", VmNormalizers.ranges(free));
+        var cpu = guest.child("cpu").orElseThrow();
+        return guest.withChild(cpu.withChild(numa.orElseThrow()
+                .withChildren(numa.orElseThrow().children().stream()
+                        .map(child -> child.equals(first) ? filled : child)
+                        .toList())));
+    }
+
+    private static long number(Optional<String> text) {
+        return text.filter(digits -> digits.matches("[0-9]{1,18}"))
+                .map(Long::parseLong)
+                .orElse(0L);
+    }
+
+    private static Element memtune(Element memtune) {
+        return memtune.withChildren(memtune.children().stream()
+                .map(limit -> amount(limit, "KiB", KIB))
+                .filter(limit -> !limit.text().equals(UNLIMITED))
+                .toList());
+    }
+
+    private static Element memoryBacking(Element backing) {
+        return backing.withChildren(backing.children().stream()
+                .map(child -> child.is("hugepages")
+                        ? child.withChildren(child.children().stream()
+                                .map(page -> amount(page, "size", "KiB", KIB))
+                                .toList())
+                        : child)
+                .toList());
+    }
+
+    private static Element features(Element features) {
+        return features.withChildren(features.children().stream()
+                .flatMap(feature -> feature(feature).stream())
+                .toList());
+    }
+
+    private static Optional<Element> feature(Element feature) {
+        return switch (feature.name().local()) {
+            case "smm" ->
+                Optional.of(feature.withChildren(feature.children().stream()
+                        .map(child -> child.is("tseg") ? amount(child, "MiB", 1) : child)
+                        .toList()));
+            case "kvm" ->
+                Optional.of(feature.withChildren(feature.children().stream()
+                        .map(child ->
+                                child.attribute("state").filter("on"::equals).isPresent()
+                                        ? child
+                                        : child.withoutAttribute("size"))
+                        .toList()));
+            case "hpt" ->
+                Optional.of(feature.withChildren(feature.children().stream()
+                        .map(child -> child.is("maxpagesize") ? amount(child, "B", 1) : child)
+                        .toList()));
+            case "tcg" ->
+                Optional.of(feature.withChildren(feature.children().stream()
+                        .map(child -> child.is("tb-cache") ? amount(child, "KiB", KIB) : child)
+                        .toList()));
+            default -> Optional.of(feature);
+        };
+    }
+
+    private static Element os(Element os) {
+        return os.withChildren(os.children().stream()
+                .map(child -> child.is("bootmenu")
+                                && child.attribute("enable")
+                                        .filter("yes"::equals)
+                                        .isEmpty()
+                        ? child.withoutAttribute("timeout")
+                        : child)
+                .filter(child -> !(child.children().isEmpty()
+                        && child.attributes().isEmpty()
+                        && child.text().isBlank()))
+                .toList());
+    }
+
+    /** A guest starts from its disk unless something else is said, here or at a device. */
+    private static Element boot(Element guest) {
+        var os = guest.child("os");
+        var ordered = guest.children("devices").stream()
+                .flatMap(devices -> devices.children().stream())
+                .anyMatch(device -> device.child("boot").isPresent());
+        var isHvm = os.flatMap(found -> found.childText("type"))
+                .filter("hvm"::equals)
+                .isPresent();
+        if (os.isEmpty() || !isHvm || ordered || os.get().child("boot").isPresent()) {
+            return guest;
+        }
+        return guest.withChild(os.get().plus(Element.of("boot").withAttribute("dev", "hd")));
+    }
+
+    /** libvirt keeps the first element of each namespace (virXMLNodeSanitizeNamespaces in src/util/virxml.c). */
+    private static Element metadata(Element metadata) {
+        Set<String> spaces = new LinkedHashSet<>();
+        return metadata.withChildren(metadata.children().stream()
+                .filter(child -> !child.name().space().isEmpty()
+                        && spaces.add(child.name().space()))
+                .toList());
+    }
+
+    /** A label that is made at each start says nothing of itself. */
+    private static Element seclabel(Element seclabel) {
+        var model = seclabel.attribute("model");
+        if (model.filter("none"::equals).isPresent()) {
+            return seclabel.withAttribute("type", "none")
+                    .withoutAttribute("relabel")
+                    .withChildren(List.of());
+        }
+        var form = seclabel.withoutChildren("imagelabel");
+        if (!form.attribute("type").orElse("dynamic").equals("dynamic")) {
+            return form;
+        }
+        var relabeled = form.withoutAttribute("relabel");
+        // Without a model it takes up the host's, and on a host without any turns into one that labels nothing.
+        return model.isEmpty() && form.child("baselabel").isEmpty()
+                ? relabeled.withoutAttribute("type")
+                : relabeled.withAttribute("type", "dynamic");
+    }
+
+    static Optional<Element> unlessEmpty(Element element) {
+        return element.attributes().isEmpty() && element.children().isEmpty() ? Optional.empty() : Optional.of(element);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.paddock.vm.document;
+
+import dev.paddock.api.identity.DerivedMacAddress;
+import dev.paddock.api.xml.Element;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Gives interfaces without a MAC address one that follows from the guest's UUID and the interface's alias, or its place
+ * where it has none: a guest that is made anew keeps its addresses, and an interface that is plugged in has the same
+ * address in both documents.
+ */
+public final class MacAddresses {
+    private MacAddresses() {}
+
+    public static Element on(Element guest) {
+        var uuid = guest.childText("uuid").orElse("");
+        Set<String> taken = new HashSet<>();
+        VmDevices.of(guest, "interface").forEach(device -> VmDevices.attribute(device, "mac", "address")
+                .ifPresent(mac -> taken.add(mac.toLowerCase(Locale.ROOT))));
+        return guest.withChildren(guest.children().stream()
+                .map(child -> child.is("devices") ? on(child, uuid, taken) : child)
+                .toList());
+    }
+
+    /** Return the address of an interface of this key, where no other of the guest has the same. */
+    public static String of(String uuid, String key) {
+        return DerivedMacAddress.of(uuid + "\n" + key);
+    }
+
+    private static Element on(Element devices, String uuid, Set<String> taken) {
+        List<Element> children = new ArrayList<>();
+        var place = 0;
+        for (var device : devices.children()) {
+            if (!device.is("interface")) {
+                children.add(device);
+                continue;
+            }
+            var key = VmDevices.attribute(device, "alias", "name").orElse(Integer.toString(place++));
+            if (VmDevices.attribute(device, "mac", "address").isPresent()) {
+                children.add(device);
+                continue;
+            }
+            List<Element> parts = new ArrayList<>();
+            parts.add(Element.of("mac").withAttribute("address", free(uuid, key, taken)));
+            parts.addAll(device.withoutChildren("mac").children());
+            children.add(device.withChildren(parts));
+        }
+        return devices.withChildren(children);
+    }
+
+    private static String free(String uuid, String key, Set<String> taken) {
+        for (var attempt = 0; ; attempt++) {
+            var mac = DerivedMacAddress.of(uuid + "\n" + key + (attempt == 0 ? "" : "\n" + attempt));
+            if (taken.add(mac)) {
+                return mac;
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Parts of a domain's document that several other parts need. */
+@NullMarked
+package dev.paddock.vm.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package dev.paddock.vm.playbook;
+
+import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.api.image.ImageSource;
+import dev.paddock.api.image.ImageSpec;
+import dev.paddock.api.image.ImageStore;
+import dev.paddock.api.kind.DerivedResource;
+import dev.paddock.api.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a guest does at its first boot: a disc that cloud-init finds by its label (its NoCloud data source).
+ *
+ * <p>The disc is named by its content, so that another content is another disc, and shows in a plan.
+ */
+record CloudInit(ImageSpec disc, SourceLocation place) {
+    private static final String HEAD = "#cloud-config\n";
+
+    static Optional<CloudInit> of(Value.Mapping guest) {
+        var name = guest.text("name").orElse("");
+        return PlaybookValues.mapping(guest, "cloud_init").map(said -> {
+            var host = said.text("hostname").orElse(name);
+            Map<String, String> files = new LinkedHashMap<>();
+            files.put("user-data", userData(said, host));
+            files.put("meta-data", metaData(said, name, host));
+            said.get("network_config").map(CloudInit::text).ifPresent(text -> files.put("network-config", text));
+            return new CloudInit(new ImageSpec(discName(name), new ImageSource.Seed(files), "raw"), said.place());
+        });
+    }
+
+    private static String discName(String guest) {
+        var fits = guest.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
+        return (fits.isEmpty() ? "vm" : fits.substring(0, Math.min(fits.length(), 58))) + "-seed";
+    }
+
+    private static String userData(Value.Mapping said, String host) {
+        var more = said.get("user_data");
+        if (more.isPresent() && more.get() instanceof Value.Scalar scalar && !scalar.absent()) {
+            return scalar.text();
+        }
+        var place = said.place();
+        var data = PlaybookValues.mapping(place, "hostname", host);
+        for (var key : List.of("ssh_authorized_keys", "packages")) {
+            var words = said.get(key);
+            if (words.isPresent()) {
+                data = data.with(key, words.get());
+            }
+        }
+        return HEAD + JsonText.of(PlaybookValues.under(data, said, "user_data")) + "\n";
+    }
+
+    /** The instance keeps its identity when other data changes: cloud-init would else take it for a new machine. */
+    private static String metaData(Value.Mapping said, String name, String host) {
+        var data = PlaybookValues.mapping(said.place(), "instance-id", name, "local-hostname", host);
+        return JsonText.of(PlaybookValues.under(data, said, "meta_data")) + "\n";
+    }
+
+    private static String text(Value value) {
+        return value instanceof Value.Scalar scalar ? scalar.text() : JsonText.of(value) + "\n";
+    }
+
+    DerivedResource derived() {
+        return ImageSyntax.derived(disc, place);
+    }
+
+    Value.Mapping on(Value.Mapping guest) {
+        List<Value> disks = new ArrayList<>(PlaybookValues.mappings(guest, "disks"));
+        var drive = PlaybookValues.mapping(
+                place, "media", "cdrom", "file", ImageStore.path(disc.files().getFirst()));
+        var isIde = guest.text("machine")
+                .filter(machine -> machine.startsWith("pc"))
+                .isPresent();
+        disks.add(
+                PlaybookValues.mappings(guest, "disks").stream().allMatch(CloudInit::isVirtio)
+                        ? PlaybookValues.with(drive, "target", isIde ? "hda" : "sda")
+                        : drive);
+        return guest.with("disks", PlaybookValues.list(guest.place(), disks));
+    }
+
+    /** Where all others are, the drive has a name of its own, which stays when disks are added. */
+    private static boolean isVirtio(Value.Mapping disk) {
+        return disk.text("bus").orElse("virtio").equals("virtio")
+                && disk.text("media").orElse("disk").equals("disk")
+                && disk.text("target").orElse("vda").startsWith("vd");
+    }
+}

@@ -1,0 +1,38 @@
+package dev.paddock.vm.playbook;
+
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.kind.Contribution;
+import dev.paddock.api.kind.DerivedResource;
+import dev.paddock.api.kind.Expansion;
+import dev.paddock.api.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the short words of guests, and of those of pools, stand for alike, as it is collected. */
+public abstract class DomainExpansion {
+    public final List<DerivedResource> derived = new ArrayList<>();
+    public final List<Contribution> contributions = new ArrayList<>();
+    public final List<Diagnostic> mistakes = new ArrayList<>();
+
+    /** Take what the image needs, and return what is said with the image in its place. */
+    public final Value.Mapping imaged(Value.Mapping spec, Optional<BootImage> image) {
+        image.ifPresent(found -> {
+            mistakes.addAll(found.mistakes());
+            derived.addAll(found.derived());
+        });
+        return image.map(found -> found.on(spec)).orElse(spec);
+    }
+
+    /** Take the disc that the first boot needs, and return what is said with the disc among the disks. */
+    public final Value.Mapping seeded(Value.Mapping spec) {
+        var seed = CloudInit.of(spec);
+        seed.ifPresent(disc -> derived.add(disc.derived()));
+        return seed.map(disc -> disc.on(spec)).orElse(spec);
+    }
+
+    /** Return all of it, of what is left to say without the words that were replaced. */
+    public final Expansion expansion(Value.Mapping spec) {
+        return new Expansion(spec.without("image").without("cloud_init"), derived, contributions, mistakes);
+    }
+}

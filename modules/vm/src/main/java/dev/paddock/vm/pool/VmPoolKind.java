@@ -1,0 +1,113 @@
+package dev.paddock.vm.pool;
+
+import dev.paddock.api.change.Change;
+import dev.paddock.api.change.Cost;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.Expansion;
+import dev.paddock.api.kind.ExpansionContext;
+import dev.paddock.api.kind.UpdateRequest;
+import dev.paddock.api.resource.DesiredResource;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.schema.Schema;
+import dev.paddock.api.step.Action;
+import dev.paddock.api.value.Value;
+import dev.paddock.api.xml.Element;
+import dev.paddock.vm.DomainKind;
+import dev.paddock.vm.change.VmSteps;
+import dev.paddock.vm.compare.MergedVm;
+import dev.paddock.vm.document.MacAddresses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Pools of guests: domains that are defined and never started, and that say in their metadata what is to be made of them.
+ *
+ * <p>Changing one interrupts nobody: whoever keeps the guests makes new ones like it, and leaves those in use alone.
+ */
+public final class VmPoolKind extends DomainKind {
+    @Override
+    public String name() {
+        return "pool";
+    }
+
+    @Override
+    public String key() {
+        return "pools";
+    }
+
+    @Override
+    public Schema.Fields schema() {
+        return VmPoolSchema.FIELDS;
+    }
+
+    @Override
+    public List<Diagnostic> mistakes(Element document, SourceLocation place) {
+        return PoolDocument.mistakes(document, place);
+    }
+
+    @Override
+    public Expansion expand(Value.Mapping spec, ExpansionContext surroundings) {
+        return PoolExpansion.of(spec, surroundings);
+    }
+
+    @Override
+    public List<String> names(ResourceId id, Element document) {
+        return PoolDocument.names(id.name(), document);
+    }
+
+    @Override
+    public List<String> files(Element document) {
+        return PoolDocument.files(document);
+    }
+
+    @Override
+    public boolean hasState() {
+        return false;
+    }
+
+    /** Somebody who starts it by hand has not made it another. */
+    @Override
+    public boolean matters(Change change, Observed.Present observed) {
+        return change.extent() == Change.Extent.DEFINED;
+    }
+
+    @Override
+    public Cost cost(Change change, Observed.Present observed) {
+        return change.cost() == Cost.REPLACE ? Cost.REPLACE : Cost.LIVE;
+    }
+
+    @Override
+    public List<Action> create(DesiredResource desired) {
+        return List.of(VmSteps.define(desired.id(), MacAddresses.on(desired.document())));
+    }
+
+    @Override
+    public List<Action> update(UpdateRequest transition) {
+        return List.of(VmSteps.define(transition.desired().id(), MacAddresses.on(MergedVm.fitting(transition))));
+    }
+
+    @Override
+    public List<Action> delete(Observed.Present observed) {
+        var id = new ResourceId(name(), documentName(observed.defined()).orElse(""));
+        List<Action> steps = new ArrayList<>();
+        if (observed.active()) {
+            steps.add(new Action.Stop(id));
+        }
+        steps.add(new Action.Undefine(id));
+        return steps;
+    }
+
+    /** No guest has the addresses of a pattern. */
+    @Override
+    public boolean isChosenAgain(Change lost) {
+        return super.isChosenAgain(lost) || lost.pattern().equals("devices/interface/mac");
+    }
+
+    @Override
+    public Map<String, Object> describe(Element document) {
+        return VmPoolDescription.of(document);
+    }
+}
