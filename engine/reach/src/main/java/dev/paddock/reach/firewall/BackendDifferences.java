@@ -1,6 +1,7 @@
 package dev.paddock.reach.firewall;
 
 import dev.paddock.nwfilter.document.FilterRule;
+import dev.paddock.reach.match.PacketMatches;
 import dev.paddock.reach.packet.MacAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.paddock.nwfilter.document.FilterEntry;
 import dev.paddock.nwfilter.document.FilterRule.Direction;
 import dev.paddock.nwfilter.protocol.CanonicalValue;
 import dev.paddock.nwfilter.protocol.VariableUse;
+import dev.paddock.reach.match.UnusableFilterException;
 import dev.paddock.reach.packet.MacAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ public final class FirewallBuilder {
                         case FirewallBackend.Iptables iptables -> firewall(iptables, ordered(instances));
                         case FirewallBackend.Nftables nftables -> NftablesChains.of(nftables, instances);
                     });
-        } catch (UnusableFilter unusable) {
+        } catch (UnusableFilterException unusable) {
             return new FirewallBuild.Refused(unusable.reason(), List.of());
         }
     }
@@ -91,10 +92,10 @@ public final class FirewallBuilder {
     private void collect(String name, Map<String, List<String>> variables, Set<String> within, List<RuleInstance> all) {
         var filter = filters.get(name);
         if (filter == null) {
-            throw new UnusableFilter("There is no filter '" + name + "'.");
+            throw new UnusableFilterException("There is no filter '" + name + "'.");
         }
         if (!within.add(name)) {
-            throw new UnusableFilter("The filter '" + name + "' refers to itself.");
+            throw new UnusableFilterException("The filter '" + name + "' refers to itself.");
         }
         for (var entry : filter.entries()) {
             switch (entry) {

@@ -2,6 +2,8 @@ package dev.paddock.reach.firewall;
 
 import dev.paddock.nwfilter.document.FilterRule.Direction;
 import dev.paddock.nwfilter.document.FilterRule.Verb;
+import dev.paddock.reach.match.FrameMatches;
+import dev.paddock.reach.match.UnusableFilterException;
 import dev.paddock.reach.packet.EtherType;
 import dev.paddock.reach.packet.Frame;
 import dev.paddock.reach.packet.MacAddress;
@@ -100,6 +102,6 @@ final class FrameChains {
                 .filter(kind -> chain.startsWith(kind.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElseThrow(() -> new UnusableFilter("libvirt knows no chain '" + chain + "'."));
+                .orElseThrow(() -> new UnusableFilterException("libvirt knows no chain '" + chain + "'."));
     }
 }

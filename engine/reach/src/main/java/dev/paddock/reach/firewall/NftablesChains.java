@@ -2,6 +2,8 @@ package dev.paddock.reach.firewall;
 
 import dev.paddock.nwfilter.document.FilterRule.Direction;
 import dev.paddock.nwfilter.document.FilterRule.Verb;
+import dev.paddock.reach.match.NftablesFrameMatches;
+import dev.paddock.reach.match.RuleValues;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -95,7 +97,7 @@ final class NftablesChains {
             var reversed = instance.rule().direction() == Direction.INOUT && way == Direction.OUT;
             for (var values : VariableChoices.of(instance)) {
                 lines.add(new ChainRule.Decision(
-                        NftablesFrames.of(values, reversed), target(instance), instance.origin()));
+                        NftablesFrameMatches.of(values, reversed), target(instance), instance.origin()));
             }
         }
         return lines;
@@ -112,7 +114,7 @@ final class NftablesChains {
             for (var values : VariableChoices.of(instance)) {
                 if (isFor(instance, way)) {
                     lines.add(packetLine(instance, values, way, false));
-                } else if (NftablesPackets.asksState(rule) && rule.action() == Verb.ACCEPT) {
+                } else if (NftablesPacketMatches.asksState(rule) && rule.action() == Verb.ACCEPT) {
                     lines.add(packetLine(instance, values, way, true));
                 }
             }
@@ -125,7 +127,9 @@ final class NftablesChains {
      */
     private ChainRule packetLine(RuleInstance instance, RuleValues values, Direction way, boolean isReply) {
         return new ChainRule.Decision(
-                NftablesPackets.of(backend, values, way == Direction.IN, isReply), target(instance), instance.origin());
+                NftablesPacketMatches.of(backend, values, way == Direction.IN, isReply),
+                target(instance),
+                instance.origin());
     }
 
     /** Nothing is rejected at a bridge, so libvirt lets it be dropped. */

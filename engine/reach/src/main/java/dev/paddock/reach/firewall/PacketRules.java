@@ -2,6 +2,9 @@ package dev.paddock.reach.firewall;
 
 import dev.paddock.nwfilter.document.FilterRule.Direction;
 import dev.paddock.nwfilter.document.FilterRule.Verb;
+import dev.paddock.reach.match.PacketMatches;
+import dev.paddock.reach.match.RuleValues;
+import dev.paddock.reach.match.UnusableFilterException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -90,8 +93,9 @@ final class PacketRules {
             case CONTINUE -> {
                 // Newer iptables take it for no target at all.
                 if (!backend.takesContinue()) {
-                    throw new UnusableFilter("This iptables has no target CONTINUE, so that libvirt cannot carry out a"
-                            + " rule for packets with action continue.");
+                    throw new UnusableFilterException(
+                            "This iptables has no target CONTINUE, so that libvirt cannot carry out a"
+                                    + " rule for packets with action continue.");
                 }
                 yield ChainRule.Target.CONTINUE;
             }

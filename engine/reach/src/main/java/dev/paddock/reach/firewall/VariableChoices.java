@@ -1,6 +1,8 @@
 package dev.paddock.reach.firewall;
 
 import dev.paddock.nwfilter.protocol.CanonicalValue;
+import dev.paddock.reach.match.RuleValues;
+import dev.paddock.reach.match.UnusableFilterException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +52,7 @@ final class VariableChoices {
                 mine.forEach(each -> steps.add(new LinkedHashMap<>()));
             }
             if (steps.size() != mine.size()) {
-                throw new UnusableFilter("The rule '" + instance.rule()
+                throw new UnusableFilterException("The rule '" + instance.rule()
                         + "' goes through lists of different lengths side by side, which libvirt refuses.");
             }
             for (var i = 0; i < mine.size(); i++) {

@@ -1,4 +1,4 @@
-package dev.paddock.reach.firewall;
+package dev.paddock.reach.match;
 
 import dev.paddock.reach.packet.EtherType;
 import dev.paddock.reach.packet.Frame;
@@ -12,7 +12,7 @@ import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /** The conditions of rules for frames, as ebtablesCreateRuleInstance writes them for ebtables. */
-final class FrameMatches {
+public final class FrameMatches {
     private static final long ANY_NUMBER = 255;
 
     /** TCP, UDP, DCCP, SCTP and UDP-Lite. */
@@ -29,7 +29,7 @@ final class FrameMatches {
         this.reversed = reversed;
     }
 
-    static Predicate<Frame> of(RuleValues values, boolean reversed) {
+    public static Predicate<Frame> of(RuleValues values, boolean reversed) {
         var matches = new FrameMatches(values, reversed);
         matches.protocol(values.rule().protocol().orElse(""));
         return matches.all;
@@ -62,7 +62,7 @@ final class FrameMatches {
                 packet(EtherType.IPV6);
                 messages();
             }
-            default -> throw new UnusableFilter("libvirt knows no protocol '" + name + "'.");
+            default -> throw new UnusableFilterException("libvirt knows no protocol '" + name + "'.");
         }
     }
 
@@ -73,7 +73,8 @@ final class FrameMatches {
 
     private void bridging() {
         if (reversed && values.has("srcmacaddr")) {
-            throw new UnusableFilter("libvirt does not carry out a rule for stp with srcmacaddr in direction inout.");
+            throw new UnusableFilterException(
+                    "libvirt does not carry out a rule for stp with srcmacaddr in direction inout.");
         }
         ethernet();
         and(frame -> frame.destination().equals(MacAddress.BRIDGES));
@@ -194,7 +195,7 @@ final class FrameMatches {
     private void requireProtocol(Set<Long> protocols, String what) {
         var protocol = values.number("protocol");
         if (protocol.isEmpty() || values.negates("protocol") || !protocols.contains(protocol.getAsLong())) {
-            throw new UnusableFilter("The rule '" + values.rule() + "' names " + what
+            throw new UnusableFilterException("The rule '" + values.rule() + "' names " + what
                     + " and no protocol that has them, which ebtables refuses.");
         }
     }

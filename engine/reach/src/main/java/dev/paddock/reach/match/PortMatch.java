@@ -1,13 +1,13 @@
-package dev.paddock.reach.firewall;
+package dev.paddock.reach.match;
 
 import dev.paddock.reach.packet.Transport;
 import java.util.OptionalInt;
 
 /** The ports of protocols that have them. */
-final class PortMatch {
+public final class PortMatch {
     private PortMatch() {}
 
-    static OptionalInt of(Transport transport, boolean isDestination) {
+    public static OptionalInt of(Transport transport, boolean isDestination) {
         return switch (transport) {
             case Transport.Tcp tcp -> OptionalInt.of(isDestination ? tcp.destination() : tcp.source());
             case Transport.Datagram datagram ->

@@ -1,4 +1,4 @@
-package dev.paddock.reach.firewall;
+package dev.paddock.reach.match;
 
 import dev.paddock.nwfilter.document.FilterRule.Direction;
 import dev.paddock.nwfilter.document.FilterRule.Verb;
@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The conditions of rules for packets, as _iptablesCreateRuleInstance writes them for iptables and ip6tables. */
-final class PacketMatches {
-    static final int ALL_FLAGS = 63;
+public final class PacketMatches {
+    public static final int ALL_FLAGS = 63;
 
     private static final Map<String, Integer> FLAGS =
             Map.of("FIN", 1, "SYN", 2, "RST", 4, "PSH", 8, "ACK", 16, "URG", 32, "ALL", ALL_FLAGS, "NONE", 0);
@@ -48,7 +48,7 @@ final class PacketMatches {
      * @param isDefault whether the states are libvirt's own choice, and not the rule's
      * @param maySkipIcmp whether a rule for a type of message is for the other direction alone
      */
-    static Optional<Predicate<Frame>> of(
+    public static Optional<Predicate<Frame>> of(
             RuleValues values, boolean isIn, List<String> states, boolean isDefault, boolean maySkipIcmp) {
         var rule = values.rule();
         var matches = new PacketMatches(values, isIn);
@@ -81,7 +81,7 @@ final class PacketMatches {
             }
         }
         if (values.has("ipset")) {
-            throw new UnusableFilter(
+            throw new UnusableFilterException(
                     "The rule '" + rule + "' looks into an ipset, of which only the host knows what is" + " in it.");
         }
         var packet = matches.packet;
@@ -97,7 +97,7 @@ final class PacketMatches {
     }
 
     /** Return the number of the protocol that a rule is for; none for all. */
-    static OptionalInt number(String protocol) {
+    public static OptionalInt number(String protocol) {
         var base = protocol.endsWith("-ipv6") ? protocol.substring(0, protocol.length() - 5) : protocol;
         return switch (base) {
             case "tcp" -> OptionalInt.of(Transport.TCP);
@@ -110,7 +110,7 @@ final class PacketMatches {
             case "ah" -> OptionalInt.of(51);
             case "udplite" -> OptionalInt.of(136);
             case "all" -> OptionalInt.empty();
-            default -> throw new UnusableFilter("libvirt knows no protocol '" + protocol + "'.");
+            default -> throw new UnusableFilterException("libvirt knows no protocol '" + protocol + "'.");
         };
     }
 
@@ -184,7 +184,7 @@ final class PacketMatches {
     }
 
     /** Return the bits of a list of flags. */
-    static int bits(String list) {
+    public static int bits(String list) {
         var bits = 0;
         for (var flag : list.split(",", -1)) {
             bits |= FLAGS.getOrDefault(flag, 0);
@@ -196,7 +196,7 @@ final class PacketMatches {
         var option = values.number("option");
         if (option.isPresent()) {
             if (option.getAsLong() == 0) {
-                throw new UnusableFilter(
+                throw new UnusableFilterException(
                         "iptables knows no option 0 of TCP, which the rule '" + values.rule() + "' names.");
             }
             var negated = values.negates("option");

@@ -1,4 +1,4 @@
-package dev.paddock.reach.firewall;
+package dev.paddock.reach.match;
 
 import dev.paddock.reach.packet.EtherType;
 import dev.paddock.reach.packet.Frame;
@@ -12,7 +12,7 @@ import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /** The conditions of rules for frames, as nftablesHandleEthernetRule writes them for nft, its oddities included. */
-final class NftablesFrames {
+public final class NftablesFrameMatches {
     private static final Set<String> EXACT = Set.of("type", "flags");
     private static final int NOT_KNOWN = -1;
 
@@ -20,13 +20,13 @@ final class NftablesFrames {
     private final boolean reversed;
     private Predicate<Frame> all = frame -> true;
 
-    private NftablesFrames(RuleValues values, boolean reversed) {
+    private NftablesFrameMatches(RuleValues values, boolean reversed) {
         this.values = values;
         this.reversed = reversed;
     }
 
-    static Predicate<Frame> of(RuleValues values, boolean reversed) {
-        var matches = new NftablesFrames(values, reversed);
+    public static Predicate<Frame> of(RuleValues values, boolean reversed) {
+        var matches = new NftablesFrameMatches(values, reversed);
         matches.protocol(values.rule().protocol().orElse(""));
         return matches.all;
     }
@@ -61,7 +61,7 @@ final class NftablesFrames {
                 packet(EtherType.IPV6);
                 messages();
             }
-            default -> throw new UnusableFilter("libvirt knows no protocol '" + name + "'.");
+            default -> throw new UnusableFilterException("libvirt knows no protocol '" + name + "'.");
         }
     }
 
@@ -81,7 +81,8 @@ final class NftablesFrames {
 
     private void bridging() {
         if (reversed && values.has("srcmacaddr")) {
-            throw new UnusableFilter("libvirt does not carry out a rule for stp with srcmacaddr in direction inout.");
+            throw new UnusableFilterException(
+                    "libvirt does not carry out a rule for stp with srcmacaddr in direction inout.");
         }
         ethernet();
         and(frame -> frame.destination().equals(MacAddress.BRIDGES));
@@ -161,7 +162,8 @@ final class NftablesFrames {
         arpMac("arpsrcmacaddr", Payload.Arp::senderMac);
         arpMac("arpdstmacaddr", Payload.Arp::targetMac);
         if (isGratuitous()) {
-            throw new UnusableFilter("The rule '" + values.rule() + "' asks for gratuitous RARP, which nft refuses.");
+            throw new UnusableFilterException(
+                    "The rule '" + values.rule() + "' asks for gratuitous RARP, which nft refuses.");
         }
     }
 
@@ -182,7 +184,7 @@ final class NftablesFrames {
             var wanted = subnet.first().low();
             var bits = subnet.prefix();
             if (bits < 32 && wanted >>> bits != 0) {
-                throw new UnusableFilter("The rule '" + values.rule() + "' gives " + name
+                throw new UnusableFilterException("The rule '" + values.rule() + "' gives " + name
                         + " a mask, which libvirt writes for nft in a way that nft refuses.");
             }
             var negated = values.negates(name);
@@ -237,7 +239,7 @@ final class NftablesFrames {
                 && protocol.isPresent()
                 && !values.negates("protocol")
                 && protocol.getAsLong() != Transport.ICMPV6) {
-            throw new UnusableFilter("The rule '" + values.rule()
+            throw new UnusableFilterException("The rule '" + values.rule()
                     + "' names types of messages and another protocol than ICMPv6, which nft refuses.");
         }
         message("type", Transport.Icmp::type);

@@ -1,4 +1,4 @@
-package dev.paddock.reach.firewall;
+package dev.paddock.reach.match;
 
 import dev.paddock.nwfilter.document.FilterRule;
 import dev.paddock.nwfilter.protocol.CanonicalValue;
@@ -10,24 +10,24 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What the attributes of a rule say, with one choice of values for its variables. */
-record RuleValues(FilterRule rule, Map<String, String> variables) {
+public record RuleValues(FilterRule rule, Map<String, String> variables) {
 
-    boolean has(String attribute) {
+    public boolean has(String attribute) {
         return rule.attributes().containsKey(attribute);
     }
 
-    boolean negates(String attribute) {
+    public boolean negates(String attribute) {
         return rule.negated().contains(attribute);
     }
 
-    Optional<String> text(String attribute) {
+    public Optional<String> text(String attribute) {
         return Optional.ofNullable(rule.attributes().get(attribute))
                 .map(text -> variables.containsKey(text)
                         ? CanonicalValue.canonical(rule.protocol().orElse(""), attribute, variables.get(text))
                         : text);
     }
 
-    OptionalLong number(String attribute) {
+    public OptionalLong number(String attribute) {
         var text = text(attribute);
         return text.isEmpty()
                 ? OptionalLong.empty()
@@ -37,33 +37,33 @@ record RuleValues(FilterRule rule, Map<String, String> variables) {
     /**
      * Hold a range to what the host's tools take.
      *
-     * @throws UnusableFilter where its end is before its start
+     * @throws UnusableFilterException where its end is before its start
      */
-    void requireOrder(String attribute, long first, long last) {
+    public void requireOrder(String attribute, long first, long last) {
         if (last < first) {
-            throw new UnusableFilter(
+            throw new UnusableFilterException(
                     "The range of " + attribute + " in the rule '" + rule + "' ends before it starts, and is refused.");
         }
     }
 
-    Optional<MacAddress> mac(String attribute) {
+    public Optional<MacAddress> mac(String attribute) {
         return text(attribute).map(text -> MacAddress.parse(text).orElseThrow(() -> unusable(attribute, text)));
     }
 
-    Optional<IpAddress> address(String attribute) {
+    public Optional<IpAddress> address(String attribute) {
         return text(attribute).map(text -> IpAddress.parse(text).orElseThrow(() -> unusable(attribute, text)));
     }
 
     /** Return the addresses of an attribute and its mask; the value of a variable may bring a mask of its own. */
-    Optional<Subnet> subnet(String attribute, String mask) {
+    public Optional<Subnet> subnet(String attribute, String mask) {
         return text(attribute).map(text -> {
             var masked = text(mask).map(length -> text + "/" + length).orElse(text);
             return Subnet.parse(masked).orElseThrow(() -> unusable(attribute, masked));
         });
     }
 
-    private UnusableFilter unusable(String attribute, String text) {
-        return new UnusableFilter(
+    private UnusableFilterException unusable(String attribute, String text) {
+        return new UnusableFilterException(
                 "The rule '" + rule + "' gets the value '" + text + "' for " + attribute + ", which is none.");
     }
 }

@@ -2,6 +2,10 @@ package dev.paddock.reach.firewall;
 
 import dev.paddock.nwfilter.document.FilterRule;
 import dev.paddock.nwfilter.document.FilterRule.Verb;
+import dev.paddock.reach.match.PacketMatches;
+import dev.paddock.reach.match.PortMatch;
+import dev.paddock.reach.match.RuleValues;
+import dev.paddock.reach.match.UnusableFilterException;
 import dev.paddock.reach.packet.ConnectionState;
 import dev.paddock.reach.packet.Frame;
 import dev.paddock.reach.packet.IpAddress;
@@ -16,7 +20,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The conditions of rules for packets, as nftablesHandleInetRule writes them for nft. */
-final class NftablesPackets {
+final class NftablesPacketMatches {
     private static final List<String> FIRST = List.of("NEW", "ESTABLISHED");
     private static final List<String> REPLIES = List.of("ESTABLISHED");
 
@@ -28,7 +32,7 @@ final class NftablesPackets {
     private Predicate<Payload.Ip> packet = ip -> true;
     private Predicate<Frame> frame = any -> true;
 
-    private NftablesPackets(RuleValues values, boolean reversed) {
+    private NftablesPacketMatches(RuleValues values, boolean reversed) {
         this.values = values;
         this.rule = values.rule();
         this.reversed = reversed;
@@ -44,7 +48,7 @@ final class NftablesPackets {
      * @param isReply whether it is the line for replies, in the other direction than the rule's
      */
     static Predicate<Frame> of(FirewallBackend.Nftables backend, RuleValues values, boolean isIn, boolean isReply) {
-        var matches = new NftablesPackets(values, isReply);
+        var matches = new NftablesPacketMatches(values, isReply);
         matches.protocol();
         matches.sender();
         matches.header();
@@ -99,8 +103,9 @@ final class NftablesPackets {
         if (dscp.isPresent()) {
             requirePlain("dscp");
             if (rule.isForSix() && !namesAddress()) {
-                throw new UnusableFilter("The rule '" + rule + "' for IPv6 names a dscp and no address, which libvirt"
-                        + " writes as one of IPv4, and nft refuses.");
+                throw new UnusableFilterException(
+                        "The rule '" + rule + "' for IPv6 names a dscp and no address, which libvirt"
+                                + " writes as one of IPv4, and nft refuses.");
             }
             and(ip -> ip.service() >> 2 == dscp.getAsLong());
         }
@@ -122,7 +127,7 @@ final class NftablesPackets {
             requirePlain(from);
             var last = values.address(to).orElse(first);
             if (last.compareTo(first) < 0) {
-                throw new UnusableFilter(
+                throw new UnusableFilterException(
                         "The range of " + from + " in the rule '" + rule + "' ends before it starts, and is refused.");
             }
             and(ip ->
@@ -133,7 +138,7 @@ final class NftablesPackets {
     /** libvirt writes "!" where nft wants "!=", so nft refuses. */
     private void requirePlain(String attribute) {
         if (values.negates(attribute)) {
-            throw new UnusableFilter("The rule '" + rule + "' negates " + attribute
+            throw new UnusableFilterException("The rule '" + rule + "' negates " + attribute
                     + ", which libvirt writes for nft in a way that nft refuses.");
         }
     }
@@ -143,8 +148,8 @@ final class NftablesPackets {
             case "tcp", "tcp-ipv6" -> {
                 values.text("flags").ifPresent(this::flags);
                 if (values.has("option")) {
-                    throw new UnusableFilter("The rule '" + rule + "' names an option of TCP, which libvirt writes for"
-                            + " nft in a way that nft refuses.");
+                    throw new UnusableFilterException("The rule '" + rule
+                            + "' names an option of TCP, which libvirt writes for" + " nft in a way that nft refuses.");
                 }
                 ports();
             }
@@ -160,8 +165,8 @@ final class NftablesPackets {
         var mask = PacketMatches.bits(halves[0]);
         var wanted = PacketMatches.bits(halves[1]);
         if (Integer.bitCount(mask) > 1) {
-            throw new UnusableFilter("The rule '" + rule + "' looks at several flags of TCP, which libvirt writes for"
-                    + " nft in a way that nft refuses.");
+            throw new UnusableFilterException("The rule '" + rule
+                    + "' looks at several flags of TCP, which libvirt writes for" + " nft in a way that nft refuses.");
         }
         Set<Integer> choices = new TreeSet<>();
         for (var bit = 1; bit <= wanted; bit <<= 1) {
@@ -223,8 +228,9 @@ final class NftablesPackets {
 
     private void requireTracking(FirewallBackend.Nftables backend) {
         if (!backend.tracksBridges()) {
-            throw new UnusableFilter("The rule '" + rule + "' asks for connections, and the host's kernel knows none at"
-                    + " bridges (\"Could not process rule: Protocol error\"): it lacks nf_conntrack_bridge.");
+            throw new UnusableFilterException(
+                    "The rule '" + rule + "' asks for connections, and the host's kernel knows none at"
+                            + " bridges (\"Could not process rule: Protocol error\"): it lacks nf_conntrack_bridge.");
         }
     }
 

@@ -1,14 +1,14 @@
-package dev.paddock.reach.firewall;
+package dev.paddock.reach.match;
 
 /** The reason why libvirt cannot carry out a filter on an interface; never leaves this package. */
-final class UnusableFilter extends RuntimeException {
+public final class UnusableFilterException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnusableFilter(String reason) {
+    public UnusableFilterException(String reason) {
         super(reason);
     }
 
-    String reason() {
+    public String reason() {
         return String.valueOf(getMessage());
     }
 }
