@@ -14,7 +14,6 @@ import dev.paddock.cli.console.OptionSpecs;
 import dev.paddock.cli.console.Subcommand;
 import dev.paddock.cli.playbook.Kinds;
 import dev.paddock.cli.playbook.PlaybookOptions;
-import dev.paddock.cli.resource.BackendSwitch;
 import dev.paddock.core.bind.BindResult;
 import dev.paddock.core.bind.Binder;
 import dev.paddock.core.report.PlanReport;

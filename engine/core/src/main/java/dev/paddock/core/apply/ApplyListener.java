@@ -9,7 +9,7 @@ public interface ApplyListener {
     /** Hear of a step that takes long, or did more than the least, in a sentence for people. */
     default void told(PlanStep step, String sentence) {}
 
-    /** A step that takes long goes on, as {@link dev.paddock.api.host.Progress} tells. */
+    /** A step that takes long goes on, as {@link dev.paddock.api.host.ProgressListener} tells. */
     default void goesOn(PlanStep step, String what, long done, long of) {}
 
     void ended(StepOutcome outcome);

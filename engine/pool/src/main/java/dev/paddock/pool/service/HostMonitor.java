@@ -9,7 +9,7 @@ public interface HostMonitor {
     /**
      * Look again, and tell what is different since the last time: the event that it is, and what is to be said of it.
      *
-     * @throws dev.paddock.keeper.slot.SlotException when it cannot be seen now
+     * @throws dev.paddock.pool.slot.SlotException when it cannot be seen now
      */
     List<Map.Entry<String, Map<String, Object>>> look();
 

@@ -4,7 +4,6 @@ import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.xml.Element;
-import dev.paddock.host.libvirt.BackingFile;
 import dev.paddock.host.machine.LibvirtMachine;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,11 +1,9 @@
-package dev.paddock.cli.resource;
+package dev.paddock.cli.reach;
 
 import dev.paddock.cli.console.CommandException;
 import dev.paddock.cli.console.ExitCode;
 import dev.paddock.cli.console.Format;
 import dev.paddock.cli.console.Invocation;
-import dev.paddock.cli.reach.MatrixReport;
-import dev.paddock.cli.reach.ReachCommand;
 import dev.paddock.core.report.PlanReport;
 import dev.paddock.reach.policy.BackendNames;
 import dev.paddock.reach.policy.Endpoints;

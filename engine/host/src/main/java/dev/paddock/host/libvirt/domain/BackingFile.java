@@ -1,4 +1,4 @@
-package dev.paddock.host.libvirt;
+package dev.paddock.host.libvirt.domain;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
