@@ -1,11 +1,11 @@
 #!/bin/sh
-# Runs a command in the files of a Debian release, as on a machine of its own: with its own mounts, processes and host name,
-# and with the network, the checkout, the JDK, the Maven repository and the caches of this machine.
+# Runs a command on the files of a Debian release, as on another machine: with its own mounts, processes and host name,
+# but with the network, the checkout, the JDK, the Maven repository and the caches of this machine.
 #
 #   unshare --mount --pid --ipc --uts --fork --kill-child sh .ci/in-release.sh ROOT HOME JDK COMMAND [ARGUMENT...]
 #
-# Nothing that is written stays, but in the caches: the checkout is seen through an overlay, so that runs in several
-# releases do not take each other's classes.
+# Nothing that is written stays, except in the caches: the checkout is seen through an overlay, so that runs in several
+# releases do not overwrite each other's classes.
 set -eu
 root=$1
 home=$2
@@ -29,14 +29,14 @@ bind /dev --rbind
 bind "$jdk" --bind
 mkdir -p "$HOME/.m2" "${XDG_CACHE_HOME:-$HOME/.cache}/paddock"
 bind "$HOME/.m2" --bind
-# Images and roots, which take minutes to make; what the launcher notes of a checkout is of the machine that it runs on.
+# Images and roots take minutes to create. The launcher's cache belongs to the machine that it runs on.
 for cache in images roots; do
     mkdir -p "${XDG_CACHE_HOME:-$HOME/.cache}/paddock/$cache"
     bind "${XDG_CACHE_HOME:-$HOME/.cache}/paddock/$cache" --bind
 done
 mkdir -p "$new$home"
 mount -t overlay -o "lowerdir=$home,upperdir=$work/home,workdir=$work/home-work" paddock-test "$new$home"
-# The documents of other projects, where they are.
+# The documents of other projects, if there are any.
 [ ! -d "$home/../shared" ] || bind "$(readlink -f "$home/../shared")" --bind
 # How this machine gets its packages.
 for file in /etc/resolv.conf /etc/hosts /etc/ssl/certs/ca-certificates.crt "$HOME/.gitconfig"; do

@@ -1,6 +1,6 @@
-# Finds a Java 21 or newer. To be sourced by the scripts beside it; uses shell built-ins alone where it can.
+# Finds JDK 21 or newer. Sourced by the scripts beside it; uses only shell built-ins where possible.
 
-# Set $version to the major version of the Java in folder $1, 0 when there is none.
+# Set $version to the major version of the Java in folder $1, or 0 if there is none.
 java_version() {
     version=0
     [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 0
@@ -14,13 +14,13 @@ java_version() {
     [ -n "$version" ] || version=0
 }
 
-# Say whether the Java in folder $1 is new enough, and has $2 (java or javac); set $version as well.
+# Return whether the Java in folder $1 is new enough and has $2 (java or javac); set $version too.
 java_suits() {
     java_version "$1"
     [ "$version" -ge 21 ] && [ -x "$1/bin/$2" ]
 }
 
-# Set $jdk to a folder whose Java has $1 (java or javac): that of JAVA_HOME, that of the path, or the newest there is.
+# Set $jdk to a folder whose Java has $1 (java or javac): from JAVA_HOME, from the path, or the newest installed.
 find_jdk() {
     jdk=${JAVA_HOME:-}
     [ -n "$jdk" ] && java_suits "$jdk" "$1" && return 0
@@ -45,7 +45,7 @@ END
     return 1
 }
 
-# Make sure that there is a Maven; install it after a yes, or when $1 is yes.
+# Make sure that Maven is installed; install it after confirmation, or without if $1 is yes.
 need_maven() {
     command -v mvn >/dev/null && return 0
     if [ "$1" != yes ]; then
@@ -70,7 +70,7 @@ END
         esac
     fi
     echo 'Installing maven, to build paddock.' >&2
-    # Lists that are absent or old name packages that are gone.
+    # Missing or outdated lists name packages that no longer exist.
     if said=$(
         export DEBIAN_FRONTEND=noninteractive
         exec 2>&1 </dev/null

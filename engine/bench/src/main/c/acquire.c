@@ -1,7 +1,7 @@
 /*
- * Claims a guest as the keeper of a pool does, with only the calls that it takes. Opens the session and rehearses the
- * claim, prints a line, waits for one, claims, hangs up so that the channel is free, and prints how many microseconds
- * these two took.
+ * Claims a guest as the pool server does, with only the necessary calls. Opens the session and rehearses the claim,
+ * prints a line, waits for one, claims, closes the session so that the channel is free, and prints how many
+ * microseconds these two took.
  */
 #include "session.h"
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* Cuts the power of the guests whose names start with a word, and removes them where asked: clears up between rounds. */
+/* Stops the domains whose names start with a prefix, and optionally undefines them: cleans up between rounds. */
 #include <libvirt/libvirt.h>
 #include <pthread.h>
 #include <stdio.h>

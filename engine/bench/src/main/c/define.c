@@ -1,4 +1,4 @@
-/* Defines a network from each file: the least that an apply has to do. */
+/* Defines a network from each file: the minimum of an apply. */
 #include <libvirt/libvirt.h>
 #include <stdio.h>
 #include <stdlib.h>

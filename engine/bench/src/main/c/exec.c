@@ -1,4 +1,4 @@
-/* Runs a command in a guest through the agent's second channel, and prints what it writes. Knows no input and no errors. */
+/* Runs a command in a guest through the agent's second channel, and prints its output. No input, no error stream. */
 #include "session.h"
 #include <stdio.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-/* Lists the guests of a host and reads both documents of each, that of its definition and that of what runs. */
+/* Lists the domains of a host and reads both documents of each: the definition and the live one. */
 #include <libvirt/libvirt.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Lists the networks of a host and reads each document: the least that a plan has to do. */
+/* Lists the networks of a host and reads each document: the minimum of a plan. */
 #include <libvirt/libvirt.h>
 #include <stdio.h>
 #include <stdlib.h>

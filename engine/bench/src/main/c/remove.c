@@ -1,4 +1,4 @@
-/* Removes the networks whose names start with a word: clears up between the rounds of the benchmark. */
+/* Removes the networks whose names start with a prefix: cleans up between rounds. */
 #include <libvirt/libvirt.h>
 #include <stdio.h>
 #include <stdlib.h>

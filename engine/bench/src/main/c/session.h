@@ -1,4 +1,4 @@
-/* A conversation with the agent of a guest, through one of its channels; agent.h of the agent explains the protocol. */
+/* A session with the agent of a guest, through one of its channels; the agent's agent.h explains the protocol. */
 #include <libvirt/libvirt.h>
 #include <string.h>
 
@@ -18,7 +18,7 @@ static int send_all(virStreamPtr stream, const char *bytes, int length) {
     return 0;
 }
 
-/* Write a frame to where there is room for it, and return its length. */
+/* Write a frame to free space, and return its length. */
 static int frame(char *bytes, char kind, const char *payload, int length) {
     bytes[0] = kind;
     bytes[1] = 0;
@@ -29,14 +29,14 @@ static int frame(char *bytes, char kind, const char *payload, int length) {
     return length + 5;
 }
 
-/* Send a request of at most 4,000 bytes and have it done. */
+/* Send a request of at most 4,000 bytes and start it. */
 static int ask(virStreamPtr stream, const char *request, int length) {
     char bytes[4096];
     int size = frame(bytes, 'Q', request, length);
     return send_all(stream, bytes, size + frame(bytes + size, 'R', "", 0));
 }
 
-/* Wait until so many bytes are there. */
+/* Wait until this many bytes are there. */
 static int await(virStreamPtr stream, int length) {
     while (end - start < length) {
         memmove(buffer, buffer + start, (size_t)(end - start));
@@ -51,7 +51,7 @@ static int await(virStreamPtr stream, int length) {
     return 0;
 }
 
-/* Wait for a frame, which starts the buffer then, and return the length of its payload. */
+/* Wait for a frame, which then starts the buffer, and return the length of its payload. */
 static int next(virStreamPtr stream) {
     if (await(stream, 4) < 0) {
         return -1;

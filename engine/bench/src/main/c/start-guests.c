@@ -1,4 +1,4 @@
-/* Starts the guests whose names start with a word, one after the other. */
+/* Starts the domains whose names start with a prefix, one after the other. */
 #include <libvirt/libvirt.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /*
- * Moves files: packs a file or a folder into a tar stream, and unpacks one. Both run in a process of their own as the user
- * who asks, so that the kernel decides what may be read and written.
+ * Copies files: packs a file or folder into a tar stream, and unpacks one. Both run in a process of their own as the
+ * requesting user, so that the kernel checks permissions.
  *
- * The format is POSIX.1-2001's pax. The thing itself has the name ".", what is in it "./NAME". Symbolic links are packed
- * and unpacked as links, and none is followed but those in the path that was asked for.
+ * The format is pax (POSIX.1-2001). The file or folder itself is named ".", its content "./NAME". Symbolic links are
+ * packed and unpacked as links; only those in the requested path are followed.
  */
 #define _GNU_SOURCE
 #include "agent.h"
@@ -22,7 +22,7 @@ enum {
     BUFFER = 64 * 1024,
     MAX_NAME = 64 * 1024,
     MAX_PAX = 1024 * 1024,
-    /* What fits into a number of eleven octal digits. */
+    /* What fits into eleven octal digits. */
     OCTAL_DIGITS = 11,
 };
 
@@ -34,7 +34,7 @@ _Static_assert(sizeof(struct header) == BLOCK, "a header is a block");
 
 static const char zeros[BLOCK];
 
-/* Tell of a problem with a part; the rest goes on. */
+/* Report a problem with one entry; the others continue. */
 static bool complain(const char *name, const char *why) {
     fprintf(stderr, "%s: %s\n", name, why);
     return false;
@@ -79,7 +79,7 @@ static void put_header(const char *name, char type, const struct stat *about, un
     fwrite(&header, 1, sizeof header, stdout);
 }
 
-/* Append a record of an extended header: its own length, which counts its own digits, a key and a value. */
+/* Append a record of an extended header: its own length, which includes its own digits, a key and a value. */
 static void add_record(char *records, size_t *length, const char *key, const char *value) {
     size_t rest = strlen(key) + strlen(value) + 3, digits = 1;
     for (size_t limit = 10; rest + digits >= limit; limit *= 10)
@@ -112,7 +112,7 @@ static bool put_entry(const char *name, char type, const struct stat *about, uns
     return true;
 }
 
-/* Pack what a file holds: as much as it had at first, whatever becomes of it meanwhile. */
+/* Pack the content of a file: its initial size, whatever happens to it meanwhile. */
 static bool pack_content(int file, const char *name, const struct stat *about) {
     static char buffer[BUFFER];
     unsigned long long size = (unsigned long long)about->st_size, left = size;
@@ -172,7 +172,7 @@ static bool pack_link(int folder, const char *entry, const char *name, const str
     return put_entry(name, '2', about, 0, target);
 }
 
-/* Names are bytes here, and text where they go. */
+/* Names are bytes here, and text at the receiver. */
 static bool is_text(const char *name) {
     for (const unsigned char *at = (const unsigned char *)name; *at; at++) {
         int more = *at < 0x80 ? 0 : *at < 0xc2 ? -1 : *at < 0xe0 ? 1 : *at < 0xf0 ? 2 : *at < 0xf5 ? 3 : -1;
@@ -199,7 +199,7 @@ static bool pack(int folder, const char *entry, const char *name) {
     return file < 0 ? failed(name) : pack_open(file, name);
 }
 
-/* Pack what is at a path to the standard output. Return the exit code. */
+/* Pack a path to standard output. Return the exit code. */
 int archive_get(const char *path) {
     int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     bool whole = file < 0 ? failed(path) : pack_open(file, ".");
@@ -220,7 +220,7 @@ struct entry {
     char name[MAX_NAME], link[MAX_NAME];
 };
 
-/* The folders that were made get their modes at last: until then they have to be written to. */
+/* Created folders get their modes at the end: until then they must be writable. */
 struct made {
     struct made *before;
     unsigned mode;
@@ -247,7 +247,7 @@ static unsigned long long padding(unsigned long long length) {
     return (BLOCK - length % BLOCK) % BLOCK;
 }
 
-/* Read the records of an extended header into what overrides the header that follows. */
+/* Parse the records of an extended header, which override the following header. */
 static bool read_records(unsigned long long size, struct entry *entry, bool *has_size) {
     if (size > MAX_PAX)
         return false;
@@ -278,7 +278,7 @@ static bool read_records(unsigned long long size, struct entry *entry, bool *has
     return right;
 }
 
-/* Read up to the next thing. Return 1, 0 at the end of the archive, -1 when there is none or it is broken. */
+/* Read up to the next entry. Return 1; 0 at the end of the archive; -1 if it is missing or broken. */
 static int next_entry(struct entry *entry) {
     bool has_size = false;
     entry->name[0] = entry->link[0] = '\0';
@@ -320,8 +320,8 @@ static int next_entry(struct entry *entry) {
 }
 
 /*
- * Go to the folder that holds a thing: from the top, by real folders alone. Return it open, and where the last part of the
- * name begins; -1 with errno.
+ * Open the folder of an entry: from the top, through real folders only. Return it, and where the last part of the name
+ * begins; -1 with errno.
  */
 static int go_to(int top, const char *top_name, char *name, const char **last) {
     int folder = fcntl(top, F_DUPFD_CLOEXEC, 0);
@@ -358,7 +358,7 @@ static void set_time(int file, time_t mtime) {
     futimens(file, times);
 }
 
-/* Write a file beside its place, and put it there when it is whole. */
+/* Write a file beside its target, and rename it when it is complete. */
 static bool unpack_content(int folder, const char *name, const struct entry *entry) {
     static char buffer[BUFFER];
     char beside[64];
@@ -395,12 +395,12 @@ static bool unpack_content(int folder, const char *name, const struct entry *ent
     return written;
 }
 
-/* @path the name in the archive, which finding the folder has cut up in entry->name */
+/* @path the name in the archive; finding the folder has cut up entry->name */
 static bool unpack_folder(int folder, const char *name, const struct entry *entry, const char *path, struct made **made) {
     if (mkdirat(folder, name, 0700) != 0) {
         struct stat about;
         int reason = errno;
-        /* One that is there already stays as it is. */
+        /* An existing one stays as it is. */
         bool there = fstatat(folder, name, &about, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(about.st_mode);
         errno = reason;
         return there;
@@ -434,7 +434,7 @@ static bool unpack_link(int folder, const char *name, const struct entry *entry)
     return errno == EEXIST && unlinkat(folder, name, 0) == 0 && symlinkat(entry->link, folder, name) == 0;
 }
 
-/* Unpack the standard input. Return whether the archive was read to its end; *whole becomes false when a part failed. */
+/* Unpack standard input. Return whether the archive was read to its end; set *whole to false if an entry failed. */
 static bool unpack_all(int top, const char *top_name, struct made **made, bool *whole) {
     static struct entry entry;
     for (int more; (more = next_entry(&entry)) != 0;) {
@@ -463,7 +463,7 @@ static bool unpack_all(int top, const char *top_name, struct made **made, bool *
     return true;
 }
 
-/* Open the folder that a path is to be in, and find the path's last part. Return -1 with errno. */
+/* Open the parent folder of a path, and find the path's last part. Return -1 with errno. */
 static int open_holder(const char *path, const char **last) {
     const char *slash = strrchr(path, '/');
     *last = slash ? slash + 1 : path;
@@ -476,8 +476,8 @@ static int open_holder(const char *path, const char **last) {
 }
 
 /*
- * Unpack the standard input: into the folder at a path, under the name that the thing had, or else as that path. Return the
- * exit code.
+ * Unpack standard input: into the folder at a path, under the original name, or else as that path. Return the exit
+ * code.
  */
 int archive_put(const char *path, const char *name) {
     struct made *made = NULL;

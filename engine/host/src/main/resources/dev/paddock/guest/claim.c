@@ -1,8 +1,8 @@
 /*
- * Makes the guest somebody's: what has to differ between two that go on from the same snapshot is set here. A guest that
- * was restored would otherwise repeat the random numbers of the one before, and live in the past.
+ * Claims the guest for a user: sets everything that must differ between two guests restored from the same snapshot. A
+ * restored guest would otherwise repeat the random numbers of the previous one, with an old clock.
  *
- * Secrets stay in memory: they are kept in a file of a tmpfs, which the next restore takes away.
+ * Secrets stay in memory: in a file on a tmpfs, which the next restore removes.
  */
 #define _GNU_SOURCE
 #include "agent.h"
@@ -32,7 +32,7 @@
 
 enum { MAX_ENTROPY = 512 };
 
-/* Write all of it to a file that is made or emptied. Return false with errno. */
+/* Write all of it to a new or truncated file. Return false with errno. */
 static bool write_file(const char *path, int flags, mode_t mode, const void *bytes, size_t length) {
     int file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | flags, mode);
     if (file < 0)
@@ -51,7 +51,7 @@ static int hex_digit(char letter) {
     return found ? (int)(found - digits) : -1;
 }
 
-/* Mix in what the host has drawn, and have the kernel take it up at once, as it would only do in minutes. */
+/* Add the host's entropy, and make the kernel reseed at once, which would otherwise take minutes. */
 static bool stir(const char *hex) {
     union {
         struct rand_pool_info info;
@@ -98,7 +98,7 @@ static bool set_hostname(const char *name) {
     return sethostname(name, strlen(name)) == 0 && write_file("/etc/hostname", O_TRUNC, 0644, line, (size_t)length);
 }
 
-/* Draw one as systemd does: a random UUID (RFC 9562, version 4) without its dashes. */
+/* Generate a machine-id as systemd does: a random UUID (RFC 9562, version 4) without dashes. */
 static bool set_machine_id(void) {
     uint8_t id[16];
     char line[2 * sizeof id + 2];
@@ -116,7 +116,7 @@ static bool in_memory(const char *path) {
     return statfs(path, &about) == 0 && (about.f_type == TMPFS_MAGIC || about.f_type == RAMFS_MAGIC);
 }
 
-/* Keep something for all commands to come, whichever port they come through; nothing of it when it is empty. */
+/* Store something for all later commands, on whichever port; store nothing if it is empty. */
 static bool keep(const char *path, const char *bytes, size_t length) {
     if (length == 0)
         return unlink(path) == 0 || errno == ENOENT;
@@ -126,7 +126,7 @@ static bool keep(const char *path, const char *bytes, size_t length) {
     }
     char fresh[64];
     snprintf(fresh, sizeof fresh, "%s.new", path);
-    /* A command that is just being started finds the old one or the new one, whole. */
+    /* A command that is just starting finds the old one or the new one, complete. */
     return (mkdir(FOLDER, 0700) == 0 || errno == EEXIST) && (unlink(fresh) == 0 || errno == ENOENT) &&
            write_file(fresh, O_EXCL, 0600, bytes, length) && rename(fresh, path) == 0;
 }
@@ -171,7 +171,7 @@ bool claim_environment(void) {
         (all = malloc((size_t)about.st_size + 1)) && read(file, all, (size_t)about.st_size) == about.st_size) {
         all[about.st_size] = '\0';
         done = true;
-        /* The environment points into it from now on. */
+        /* From now on the environment points into it. */
         for (char *variable = all; done && variable < all + about.st_size; variable += strlen(variable) + 1)
             done = putenv(variable) == 0;
     }
@@ -179,7 +179,7 @@ bool claim_environment(void) {
     return done;
 }
 
-/* Let further keys in as root, beside those that the image has. A guest without a home for root has nobody to let in. */
+/* Add authorized keys for root to those of the image. If root has no home, there is nobody to log in. */
 static bool let_in(char *const *keys) {
     if (!*keys || access("/root", F_OK) != 0)
         return true;
@@ -187,7 +187,7 @@ static bool let_in(char *const *keys) {
         return false;
     for (; *keys; keys++) {
         char *line;
-        /* The last line of the file may lack its end. */
+        /* The last line of the file may lack its newline. */
         int length = asprintf(&line, "\n%s\n", *keys);
         bool done = length > 0 && write_file("/root/.ssh/authorized_keys", O_APPEND, 0600, line, (size_t)length);
         free(line);
@@ -203,16 +203,16 @@ static bool is_mounted(const char *path) {
 }
 
 static bool mount_workspace(const char *tag) {
-    /* A claim that was rehearsed has done so already. */
+    /* A rehearsed claim has done so already. */
     if (is_mounted(WORKSPACE))
         return true;
     if (mkdir(WORKSPACE, 0755) != 0 && errno != EEXIST)
         return false;
-    /* Nothing is cached, so that what was written is on the host when the write has returned. */
+    /* Without caching, so that data is on the host once the write has returned. */
     return mount(tag, WORKSPACE, "9p", MS_NOSUID | MS_NODEV, "trans=virtio,version=9p2000.L,msize=262144,cache=none") == 0;
 }
 
-/* Let the image do what takes longer, such as making host keys. Nobody waits for it. */
+/* Start the image's own slow tasks, such as generating host keys. Nobody waits for them. */
 static bool start_hook(void) {
     if (access(HOOK, X_OK) != 0)
         return true;

@@ -1,10 +1,10 @@
 /*
- * Starts commands, and sees that nothing of them is left when they are to be ended.
+ * Starts commands, and makes sure that nothing of them is left when they end.
  *
- * Each command has a keeper, a process of its own that is its parent. The keeper is a subreaper (prctl(2)): whatever the
- * command starts, however often it forks and whichever session it moves to, becomes the keeper's child when its parent
- * dies. So to kill all of it is to kill one's children until there are none. A keeper whose control socket is closed, be
- * it on purpose or as the agent died, does that.
+ * Each command has a supervisor, a process of its own that is its parent. The supervisor is a subreaper (prctl(2)):
+ * whatever the command starts, however often it forks and whichever session it moves to, becomes the supervisor's child
+ * when its parent dies. So killing everything means killing one's children until there are none. A supervisor does that
+ * when its control socket is closed, on purpose or because the agent died.
  */
 #define _GNU_SOURCE
 #include "agent.h"
@@ -29,7 +29,7 @@ static void close_if_open(int *fd) {
     *fd = -1;
 }
 
-/* Tell why a command cannot be started, on a pipe that a started command does not have, and end. */
+/* Report why a command cannot be started, on a pipe that a started command does not have, and exit. */
 static _Noreturn void give_up(int failure, const char *what, int code) {
     struct ending ending = {.verdict = V_FAILED, .code = (uint8_t)code};
     snprintf(ending.reason, sizeof ending.reason, "%s: %s", what, strerror(errno));
@@ -55,7 +55,7 @@ static _Noreturn void become_command(const struct request *request, const int st
     if (!identity_assume(request, &what))
         give_up(failure, what, 125);
     if (strcmp(request->verb, "run") != 0) {
-        /* No other program takes over, so that what has to be closed is closed here. */
+        /* No other program takes over, so close here what must be closed. */
         close_range(3, ~0U, 0);
         const char *first = request->arguments[0], *second = request->arguments[1];
         if (strcmp(request->verb, "get") == 0)
@@ -75,7 +75,7 @@ static void kill_children(void) {
     if (length <= 0)
         return;
     text[length] = '\0';
-    /* The last number may be cut off; it is whole the next time. */
+    /* The last number may be truncated; it is complete the next time. */
     if (text[length - 1] != ' ')
         *(strrchr(text, ' ') ? strrchr(text, ' ') + 1 : text) = '\0';
     for (char *at = text, *end; *at; at = end) {
@@ -86,7 +86,7 @@ static void kill_children(void) {
     }
 }
 
-/* Kill all that the command has started. Return how the command itself ended, if that was not known before. */
+/* Kill everything that the command has started. Return how the command itself ended, if that was not known before. */
 static int kill_all(pid_t leader, int status) {
     for (;;) {
         kill_children();
@@ -161,7 +161,7 @@ static _Noreturn void keep(const struct request *request, int control, const int
     _exit(0);
 }
 
-/* Open a terminal of that size. Return false with errno. */
+/* Open a terminal of the given size. Return false with errno. */
 static bool open_terminal(const struct request *request, int *master, int *slave) {
     struct winsize size = {.ws_row = (unsigned short)request->rows, .ws_col = (unsigned short)request->columns};
     int unlocked = 0;
@@ -176,7 +176,7 @@ static bool open_terminal(const struct request *request, int *master, int *slave
     return *slave >= 0 && ioctl(*slave, TIOCSWINSZ, &size) == 0;
 }
 
-/* Make the streams of a command: ours, and those that it gets. Return false with errno; then some may be open. */
+/* Create the streams of a command: our ends, and its ends. Return false with errno; some may be open then. */
 static bool open_streams(struct command *command, const struct request *request, int its[3]) {
     if (request->terminal) {
         if (!open_terminal(request, &command->output, &its[0]))
@@ -213,17 +213,17 @@ static void never_block(int fd) {
 }
 
 /*
- * Start a command. The keeper closes keep_closed, as the port belongs to one process alone. Return false with errno when
- * not even a keeper can be started.
+ * Start a command. The supervisor closes keep_closed, as the port belongs to one process only. Return false with errno
+ * if not even a supervisor can be started.
  */
 bool command_start(struct command *command, const struct request *request, int keep_closed) {
     int control[2] = {-1, -1}, its[3] = {-1, -1, -1};
     *command = (struct command){.control = -1, .input = -1, .output = -1, .errors = -1};
-    pid_t keeper = -1;
+    pid_t supervisor = -1;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, control) == 0 && open_streams(command, request, its)) {
         command->control = control[0];
-        keeper = fork();
-        if (keeper == 0) {
+        supervisor = fork();
+        if (supervisor == 0) {
             close(keep_closed);
             command_forget(command);
             keep(request, control[1], its);
@@ -233,7 +233,7 @@ bool command_start(struct command *command, const struct request *request, int k
     close_if_open(&control[1]);
     for (int i = 0; i < 3; i++)
         close_if_open(&its[i]);
-    if (keeper < 0) {
+    if (supervisor < 0) {
         close_if_open(&control[0]);
         command->control = -1;
         command_forget(command);
@@ -246,7 +246,7 @@ bool command_start(struct command *command, const struct request *request, int k
     return true;
 }
 
-/* Close all that leads to a command. If it still runs, its keeper kills it. */
+/* Close everything that leads to a command. If it is still running, its supervisor kills it. */
 void command_forget(struct command *command) {
     close_if_open(&command->control);
     close_if_open(&command->input);

@@ -1,4 +1,4 @@
-/* Whom a command runs as, with which variables, and where. */
+/* The user, the environment and the folder of a command. */
 #define _GNU_SOURCE
 #include "agent.h"
 
@@ -12,7 +12,7 @@
 
 enum { MAX_GROUPS = 256 };
 
-/* Find a user by name or number. Not by getpwnam: in a static program it would want the guest's own libc. */
+/* Find a user by name or number. Not with getpwnam: in a static program it would need the guest's own libc. */
 static bool find(const char *name, struct passwd *found) {
     FILE *file = fopen("/etc/passwd", "re");
     char *end;
@@ -21,7 +21,7 @@ static bool find(const char *name, struct passwd *found) {
     bool is_found = false;
     for (struct passwd *entry; file && !is_found && (entry = fgetpwent(file));)
         if (strcmp(entry->pw_name, name) == 0 || (is_number && entry->pw_uid == number)) {
-            /* The entry lasts until the next is read, and none is. */
+            /* The entry is valid until the next is read, and none is. */
             *found = *entry;
             is_found = true;
         }
@@ -54,7 +54,7 @@ bool identity_assume(const struct request *request, const char **what) {
     struct passwd user = root;
     const char *name = request->user ? request->user : "0";
 
-    /* As root, who alone may read them; and first, so that they count more than what every command has. */
+    /* As root, who alone may read them; and first, so that they override what every command has. */
     clearenv();
     *what = "the variables of the claim";
     if (!claim_environment())

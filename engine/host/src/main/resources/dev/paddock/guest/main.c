@@ -1,6 +1,6 @@
 /*
- * paddock-agent: the guest's end of Paddock. It finds the ports that are meant for it, also those that are plugged in later,
- * and serves each in a process of its own, so that what goes wrong at one is nothing to the others.
+ * paddock-agent: the guest's end of Paddock. Finds its ports, including those attached later, and serves each in a
+ * process of its own, so that a failure on one does not affect the others.
  */
 #define _GNU_SOURCE
 #include "agent.h"
@@ -23,7 +23,7 @@
 
 enum { MAX_PORTS = 16 };
 
-/* A port that is served, "vport1p2", and by which process. */
+/* A served port, "vport1p2", and its process. */
 static struct served {
     char device[32];
     pid_t process;
@@ -56,7 +56,7 @@ static void serve(const char *device) {
         return;
     char path[64];
     snprintf(path, sizeof path, "/dev/%.32s", device);
-    /* The node may not be there yet, or another process may still hold it. */
+    /* The node may not exist yet, or another process may still hold it. */
     int port = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
     if (port < 0)
         return;
@@ -67,7 +67,7 @@ static void serve(const char *device) {
         sigprocmask(SIG_SETMASK, &none, NULL);
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         prctl(PR_SET_NAME, device);
-        /* A keeper that has ended is of no interest. */
+        /* The end of a supervisor does not matter. */
         signal(SIGCHLD, SIG_IGN);
         port_serve(port);
         _exit(0);
@@ -88,7 +88,7 @@ static void serve_all(void) {
         closedir(ports);
 }
 
-/* Note which processes have ended. Return whether any has. */
+/* Record which processes have ended. Return whether any has. */
 static bool reap(void) {
     bool any = false;
     for (pid_t ended; (ended = waitpid(-1, NULL, WNOHANG)) > 0; any = true)
@@ -98,7 +98,7 @@ static bool reap(void) {
     return any;
 }
 
-/* Return a socket that is readable when the kernel has found or lost a device; -1 when there is none to be had. */
+/* Return a socket that becomes readable when the kernel adds or removes a device; -1 if there is none. */
 static int watch_devices(void) {
     struct sockaddr_nl address = {.nl_family = AF_NETLINK, .nl_groups = 1};
     int events = socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_KOBJECT_UEVENT);
@@ -126,7 +126,7 @@ int main(int count, char **arguments) {
     for (;;) {
         serve_all();
         struct pollfd ready[] = {{.fd = devices, .events = POLLIN}, {.fd = children, .events = POLLIN}};
-        /* Without events, or when a port was lost a moment ago, look again in a while. */
+        /* Without events, or after a port was lost a moment ago, check again later. */
         poll(ready, 2, devices < 0 || again ? 1000 : -1);
         struct signalfd_siginfo ignored;
         while (read(children, &ignored, sizeof ignored) > 0)

@@ -1,7 +1,7 @@
 /*
  * Serves the host at one port: one session after another, one command at a time.
  *
- * The loop does a little of everything in each round, and never blocks but in poll. The port itself is watched through an
+ * The loop does a little of everything in each round, and blocks only in poll. The port itself is watched through an
  * epoll of its own, edge-triggered: a port whose host is away is always ready, as it "hangs up", and would keep a poll
  * from ever waiting.
  */
@@ -25,13 +25,13 @@ enum {
     IN_SIZE = 64 * 1024,
     /* A frame of output, one of errors, and some small ones. */
     OUT_SIZE = 2 * (MAX_PAYLOAD_OUT + FRAME_EXTRA) + 4096,
-    /* What a command that has run out of time gets to tidy up. */
+    /* How long a command that timed out has to clean up. */
     GRACE_MS = 2000,
 };
 
 struct port {
     int fd;
-    int watch; /* an epoll that is readable when something about the port has changed */
+    int watch; /* an epoll that is readable when the port has changed */
 
     bool greeted;
     uint8_t in[IN_SIZE];
@@ -47,13 +47,13 @@ struct port {
     bool timed_out;
     bool ended;
     struct ending ending;
-    /* How much of what the command has written is still to be read once it has ended; before that, no end. */
+    /* How much of the command's output is still to be read once it has ended; before that, unlimited. */
     size_t output_left, errors_left;
 
     uint8_t input[WINDOW]; /* a ring */
     size_t input_start, input_length;
     bool input_ended;
-    uint32_t taken; /* not yet told to the host */
+    uint32_t taken; /* not yet reported to the host */
 };
 
 static int64_t now_ms(void) {
@@ -66,13 +66,13 @@ static size_t smaller(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
-/* --- What goes to the host --- */
+/* --- Sending to the host --- */
 
 static size_t out_room(const struct port *port) {
     return OUT_SIZE - port->out_start - port->out_length;
 }
 
-/* Write a frame's header and end around a payload that is there already, or is copied. There has to be room. */
+/* Write the header and end of a frame around a payload that is in place already, or is copied. There must be space. */
 static void seal(struct port *port, uint8_t kind, const void *payload, size_t length) {
     uint8_t *frame = port->out + port->out_start + port->out_length;
     frame[0] = kind;
@@ -153,7 +153,7 @@ static void order(struct port *port, uint8_t what) {
         send(port->command.control, &what, 1, MSG_DONTWAIT | MSG_NOSIGNAL);
 }
 
-/* End a command that has run out of time: first by asking, then without. */
+/* End a command that timed out: first with SIGTERM, then with SIGKILL. */
 static void check_time(struct port *port) {
     if (port->deadline == 0 || port->ended || now_ms() < port->deadline)
         return;
@@ -172,7 +172,7 @@ static size_t waiting_in(int fd) {
     return fd >= 0 && ioctl(fd, FIONREAD, &bytes) == 0 && bytes > 0 ? (size_t)bytes : 0;
 }
 
-/* See whether the keeper has told how the command ended. */
+/* Check whether the supervisor has reported how the command ended. */
 static void check_end(struct port *port) {
     if (port->command.control < 0)
         return;
@@ -186,7 +186,7 @@ static void check_end(struct port *port) {
         end_with(port, V_FAILED, 125, "its keeper was killed");
     else if (port->timed_out)
         end_with(port, V_TIMED_OUT, 0, "");
-    /* Something that the command left running may write on for ever; what was written before is all that counts. */
+    /* Something that the command left running may write forever; only what was written before counts. */
     if (!port->command.terminal) {
         port->output_left = waiting_in(port->command.output);
         port->errors_left = waiting_in(port->command.errors);
@@ -195,7 +195,7 @@ static void check_end(struct port *port) {
     port->command.control = -1;
 }
 
-/* Read some of what the command writes straight into a frame. */
+/* Read some of the command's output straight into a frame. */
 static void take(struct port *port, int *fd, uint8_t kind, size_t *left) {
     size_t most = smaller(*left, MAX_PAYLOAD_OUT);
     uint8_t *frame = port->out + port->out_start + port->out_length;
@@ -223,7 +223,7 @@ static void take_output(struct port *port) {
         take(port, &port->command.errors, K_ERRORS, &port->errors_left);
 }
 
-/* Hand input to the command. What it does not want, as it has closed its end, is thrown away. */
+/* Pass input to the command. If it has closed its end, the rest is discarded. */
 static void give_input(struct port *port) {
     while (port->input_length > 0) {
         size_t piece = smaller(port->input_length, WINDOW - port->input_start);
@@ -242,7 +242,7 @@ static void give_input(struct port *port) {
         port->taken += (uint32_t)length;
     }
     if (port->input_length == 0 && port->input_ended && port->command.input >= 0) {
-        /* A terminal has no end, but a key that stands for it. */
+        /* A terminal has no end of file, but a character for it. */
         if (port->command.terminal && write(port->command.input, "\004", 1) < 0 && errno == EAGAIN)
             return;
         close(port->command.input);
@@ -256,7 +256,7 @@ static void give_input(struct port *port) {
     }
 }
 
-/* Tell how the command ended, once all that it wrote was told. */
+/* Report how the command ended, once all of its output was sent. */
 static void settle(struct port *port) {
     if (!port->ended || port->command.output >= 0 || port->command.errors >= 0)
         return;
@@ -267,7 +267,7 @@ static void settle(struct port *port) {
         forget_command(port);
 }
 
-/* --- What comes from the host --- */
+/* --- Receiving from the host --- */
 
 static void end_session(struct port *port) {
     forget_command(port);
@@ -293,7 +293,7 @@ static void greet(struct port *port, const uint8_t *nonce) {
     put(port, K_WELCOME, welcome, (size_t)written);
 }
 
-/* Keep a part of a request. Return false if that would be too much. */
+/* Store a part of a request. Return false if it is too large. */
 static bool keep_request(struct port *port, const uint8_t *part, size_t length) {
     if (port->request_length + length > MAX_REQUEST)
         return false;
@@ -306,7 +306,7 @@ static bool keep_request(struct port *port, const uint8_t *part, size_t length) 
     return true;
 }
 
-/* Keep input for the command. Return false if it is more than the window. */
+/* Store input for the command. Return false if it exceeds the window. */
 static bool keep_input(struct port *port, const uint8_t *bytes, size_t length) {
     if (length > WINDOW - port->input_length)
         return false;
@@ -325,7 +325,7 @@ static void resize(struct port *port, const uint8_t *size) {
         ioctl(port->command.output, TIOCSWINSZ, &window);
 }
 
-/* Do what a frame says. Return false if no host that is in its right mind sends it. */
+/* Handle a frame. Return false if it is invalid. */
 static bool obey(struct port *port, uint8_t kind, const uint8_t *payload, size_t length) {
     if (kind == K_HELLO && length == NONCE_SIZE) {
         greet(port, payload);
@@ -340,7 +340,7 @@ static bool obey(struct port *port, uint8_t kind, const uint8_t *payload, size_t
             return false;
         run(port);
         return true;
-    /* Whatever is for a command may be late: it was sent before its end was known. */
+    /* Anything for a command may be late: it was sent before its end was known. */
     case K_INPUT: return !is_running(port) || keep_input(port, payload, length);
     case K_EOF:
         port->input_ended = is_running(port);
@@ -358,7 +358,7 @@ static bool obey(struct port *port, uint8_t kind, const uint8_t *payload, size_t
     }
 }
 
-/* Return how many bytes at the start of what came are done with; 0 if the rest of a frame is missing. */
+/* Return how many of the received bytes are processed; 0 if the rest of a frame is missing. */
 static size_t parse(struct port *port, const uint8_t *bytes, size_t length) {
     if (bytes[0] == 0)
         return 1;
@@ -377,7 +377,7 @@ static size_t parse(struct port *port, const uint8_t *bytes, size_t length) {
     return payload + FRAME_EXTRA;
 }
 
-/* Take in all that has come. Return false when the port is gone. */
+/* Process everything received. Return false if the port is gone. */
 static bool receive(struct port *port) {
     for (;;) {
         ssize_t length = read(port->fd, port->in + port->in_length, IN_SIZE - port->in_length);
@@ -385,8 +385,8 @@ static bool receive(struct port *port) {
             return errno == EAGAIN || errno == EINTR;
         if (length == 0) {
             /*
-             * The host is away. If nothing runs, there is nothing to end; and a greeting that was just read may be that of
-             * the next host, as the news that it has come takes another way, and may be late.
+             * The host is away. If nothing runs, there is nothing to end; and a greeting that was just read may be that
+             * of the next host, as the event of its connection arrives separately, and may be late.
              */
             if (is_running(port))
                 end_session(port);

@@ -1,7 +1,8 @@
 /*
- * Reads requests. A request is a row of strings, each closed by a zero byte, each with a letter in front that says what it
- * is: V verb, A argument, E variable, C folder, U user, T timeout in milliseconds, I standard input wanted, P terminal with
- * its rows and columns, L lease; of a claim, R entropy, N now, H hostname, K authorized key, W tag of the workspace.
+ * Parses requests. A request is a sequence of strings, each terminated by a zero byte and prefixed by a letter for its
+ * type: V verb, A argument, E variable, C folder, U user, T timeout in milliseconds, I standard input wanted,
+ * P terminal with its rows and columns, L lease; in a claim, R entropy, N now, H hostname, K authorized key,
+ * W workspace tag.
  */
 #include "agent.h"
 

@@ -2,11 +2,11 @@
 # The first process of a lab: sets up its namespaces, then keeps libvirtd running in them.
 #
 # Started as   unshare --mount --net --pid --fork sh lab-init.sh FOLDER [ROOT SHARED...]
-# with a folder that holds run, etc, lib, cache, log and root. Ending this process ends everything in the lab, as it is
-# process 1 of its namespace. Nothing here outlives the namespaces but the folder.
+# where FOLDER contains run, etc, lib, cache, log and root. Killing this process kills everything in the lab, as it is
+# process 1 of its namespace. Only the folder outlives the namespaces.
 #
-# With ROOT the lab runs the system in that folder, which it does not change. It shares the folders that the machine has
-# for its users, and those named.
+# With ROOT the lab runs the system in that folder, without changing it. It shares the folders that the machine has for
+# its users, and the named ones.
 set -eu
 folder=$1
 root=${2:-}
@@ -16,8 +16,8 @@ PATH=/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
 umask 022
 
-# /proc is still that of the host, so this is our number there, and the time (field 22) that tells it from a later
-# process of the same number. The name in parentheses is the shell's, and has no blank.
+# /proc is still the host's, so these are the host's number of this process, and the start time (field 22) that
+# distinguishes it from a later process with the same number. The name in parentheses, the shell's, contains no blank.
 read -r pid _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ started _ </proc/self/stat
 printf 'pid=%s\nstarted=%s\n' "$pid" "$started" >"$folder/init.new"
 mv "$folder/init.new" "$folder/init"
@@ -42,7 +42,7 @@ if [ -n "$root" ]; then
             *) share "$top" --rbind ;;
         esac
     done
-    # Not the mounts below: what is in a lab is its own.
+    # Not recursively: the mounts of a lab are its own.
     for path; do
         share "$path" --bind
     done
@@ -56,15 +56,15 @@ if [ -n "$root" ]; then
     rmdir /.machine
 else
     mount -t proc -o nosuid,nodev,noexec proc /proc
-    # The control groups go with the old /sys: libvirt then leaves those of the host alone.
+    # This also removes the control groups below the old /sys: libvirt then leaves those of the host alone.
     umount -R -l /sys || :
     mount -t sysfs -o nosuid,nodev,noexec sysfs /sys
 fi
-# A /run of our own also keeps the system bus away, and with it firewalld, polkit and machined.
+# A private /run also hides the system bus, and with it firewalld, polkit and machined.
 mount -t tmpfs -o mode=755,nosuid lab-run /run
 mkdir -p /run/libvirt /run/lock
-# Guests do not run as root, and a machine may keep /dev/kvm for root. libvirt would then take what it knows of QEMU for
-# outdated at every start of a guest, and ask QEMU for all of it again, for seconds.
+# VMs do not run as root, and a machine may reserve /dev/kvm for root. libvirt would then consider its knowledge of QEMU
+# outdated at every start of a VM, and query QEMU again, for seconds.
 if [ -c /dev/kvm ] && mknod -m 666 /run/kvm c 10 232; then
     mount --bind /run/kvm /dev/kvm
 fi
@@ -82,8 +82,8 @@ if [ -e /proc/sys/net/bridge/bridge-nf-call-iptables ]; then
     done
 fi
 
-# libvirtd is started again whenever it ends, however it ends; guests and networks go on meanwhile. A shell that waits
-# also reaps what libvirtd leaves behind, which is the duty of a process 1.
+# Restart libvirtd whenever it ends, for whatever reason; VMs and networks keep running. A shell that waits also reaps
+# what libvirtd leaves behind, as process 1 must.
 while :; do
     rm -f /run/libvirtd.pid
     libvirtd --config /etc/libvirt/libvirtd.conf </dev/null >>/var/log/libvirt/libvirtd.out 2>&1 &

@@ -1,4 +1,4 @@
-# Prints what there is to know of the libvirt of a machine, a line each.
+# Prints what is known about the machine's libvirt, one line each.
 [ -S /run/libvirt/virtqemud-sock ] && echo modular=yes
 [ -S /run/libvirt/libvirt-sock ] && echo common=yes
 command -v dpkg-query >/dev/null 2>&1 || exit 0

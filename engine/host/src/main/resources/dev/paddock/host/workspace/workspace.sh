@@ -1,7 +1,7 @@
 #!/bin/sh
-# Makes, empties and removes the workspace of a slot, where libvirt runs:
+# Creates, empties and removes the workspace of a slot, on the machine where libvirt runs:
 #   create BASE SLOT BYTES UID GID, empty BASE SLOT UID GID, remove BASE SLOT, list BASE
-# All may be done again, also after an end in the middle.
+# Every command is idempotent, also after it was interrupted.
 set -eu
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 LC_ALL=C.UTF-8
@@ -13,7 +13,7 @@ home=$base/$slot share=$base/$slot/share image=$base/$slot/image
 # No link on it leads anywhere, not even for root.
 options=nosuid,nodev,noexec,noatime,nosymfollow
 
-# Whatever an earlier run, whose program was killed, still does to the slot ends first. The folder is the lock.
+# First end whatever an earlier, killed run still does to the slot. The folder is the lock.
 lock() {
     (umask 022 && mkdir -p "$base")
     while :; do
@@ -38,12 +38,12 @@ create() {
         unmount
         rm -f "$image" "$home/bytes"
         mkdir -p "$share"
-        # Inodes have room for what 9p keeps of owner and mode. What it holds is not worth a journal. All of it is set aside,
-        # so that workspaces cannot fill the disk together either.
+        # There are enough inodes for the owner and mode that 9p records. The content needs no journal. All space is
+        # reserved, so that all workspaces together cannot fill the disk either.
         truncate -s "$1" "$image"
         mkfs.ext4 -q -F -m 0 -I 512 -O ^has_journal "$image"
         fallocate -l "$1" "$image"
-        # Not every machine has loop devices, as those that are containers.
+        # Not every machine has loop devices: containers often have none.
         if ! mount -o "loop,$options" "$image" "$share" 2>/dev/null; then
             rm "$image"
             mount -t tmpfs -o "size=$1,mode=700,$options" workspace "$share"
@@ -54,7 +54,7 @@ create() {
     [ -e "$image" ] && echo disk || echo memory
 }
 
-# QEMU has the folder open for as long as it runs, so it stays, and is root's: of what a guest may change nothing is left.
+# QEMU keeps the folder open while it runs, so the folder stays, owned by root. All that a guest can change is removed.
 empty() {
     mountpoint -q "$share"
     chmod 1777 "$share"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes a kernel and an initramfs of packages of Debian: linux-guest.sh FOLDER. Who boots them has a shell on the first
-# serial port, which runs each line that it reads, and the modules of virtio.
+# Builds a kernel and an initramfs from Debian packages: linux-guest.sh FOLDER. Booted, they run a shell on the first
+# serial port, which runs each line that it reads, and the virtio modules.
 set -eu
 folder=$1
 [ ! -f "$folder/done" ] || exit 0
@@ -10,7 +10,7 @@ cd "$folder/packages"
 depends() {
     apt-cache depends "$1" | sed -n "s/^ *Depends: \\($2.*\\)/\\1/p"
 }
-# Debian 14's image is an empty package, which depends on one with the kernel and one with its modules.
+# Debian 14's image is an empty package that depends on one with the kernel and one with its modules.
 packages() {
     image=$(depends linux-image-cloud-amd64 linux-image-)
     [ -z "$image" ] || echo "$image" $(depends "$image" linux-binary-) $(depends "$image" linux-modules-) busybox-static

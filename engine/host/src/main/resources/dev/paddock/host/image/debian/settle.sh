@@ -1,16 +1,16 @@
 #!/bin/sh
-# Makes a fresh system fit to be the first disk of many guests. Run inside of it, by chroot.
+# Prepares a fresh system as the first disk of many VMs. Runs inside it, by chroot.
 set -eu
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 
-# What tells one machine from another is made when it first boots.
+# What identifies a machine is generated at its first boot.
 : >/etc/machine-id
 rm -f /etc/ssh/ssh_host_* /var/lib/dbus/machine-id /var/lib/systemd/random-seed
 echo localhost >/etc/hostname
 printf '127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n' >/etc/hosts
 printf 'LABEL=root / ext4 errors=remount-ro 0 1\n' >/etc/fstab
 
-# Keys are there also where cloud-init is told nothing.
+# Host keys are generated even if cloud-init gets no data.
 mkdir -p /etc/systemd/system/ssh.service.d
 cat >/etc/systemd/system/ssh.service.d/keys.conf <<'END'
 [Service]
@@ -36,7 +36,7 @@ Restart=always
 [Install]
 WantedBy=multi-user.target
 END
-# A guest of a pool is somebody's from its claim on, and lets nobody take it for the one before.
+# A claim gives a VM of a pool to a new user, with new host keys.
 mkdir -p /usr/lib/paddock
 cat >/usr/lib/paddock/claim <<'END'
 #!/bin/sh
@@ -46,11 +46,11 @@ ssh-keygen -q -A
 systemctl --quiet try-restart ssh
 END
 chmod 0755 /usr/lib/paddock/claim
-# There before a claim, which then need not wait for it.
+# Loaded before a claim, so that the claim need not wait for it.
 echo 9p >/etc/modules-load.d/paddock.conf
 systemctl --quiet enable systemd-networkd systemd-resolved paddock-agent ssh
 
-# The console is the serial line, and nobody waits at a menu.
+# The console is the serial line, and the boot menu does not wait.
 cat >>/etc/default/grub <<'END'
 GRUB_TIMEOUT=0
 GRUB_CMDLINE_LINUX="console=tty0 console=ttyS0"
