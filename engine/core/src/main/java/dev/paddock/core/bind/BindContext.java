@@ -10,10 +10,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What resources inherit from where they stand.
+ * What resources inherit from the play and files around them.
  *
- * @param tags of the play and of what includes it
- * @param files those that we are in, outermost first, as real paths
+ * @param tags the tags of the play and of the fragments and plays that include it
+ * @param files the real paths of the playbook and the included files, outermost first
  */
 record BindContext(
         InventoryHost host,
@@ -23,6 +23,10 @@ record BindContext(
         List<String> tags,
         Templates templates,
         List<Path> files) {
+
+    BindContext withProject(String newProject) {
+        return new BindContext(host, newProject, layers, variables, tags, templates, files);
+    }
 
     BindContext withTags(Collection<String> more) {
         if (more.isEmpty()) {

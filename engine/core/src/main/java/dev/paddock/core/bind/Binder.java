@@ -18,32 +18,32 @@ import java.util.function.Consumer;
 
 /** Binds playbooks: what they say of each resource on each host, as documents, and all the mistakes in them. */
 public final class Binder {
-    private static final Duration LONGEST_EVALUATION = Duration.ofSeconds(5);
+    private static final Duration EVALUATION_TIMEOUT = Duration.ofSeconds(5);
 
     private final List<Kind> kinds;
     private final TemplateSource templates;
-    private final FileDigester digests;
+    private final FileDigester digester;
     private final NameResolver names;
-    private final Duration longest;
+    private final Duration timeout;
 
     public Binder(List<Kind> kinds) {
         this(kinds, TemplateSource.shipped());
     }
 
     public Binder(List<Kind> kinds, TemplateSource templates) {
-        this(kinds, templates, FileDigester.READING, NameResolver.STAND_IN, LONGEST_EVALUATION);
+        this(kinds, templates, FileDigester.READING, NameResolver.STAND_IN, EVALUATION_TIMEOUT);
     }
 
-    public Binder(List<Kind> kinds, FileDigester digests, NameResolver names) {
-        this(kinds, TemplateSource.shipped(), digests, names, LONGEST_EVALUATION);
+    public Binder(List<Kind> kinds, FileDigester digester, NameResolver names) {
+        this(kinds, TemplateSource.shipped(), digester, names, EVALUATION_TIMEOUT);
     }
 
-    Binder(List<Kind> kinds, TemplateSource templates, FileDigester digests, NameResolver names, Duration longest) {
+    Binder(List<Kind> kinds, TemplateSource templates, FileDigester digester, NameResolver names, Duration timeout) {
         this.kinds = List.copyOf(kinds);
         this.templates = templates;
-        this.digests = digests;
+        this.digester = digester;
         this.names = names;
-        this.longest = longest;
+        this.timeout = timeout;
     }
 
     /** Bind a playbook that is in no file. */
@@ -58,7 +58,7 @@ public final class Binder {
                 Set.of(),
                 Set.of(),
                 Optional.empty());
-        return bind(request, BindListener.NONE, session -> session.put(playbook, yaml));
+        return bind(request, BindListener.NONE, run -> run.put(playbook, yaml));
     }
 
     /** Bind what is asked for. Mistakes of the user are diagnostics, never exceptions. */
@@ -67,29 +67,29 @@ public final class Binder {
     }
 
     /** Bind what is asked for, and tell beforehand what of which host will be needed. */
-    public BindResult bind(BindRequest request, BindListener foresight) {
-        return bind(request, foresight, session -> {});
+    public BindResult bind(BindRequest request, BindListener listener) {
+        return bind(request, listener, run -> {});
     }
 
-    private BindResult bind(BindRequest request, BindListener foresight, Consumer<PlaybookBinder> prepare) {
-        var mistakes = new DiagnosticSink();
-        var watchdog = new Watchdog(longest);
-        var session = new PlaybookBinder(kinds, templates, digests, names, request, foresight, mistakes, watchdog);
-        prepare.accept(session);
-        return switch (watchdog.run(session::run)) {
-            case DONE -> session.bound();
+    private BindResult bind(BindRequest request, BindListener listener, Consumer<PlaybookBinder> prepare) {
+        var diagnostics = new DiagnosticSink();
+        var watchdog = new Watchdog(timeout);
+        var run = new PlaybookBinder(kinds, templates, digester, names, request, listener, diagnostics, watchdog);
+        prepare.accept(run);
+        return switch (watchdog.run(run::run)) {
+            case DONE -> run.result();
             case ABANDONED -> {
-                mistakes.add(Diagnostic.error(
+                diagnostics.add(Diagnostic.error(
                         Code.BAD_EXPRESSION,
-                        session.where(),
-                        "The expression did not end within " + longest.toSeconds() + " seconds.",
+                        run.currentLocation(),
+                        "The expression did not end within " + timeout.toSeconds() + " seconds.",
                         "Use smaller ranges and lists in it."));
-                yield session.failed();
+                yield run.failure();
             }
             case INTERRUPTED -> {
-                mistakes.add(Diagnostic.error(
+                diagnostics.add(Diagnostic.error(
                         Code.INTERRUPTED, "Reading the playbooks was interrupted.", "Run the command again."));
-                yield session.failed();
+                yield run.failure();
             }
         };
     }

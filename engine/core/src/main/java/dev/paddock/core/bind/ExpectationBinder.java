@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Binds what playbooks say below {@code expect}. */
 public final class ExpectationBinder {
@@ -35,12 +34,12 @@ public final class ExpectationBinder {
                             Schema.oneOrMore(Schema.text(Types.TEXT)),
                             "What shall not: the same words; others, for all that allow does not name; or a misdeed, such as forged-ip."));
 
-    private final DiagnosticSink mistakes;
-    private final Consumer<Expectation> found;
+    private final DiagnosticSink diagnostics;
+    private final DeclarationRegistry registry;
 
-    ExpectationBinder(DiagnosticSink mistakes, Consumer<Expectation> found) {
-        this.mistakes = mistakes;
-        this.found = found;
+    ExpectationBinder(DiagnosticSink diagnostics, DeclarationRegistry registry) {
+        this.diagnostics = diagnostics;
+        this.registry = registry;
     }
 
     /** Bind a list, whose expressions are evaluated. */
@@ -60,9 +59,9 @@ public final class ExpectationBinder {
     private void bind(YamlNode item, InventoryHost host) {
         switch (item) {
             case YamlNode.Mapping mapping ->
-                new SchemaValidator(mistakes, true)
+                new SchemaValidator(diagnostics, true)
                         .mapping(FIELDS, mapping)
-                        .ifPresent(spec -> found.accept(of(spec, host)));
+                        .ifPresent(spec -> registry.addExpectation(of(spec, host)));
             case YamlNode.Failed failed -> {}
             case YamlNode.Scalar scalar -> notAList(scalar);
             case YamlNode.Sequence list -> notAList(list);
@@ -70,7 +69,7 @@ public final class ExpectationBinder {
     }
 
     private void notAList(YamlNode node) {
-        mistakes.error(
+        diagnostics.error(
                 Code.WRONG_SHAPE,
                 node.place(),
                 "'expect' is a list of mappings, but here is " + node.shape() + ".",

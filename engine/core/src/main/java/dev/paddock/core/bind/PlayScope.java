@@ -14,50 +14,56 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one play says on one host, as far as its resources see of one another: its templates, and what was said of whom.
+ * What the resources of one play on one host can see of each other: its templates, and the specs bound so far.
  *
- * <p>Resources that are made from templates are bound when all else of the play is known, so that the order in which a
- * play says things means nothing.
+ * <p>Resources that are made from templates are deferred until the rest of the play is bound, so that the order of the
+ * keys in a play does not matter.
  */
 final class PlayScope {
-    private record Later(Kind kind, YamlNode list, BindContext setting) {}
+    /** The resources of one kind, as a list in the play. */
+    record DeferredList(Kind kind, YamlNode items, BindContext context) {}
 
-    private final Map<String, List<Kind>> templated;
-    private final DiagnosticSink mistakes;
+    private final Map<String, List<Kind>> templateKinds;
+    private final DiagnosticSink diagnostics;
     private final Expressions expressions;
     private final Map<String, ResourceTemplates> templates = new LinkedHashMap<>();
-    private final Map<ResourceId, Value.Mapping> said = new HashMap<>();
-    private final List<Later> later = new ArrayList<>();
+    private final Map<ResourceId, Value.Mapping> specs = new HashMap<>();
+    private final List<DeferredList> deferred = new ArrayList<>();
 
-    /**
-     * @param templated the kinds that are made from templates, by the key of these
-     */
-    PlayScope(Map<String, List<Kind>> templated, DiagnosticSink mistakes, Expressions expressions) {
-        this.templated = templated;
-        this.mistakes = mistakes;
+    /** @param templateKinds the kinds that are made from templates, by the key of these in a play */
+    PlayScope(Map<String, List<Kind>> templateKinds, DiagnosticSink diagnostics, Expressions expressions) {
+        this.templateKinds = templateKinds;
+        this.diagnostics = diagnostics;
         this.expressions = expressions;
     }
 
+    /** Return the templates below a key of the play. */
     ResourceTemplates templates(String key) {
         return templates.computeIfAbsent(
-                key, name -> new ResourceTemplates(templated.getOrDefault(name, List.of()), mistakes, expressions));
+                key,
+                name -> new ResourceTemplates(templateKinds.getOrDefault(name, List.of()), diagnostics, expressions));
     }
 
-    void remember(ResourceId id, Value.Mapping spec) {
-        said.put(id, spec);
+    void addSpec(ResourceId id, Value.Mapping spec) {
+        specs.put(id, spec);
     }
 
-    Optional<Value.Mapping> said(ResourceId id) {
-        return Optional.ofNullable(said.get(id));
+    /** Return the spec of a resource; empty if it is not declared, or not bound yet. */
+    Optional<Value.Mapping> spec(ResourceId id) {
+        return Optional.ofNullable(specs.get(id));
     }
 
-    void later(Kind kind, YamlNode list, BindContext setting) {
-        later.add(new Later(kind, list, setting));
+    void defer(Kind kind, YamlNode items, BindContext context) {
+        deferred.add(new DeferredList(kind, items, context));
     }
 
-    /** Bind what had to wait. */
-    void finish(ResourceBinder resources) {
-        later.forEach(each -> resources.bindAll(each.kind(), each.list(), each.setting(), this));
+    /** Return the lists to bind when the rest of the play is bound. */
+    List<DeferredList> deferred() {
+        return List.copyOf(deferred);
+    }
+
+    /** Report the errors of templates that no resource is made from. */
+    void checkUnusedTemplates() {
         templates.values().forEach(ResourceTemplates::checkUnused);
     }
 }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.schema.Schema;
+import dev.paddock.core.bind.CommonKeys;
 import dev.paddock.core.bind.ExpectationBinder;
-import dev.paddock.core.bind.ResourceBinder;
 import dev.paddock.core.bind.ResourceTemplates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ public final class JsonSchema {
                 "variables",
                 described(object("type", "object"), "Variables by name; values may use ${...} of other variables."));
         kinds.forEach(kind -> definitions.put(kind.name(), resource(kind)));
-        ResourceTemplates.templated(kinds).forEach((key, made) -> definitions.put(key, template(made)));
+        ResourceTemplates.templateKinds(kinds).forEach((key, made) -> definitions.put(key, template(made)));
         definitions.put("play", play(kinds));
 
         var schema = object();
@@ -81,7 +81,7 @@ public final class JsonSchema {
                                 closed(properties(ExpectationBinder.FIELDS), required(ExpectationBinder.FIELDS)),
                                 EXPRESSION))),
                         "What shall pass between guests and others, and what not."));
-        ResourceTemplates.templated(kinds)
+        ResourceTemplates.templateKinds(kinds)
                 .keySet()
                 .forEach(key -> properties.put(key, list(anyOf(List.of(reference(key), EXPRESSION)))));
         for (var kind : kinds) {
@@ -115,7 +115,7 @@ public final class JsonSchema {
                 "state",
                 described(
                         scalar(object(
-                                "enum", List.copyOf(ResourceBinder.states(kind).keySet()))),
+                                "enum", List.copyOf(CommonKeys.states(kind).keySet()))),
                         "What it shall be."));
         if (kind.hasState()) {
             properties.put("autostart", described(reference("flag"), "Whether libvirtd starts it when it starts."));
@@ -136,7 +136,7 @@ public final class JsonSchema {
         properties.put(
                 "on_change",
                 described(
-                        scalar(object("enum", List.copyOf(ResourceBinder.allowedChanges()))),
+                        scalar(object("enum", List.copyOf(CommonKeys.changePolicies()))),
                         "The costliest way in which it may be changed without asking."));
         var file = object();
         file.put("file", object("type", "string"));
@@ -150,10 +150,10 @@ public final class JsonSchema {
                         "template",
                         described(object("type", List.of("string", "number")), "One of the play's " + key + ".")));
         properties.put(
-                ResourceBinder.ownTemplate(kind),
+                CommonKeys.templateKey(kind),
                 described(object("type", "string"), "A Freemarker template, relative to this file."));
         properties.put("values", described(object("type", List.of("object", "string")), "Variables for the template."));
-        properties.keySet().retainAll(ResourceBinder.commonKeys(kind));
+        properties.keySet().retainAll(CommonKeys.names(kind));
         properties.putAll(properties(kind.schema()));
         return properties;
     }
@@ -166,7 +166,7 @@ public final class JsonSchema {
                 "anyOf",
                 List.of(
                         object("required", List.of("xml")),
-                        object("required", List.of(ResourceBinder.ownTemplate(kind))),
+                        object("required", List.of(CommonKeys.templateKey(kind))),
                         absent(),
                         object("required", required)));
         return resource;
