@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A keeper whose guests cost nothing: what acquiring one takes then is all its own. Runs until it is ended.
+ * A pool server whose guests cost nothing, to measure what the server itself takes. Runs until it is killed.
  */
 public final class StandInPool implements SlotHost {
     private static final int GUESTS = 100;
@@ -36,17 +36,17 @@ public final class StandInPool implements SlotHost {
 
     private StandInPool() {}
 
-    /** @param arguments a folder, in which the socket will be {@code paddock.sock}, and its pool {@code standins} */
+    /** @param arguments a folder; its socket is {@code paddock.sock}, its pool {@code standins} */
     public static void main(String[] arguments) throws Exception {
         var folder = Path.of(arguments[0]);
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        var stay = PaddockServer.open(
+        var server = PaddockServer.open(
                 folder.resolve("keeper"), folder.resolve("paddock.sock"), new StandInPool(), List.of(), nowhere);
-        stay.until(new CountDownLatch(1));
+        server.serveUntil(new CountDownLatch(1));
     }
 
     @Override
-    public List<PoolTemplate> patterns() {
+    public List<PoolTemplate> templates() {
         var spec = new PoolSpec(
                 GUESTS,
                 GUESTS,
@@ -77,12 +77,12 @@ public final class StandInPool implements SlotHost {
     }
 
     @Override
-    public void make(PoolTemplate pattern, PoolSlot slot, String incarnation) {
-        guests.put(slot.name(), new SlotMark(slot, incarnation, pattern.digest()));
+    public void make(PoolTemplate template, PoolSlot slot, String incarnation) {
+        guests.put(slot.name(), new SlotMark(slot, incarnation, template.digest()));
     }
 
     @Override
-    public void reset(PoolTemplate pattern, PoolSlot slot) {}
+    public void reset(PoolTemplate template, PoolSlot slot) {}
 
     @Override
     public LeaseResults collect(PoolSlot slot, String lease, String owner) {
@@ -90,18 +90,18 @@ public final class StandInPool implements SlotHost {
     }
 
     @Override
-    public LeaseResults kept(String lease) {
+    public LeaseResults results(String lease) {
         return LeaseResults.NONE;
     }
 
     @Override
-    public GuestSession open(PoolTemplate pattern, PoolSlot slot) {
+    public GuestSession open(PoolTemplate template, PoolSlot slot) {
         return new GuestSession() {
             @Override
             public void ping() {}
 
             @Override
-            public void claim(ClaimRequest claiming) {}
+            public void claim(ClaimRequest claim) {}
 
             @Override
             public void close() {}

@@ -2,7 +2,6 @@ package dev.paddock.server;
 
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostReader;
-import dev.paddock.pool.service.HostMonitor;
 import dev.paddock.pool.slot.ReconnectingHost;
 import dev.paddock.reach.policy.PolicyMonitor;
 import dev.paddock.reach.policy.ReachChange;
@@ -10,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Has the keeper tell when the filters of its host are changed. */
+/** Reports how changes of the filters on the host change what can reach the guests. */
 public final class FilterMonitor implements HostMonitor {
     private final ReconnectingHost<HostReader> reader;
     private final PolicyMonitor policy = new PolicyMonitor();
@@ -20,17 +19,17 @@ public final class FilterMonitor implements HostMonitor {
     }
 
     @Override
-    public List<Map.Entry<String, Map<String, Object>>> look() {
+    public List<Map.Entry<String, Map<String, Object>>> check() {
         return reader.use(policy::look).stream().map(FilterMonitor::event).toList();
     }
 
     private static Map.Entry<String, Map<String, Object>> event(ReachChange change) {
-        Map<String, Object> about = new LinkedHashMap<>();
-        about.put("guest", change.guest());
-        about.put("cell", change.cell());
-        about.put("before", change.before());
-        about.put("after", change.after());
-        about.put("because", change.cause());
-        return Map.entry("policy.changed", about);
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("guest", change.guest());
+        details.put("cell", change.cell());
+        details.put("before", change.before());
+        details.put("after", change.after());
+        details.put("because", change.cause());
+        return Map.entry("policy.changed", details);
     }
 }

@@ -12,7 +12,6 @@ import dev.paddock.api.xml.XmlWriter;
 import dev.paddock.core.plan.OwnershipReader;
 import dev.paddock.nwfilter.document.FilterDefinition;
 import dev.paddock.nwfilter.document.ResolvedFilter;
-import dev.paddock.pool.service.HostMonitor;
 import dev.paddock.pool.slot.ReconnectingHost;
 import dev.paddock.pool.slot.SlotException;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Has the filters of this host's projects follow the names of hosts that their rules were made from. */
+/** Updates the filters of this host's projects when the host names in their rules resolve to other addresses. */
 public final class FilterNameUpdater implements HostMonitor {
     private static final String KIND = "nwfilter";
     private static final long PAUSE_SECONDS = Long.getLong("paddock.names.seconds", 60);
@@ -33,10 +32,10 @@ public final class FilterNameUpdater implements HostMonitor {
     private final ReconnectingHost<HostWriter> writer;
     private final NameResolver resolver;
     private final List<Kind> kinds;
-    /** What was told, so that it is told once, until it is otherwise. */
-    private Set<Map.Entry<String, Map<String, Object>>> told = Set.of();
+    /** The problems of the last check: each is reported once, until it changes. */
+    private Set<Map.Entry<String, Map<String, Object>>> reported = Set.of();
 
-    /** @param kinds all that there are: whose a filter is may be told by what else is on the host */
+    /** @param kinds all kinds: the owner of a filter may follow from other resources on the host */
     public FilterNameUpdater(String uri, HostConnector hosts, List<Kind> kinds) {
         this.reader = new ReconnectingHost<>(() -> hosts.reader(uri));
         this.writer = new ReconnectingHost<>(() -> hosts.writer(uri));
@@ -50,68 +49,70 @@ public final class FilterNameUpdater implements HostMonitor {
     }
 
     @Override
-    public List<Map.Entry<String, Map<String, Object>>> look() {
+    public List<Map.Entry<String, Map<String, Object>>> check() {
         Map<String, NameResolver.Answer> answers = new HashMap<>();
-        NameResolver once = name -> answers.computeIfAbsent(name, resolver::resolve);
+        NameResolver cached = name -> answers.computeIfAbsent(name, resolver::resolve);
         List<Map.Entry<String, Map<String, Object>>> changes = new ArrayList<>();
-        Set<Map.Entry<String, Map<String, Object>>> troubles = new HashSet<>();
-        var now = reader.use(host -> OwnershipReader.ofAll(KIND, host, kinds));
-        for (var name : now.all(KIND).keySet()) {
+        Set<Map.Entry<String, Map<String, Object>>> problems = new HashSet<>();
+        var owners = reader.use(host -> OwnershipReader.ofAll(KIND, host, kinds));
+        for (var name : owners.all(KIND).keySet()) {
             var id = new ResourceId(KIND, name);
-            var seen = followed(now, id, once);
-            if (seen.isEmpty()) {
+            var resolved = resolve(owners, id, cached);
+            if (resolved.isEmpty()) {
                 continue;
             }
-            seen.get().lost().forEach(lost -> troubles.add(event("name.unresolved", id, "name", lost)));
-            if (!seen.get().moved().isEmpty()) {
+            resolved.get().lost().forEach(lost -> problems.add(event("name.unresolved", id, "name", lost)));
+            if (!resolved.get().moved().isEmpty()) {
                 try {
-                    changes.addAll(change(id, once));
-                } catch (SlotException refused) {
-                    troubles.add(event("name.failed", id, "why", refused.reason()));
+                    changes.addAll(update(id, cached));
+                } catch (SlotException failure) {
+                    problems.add(event("name.failed", id, "why", failure.reason()));
                 }
             }
         }
         List<Map.Entry<String, Map<String, Object>>> events = new ArrayList<>(changes);
-        troubles.stream().filter(trouble -> !told.contains(trouble)).forEach(events::add);
-        told = troubles;
+        problems.stream().filter(problem -> !reported.contains(problem)).forEach(events::add);
+        reported = problems;
         return events;
     }
 
-    private static Optional<ResolvedFilter> followed(OwnershipReader belonging, ResourceId id, NameResolver names) {
-        return belonging.of(id) instanceof Observed.Present present
-                ? Optional.of(ResolvedFilter.of(present.defined(), names, project -> belonging.isOf(project, id)))
+    /** Resolve the host names of a filter; absent when it does not exist. */
+    private static Optional<ResolvedFilter> resolve(OwnershipReader owners, ResourceId id, NameResolver names) {
+        return owners.of(id) instanceof Observed.Present present
+                ? Optional.of(ResolvedFilter.of(present.defined(), names, project -> owners.isOf(project, id)))
                 : Optional.empty();
     }
 
-    /** Names take long to resolve, and the filter may have been changed meanwhile: what is changed is what it is now. */
-    private List<Map.Entry<String, Map<String, Object>>> change(ResourceId id, NameResolver names) {
-        var followed = reader.use(host -> followed(new OwnershipReader(host, kinds), id, names));
-        if (followed.isEmpty() || followed.get().moved().isEmpty()) {
+    /** Update a filter as it is now: resolving names takes long, and it may have been changed meanwhile. */
+    private List<Map.Entry<String, Map<String, Object>>> update(ResourceId id, NameResolver names) {
+        var resolved = reader.use(host -> resolve(new OwnershipReader(host, kinds), id, names));
+        if (resolved.isEmpty() || resolved.get().moved().isEmpty()) {
             return List.of();
         }
-        var document = followed.get().document();
+        var document = resolved.get().document();
         writer.use(host -> {
             host.perform(new Action.Define(id, XmlWriter.write(document)));
             return true;
         });
-        var kept = reader.use(host -> new OwnershipReader(host, kinds).of(id)) instanceof Observed.Present present
+        var isWritten = reader.use(host -> new OwnershipReader(host, kinds).of(id)) instanceof Observed.Present present
                 && FilterDefinition.of(present.defined()).equals(FilterDefinition.of(document));
-        if (!kept) {
+        if (!isWritten) {
             throw new SlotException(
                     "The filter is another than was written. Was it changed by somebody else, just now?");
         }
-        return followed.get().moved().stream()
+        return resolved.get().moved().stream()
                 .map(moved -> event(
                         "name.changed", id, "name", moved.name(), "added", moved.added(), "removed", moved.removed()))
                 .toList();
     }
 
-    private static Map.Entry<String, Map<String, Object>> event(String what, ResourceId filter, Object... more) {
-        Map<String, Object> about = new LinkedHashMap<>();
-        about.put("filter", filter.name());
-        for (var i = 0; i + 1 < more.length; i += 2) {
-            about.put(String.valueOf(more[i]), more[i + 1]);
+    private static Map.Entry<String, Map<String, Object>> event(
+            String type, ResourceId filter, Object... namesAndValues) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("filter", filter.name());
+        for (var i = 0; i + 1 < namesAndValues.length; i += 2) {
+            details.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
         }
-        return Map.entry(what, about);
+        return Map.entry(type, details);
     }
 }

@@ -7,8 +7,8 @@ import dev.paddock.pool.http.HttpServer;
 import dev.paddock.pool.lease.LeaseStore;
 import dev.paddock.pool.service.AsyncLogWriter;
 import dev.paddock.pool.service.EventLog;
-import dev.paddock.pool.service.HostMonitor;
 import dev.paddock.pool.service.LeaseService;
+import dev.paddock.pool.service.PoolClock;
 import dev.paddock.pool.service.PoolMetrics;
 import dev.paddock.pool.slot.SlotException;
 import dev.paddock.pool.slot.SlotHost;
@@ -22,78 +22,80 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A keeper with all that belongs to it: its store, its door, its log. One at a time for a folder. */
+/** The pool server: lease service, HTTP server, monitors and log in one process. Only one runs for a folder at a time. */
 public final class PaddockServer implements AutoCloseable {
-    private static final long BEAT_MILLIS = 5_000;
+    private static final long WATCHDOG_MILLIS = 5_000;
 
     private final FileLock lock;
     private final LeaseStore store;
     private final SlotHost host;
-    private final LeaseService keeper;
-    private final HttpServer door;
+    private final LeaseService leases;
+    private final HttpServer http;
     private final AsyncLogWriter log;
 
     private PaddockServer(
-            FileLock lock, LeaseStore store, SlotHost host, LeaseService keeper, HttpServer door, AsyncLogWriter log) {
+            FileLock lock, LeaseStore store, SlotHost host, LeaseService leases, HttpServer http, AsyncLogWriter log) {
         this.lock = lock;
         this.store = store;
         this.host = host;
-        this.keeper = keeper;
-        this.door = door;
+        this.leases = leases;
+        this.http = http;
         this.log = log;
     }
 
     /**
-     * Open it.
+     * Open the server: recover from the end of an earlier one, and start to serve.
      *
-     * @param folder for what it keeps, made when it is missing
-     * @param host is closed with it
-     * @param watches are asked again and again, each on a thread of its own, as one may take long
-     * @param log gets what happens, a JSON object a line
+     * @param folder for the store and the lock, created if it is missing
+     * @param host closed with the server
+     * @param monitors checked periodically, each on a thread of its own, as a check may take long
+     * @param log receives the events, one JSON object a line
+     * @throws IOException when another server runs, the host does not respond, or the socket cannot be opened
      */
     public static PaddockServer open(
-            Path folder, Path socket, SlotHost host, List<HostMonitor> watches, PrintStream log) throws IOException {
+            Path folder, Path socket, SlotHost host, List<HostMonitor> monitors, PrintStream log) throws IOException {
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         var lock = lock(folder.resolve("lock"));
-        var clock = BootClock.read();
-        var lines = AsyncLogWriter.to(log);
-        var events = new EventLog(event -> lines.line(EventLine.of(event)));
-        var meters = new PoolMetrics();
-        var store = LeaseStore.open(folder.resolve("leases.db"), clock.boot(), clock::millis);
-        var keeper = new LeaseService(store, host, clock::millis, events, meters);
+        var boot = BootClock.read();
+        var clock = new PoolClock(boot::millis, System::nanoTime, InstantSource.system());
+        var writer = AsyncLogWriter.start(log);
+        var events = new EventLog(clock, event -> writer.add(EventLine.of(event)));
+        var metrics = new PoolMetrics();
+        var store = LeaseStore.open(folder.resolve("leases.db"), boot.boot(), clock::millis);
+        var leases = new LeaseService(store, host, clock, events, metrics);
         try {
-            keeper.start();
+            leases.start();
         } catch (SlotException failure) {
             store.close();
             lock.channel().close();
             throw new IOException(failure.reason(), failure);
         }
-        watches.forEach(
-                watch -> Thread.ofPlatform().daemon().name("paddock-watch").start(() -> watch(watch, events)));
-        return new PaddockServer(
-                lock, store, host, keeper, HttpServer.open(socket, keeper, meters, clock::millis), lines);
+        monitors.forEach(
+                monitor -> Thread.ofPlatform().daemon().name("paddock-monitor").start(() -> run(monitor, events)));
+        return new PaddockServer(lock, store, host, leases, HttpServer.open(socket, leases, metrics, clock), writer);
     }
 
-    private static void watch(HostMonitor watch, EventLog events) {
+    private static void run(HostMonitor monitor, EventLog events) {
         try {
             while (true) {
                 try {
-                    watch.look().forEach(seen -> events.note(seen.getKey(), seen.getValue()));
-                } catch (SlotException unseen) {
-                    // The keeper itself tells when the host does not answer.
-                    Thread.sleep(BEAT_MILLIS);
+                    monitor.check().forEach(change -> events.add(change.getKey(), change.getValue()));
+                } catch (SlotException failure) {
+                    // The lease service reports that the host does not respond.
+                    Thread.sleep(WATCHDOG_MILLIS);
                 } catch (RuntimeException bug) {
-                    events.trouble("keeper.bug", bug);
-                    Thread.sleep(BEAT_MILLIS);
+                    events.addFailure("keeper.bug", bug);
+                    Thread.sleep(WATCHDOG_MILLIS);
                 }
-                Thread.sleep(watch.pauseMillis());
+                Thread.sleep(monitor.pauseMillis());
             }
-        } catch (InterruptedException end) {
+        } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
         }
     }
@@ -110,17 +112,17 @@ public final class PaddockServer implements AutoCloseable {
         return lock;
     }
 
-    /** Serve until the latch is opened, and tell the service manager that all is well. */
-    public void until(CountDownLatch end) {
+    /** Serve until the latch opens. Meanwhile report to the service manager that the server is healthy. */
+    public void serveUntil(CountDownLatch end) {
         var manager = ServiceManager.ofProcess();
         manager.tell("READY=1");
         try {
-            while (!end.await(BEAT_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (keeper.isWell()) {
+            while (!end.await(WATCHDOG_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (leases.isHealthy()) {
                     manager.tell("WATCHDOG=1");
                 }
             }
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
         }
         manager.tell("STOPPING=1");
@@ -128,15 +130,16 @@ public final class PaddockServer implements AutoCloseable {
 
     @Override
     public void close() {
-        // The door stays open meanwhile, so that guests can be given back.
-        keeper.close();
-        door.close();
+        // The HTTP server stays open meanwhile, so guests can be released.
+        leases.close();
+        http.close();
         host.close();
         store.close();
-        log.finish();
+        log.drain();
         try {
             lock.channel().close();
-        } catch (IOException goesWithTheProcess) {
+        } catch (IOException ignored) {
+            // The lock ends with the process.
             return;
         }
     }

@@ -32,7 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code paddock serve}: keeps the pools of this machine until it is told to end. */
+/** {@code paddock serve}: runs the pool server of this machine until it is terminated. */
 public final class ServeCommand implements Subcommand {
     private static final String UNIT = "--unit";
     private static final Path FOLDER = Path.of("/var/lib/libvirt/paddock");
@@ -92,16 +92,16 @@ public final class ServeCommand implements Subcommand {
                 .filter(each -> each.name().equals("vm"))
                 .findFirst()
                 .orElseThrow();
-        var slots = new LibvirtSlotHost(uri, hosts.get(), FOLDER, pattern -> kind.checks(desired(kind, pattern)));
+        var slots = new LibvirtSlotHost(uri, hosts.get(), FOLDER, template -> kind.checks(desired(kind, template)));
         var end = new CountDownLatch(1);
-        try (var stay = PaddockServer.open(
+        try (var server = PaddockServer.open(
                 FOLDER.resolve("keeper"),
                 PoolSocket.of(uri),
                 slots,
                 List.of(new FilterMonitor(uri, hosts.get()), new FilterNameUpdater(uri, hosts.get(), kinds)),
                 invocation.console().messages())) {
             return invocation.interruptible(end::countDown, () -> {
-                stay.until(end);
+                server.serveUntil(end);
                 return ExitCode.OK;
             });
         } catch (IOException failure) {
@@ -112,10 +112,10 @@ public final class ServeCommand implements Subcommand {
         }
     }
 
-    private static DesiredResource desired(Kind kind, Element pattern) {
+    private static DesiredResource desired(Kind kind, Element template) {
         return new DesiredResource(
-                new ResourceId(kind.name(), kind.documentName(pattern).orElse("")),
-                pattern,
+                new ResourceId(kind.name(), kind.documentName(template).orElse("")),
+                template,
                 DesiredState.ACTIVE,
                 Optional.empty());
     }

@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.paddock.pool.lease.StoreException;
 import dev.paddock.pool.service.LeaseRejectedException;
 import dev.paddock.pool.service.LeaseService;
+import dev.paddock.pool.service.PoolClock;
 import dev.paddock.pool.service.PoolMetrics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -19,51 +20,51 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** What can be asked; {@code openapi.json} describes it. */
+/** Handles the requests of the API that {@code openapi.json} describes. */
 final class ApiHandler extends Handler.Abstract {
-    private static final int LARGEST_BODY = 1 << 20;
+    private static final int MAX_BODY = 1 << 20;
 
-    private final LeaseService keeper;
-    private final PoolMetrics meters;
-    private final ResponseJson views;
-    private final Semaphore waiting = new Semaphore(HttpServer.MOST_WAITING);
+    private final LeaseService leases;
+    private final PoolMetrics metrics;
+    private final PoolClock clock;
+    private final ResponseJson json;
+    private final Semaphore waiting = new Semaphore(HttpServer.MAX_WAITING);
 
-    ApiHandler(LeaseService keeper, PoolMetrics meters, LongSupplier clock) {
-        this.keeper = keeper;
-        this.meters = meters;
-        this.views = new ResponseJson(clock);
+    ApiHandler(LeaseService leases, PoolMetrics metrics, PoolClock clock) {
+        this.leases = leases;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.json = new ResponseJson(clock);
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        var answer = answer(request);
-        response.setStatus(answer.status());
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
-        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+        var result = respond(request);
+        response.setStatus(result.status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, result.type());
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, result.body().length);
+        response.write(true, ByteBuffer.wrap(result.body()), callback);
         return true;
     }
 
-    private HttpResponse answer(Request request) {
+    private HttpResponse respond(Request request) {
         try {
             var owner = PeerCredentials.of(request);
             return route(request, owner);
-        } catch (BadRequestException wrong) {
-            return HttpResponse.error(400, "bad_request", wrong.text());
-        } catch (LeaseRejectedException refusal) {
+        } catch (BadRequestException failure) {
+            return HttpResponse.error(400, "bad_request", failure.text());
+        } catch (LeaseRejectedException rejection) {
             return HttpResponse.error(
-                    status(refusal.reason()),
-                    refusal.reason().name().toLowerCase(java.util.Locale.ROOT),
-                    refusal.text());
-        } catch (StoreException broken) {
-            return HttpResponse.error(503, "store_failed", String.valueOf(broken.getMessage()));
+                    status(rejection.reason()), rejection.reason().name().toLowerCase(Locale.ROOT), rejection.text());
+        } catch (StoreException failure) {
+            return HttpResponse.error(503, "store_failed", String.valueOf(failure.getMessage()));
         } catch (RuntimeException bug) {
-            // Whoever asks gets an answer, and whoever looks after the keeper gets to know.
-            keeper.events().trouble("keeper.bug", bug);
+            // The client gets a response, and the administrator an event.
+            leases.events().addFailure("leases.bug", bug);
             return HttpResponse.error(
                     500, "bug", "This is a bug in paddock: " + bug.getClass().getSimpleName() + ".");
-        } catch (IOException unreadable) {
-            return HttpResponse.error(400, "bad_request", "The request cannot be read: " + unreadable.getMessage());
+        } catch (IOException failure) {
+            return HttpResponse.error(400, "bad_request", "The request cannot be read: " + failure.getMessage());
         }
     }
 
@@ -84,9 +85,9 @@ final class ApiHandler extends Handler.Abstract {
         var method = request.getMethod();
         return switch (method + " " + shape(path)) {
             case "GET healthz" -> HttpResponse.text("text/plain", "ok\n");
-            case "GET metrics" -> HttpResponse.text("text/plain; version=0.0.4; charset=utf-8", meters.text());
+            case "GET metrics" -> HttpResponse.text("text/plain; version=0.0.4; charset=utf-8", metrics.text());
             case "GET openapi.json" -> HttpResponse.text("application/json", OpenApiDocument.TEXT);
-            case "GET v1/pools" -> HttpResponse.json(200, views.pools(keeper.status()));
+            case "GET v1/pools" -> HttpResponse.json(200, json.pools(leases.status()));
             case "GET v1/pools/*" -> pool(path.get(2));
             case "POST v1/pools/*/leases" -> acquire(path.get(2), owner, body(request));
             case "POST v1/pools/*/drain" -> drain(path.get(2), owner, true);
@@ -94,24 +95,24 @@ final class ApiHandler extends Handler.Abstract {
             case "GET v1/leases" ->
                 HttpResponse.json(
                         200,
-                        views.leases(keeper.leases(
+                        json.leases(leases.leases(
                                 owner.equals(LeaseService.ROOT) ? Optional.empty() : Optional.of(owner))));
-            case "GET v1/leases/*" -> HttpResponse.json(200, views.lease(keeper.own(path.get(2), owner)));
+            case "GET v1/leases/*" -> HttpResponse.json(200, json.lease(leases.lease(path.get(2), owner)));
             case "POST v1/leases/*/extend" ->
                 HttpResponse.json(
                         200,
-                        views.lease(keeper.extend(
-                                path.get(2), owner, RequestParser.time(body(request), "seconds", "seconds"))));
+                        json.lease(leases.extend(
+                                path.get(2), owner, RequestParser.duration(body(request), "seconds", "seconds"))));
             case "DELETE v1/leases/*" ->
                 HttpResponse.json(
-                        200, views.results(keeper.release(path.get(2), owner, RequestParser.discards(request))));
+                        200, json.results(leases.release(path.get(2), owner, RequestParser.discardsResults(request))));
             case "GET v1/events" -> events(request);
             default ->
                 HttpResponse.error(404, "not_found", "There is no " + method + " " + String.join("/", path) + " here.");
         };
     }
 
-    /** Return a path with what differs from one pool or lease to another left out. */
+    /** Return a path with the name of the pool or lease replaced by an asterisk. */
     private static String shape(List<String> path) {
         if (path.size() < 3 || !path.getFirst().equals("v1")) {
             return String.join("/", path);
@@ -121,23 +122,23 @@ final class ApiHandler extends Handler.Abstract {
     }
 
     private HttpResponse pool(String name) {
-        var status = keeper.status().get(name);
+        var status = leases.status().get(name);
         return status == null
                 ? HttpResponse.error(404, "not_found", "There is no pool \"" + name + "\".")
-                : HttpResponse.json(200, views.pool(name, status));
+                : HttpResponse.json(200, json.pool(name, status));
     }
 
     private HttpResponse acquire(String pool, String owner, JsonNode body) {
-        var asking = RequestParser.asking(pool, owner, body);
+        var acquireRequest = RequestParser.acquireRequest(pool, owner, body);
         if (!waiting.tryAcquire()) {
             return HttpResponse.error(503, "busy", "Too many requests wait for guests.");
         }
         try {
-            var start = System.nanoTime();
-            var grant = keeper.acquire(asking);
+            var start = clock.nanos();
+            var acquired = leases.acquire(acquireRequest);
             return HttpResponse.json(
-                    grant.repeated() ? 200 : 201,
-                    views.grant(grant, keeper.address(grant.lease()), System.nanoTime() - start));
+                    acquired.repeated() ? 200 : 201,
+                    json.acquired(acquired, leases.address(acquired.lease()), clock.nanos() - start));
         } finally {
             waiting.release();
         }
@@ -147,7 +148,7 @@ final class ApiHandler extends Handler.Abstract {
         if (!owner.equals(LeaseService.ROOT)) {
             return HttpResponse.error(403, "not_yours", "Only root drains pools.");
         }
-        keeper.drain(pool, drained);
+        leases.setDrained(pool, drained);
         return pool(pool);
     }
 
@@ -156,23 +157,23 @@ final class ApiHandler extends Handler.Abstract {
         var after = RequestParser.number(query.getValue("after"), "after", 0);
         var wait = Math.min(RequestParser.number(query.getValue("wait"), "wait", 0), 60);
         try {
-            return HttpResponse.json(200, views.events(keeper.events().await(after, wait * 1_000)));
-        } catch (InterruptedException end) {
+            return HttpResponse.json(200, json.events(leases.events().await(after, wait * 1_000)));
+        } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
-            return HttpResponse.json(200, views.events(List.of()));
+            return HttpResponse.json(200, json.events(List.of()));
         }
     }
 
     private static JsonNode body(Request request) throws IOException {
-        if (request.getLength() > LARGEST_BODY) {
-            throw new BadRequestException("The request is larger than " + LARGEST_BODY + " bytes.");
+        if (request.getLength() > MAX_BODY) {
+            throw new BadRequestException("The request is larger than " + MAX_BODY + " bytes.");
         }
         try (var stream = Content.Source.asInputStream(request)) {
-            var bytes = stream.readNBytes(LARGEST_BODY + 1);
-            if (bytes.length > LARGEST_BODY) {
-                throw new BadRequestException("The request is larger than " + LARGEST_BODY + " bytes.");
+            var bytes = stream.readNBytes(MAX_BODY + 1);
+            if (bytes.length > MAX_BODY) {
+                throw new BadRequestException("The request is larger than " + MAX_BODY + " bytes.");
             }
-            return RequestParser.parsed(new String(bytes, StandardCharsets.UTF_8));
+            return RequestParser.parse(new String(bytes, StandardCharsets.UTF_8));
         }
     }
 }

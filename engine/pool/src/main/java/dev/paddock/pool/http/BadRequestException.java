@@ -1,6 +1,6 @@
 package dev.paddock.pool.http;
 
-/** A request that makes no sense; the message says why. */
+/** A request that is malformed; the message says why. */
 final class BadRequestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

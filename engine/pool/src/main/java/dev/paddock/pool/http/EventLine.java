@@ -2,7 +2,7 @@ package dev.paddock.pool.http;
 
 import dev.paddock.pool.service.Event;
 
-/** An event as a line of a log. */
+/** Formats an event as a line of the log. */
 public final class EventLine {
     private EventLine() {}
 

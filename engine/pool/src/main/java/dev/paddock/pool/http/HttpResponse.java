@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
 
-/** What is answered to a request. */
-@SuppressWarnings("ArrayRecordComponent") // Answers are written and never compared.
+/** A response with its content. */
+@SuppressWarnings("ArrayRecordComponent") // Responses are written and never compared.
 record HttpResponse(int status, String type, byte[] body) {
     static HttpResponse text(String type, String text) {
         return new HttpResponse(200, type, text.getBytes(StandardCharsets.UTF_8));
@@ -16,6 +16,8 @@ record HttpResponse(int status, String type, byte[] body) {
     }
 
     /**
+     * Return an error as JSON.
+     *
      * @param reason for programs
      * @param message for people
      */

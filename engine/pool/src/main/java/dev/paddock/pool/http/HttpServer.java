@@ -1,6 +1,7 @@
 package dev.paddock.pool.http;
 
 import dev.paddock.pool.service.LeaseService;
+import dev.paddock.pool.service.PoolClock;
 import dev.paddock.pool.service.PoolMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,22 +9,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
-import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Answers at a Unix socket. */
+/** Serves the API on a Unix socket. */
 public final class HttpServer implements AutoCloseable {
     private static final String GROUP = "libvirt";
     private static final int THREADS = 600;
 
-    /** Requests that wait for a guest may take this many threads, so that some are left for those that give one back. */
-    static final int MOST_WAITING = 500;
+    /** The number of threads for requests that wait for a guest, so some are left for requests that release one. */
+    static final int MAX_WAITING = 500;
 
-    private static final long IDLE = 300_000;
+    private static final long IDLE_MILLIS = 300_000;
 
     private final Server server;
     private final Path socket;
@@ -34,33 +34,31 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Open the socket for root and the group {@code libvirt}; where there is no such group, for root alone. A socket that
-     * an earlier process left there goes.
-     *
-     * @param clock milliseconds since the machine started
+     * Open the socket for root and the group {@code libvirt}; without such a group, for root alone. A socket that an
+     * earlier process left there is replaced.
      */
-    public static HttpServer open(Path socket, LeaseService keeper, PoolMetrics meters, LongSupplier clock)
+    public static HttpServer open(Path socket, LeaseService leases, PoolMetrics metrics, PoolClock clock)
             throws IOException {
         Files.deleteIfExists(socket);
         var threads = new QueuedThreadPool(THREADS, 4);
-        threads.setName("paddock-door");
+        threads.setName("paddock-http");
         threads.setDaemon(true);
         var server = new Server(threads);
-        var plain = new HttpConfiguration();
-        plain.setSendServerVersion(false);
-        plain.setSendDateHeader(false);
-        var connector = new UnixDomainServerConnector(server, new HttpConnectionFactory(plain));
+        var configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setSendDateHeader(false);
+        var connector = new UnixDomainServerConnector(server, new HttpConnectionFactory(configuration));
         connector.setUnixDomainPath(socket);
-        connector.setIdleTimeout(IDLE);
-        connector.setAcceptQueueSize(MOST_WAITING);
+        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setAcceptQueueSize(MAX_WAITING);
         server.addConnector(connector);
-        server.setHandler(new ApiHandler(keeper, meters, clock));
+        server.setHandler(new ApiHandler(leases, metrics, clock));
         try {
             server.start();
         } catch (Exception failure) {
             throw new IOException("The socket " + socket + " cannot be opened: " + failure.getMessage(), failure);
         }
-        // Until here it is the umask that keeps others out: who may not write to a socket may not connect.
+        // Until here the umask keeps other users out: connecting to a socket takes write permission.
         share(socket);
         return new HttpServer(server, socket);
     }
@@ -71,21 +69,21 @@ public final class HttpServer implements AutoCloseable {
             var group = socket.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(GROUP);
             Files.getFileAttributeView(socket, PosixFileAttributeView.class).setGroup(group);
             mode = "rw-rw----";
-        } catch (UserPrincipalNotFoundException noGroup) {
-            // Then there is nobody to share it with.
+        } catch (UserPrincipalNotFoundException ignored) {
+            // Without the group the socket is for root alone.
             mode = "rw-------";
         }
         Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString(mode));
     }
 
-    /** Answer nobody any more. */
+    /** Stop serving, and remove the socket. */
     @Override
     public void close() {
         try {
             server.stop();
             Files.deleteIfExists(socket);
-        } catch (Exception ended) {
-            // The process is about to end, which closes all of it.
+        } catch (Exception ignored) {
+            // The process is about to end, which closes everything.
             return;
         }
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The description of what can be asked. */
+/** The description of the API. */
 final class OpenApiDocument {
     static final String TEXT = read();
 

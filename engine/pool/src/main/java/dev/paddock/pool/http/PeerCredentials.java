@@ -5,11 +5,11 @@ import java.nio.channels.SocketChannel;
 import jdk.net.ExtendedSocketOptions;
 import org.eclipse.jetty.server.Request;
 
-/** Who is at the other end of a connection, as the kernel says: nobody can claim to be somebody else. */
+/** The user at the other end of a connection, as the kernel reports it, so it cannot be forged. */
 final class PeerCredentials {
     private PeerCredentials() {}
 
-    /** Return the user's name; of a user without one, the number. */
+    /** Return the user's name, or the number of a user without a name. */
     static String of(Request request) throws IOException {
         var transport =
                 request.getConnectionMetaData().getConnection().getEndPoint().getTransport();

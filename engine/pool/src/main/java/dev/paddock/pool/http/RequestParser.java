@@ -16,20 +16,20 @@ import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is asked. What is not understood is refused, as whoever wrote it meant something by it. */
+/** Parses requests. Rejects what it does not know, as ignoring it would not do what the client meant. */
 final class RequestParser {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
-    private static final int LONGEST_REQUEST = 200;
-    private static final long LONGEST_TIME = Duration.ofDays(365).toSeconds();
+    private static final int MAX_REQUEST_ID = 200;
+    private static final long MAX_SECONDS = Duration.ofDays(365).toSeconds();
 
     private RequestParser() {}
 
-    /** Return what a body says; one that is empty says nothing. */
-    static JsonNode parsed(String body) {
+    /** Parse a body as a JSON object; an empty body is an empty object. */
+    static JsonNode parse(String body) {
         if (body.isBlank()) {
             return JsonNodeFactory.instance.objectNode();
         }
@@ -40,33 +40,33 @@ final class RequestParser {
             }
             return tree;
         } catch (JsonProcessingException malformed) {
-            // Its message quotes what was sent, which may be secret.
-            var where = malformed.getLocation();
+            // The message of the exception quotes the request, which may be secret.
+            var location = malformed.getLocation();
             throw new BadRequestException(
-                    where == null
+                    location == null
                             ? "The request is not JSON."
                             : "The request is not JSON, from line %d, column %d on."
-                                    .formatted(where.getLineNr(), where.getColumnNr()));
+                                    .formatted(location.getLineNr(), location.getColumnNr()));
         }
     }
 
-    static AcquireRequest asking(String pool, String owner, JsonNode body) {
-        known(body, "requestId", "seconds", "waitSeconds", "hostname", "variables", "authorizedKeys");
-        var request = text(body, "requestId").orElse("");
-        if (request.length() > LONGEST_REQUEST) {
-            throw new BadRequestException("\"requestId\" has %d letters at most.".formatted(LONGEST_REQUEST));
+    static AcquireRequest acquireRequest(String pool, String owner, JsonNode body) {
+        requireKnown(body, "requestId", "seconds", "waitSeconds", "hostname", "variables", "authorizedKeys");
+        var requestId = text(body, "requestId").orElse("");
+        if (requestId.length() > MAX_REQUEST_ID) {
+            throw new BadRequestException("\"requestId\" has %d letters at most.".formatted(MAX_REQUEST_ID));
         }
         return new AcquireRequest(
                 pool,
                 owner,
-                request,
+                requestId,
                 seconds(body, "seconds", 1),
                 seconds(body, "waitSeconds", 0),
                 new ClaimRequest(Optional.empty(), text(body, "hostname"), variables(body), keys(body), false));
     }
 
-    /** Return whether a request to give a guest back says that it wants no results. */
-    static boolean discards(Request request) {
+    /** Return whether a request to release a guest discards the results. */
+    static boolean discardsResults(Request request) {
         return switch (Optional.ofNullable(
                         Request.extractQueryParameters(request).getValue("results"))
                 .orElse("keep")) {
@@ -76,13 +76,13 @@ final class RequestParser {
         };
     }
 
-    /** Return the time that a body says, in which nothing else may be. */
-    static Optional<Duration> time(JsonNode body, String name, String... names) {
-        known(body, names);
+    /** Return a duration from a body, in which only the fields {@code known} may be. */
+    static Optional<Duration> duration(JsonNode body, String name, String... known) {
+        requireKnown(body, known);
         return seconds(body, name, 1);
     }
 
-    private static void known(JsonNode body, String... names) {
+    private static void requireKnown(JsonNode body, String... names) {
         var known = List.of(names);
         body.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
@@ -103,14 +103,14 @@ final class RequestParser {
         return Optional.of(node.textValue());
     }
 
-    private static Optional<Duration> seconds(JsonNode body, String name, long least) {
+    private static Optional<Duration> seconds(JsonNode body, String name, long min) {
         var node = body.get(name);
         if (node == null || node.isNull()) {
             return Optional.empty();
         }
-        if (!node.isIntegralNumber() || node.longValue() < least || node.longValue() > LONGEST_TIME) {
+        if (!node.isIntegralNumber() || node.longValue() < min || node.longValue() > MAX_SECONDS) {
             throw new BadRequestException(
-                    "\"%s\" is to be a number of seconds, from %d to %d.".formatted(name, least, LONGEST_TIME));
+                    "\"%s\" is to be a number of seconds, from %d to %d.".formatted(name, min, MAX_SECONDS));
         }
         return Optional.of(Duration.ofSeconds(node.longValue()));
     }
@@ -151,7 +151,7 @@ final class RequestParser {
         return keys;
     }
 
-    /** Return the number in a query. */
+    /** Return a number from a query; {@code otherwise} when it is absent. */
     static long number(@Nullable String text, String name, long otherwise) {
         if (text == null) {
             return otherwise;

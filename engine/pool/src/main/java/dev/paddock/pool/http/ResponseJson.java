@@ -8,23 +8,22 @@ import dev.paddock.pool.lease.Lease;
 import dev.paddock.pool.lease.LeaseEndReason;
 import dev.paddock.pool.service.AcquireResult;
 import dev.paddock.pool.service.Event;
+import dev.paddock.pool.service.PoolClock;
 import dev.paddock.pool.service.PoolStatus;
 import dev.paddock.pool.slot.LeaseResults;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
-/** What the keeper has, as JSON. */
+/** Formats pools, leases and events as JSON. */
 final class ResponseJson {
-    private static final double MICROS = 1_000;
+    private static final double THOUSAND = 1_000;
 
-    private final LongSupplier clock;
+    private final PoolClock clock;
 
-    ResponseJson(LongSupplier clock) {
+    ResponseJson(PoolClock clock) {
         this.clock = clock;
     }
 
@@ -42,36 +41,36 @@ final class ResponseJson {
         tree.put("pool", lease.slot().pool());
         tree.put("guest", lease.slot().name());
         tree.put("owner", lease.owner());
-        if (!lease.request().isEmpty()) {
-            tree.put("requestId", lease.request());
+        if (!lease.requestId().isEmpty()) {
+            tree.put("requestId", lease.requestId());
         }
-        tree.put("state", lease.ending().map(LeaseEndReason::word).orElse("leased"));
+        tree.put("state", lease.endReason().map(LeaseEndReason::word).orElse("leased"));
         tree.put("acquiredAt", time(lease.since()));
         tree.put("expiresAt", time(lease.until()));
         tree.put("latestExpiry", time(lease.limit()));
         return tree;
     }
 
-    /** Return the time of day at a time of the machine's own clock, as far as one can say. */
+    /** Convert milliseconds since the machine started to the time of day, as it is set now. */
     private String time(long millis) {
-        return Instant.now()
-                .plusMillis(millis - clock.getAsLong())
+        return clock.now()
+                .plusMillis(millis - clock.millis())
                 .truncatedTo(ChronoUnit.SECONDS)
                 .toString();
     }
 
-    JsonNode grant(AcquireResult grant, Optional<String> ip, long nanos) {
-        var tree = lease(grant.lease());
-        ip.ifPresent(address -> tree.put("address", address));
-        tree.put("warm", grant.warm());
+    JsonNode acquired(AcquireResult result, Optional<String> address, long nanos) {
+        var tree = lease(result.lease());
+        address.ifPresent(text -> tree.put("address", text));
+        tree.put("warm", result.warm());
         tree.put("milliseconds", millis(nanos));
         var steps = tree.putObject("steps");
-        grant.steps().forEach((name, time) -> steps.put(name, millis(time)));
+        result.steps().forEach((name, time) -> steps.put(name, millis(time)));
         return tree;
     }
 
     private static double millis(long nanos) {
-        return Math.round(nanos / MICROS) / MICROS;
+        return Math.round(nanos / THOUSAND) / THOUSAND;
     }
 
     ArrayNode leases(List<Lease> leases) {
@@ -103,7 +102,7 @@ final class ResponseJson {
                 .put("state", record.state().word())
                 .put(
                         "cleanSince",
-                        Duration.ofMillis(clock.getAsLong() - record.made()).toSeconds()));
+                        Duration.ofMillis(clock.millis() - record.made()).toSeconds()));
         return tree;
     }
 
@@ -118,8 +117,8 @@ final class ResponseJson {
         tree.put("state", "released");
         results.folder().ifPresent(folder -> tree.put("results", folder));
         if (!results.leftOut().isEmpty()) {
-            var left = tree.putArray("leftOut");
-            results.leftOut().forEach(left::add);
+            var leftOut = tree.putArray("leftOut");
+            results.leftOut().forEach(leftOut::add);
         }
         return tree;
     }
@@ -130,13 +129,13 @@ final class ResponseJson {
         return tree;
     }
 
-    /** Return an event as it is logged and shown. */
+    /** Return an event as it is logged and sent to clients. */
     static ObjectNode event(Event event) {
         var tree = object();
         tree.put("number", event.number());
         tree.put("time", event.time().truncatedTo(ChronoUnit.MILLIS).toString());
-        tree.put("event", event.what());
-        event.about().forEach((name, value) -> {
+        tree.put("event", event.type());
+        event.details().forEach((name, value) -> {
             switch (value) {
                 case Long number -> tree.put(name, number);
                 case Integer number -> tree.put(name, number);

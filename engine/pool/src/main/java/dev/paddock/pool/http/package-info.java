@@ -1,4 +1,4 @@
-/** The keeper's door: HTTP and JSON, on a Unix socket. */
+/** The API of the pool server: HTTP and JSON on a Unix socket. */
 @NullMarked
 package dev.paddock.pool.http;
 

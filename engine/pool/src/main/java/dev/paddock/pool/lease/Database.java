@@ -4,9 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** A connection to a database, which one thread at a time uses. */
+/** A connection to a database. Only one thread at a time uses it. */
 final class Database implements AutoCloseable {
-    /** What a transaction does. */
+    /** The statements of a transaction. */
     @FunctionalInterface
     interface Work<T> {
         T with(Connection connection) throws SQLException;
@@ -19,6 +19,11 @@ final class Database implements AutoCloseable {
         connection.setAutoCommit(false);
     }
 
+    /**
+     * Commit the work as one transaction; roll it back when it fails.
+     *
+     * @throws StoreException when the database fails
+     */
     synchronized <T> T transaction(Work<T> work) {
         try {
             var done = false;
@@ -37,14 +42,14 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Carry out a statement, and return how many rows it changed. */
+    /** Run a statement. Return how many rows it changed. */
     static int run(Connection connection, String sql, Object... values) throws SQLException {
         try (var statement = prepared(connection, sql, values)) {
             return statement.executeUpdate();
         }
     }
 
-    /** Return the number that a query gives. */
+    /** Return the number in the first column of the first row of a query; 0 without rows. */
     static long number(Connection connection, String sql, Object... values) throws SQLException {
         try (var statement = prepared(connection, sql, values);
                 var rows = statement.executeQuery()) {

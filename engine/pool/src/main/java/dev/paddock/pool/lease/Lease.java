@@ -4,30 +4,30 @@ import dev.paddock.api.pool.PoolSlot;
 import java.util.Optional;
 
 /**
- * The right to use a guest for a while. Times are milliseconds since the machine started, which nobody can set.
+ * The right to use a guest for some time. Times are milliseconds since the machine started, a clock that nobody can set.
  *
- * @param id the guest's name, a dot, and letters that nobody guesses
- * @param incarnation which of the guests of its slot
- * @param owner the user who asked for it
- * @param request what the user calls the request, so that asking twice gives one lease; empty when not said
- * @param limit beyond which it is not extended
- * @param ending how it ended; absent while it lasts
+ * @param id the guest's name, a dot, and a secret
+ * @param incarnation identifies the guest among those the slot had
+ * @param owner the user who acquired it
+ * @param requestId chosen by the user, so a repeated request gets the same lease; empty for none
+ * @param limit the latest time to which it can be extended
+ * @param endReason why it ended; absent while it is open
  */
 public record Lease(
         String id,
         PoolSlot slot,
         String incarnation,
         String owner,
-        String request,
+        String requestId,
         long since,
         long until,
         long limit,
-        Optional<LeaseEndReason> ending) {
+        Optional<LeaseEndReason> endReason) {
     public boolean isOpen() {
-        return ending.isEmpty();
+        return endReason.isEmpty();
     }
 
-    Lease until(long time) {
-        return new Lease(id, slot, incarnation, owner, request, since, time, limit, ending);
+    Lease withUntil(long time) {
+        return new Lease(id, slot, incarnation, owner, requestId, since, time, limit, endReason);
     }
 }

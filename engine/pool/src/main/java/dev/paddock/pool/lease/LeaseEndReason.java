@@ -2,15 +2,15 @@ package dev.paddock.pool.lease;
 
 import java.util.Locale;
 
-/** How a lease ended. */
+/** Why a lease ended. */
 public enum LeaseEndReason {
-    /** Its owner gave the guest back. */
+    /** Its owner or root released it. */
     RELEASED,
-    /** Its time was over. */
+    /** Its time was up. */
     EXPIRED,
-    /** The guest went, by itself or with the machine. */
+    /** The guest ended, by itself or with the machine. */
     LOST,
-    /** The guest did not answer when it was to be handed out; the owner got another. */
+    /** The guest did not respond when it was claimed; the owner got another. */
     UNUSABLE;
 
     public String word() {

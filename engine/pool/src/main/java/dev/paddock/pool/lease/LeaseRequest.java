@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * What somebody asks of a pool.
+ * A request to lease a guest of a pool.
  *
- * @param request what the user calls it; empty when not said
- * @param time how long the lease is to last
- * @param longest how long it may last with all extensions
- * @param perOwner how many guests a user may have
+ * @param requestId chosen by the user, so a repeated request gets the same lease; empty for none
+ * @param duration of the lease
+ * @param maxDuration of the lease with all extensions
+ * @param perOwner maximum number of guests of a user; absent for no limit
  */
 public record LeaseRequest(
-        String pool, String owner, String request, Duration time, Duration longest, OptionalInt perOwner) {}
+        String pool, String owner, String requestId, Duration duration, Duration maxDuration, OptionalInt perOwner) {}

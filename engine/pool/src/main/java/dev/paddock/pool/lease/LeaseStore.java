@@ -12,16 +12,17 @@ import java.util.function.LongSupplier;
 import org.sqlite.SQLiteConfig;
 
 /**
- * Slots and leases, in a file. Each method is one transaction: it happens as a whole, before it returns, or not at all.
+ * Stores slots and leases in a file. Each method is one transaction: it happens as a whole, before it returns, or not at
+ * all.
  *
- * <p>What is written outlives the process, however that ends. It may not outlive a loss of power, which is no loss, as
- * the guests do not outlive it either. The machine's boot id is kept with it, and leases of another boot are over.
+ * <p>What is written survives the process, however that ends. It may not survive a loss of power, which is acceptable, as
+ * the guests do not survive it either. The store also holds the machine's boot id, and ends the leases of another boot.
  *
- * <p>That no guest has two users is a constraint of the database: at most one open lease a slot.
+ * <p>A constraint of the database ensures that no guest has two users: a slot has at most one open lease.
  */
 public final class LeaseStore implements AutoCloseable {
     private static final int VERSION = 1;
-    private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+    private static final String SECRET_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
     private static final int SECRET_LENGTH = 16;
 
     private static final List<String> SCHEMA = List.of(
@@ -55,9 +56,9 @@ public final class LeaseStore implements AutoCloseable {
     }
 
     /**
-     * Open the store in a file, which is made when it is missing.
+     * Open the store in a file, which is created if it is missing.
      *
-     * @param boot identifies this run of the machine; what belongs to another is over
+     * @param boot identifies this boot of the machine; leases of another boot end
      * @param clock milliseconds since the machine started
      */
     public static LeaseStore open(Path file, String boot, LongSupplier clock) {
@@ -100,70 +101,72 @@ public final class LeaseStore implements AutoCloseable {
         });
     }
 
-    /**
-     * Return why a request needs no guest now: it has one, or may have none. So nobody waits for what cannot be.
-     */
-    public Optional<TakeResult> settled(LeaseRequest asked) {
-        return database.transaction(connection -> settled(connection, asked));
+    /** Return the result of a request that no guest can change: it has a lease already, or may have none. */
+    public Optional<TakeResult> settled(LeaseRequest request) {
+        return database.transaction(connection -> settled(connection, request));
     }
 
-    private static Optional<TakeResult> settled(Connection connection, LeaseRequest asked) throws SQLException {
-        if (!asked.request().isEmpty()) {
+    private static Optional<TakeResult> settled(Connection connection, LeaseRequest request) throws SQLException {
+        if (!request.requestId().isEmpty()) {
             var earlier = RowMapper.leases(
-                    connection, "pool = ? AND owner = ? AND request = ?", asked.pool(), asked.owner(), asked.request());
+                    connection,
+                    "pool = ? AND owner = ? AND request = ?",
+                    request.pool(),
+                    request.owner(),
+                    request.requestId());
             if (!earlier.isEmpty()) {
                 return Optional.of(new TakeResult.Repeated(earlier.getFirst()));
             }
         }
-        if (Database.number(connection, "SELECT count(*) FROM drained WHERE pool = ?", asked.pool()) > 0) {
+        if (Database.number(connection, "SELECT count(*) FROM drained WHERE pool = ?", request.pool()) > 0) {
             return Optional.of(new TakeResult.Drained());
         }
-        var most = asked.perOwner();
-        return most.isPresent() && count(connection, asked) >= most.getAsInt()
-                ? Optional.of(new TakeResult.TooMany(most.getAsInt()))
+        var max = request.perOwner();
+        return max.isPresent() && countOpen(connection, request) >= max.getAsInt()
+                ? Optional.of(new TakeResult.TooMany(max.getAsInt()))
                 : Optional.empty();
     }
 
     /**
-     * Take a guest that is ready, the one that has been so for longest, and keep its lease. At the same time the guest
-     * counts as used.
+     * Take the guest that has been ready for longest, and store its lease. From the same moment on the guest counts as
+     * used.
      */
-    public TakeResult take(LeaseRequest asked) {
+    public TakeResult take(LeaseRequest request) {
         return database.transaction(connection -> {
-            var settled = settled(connection, asked);
+            var settled = settled(connection, request);
             if (settled.isPresent()) {
                 return settled.get();
             }
             var ready = RowMapper.slots(
                     connection,
                     "pool = ? AND state = ? ORDER BY changed, number LIMIT 1",
-                    asked.pool(),
+                    request.pool(),
                     SlotState.READY.word());
             return ready.isEmpty()
                     ? new TakeResult.NoneReady()
-                    : new TakeResult.Taken(lend(connection, asked, ready.getFirst()));
+                    : new TakeResult.Taken(lease(connection, request, ready.getFirst()));
         });
     }
 
-    private static long count(Connection connection, LeaseRequest asked) throws SQLException {
+    private static long countOpen(Connection connection, LeaseRequest request) throws SQLException {
         return Database.number(
                 connection,
                 "SELECT count(*) FROM lease WHERE pool = ? AND owner = ? AND ending IS NULL",
-                asked.pool(),
-                asked.owner());
+                request.pool(),
+                request.owner());
     }
 
-    private Lease lend(Connection connection, LeaseRequest asked, SlotRecord record) throws SQLException {
+    private Lease lease(Connection connection, LeaseRequest request, SlotRecord record) throws SQLException {
         var now = clock.getAsLong();
-        var limit = now + asked.longest().toMillis();
+        var limit = now + request.maxDuration().toMillis();
         var lease = new Lease(
                 record.slot().name() + "." + secret(),
                 record.slot(),
                 record.incarnation(),
-                asked.owner(),
-                asked.request(),
+                request.owner(),
+                request.requestId(),
                 now,
-                Math.min(limit, now + asked.time().toMillis()),
+                Math.min(limit, now + request.duration().toMillis()),
                 limit,
                 Optional.empty());
         move(connection, record.slot(), SlotState.READY, SlotState.LEASED);
@@ -174,23 +177,23 @@ public final class LeaseStore implements AutoCloseable {
     private String secret() {
         var secret = new StringBuilder();
         for (var i = 0; i < SECRET_LENGTH; i++) {
-            secret.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+            secret.append(SECRET_ALPHABET.charAt(random.nextInt(SECRET_ALPHABET.length())));
         }
         return secret.toString();
     }
 
-    /** Keep that a guest was handed out: from now on its user counts on it. */
-    public void handed(Lease lease) {
+    /** Record that a guest was handed over: from now on its user relies on it. */
+    public void markHandedOver(Lease lease) {
         database.transaction(
                 connection -> Database.run(connection, "UPDATE lease SET handed = 1 WHERE id = ?", lease.id()));
     }
 
-    /** Return the leases of guests of which nobody knows whether they were handed out. */
-    public List<Lease> uncertain() {
+    /** Return the open leases whose guests were not recorded as handed over. */
+    public List<Lease> unconfirmed() {
         return database.transaction(connection -> RowMapper.leases(connection, "ending IS NULL AND handed = 0"));
     }
 
-    /** Let a lease last until a time, but not beyond its limit. Absent when it has ended, or is not there. */
+    /** Extend a lease to a time, but not beyond its limit. Return it; absent when it has ended, or does not exist. */
     public Optional<Lease> extend(String id, long until) {
         return database.transaction(connection -> {
             var lease = RowMapper.leases(connection, "id = ? AND ending IS NULL", id).stream()
@@ -198,21 +201,21 @@ public final class LeaseStore implements AutoCloseable {
             if (lease.isEmpty()) {
                 return lease;
             }
-            var longer = lease.get().until(Math.min(until, lease.get().limit()));
+            var longer = lease.get().withUntil(Math.min(until, lease.get().limit()));
             Database.run(connection, "UPDATE lease SET until = ? WHERE id = ?", longer.until(), id);
             return Optional.of(longer);
         });
     }
 
-    /** End a lease, from when on its guest is dirty. Return whether it lasted until now. */
-    public boolean end(Lease lease, LeaseEndReason ending) {
+    /** End a lease, and mark its guest as dirty. Return whether it was open until now. */
+    public boolean end(Lease lease, LeaseEndReason reason) {
         return database.transaction(connection -> {
             var ended = Database.run(
                     connection,
-                    // A request that got nothing may be made again.
+                    // A request that got no guest can be repeated.
                     "UPDATE lease SET ending = ?, ended = ?, request = iif(handed, request, '')"
                             + " WHERE id = ? AND ending IS NULL",
-                    ending.word(),
+                    reason.word(),
                     clock.getAsLong(),
                     lease.id());
             if (ended == 1) {
@@ -227,21 +230,21 @@ public final class LeaseStore implements AutoCloseable {
                 RowMapper.leases(connection, "id = ?", id).stream().findFirst());
     }
 
-    /** Return the leases that last. */
+    /** Return the open leases. */
     public List<Lease> open() {
         return database.transaction(connection -> RowMapper.leases(connection, "ending IS NULL ORDER BY since"));
     }
 
-    /** Return the leases that should have ended by now. */
+    /** Return the open leases whose time is up. */
     public List<Lease> overdue() {
         return database.transaction(
                 connection -> RowMapper.leases(connection, "ending IS NULL AND until <= ?", clock.getAsLong()));
     }
 
-    /** Forget leases that ended so many milliseconds ago. */
-    public void forget(long age) {
+    /** Delete the leases that ended more than this many milliseconds ago. */
+    public void forget(long ageMillis) {
         database.transaction(connection -> Database.run(
-                connection, "DELETE FROM lease WHERE ending IS NOT NULL AND ended < ?", clock.getAsLong() - age));
+                connection, "DELETE FROM lease WHERE ending IS NOT NULL AND ended < ?", clock.getAsLong() - ageMillis));
     }
 
     public List<SlotRecord> slots() {
@@ -254,16 +257,16 @@ public final class LeaseStore implements AutoCloseable {
                         .findFirst());
     }
 
-    /** Keep that a guest is being made in a slot, whatever the slot had. A slot that is lent is left alone. */
-    public boolean making(SlotRecord record) {
+    /** Record that the guest of a slot is being created, whatever the slot had. Return false if the slot is leased. */
+    public boolean markMaking(SlotRecord record) {
         return database.transaction(connection -> {
-            var lent = Database.number(
+            var leased = Database.number(
                     connection,
                     "SELECT count(*) FROM slot WHERE pool = ? AND number = ? AND state = ?",
                     record.slot().pool(),
                     record.slot().number(),
                     SlotState.LEASED.word());
-            if (lent > 0) {
+            if (leased > 0) {
                 return false;
             }
             RowMapper.replace(connection, record);
@@ -271,7 +274,7 @@ public final class LeaseStore implements AutoCloseable {
         });
     }
 
-    /** Change the state of a slot's guest. Return whether it was in the other. */
+    /** Change the state of a slot's guest. Return whether it was in the state {@code from}. */
     public boolean move(PoolSlot slot, SlotState from, SlotState to) {
         return database.transaction(connection -> move(connection, slot, from, to));
     }
@@ -288,17 +291,18 @@ public final class LeaseStore implements AutoCloseable {
                 == 1;
     }
 
-    /** Forget a slot, of which nothing is left. */
+    /** Delete an empty slot. */
     public void remove(PoolSlot slot) {
         database.transaction(connection ->
                 Database.run(connection, "DELETE FROM slot WHERE pool = ? AND number = ?", slot.pool(), slot.number()));
     }
 
-    /** Return the pools from which nothing is to be lent. */
+    /** Return the pools that are drained. */
     public Set<String> drained() {
         return database.transaction(connection -> RowMapper.texts(connection, "SELECT pool FROM drained"));
     }
 
+    /** Record that a pool is drained, or no longer is. */
     public void drain(String pool, boolean drained) {
         database.transaction(connection -> Database.run(
                 connection,

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Slots and leases as rows. */
+/** Maps slots and leases to rows and back. */
 final class RowMapper {
     private static final String SLOT =
             "SELECT pool, uuid, number, state, incarnation, digest, made, changed FROM slot WHERE ";
@@ -82,7 +82,7 @@ final class RowMapper {
                 lease.slot().number(),
                 lease.incarnation(),
                 lease.owner(),
-                lease.request(),
+                lease.requestId(),
                 lease.since(),
                 lease.until(),
                 lease.limit());

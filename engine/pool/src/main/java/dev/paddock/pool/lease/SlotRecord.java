@@ -3,11 +3,11 @@ package dev.paddock.pool.lease;
 import dev.paddock.api.pool.PoolSlot;
 
 /**
- * What is known of the guest of a slot.
+ * The guest of a slot, as the store knows it.
  *
- * @param incarnation tells it from those before
- * @param digest of the pattern that it was made from
- * @param made when its clean state was made, in milliseconds since the machine started
- * @param since when it came to this state, likewise
+ * @param incarnation identifies the guest among those the slot had
+ * @param digest of the template it was made from
+ * @param made when it was created, in milliseconds since the machine started
+ * @param since when it entered this state, in milliseconds since the machine started
  */
 public record SlotRecord(PoolSlot slot, SlotState state, String incarnation, String digest, long made, long since) {}

@@ -3,17 +3,17 @@ package dev.paddock.pool.lease;
 import java.util.Locale;
 
 /**
- * How far the guest of a slot is. There is no way from {@link #LEASED} to {@link #READY} but through {@link #DIRTY}: what
- * was used is made clean, or anew.
+ * The state of a slot's guest. It goes from {@link #LEASED} to {@link #READY} only through {@link #DIRTY}: a used guest is
+ * reset or recreated.
  */
 public enum SlotState {
-    /** It is being made. Whatever is there of it is thrown away when that was interrupted. */
+    /** It is being created, or has to be. What an interrupted attempt left is discarded. */
     MAKING,
-    /** It is clean and answers, and nobody has used it since. */
+    /** It is clean, it responds, and nobody has used it since. */
     READY,
-    /** Somebody has it. This is kept before the first byte of theirs gets to it. */
+    /** A user has it. This is stored before the user's first byte reaches it. */
     LEASED,
-    /** It was used. */
+    /** It was used, and has not been reset yet. */
     DIRTY;
 
     public String word() {

@@ -2,7 +2,7 @@ package dev.paddock.pool.lease;
 
 import java.sql.SQLException;
 
-/** The store of leases does not work: the disk is full, the file was damaged. Nothing was changed. */
+/** The store of leases failed, as when the disk is full or the file is damaged. Nothing was changed. */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

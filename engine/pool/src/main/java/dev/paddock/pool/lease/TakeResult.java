@@ -1,19 +1,19 @@
 package dev.paddock.pool.lease;
 
-/** What came of asking for a guest. */
+/** The result of taking a guest from a pool. */
 public sealed interface TakeResult {
-    /** A guest was taken, and its lease is kept. */
+    /** A guest was taken, and its lease is stored. */
     record Taken(Lease lease) implements TakeResult {}
 
-    /** The same request has its lease already, which may have ended. */
+    /** An earlier request with the same id has a lease, which may have ended. */
     record Repeated(Lease lease) implements TakeResult {}
 
     /** No guest is ready. */
     record NoneReady() implements TakeResult {}
 
-    /** Nothing is lent from the pool. */
+    /** The pool is drained. */
     record Drained() implements TakeResult {}
 
-    /** The user has as many guests as one may have. */
-    record TooMany(int most) implements TakeResult {}
+    /** The user has the maximum number of guests. */
+    record TooMany(int max) implements TakeResult {}
 }

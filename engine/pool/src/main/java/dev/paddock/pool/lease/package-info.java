@@ -1,4 +1,4 @@
-/** Who has which guest, and until when: kept so that no crash loses it. */
+/** The store of slots and leases, which survives every crash of the server. */
 @NullMarked
 package dev.paddock.pool.lease;
 

@@ -5,17 +5,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What somebody asks of a pool.
+ * A user's request to acquire a guest of a pool.
  *
- * @param owner the user who asks
- * @param request what the user calls the request, so that asking twice gives one lease; empty when not said
- * @param time how long to lend it; as the pool says when absent
- * @param patience how long to wait for a guest; as the pool says when absent
+ * @param owner the user
+ * @param requestId chosen by the user, so a repeated request gets the same lease; empty for none
+ * @param duration of the lease; by default the pool's
+ * @param timeout for a guest to become ready; by default the pool's
+ * @param claim what the guest receives when it is handed over
  */
 public record AcquireRequest(
         String pool,
         String owner,
-        String request,
-        Optional<Duration> time,
-        Optional<Duration> patience,
-        ClaimRequest claiming) {}
+        String requestId,
+        Optional<Duration> duration,
+        Optional<Duration> timeout,
+        ClaimRequest claim) {}

@@ -4,10 +4,10 @@ import dev.paddock.pool.lease.Lease;
 import java.util.Map;
 
 /**
- * A guest that was handed out.
+ * An acquired guest.
  *
- * @param warm whether it was ready when it was asked for
- * @param repeated whether the same request was answered before
+ * @param warm whether it was ready when the request arrived
+ * @param repeated whether an earlier request with the same id got the lease
  * @param steps how long each part took, in nanoseconds
  */
 public record AcquireResult(Lease lease, boolean warm, boolean repeated, Map<String, Long> steps) {
@@ -15,7 +15,7 @@ public record AcquireResult(Lease lease, boolean warm, boolean repeated, Map<Str
         steps = Map.copyOf(steps);
     }
 
-    AcquireResult again() {
+    AcquireResult asRepeated() {
         return new AcquireResult(lease, warm, true, steps);
     }
 }

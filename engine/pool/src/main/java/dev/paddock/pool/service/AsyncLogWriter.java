@@ -1,61 +1,64 @@
 package dev.paddock.pool.service;
 
+import dev.paddock.host.process.PollInterval;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Writes lines in the order in which they come, on a thread of its own: whoever reads the log slowly, or not at all,
- * holds up nobody. Lines that come when too many wait are lost, which is told once some could be written.
+ * Writes lines in the order in which they arrive, on a thread of its own, so a slow or blocked reader of the log delays
+ * no other thread. Drops lines that arrive while the queue is full, and writes how many were dropped once there is room.
  */
 public final class AsyncLogWriter {
-    private static final int MOST_WAITING = 10_000;
+    private static final int CAPACITY = 10_000;
+    private static final int DRAIN_POLLS = 50;
+    private static final Duration DRAIN_POLL = Duration.ofMillis(10);
 
-    private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final PrintStream to;
-    private long lost;
+    private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final PrintStream stream;
+    private long dropped;
 
-    private AsyncLogWriter(PrintStream to) {
-        this.to = to;
+    private AsyncLogWriter(PrintStream stream) {
+        this.stream = stream;
     }
 
-    public static AsyncLogWriter to(PrintStream stream) {
-        var log = new AsyncLogWriter(stream);
-        Thread.ofPlatform().daemon().name("paddock-log").start(log::write);
-        return log;
+    /** Return a writer to a stream, with its thread started. */
+    public static AsyncLogWriter start(PrintStream stream) {
+        var writer = new AsyncLogWriter(stream);
+        Thread.ofPlatform().daemon().name("paddock-log").start(writer::run);
+        return writer;
     }
 
-    public synchronized void line(String text) {
-        if (lost > 0 && waiting.offer("{\"event\":\"log.lost\",\"lines\":" + lost + "}")) {
-            lost = 0;
+    /** Write a line some time later, without waiting. */
+    public synchronized void add(String line) {
+        if (dropped > 0 && queue.offer("{\"event\":\"log.lost\",\"lines\":" + dropped + "}")) {
+            dropped = 0;
         }
-        if (!waiting.offer(text)) {
-            lost++;
+        if (!queue.offer(line)) {
+            dropped++;
         }
     }
 
-    private void write() {
+    private void run() {
         try {
             while (true) {
-                to.println(waiting.take());
-                if (waiting.isEmpty()) {
-                    to.flush();
+                stream.println(queue.take());
+                if (queue.isEmpty()) {
+                    stream.flush();
                 }
             }
-        } catch (InterruptedException end) {
+        } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Give what waits a moment to be written. */
-    public void finish() {
-        var patience = 50;
-        try {
-            while (!waiting.isEmpty() && patience-- > 0) {
-                Thread.sleep(10);
+    /** Wait until the queue is empty, for half a second at most. */
+    public void drain() {
+        for (var polls = 0; polls < DRAIN_POLLS && !queue.isEmpty(); polls++) {
+            if (!PollInterval.of(DRAIN_POLL)) {
+                return;
             }
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Something that happened.
+ * An event of the pool server.
  *
  * @param number counted from 1
- * @param what in a word or two, such as {@code lease.granted}
- * @param about the pool, the guest, the lease, and what else is of interest; nothing secret
+ * @param type in a word or two, such as {@code lease.granted}
+ * @param details the pool, the guest, the lease, and other facts; nothing secret
  */
-public record Event(long number, Instant time, String what, Map<String, Object> about) {}
+public record Event(long number, Instant time, String type, Map<String, Object> details) {}

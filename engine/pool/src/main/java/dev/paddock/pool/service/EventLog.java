@@ -1,6 +1,5 @@
 package dev.paddock.pool.service;
 
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -9,54 +8,61 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The last things that happened, for whoever wants to see them. May be used by several threads. */
+/** The latest events. May be used by several threads. */
 public final class EventLog {
-    private static final int KEPT = 2_000;
+    private static final int CAPACITY = 2_000;
 
-    private final Deque<Event> last = new ArrayDeque<>();
-    private final Consumer<Event> log;
+    private final Deque<Event> latest = new ArrayDeque<>();
+    private final PoolClock clock;
+    private final Consumer<Event> listener;
     private long count;
 
-    /** @param log gets every event, one at a time */
-    public EventLog(Consumer<Event> log) {
-        this.log = log;
+    /** @param listener receives every event, one at a time */
+    public EventLog(PoolClock clock, Consumer<Event> listener) {
+        this.clock = clock;
+        this.listener = listener;
     }
 
-    /** Note that something happened; {@code about} are names and values in turn. */
-    void note(String what, Object... about) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        for (var i = 0; i + 1 < about.length; i += 2) {
-            facts.put(String.valueOf(about[i]), about[i + 1]);
+    /**
+     * Add an event.
+     *
+     * @param namesAndValues alternately the names and the values of its details
+     */
+    void add(String type, Object... namesAndValues) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        for (var i = 0; i + 1 < namesAndValues.length; i += 2) {
+            details.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
         }
-        note(what, facts);
+        add(type, details);
     }
 
-    public synchronized void note(String what, Map<String, Object> facts) {
-        var event = new Event(++count, Instant.now(), what, Collections.unmodifiableMap(facts));
-        last.addLast(event);
-        if (last.size() > KEPT) {
-            last.removeFirst();
+    /** Add an event with its details. */
+    public synchronized void add(String type, Map<String, Object> details) {
+        var event = new Event(++count, clock.now(), type, Collections.unmodifiableMap(details));
+        latest.addLast(event);
+        if (latest.size() > CAPACITY) {
+            latest.removeFirst();
         }
-        log.accept(event);
+        listener.accept(event);
         notifyAll();
     }
 
-    /** Note a failure that nobody expected, with the place that it comes from. */
-    public void trouble(String what, RuntimeException failure) {
-        var place = failure.getStackTrace();
-        note(what, "why", String.valueOf(failure), "at", place.length == 0 ? "" : String.valueOf(place[0]));
+    /** Add an unexpected failure, with the place in the code where it was thrown. */
+    public void addFailure(String type, RuntimeException failure) {
+        var trace = failure.getStackTrace();
+        add(type, "why", String.valueOf(failure), "at", trace.length == 0 ? "" : String.valueOf(trace[0]));
     }
 
-    /** Return what happened after the event of a number, as far as it is kept. */
+    /** Return the events after the one with this number, as far as they are still kept. */
     public synchronized List<Event> after(long number) {
-        return last.stream().filter(event -> event.number() > number).toList();
+        return latest.stream().filter(event -> event.number() > number).toList();
     }
 
-    /** Wait until something has happened after the event of a number, or so many milliseconds have passed. */
-    public synchronized List<Event> await(long number, long millis) throws InterruptedException {
-        var end = System.nanoTime() + millis * 1_000_000;
+    /** Return the events after the one with this number, waiting for the first until the timeout ends. */
+    public synchronized List<Event> await(long number, long timeoutMillis) throws InterruptedException {
+        var end = clock.nanos() + timeoutMillis * 1_000_000;
         while (count <= number) {
-            var left = (end - System.nanoTime()) / 1_000_000;
+            var left = (end - clock.nanos()) / 1_000_000;
             if (left <= 0) {
                 break;
             }

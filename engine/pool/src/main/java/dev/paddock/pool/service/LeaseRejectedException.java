@@ -1,22 +1,22 @@
 package dev.paddock.pool.service;
 
-/** Why somebody does not get what they ask for. The message says what to do about it. */
+/** A request about a lease is rejected. The message is for the user, and says what to do. */
 public final class LeaseRejectedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What kind of reason it is. */
+    /** Why a request is rejected. */
     public enum Reason {
         /** There is no such pool or lease. */
         NOT_FOUND,
-        /** It is somebody else's. */
+        /** The lease belongs to another user. */
         NOT_YOURS,
-        /** Nothing of it makes sense. */
+        /** The request contradicts the pool. */
         BAD_REQUEST,
-        /** The user has as many guests as one may have. */
+        /** The user has the maximum number of guests. */
         TOO_MANY,
-        /** No guest is ready, and none became so in time. */
+        /** No guest is ready, and none became ready in time. */
         NONE_READY,
-        /** Nothing is lent now. */
+        /** The pool is drained. */
         DRAINED,
         /** The lease has ended. */
         ENDED,

@@ -13,14 +13,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What the keeper counts and measures, for Prometheus. */
+/** The metrics of the pool server, for Prometheus. */
 public final class PoolMetrics {
     private static final double NANOS = 1e9;
-    private static final double[] STEPS = {.001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10, 30};
+    private static final double[] BUCKETS = {.001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10, 30};
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Histogram acquire =
@@ -42,7 +43,7 @@ public final class PoolMetrics {
                 .help(help)
                 .labelNames(labels)
                 .classicOnly()
-                .classicUpperBounds(STEPS)
+                .classicUpperBounds(BUCKETS)
                 .register(registry);
     }
 
@@ -50,6 +51,7 @@ public final class PoolMetrics {
         return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
     }
 
+    /** Count guests by pool and state whenever the metrics are read. */
     void watch(Supplier<List<SlotRecord>> slots) {
         GaugeWithCallback.builder()
                 .name("paddock_guests")
@@ -70,43 +72,43 @@ public final class PoolMetrics {
                         Collectors.groupingBy(SlotRecord::state, Collectors.counting())));
     }
 
-    void granted(AcquireResult grant, long nanos) {
-        var pool = grant.lease().slot().pool();
-        acquire.labelValues(pool, grant.warm() ? "warm" : "waited").observe(nanos / NANOS);
-        grant.steps().forEach((name, time) -> step.labelValues(pool, name).observe(time / NANOS));
+    void granted(AcquireResult result, long nanos) {
+        var pool = result.lease().slot().pool();
+        acquire.labelValues(pool, result.warm() ? "warm" : "waited").observe(nanos / NANOS);
+        result.steps().forEach((name, time) -> step.labelValues(pool, name).observe(time / NANOS));
     }
 
     void refused(String pool, LeaseRejectedException.Reason reason) {
-        // A name that is no pool's would let anybody add series.
+        // Names of unknown pools would let any user add series.
         refused.labelValues(
                         reason == LeaseRejectedException.Reason.NOT_FOUND ? "" : pool,
-                        reason.name().toLowerCase(java.util.Locale.ROOT))
+                        reason.name().toLowerCase(Locale.ROOT))
                 .inc();
     }
 
-    void ended(String pool, LeaseEndReason how) {
-        ended.labelValues(pool, how.word()).inc();
+    void ended(String pool, LeaseEndReason reason) {
+        ended.labelValues(pool, reason.word()).inc();
     }
 
-    void worked(String pool, String what, long nanos) {
-        job.labelValues(pool, what).observe(nanos / NANOS);
+    void worked(String pool, String jobName, long nanos) {
+        job.labelValues(pool, jobName).observe(nanos / NANOS);
     }
 
-    void failed(String pool, String what) {
-        failed.labelValues(pool, what).inc();
+    void failed(String pool, String jobName) {
+        failed.labelValues(pool, jobName).inc();
     }
 
     void orphan(String pool) {
         orphans.labelValues(pool).inc();
     }
 
-    /** Return all of it in Prometheus' text format. */
+    /** Return all metrics in Prometheus' text format. */
     public String text() {
         var bytes = new ByteArrayOutputStream();
         try {
             PrometheusTextFormatWriter.create().write(bytes, registry.scrape());
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
         return bytes.toString(StandardCharsets.UTF_8);
     }

@@ -5,6 +5,7 @@ import dev.paddock.pool.slot.PoolTemplate;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,21 +15,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the keeper has at hand of a pool while it runs; all else is in the store.
+ * The in-memory state of a pool; everything else is in the store.
  *
- * <p>Each permit is the right to one guest that is ready. They are given in the order in which they were asked for, so
- * nobody starves; whoever removes a ready guest has to get one as well.
+ * <p>Each permit is the right to one ready guest. Permits are granted in the order of the requests, so no request
+ * starves; a thread that removes a ready guest has to acquire a permit as well.
  */
 final class PoolRuntime {
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-    private static final int MOST_DOUBLINGS = 6;
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
+    private static final int MAX_DOUBLINGS = 6;
 
     private final String name;
     private final Semaphore permits = new Semaphore(0, true);
     private final Map<Integer, GuestSession> sessions = new ConcurrentHashMap<>();
     private final Map<Integer, RefillPlanner.Job> jobs = new HashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
-    private volatile Optional<PoolTemplate> pattern = Optional.empty();
+    private volatile Optional<PoolTemplate> template = Optional.empty();
     private int failures;
     private long pausedUntil;
 
@@ -40,34 +41,36 @@ final class PoolRuntime {
         return name;
     }
 
-    /** Return what it is declared as; absent when it is no more. */
-    Optional<PoolTemplate> pattern() {
-        return pattern;
+    /** Return the declared template; absent when the pool is no longer declared. */
+    Optional<PoolTemplate> template() {
+        return template;
     }
 
     void declare(Optional<PoolTemplate> declared) {
-        pattern = declared;
+        template = declared;
     }
 
-    /** Get the right to a ready guest, in one's turn. */
-    boolean permit(Duration patience) throws InterruptedException {
-        return permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+    /** Acquire the right to a ready guest, in the order of the requests. Return whether it was granted in time. */
+    boolean acquirePermit(Duration timeout) throws InterruptedException {
+        return permits.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Get the right to a ready guest if there is one to spare. */
-    boolean permitNow() {
+    /** Acquire the right to a ready guest if one is available, ahead of requests that wait. */
+    boolean tryAcquirePermit() {
         return permits.tryAcquire();
     }
 
-    /** A guest became ready, or a right to one was not used. */
-    void allow() {
+    /** Release a permit: a guest became ready, or the right to one was not used. */
+    void releasePermit() {
         permits.release();
     }
 
+    /** Return the number of requests that wait for a guest to be booted for them. */
     AtomicInteger waiting() {
         return waiting;
     }
 
+    /** Return the open sessions of ready guests, by slot number. */
     Map<Integer, GuestSession> sessions() {
         return sessions;
     }
@@ -79,27 +82,35 @@ final class PoolRuntime {
         }
     }
 
-    synchronized Set<Integer> busy() {
+    void closeSessions() {
+        List.copyOf(sessions.keySet()).forEach(this::closeSession);
+    }
+
+    /** Return the numbers of the slots that have a job. */
+    synchronized Set<Integer> busySlots() {
         return new HashSet<>(jobs.keySet());
     }
 
-    synchronized int coming() {
+    /** Return the number of jobs that end in a ready guest. */
+    synchronized int pendingGuests() {
         return (int) jobs.values().stream()
                 .filter(job -> !(job instanceof RefillPlanner.Job.Remove))
                 .count();
     }
 
-    synchronized int making() {
+    /** Return the number of jobs that create a guest. */
+    synchronized int guestsInMaking() {
         return (int) jobs.values().stream()
                 .filter(RefillPlanner.Job.Make.class::isInstance)
                 .count();
     }
 
-    synchronized boolean begin(RefillPlanner.Job job) {
+    /** Reserve a slot for a job. Return whether it had none. */
+    synchronized boolean beginJob(RefillPlanner.Job job) {
         return jobs.putIfAbsent(job.slot().number(), job) == null;
     }
 
-    synchronized void end(RefillPlanner.Job job) {
+    synchronized void endJob(RefillPlanner.Job job) {
         jobs.remove(job.slot().number());
     }
 
@@ -112,11 +123,11 @@ final class PoolRuntime {
         pausedUntil = 0;
     }
 
-    /** Return how long to leave it alone, longer with each failure in a row. */
+    /** Pause after a failed job, longer with each failure in a row. Return the length of the pause. */
     synchronized Duration failed(long now) {
         failures++;
-        var pause = Duration.ofSeconds(1L << Math.min(failures - 1, MOST_DOUBLINGS));
-        pausedUntil = now + Math.min(pause.toMillis(), LONGEST_PAUSE.toMillis());
+        var pause = Duration.ofSeconds(1L << Math.min(failures - 1, MAX_DOUBLINGS));
+        pausedUntil = now + Math.min(pause.toMillis(), MAX_PAUSE.toMillis());
         return Duration.ofMillis(pausedUntil - now);
     }
 }

@@ -7,10 +7,10 @@ import dev.paddock.pool.slot.PoolTemplate;
 import java.util.List;
 
 /**
- * How a pool is.
+ * The status of a pool.
  *
- * @param outdated how many of its guests were made from an earlier pattern
- * @param waiting how many wait for a guest that is to be booted for them
+ * @param outdated how many of its guests were made from an earlier template
+ * @param waiting how many requests wait for a guest to be booted for them
  */
 public record PoolStatus(
         PoolSpec spec,
@@ -22,10 +22,10 @@ public record PoolStatus(
         int waiting,
         boolean drained,
         List<SlotRecord> slots) {
-    static PoolStatus of(PoolTemplate pattern, List<SlotRecord> records, boolean drained, int waiting) {
-        var digest = pattern.digest();
+    static PoolStatus of(PoolTemplate template, List<SlotRecord> records, boolean drained, int waiting) {
+        var digest = template.digest();
         return new PoolStatus(
-                pattern.spec(),
+                template.spec(),
                 count(records, SlotState.READY),
                 count(records, SlotState.LEASED),
                 count(records, SlotState.MAKING),

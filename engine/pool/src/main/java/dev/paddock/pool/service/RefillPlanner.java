@@ -15,19 +15,19 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Decides what is to be done for a pool. It looks at values, and changes nothing. */
+/** Plans the jobs that a pool needs. A pure function of a view. */
 final class RefillPlanner {
-    /** For so long a guest that is not needed is kept: what was needed a moment ago is soon needed again. */
-    private static final Duration SPARED = Duration.ofMinutes(5);
+    /** How long a surplus guest is kept: it is likely to be needed again soon. */
+    private static final Duration SURPLUS_RETENTION = Duration.ofMinutes(5);
 
     /** What to do with a slot. */
     sealed interface Job {
         PoolSlot slot();
 
-        /** Make its guest from nothing; whatever is there is thrown away. */
+        /** Create its guest, discarding what is there. */
         record Make(PoolSlot slot) implements Job {}
 
-        /** Bring its guest back to its clean state. */
+        /** Reset its guest to the clean state. */
         record Clean(PoolSlot slot) implements Job {}
 
         /** Remove its guest. */
@@ -35,20 +35,21 @@ final class RefillPlanner {
     }
 
     /**
-     * How a pool is.
+     * The state of a pool.
      *
-     * @param records all that is known of its slots
+     * @param records its slots in the store
      * @param busy the slots with a job
-     * @param coming how many of those jobs end in a guest that is ready
-     * @param making how many of those make one from nothing
-     * @param waiting how many wait for a guest that is to be booted for them
-     * @param drained whether nothing is lent any more
+     * @param pending how many of those jobs end in a ready guest
+     * @param making how many of those jobs create a guest
+     * @param waiting how many requests wait for a guest to be booted for them
+     * @param drained whether no guest is leased any more
+     * @param now in milliseconds since the machine started
      */
     record View(
-            PoolTemplate pattern,
+            PoolTemplate template,
             List<SlotRecord> records,
             Set<Integer> busy,
-            int coming,
+            int pending,
             int making,
             int waiting,
             boolean drained,
@@ -61,16 +62,16 @@ final class RefillPlanner {
 
     private RefillPlanner(View view) {
         this.view = view;
-        this.spec = view.pattern().spec();
-        this.digest = view.pattern().digest();
+        this.spec = view.template().spec();
+        this.digest = view.template().digest();
     }
 
-    static List<Job> of(View view) {
-        return new RefillPlanner(view).decide();
+    static List<Job> plan(View view) {
+        return new RefillPlanner(view).plan();
     }
 
-    /** Return what to do with the slots of a pool that is declared no more: guests in use are left to their users. */
-    static List<Job> ofNone(List<SlotRecord> records, Set<Integer> busy) {
+    /** Plan the removal of a pool that is no longer declared. Leased guests stay until they are released. */
+    static List<Job> planRemoval(List<SlotRecord> records, Set<Integer> busy) {
         return records.stream()
                 .filter(record -> record.state() != SlotState.LEASED)
                 .filter(record -> !busy.contains(record.slot().number()))
@@ -78,55 +79,55 @@ final class RefillPlanner {
                 .toList();
     }
 
-    private List<Job> decide() {
+    private List<Job> plan() {
         var leased = count(SlotState.LEASED);
         var wanted = view.drained() ? 0 : Math.min(spec.max() - leased, spec.warm() + view.waiting());
         var ready = idle(SlotState.READY);
         var fresh = ready.stream().filter(this::isFresh).toList();
         var stale = new ArrayList<>(
                 ready.stream().filter(record -> !isFresh(record)).toList());
-        var missing = wanted - fresh.size() - view.coming();
+        var missing = wanted - fresh.size() - view.pending();
         for (var record : idle(SlotState.DIRTY)) {
-            // To clean one takes less than to make one, so it is done whatever is being made, and also to spare one.
+            // Cleaning costs less than making, so it is done even if enough guests are being made.
             if (wanted > 0 && isFresh(record) && spec.reset() != ResetMethod.RECREATE) {
                 jobs.add(new Job.Clean(record.slot()));
                 missing--;
-            } else if (missing > 0 && isWithin(record) && mayMake()) {
+            } else if (missing > 0 && isWithinMax(record) && mayMake()) {
                 jobs.add(new Job.Make(record.slot()));
                 missing--;
-            } else if (missing <= 0 || !isWithin(record)) {
+            } else if (missing <= 0 || !isWithinMax(record)) {
                 jobs.add(new Job.Remove(record.slot()));
             }
         }
         for (var record : idle(SlotState.MAKING)) {
-            if (missing > 0 && isWithin(record) && mayMake()) {
-                jobs.add(new Job.Make(view.pattern().slot(record.slot().number())));
+            if (missing > 0 && isWithinMax(record) && mayMake()) {
+                jobs.add(new Job.Make(view.template().slot(record.slot().number())));
                 missing--;
-            } else if (missing <= 0 || !isWithin(record)) {
+            } else if (missing <= 0 || !isWithinMax(record)) {
                 jobs.add(new Job.Remove(record.slot()));
             }
         }
         var free = free();
         while (missing > 0 && mayMake() && !free.isEmpty()) {
-            jobs.add(new Job.Make(view.pattern().slot(free.removeFirst())));
+            jobs.add(new Job.Make(view.template().slot(free.removeFirst())));
             missing--;
         }
-        // No room is left beside what is outdated.
+        // There is no free slot beside outdated guests.
         while (missing > 0 && mayMake() && !stale.isEmpty()) {
             var record = stale.removeFirst();
             jobs.add(
-                    isWithin(record)
-                            ? new Job.Make(view.pattern().slot(record.slot().number()))
+                    isWithinMax(record)
+                            ? new Job.Make(view.template().slot(record.slot().number()))
                             : new Job.Remove(record.slot()));
             missing--;
         }
-        // What is outdated is lent until what replaces it is ready.
+        // Outdated guests are leased until their replacements are ready.
         var unneeded = fresh.size() >= wanted ? stale.size() : Math.max(0, fresh.size() + stale.size() - wanted);
         stale.stream().limit(unneeded).forEach(record -> jobs.add(new Job.Remove(record.slot())));
         fresh.stream()
                 .sorted(Comparator.comparingInt(record -> -record.slot().number()))
                 .limit(Math.max(0, fresh.size() - wanted))
-                .filter(record -> wanted == 0 || view.now() - record.since() >= SPARED.toMillis())
+                .filter(record -> wanted == 0 || view.now() - record.since() >= SURPLUS_RETENTION.toMillis())
                 .forEach(record -> jobs.add(new Job.Remove(record.slot())));
         return List.copyOf(jobs);
     }
@@ -150,7 +151,7 @@ final class RefillPlanner {
     }
 
     private boolean isFresh(SlotRecord record) {
-        return record.digest().equals(digest) && isWithin(record) && !isOld(record);
+        return record.digest().equals(digest) && isWithinMax(record) && !isOld(record);
     }
 
     private boolean isOld(SlotRecord record) {
@@ -159,11 +160,11 @@ final class RefillPlanner {
                 .isPresent();
     }
 
-    private boolean isWithin(SlotRecord record) {
+    private boolean isWithinMax(SlotRecord record) {
         return record.slot().number() <= spec.max();
     }
 
-    /** The numbers of slots in which nothing is. */
+    /** Return the numbers of the empty slots. */
     private List<Integer> free() {
         var taken =
                 view.records().stream().map(record -> record.slot().number()).collect(Collectors.toSet());

@@ -8,24 +8,24 @@ import dev.paddock.pool.slot.SlotHost;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Keeps the results of leases that are about to end. */
+/** Collects the results of leases that are about to end. */
 record ResultsCollector(SlotHost host, EventLog events) {
-    private static final int MOST_TRIES = 20;
+    private static final int MAX_TRIES = 20;
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
-    /** What became of them. */
+    /** The results, or why they could not be collected. */
     record Outcome(LeaseResults results, Optional<String> failure) {
         static final Outcome NOTHING = new Outcome(LeaseResults.NONE, Optional.empty());
     }
 
-    /** Copy them; a libvirtd that is just started anew is waited for. */
-    Outcome of(Lease lease) {
-        for (var tries = MOST_TRIES; ; tries--) {
+    /** Collect the results of a lease, waiting while libvirtd restarts. */
+    Outcome collect(Lease lease) {
+        for (var tries = MAX_TRIES; ; tries--) {
             try {
                 return new Outcome(host.collect(lease.slot(), lease.id(), lease.owner()), Optional.empty());
             } catch (SlotException failure) {
                 if (!failure.isOfLostHost() || tries <= 1 || !PollInterval.of(BETWEEN_TRIES)) {
-                    events.note("results.failed", "guest", lease.slot().name(), "why", failure.reason());
+                    events.add("results.failed", "guest", lease.slot().name(), "why", failure.reason());
                     return new Outcome(LeaseResults.NONE, Optional.of(failure.reason()));
                 }
             }

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a guest is told when it is handed out.
+ * What a guest receives when it is handed over to a user.
  *
- * @param lease the id of the lease for which it is; for none when it is rehearsed
- * @param hostname its name for itself; its own stays when none is given
- * @param variables the environment of all that is run in it, which may be secret
- * @param authorizedKeys who may log in by SSH
- * @param workspace whether the shared folder is to be mounted
+ * @param lease the id of the lease; absent when a clean guest is claimed for a trial
+ * @param hostname to set; absent to keep its own
+ * @param variables the environment of all commands in the guest; they may be secret
+ * @param authorizedKeys public keys that may log in by SSH
+ * @param workspace whether to mount the shared folder
  */
 public record ClaimRequest(
         Optional<String> lease,
@@ -23,7 +23,7 @@ public record ClaimRequest(
         Map<String, String> variables,
         List<String> authorizedKeys,
         boolean workspace) {
-    /** What nobody asks for. */
+    /** A claim that changes nothing. */
     public static final ClaimRequest NOTHING =
             new ClaimRequest(Optional.empty(), Optional.empty(), Map.of(), List.of(), false);
 
@@ -32,25 +32,25 @@ public record ClaimRequest(
         authorizedKeys = List.copyOf(authorizedKeys);
     }
 
-    /** Return this with the shared folder mounted, or not. */
-    public ClaimRequest of(boolean hasWorkspace) {
+    /** Return a copy that mounts the shared folder, or does not. */
+    public ClaimRequest withWorkspace(boolean hasWorkspace) {
         return new ClaimRequest(lease, hostname, variables, authorizedKeys, hasWorkspace);
     }
 
-    /** Return this for a lease. */
-    public ClaimRequest of(String newLease) {
+    /** Return a copy for a lease. */
+    public ClaimRequest withLease(String newLease) {
         return new ClaimRequest(Optional.of(newLease), hostname, variables, authorizedKeys, workspace);
     }
 
-    /** Return what the agent in the guest is told. */
-    LeaseClaim now(Instant time) {
+    /** Return the message for the agent in the guest. */
+    LeaseClaim toMessage(Instant time) {
         var claim = LeaseClaim.at(time).withVariables(variables).withAuthorizedKeys(authorizedKeys);
-        var lent = lease.map(id -> claim.withLease(LeaseMark.of(id))).orElse(claim);
-        var named = hostname.map(lent::withHostname).orElse(lent);
+        var leased = lease.map(id -> claim.withLease(LeaseMark.of(id))).orElse(claim);
+        var named = hostname.map(leased::withHostname).orElse(leased);
         return workspace ? named.withWorkspace(Workspace.TAG) : named;
     }
 
-    /** What is secret stays out of it. */
+    /** Return a text without the variables and keys, which may be secret. */
     @Override
     public String toString() {
         return "Claiming" + hostname;

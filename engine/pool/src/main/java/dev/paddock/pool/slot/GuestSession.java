@@ -1,12 +1,12 @@
 package dev.paddock.pool.slot;
 
-/** An open way to the agent in a guest that is ready. All methods throw {@link SlotException} when it does not answer. */
+/** An open connection to the agent in a guest. All methods throw {@link SlotException} when it does not respond. */
 public interface GuestSession extends AutoCloseable {
-    /** Look whether it answers. */
+    /** Check that the agent responds. */
     void ping();
 
-    /** Give the guest to somebody: identity, time, entropy, and what they want to find in it. */
-    void claim(ClaimRequest claiming);
+    /** Hand the guest over to a user: set its identity, time and entropy, and what the user requested. */
+    void claim(ClaimRequest claim);
 
     @Override
     void close();

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is left of a lease.
+ * The results of a lease.
  *
- * @param folder where the results are; absent of a pool without workspaces
- * @param leftOut what was found there and not taken, as it is neither a file nor a folder
+ * @param folder that holds them; absent when the pool has no workspaces
+ * @param leftOut what was not copied, as it is neither a file nor a folder
  */
 public record LeaseResults(Optional<String> folder, List<String> leftOut) {
     public static final LeaseResults NONE = new LeaseResults(Optional.empty(), List.of());

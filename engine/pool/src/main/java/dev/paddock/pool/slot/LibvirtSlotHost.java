@@ -33,15 +33,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The guests of pools, on libvirt. */
+/** Manages the guests of pools by libvirt. */
 public final class LibvirtSlotHost implements SlotHost {
     private static final String GUEST = "vm";
     private static final String POOL = "pool";
     private static final String CLEAN = "clean";
-    private static final Duration PATIENCE_TO_BOOT = Duration.ofMinutes(5);
+    private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(5);
 
-    /** As long as a guest that was restored may take to answer. */
-    private static final Duration PATIENCE_TO_ANSWER = Duration.ofSeconds(30);
+    /** The time in which a restored guest has to respond. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
     private final String uri;
     private final Function<Element, List<Action>> readiness;
@@ -52,12 +52,12 @@ public final class LibvirtSlotHost implements SlotHost {
     private final SlotFolders folders;
     private final Object disks = new Object();
 
-    /** Guests that are no pool's, by UUID: they are looked into once. */
-    private final Set<String> others = new HashSet<>();
+    /** The UUIDs of guests that belong to no pool: their documents are read once. */
+    private final Set<String> foreign = new HashSet<>();
 
     /**
-     * @param folder for what guests share with the host
-     * @param readiness returns the steps that wait until the guest of a document is ready, as its metadata say
+     * @param folder for the folders that guests share with the host
+     * @param readiness returns the steps that wait until a guest is ready, from the metadata of its document
      */
     public LibvirtSlotHost(
             String uri, HostConnector connector, Path folder, Function<Element, List<Action>> readiness) {
@@ -70,25 +70,25 @@ public final class LibvirtSlotHost implements SlotHost {
     }
 
     @Override
-    public List<PoolTemplate> patterns() {
-        List<PoolTemplate> patterns = new ArrayList<>();
+    public List<PoolTemplate> templates() {
+        List<PoolTemplate> templates = new ArrayList<>();
         reader.use(connection -> connection.read(POOL, Optional.empty()))
                 .values()
                 .forEach(found -> {
                     if (found instanceof Observed.Present present) {
-                        PoolTemplate.of(present.defined()).ifPresent(patterns::add);
+                        PoolTemplate.of(present.defined()).ifPresent(templates::add);
                     }
                 });
-        return patterns;
+        return templates;
     }
 
-    /** Reading a document costs more than listing, and most machines have more guests than those of pools. */
+    /** Return the guests of pools. Reading a document costs more than listing, so guests known as foreign are skipped. */
     @Override
     public synchronized List<ObservedSlot> guests() {
         var all = guests.use(GuestHost::list);
-        others.retainAll(all.stream().map(GuestStatus::uuid).toList());
+        foreign.retainAll(all.stream().map(GuestStatus::uuid).toList());
         var names = new HashSet<String>();
-        all.stream().filter(guest -> !others.contains(guest.uuid())).forEach(guest -> names.add(guest.name()));
+        all.stream().filter(guest -> !foreign.contains(guest.uuid())).forEach(guest -> names.add(guest.name()));
         List<ObservedSlot> marked = new ArrayList<>();
         reader.use(connection -> connection.read(GUEST, Optional.of(names)))
                 .values()
@@ -97,7 +97,7 @@ public final class LibvirtSlotHost implements SlotHost {
                         var mark = SlotMark.of(present.defined());
                         mark.ifPresent(each -> marked.add(new ObservedSlot(each, present.active())));
                         if (mark.isEmpty()) {
-                            others.add(present.uuid());
+                            foreign.add(present.uuid());
                         }
                     }
                 });
@@ -105,30 +105,30 @@ public final class LibvirtSlotHost implements SlotHost {
     }
 
     @Override
-    public void make(PoolTemplate pattern, PoolSlot slot, String incarnation) {
+    public void make(PoolTemplate template, PoolSlot slot, String incarnation) {
         destroy(slot);
-        var size = pattern.spec().workspace();
+        var size = template.spec().workspace();
         var workspace = size.isPresent()
                 ? Optional.of(folders.create(slot.name(), size.getAsLong()))
                 : Optional.<Element>empty();
-        var document = SlotDocument.of(pattern, slot, incarnation, workspace);
+        var document = SlotDocument.of(template, slot, incarnation, workspace);
         makeDisks(document);
         var id = guest(slot);
         perform(new Action.Define(id, XmlWriter.write(document.domain())));
         perform(new Action.Start(id));
-        var steps = readiness.apply(pattern.domain());
-        steps.forEach(step -> perform(of(id, step)));
+        var steps = readiness.apply(template.domain());
+        steps.forEach(step -> perform(forGuest(id, step)));
         if (steps.isEmpty()) {
-            perform(new Action.AwaitReady(id, new Readiness(true, false, false, List.of(), PATIENCE_TO_BOOT)));
+            perform(new Action.AwaitReady(id, new Readiness(true, false, false, List.of(), BOOT_TIMEOUT)));
         }
-        if (pattern.spec().reset() != ResetMethod.RECREATE) {
+        if (template.spec().reset() != ResetMethod.RECREATE) {
             var snapshot = Element.of("domainsnapshot")
                     .withChildren(List.of(Element.of("name").withText(CLEAN)));
             perform(new Action.Define(snapshot(slot), XmlWriter.write(snapshot)));
         }
     }
 
-    /** libvirt refuses some of what is asked of a storage pool while something else is made in it. */
+    /** One at a time: libvirt refuses some operations on a storage pool while a volume is created in it. */
     private void makeDisks(SlotDocument document) {
         synchronized (disks) {
             document.volumes().forEach((file, disk) -> {
@@ -138,7 +138,7 @@ public final class LibvirtSlotHost implements SlotHost {
         }
     }
 
-    private static Action of(ResourceId guest, Action step) {
+    private static Action forGuest(ResourceId guest, Action step) {
         return step instanceof Action.AwaitReady ready ? new Action.AwaitReady(guest, ready.wanted()) : step;
     }
 
@@ -161,22 +161,22 @@ public final class LibvirtSlotHost implements SlotHost {
     }
 
     @Override
-    public void reset(PoolTemplate pattern, PoolSlot slot) {
-        Optional<RestoreWay> way =
-                switch (pattern.spec().reset()) {
+    public void reset(PoolTemplate template, PoolSlot slot) {
+        Optional<RestoreWay> method =
+                switch (template.spec().reset()) {
                     case RESTORE -> Optional.empty();
                     case REVERT -> Optional.of(RestoreWay.LIBVIRT);
                     case RECREATE ->
                         throw new SlotException("Guests of this pool are made anew, and have no clean state.");
                 };
         hangUp(slot);
-        writer.use(connection -> connection.restore(snapshot(slot), way));
-        if (pattern.spec().workspace().isPresent()) {
+        writer.use(connection -> connection.restore(snapshot(slot), method));
+        if (template.spec().workspace().isPresent()) {
             folders.empty(slot.name());
         }
     }
 
-    /** Whoever still talks to the guest would talk to the next one's. */
+    /** Close the channel of a guest: its user would otherwise talk to the guest of the next. */
     private void hangUp(PoolSlot slot) {
         try {
             GuestChannels.hangUp(uri, slot.name());
@@ -185,7 +185,7 @@ public final class LibvirtSlotHost implements SlotHost {
         }
     }
 
-    /** What the guest has written is there by then, as its share is not cached; and it can write no more meanwhile. */
+    /** Copy the results while the guest is suspended, so it cannot write. Its share is not cached, so no write is pending. */
     @Override
     public LeaseResults collect(PoolSlot slot, String lease, String owner) {
         var found = reader.use(connection -> connection.read(GUEST, Optional.of(Set.of(slot.name()))))
@@ -200,33 +200,34 @@ public final class LibvirtSlotHost implements SlotHost {
         try {
             return folders.collect(slot.name(), lease, owner);
         } finally {
-            goOn(slot);
+            resume(slot);
         }
     }
 
     @Override
-    public LeaseResults kept(String lease) {
-        return folders.kept(lease);
+    public LeaseResults results(String lease) {
+        return folders.results(lease);
     }
 
-    private void goOn(PoolSlot slot) {
+    private void resume(PoolSlot slot) {
         try {
             perform(new Action.Resume(guest(slot)));
-        } catch (SlotException gone) {
-            // Then it is made anew, and its results are no worse for that.
+        } catch (SlotException ignored) {
+            // The guest is recreated then; its results are complete.
             return;
         }
     }
 
     /**
-     * Open the way to a guest, and claim it for nobody: so it is known that it can be claimed, and what runs in it for the
-     * first time since it was restored has done so before somebody waits for it.
+     * Open a session with a guest, and claim it for a trial. This shows that it can be claimed, and runs what is slow the
+     * first time after a restore before a user waits for it.
      */
     @Override
-    public GuestSession open(PoolTemplate pattern, PoolSlot slot) {
+    public GuestSession open(PoolTemplate template, PoolSlot slot) {
         try {
-            var session = new Session(GuestChannels.open(uri, slot.name(), PATIENCE_TO_ANSWER));
-            session.claim(ClaimRequest.NOTHING.of(pattern.spec().workspace().isPresent()));
+            var session = new Session(GuestChannels.open(uri, slot.name(), ANSWER_TIMEOUT));
+            session.claim(ClaimRequest.NOTHING.withWorkspace(
+                    template.spec().workspace().isPresent()));
             return session;
         } catch (GuestException failure) {
             throw new SlotException(failure.diagnostic().detail(), failure);
@@ -235,7 +236,7 @@ public final class LibvirtSlotHost implements SlotHost {
         }
     }
 
-    /** The disks go first: while the domain is there, whoever comes later knows of them. */
+    /** Remove the disks first: as long as the domain exists, a later attempt finds them. */
     @Override
     public void destroy(PoolSlot slot) {
         var id = guest(slot);
@@ -308,22 +309,22 @@ public final class LibvirtSlotHost implements SlotHost {
         writer.close();
     }
 
-    /** The agent of a guest. One thread at a time speaks to it. */
-    private record Session(GuestAgent guest) implements GuestSession {
+    /** A session with the agent of a guest. Only one thread at a time uses it. */
+    private record Session(GuestAgent agent) implements GuestSession {
         @Override
         public void ping() {
-            speaking(GuestAgent::ping);
+            call(GuestAgent::ping);
         }
 
         @Override
-        public void claim(ClaimRequest claiming) {
-            speaking(agent -> agent.claim(claiming.now(Instant.now())));
+        public void claim(ClaimRequest claim) {
+            call(target -> target.claim(claim.toMessage(Instant.now())));
         }
 
-        private void speaking(Consumer<GuestAgent> words) {
-            synchronized (guest) {
+        private void call(Consumer<GuestAgent> request) {
+            synchronized (agent) {
                 try {
-                    words.accept(guest);
+                    request.accept(agent);
                 } catch (GuestException failure) {
                     throw new SlotException(failure.diagnostic().detail(), failure);
                 } catch (HostException failure) {
@@ -334,7 +335,7 @@ public final class LibvirtSlotHost implements SlotHost {
 
         @Override
         public void close() {
-            guest.close();
+            agent.close();
         }
     }
 }

@@ -3,8 +3,8 @@ package dev.paddock.pool.slot;
 import dev.paddock.api.pool.SlotMark;
 
 /**
- * A guest of a pool that is on the host.
+ * A guest of a pool, as found on the host.
  *
- * @param runs whether it is running; one that is paused is not
+ * @param runs whether it is running; a paused guest is not
  */
 public record ObservedSlot(SlotMark mark, boolean runs) {}

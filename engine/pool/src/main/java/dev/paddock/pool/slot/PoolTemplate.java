@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the guests of a pool are made from.
+ * The template from which the guests of a pool are made.
  *
- * @param domain the definition, never started
- * @param digest tells guests of this pattern from those of another; how many there are to be is no part of it
+ * @param domain the definition; it is never started itself
+ * @param digest identifies the template in its guests; the size of the pool is no part of it
  */
 public record PoolTemplate(String name, String uuid, Element domain, PoolSpec spec, String digest) {
-    /** Return the pattern that a domain is; absent when it is none. */
+    /** Return the template that a domain defines; absent when it defines none. */
     public static Optional<PoolTemplate> of(Element domain) {
         return PoolSpec.of(domain)
                 .map(spec -> new PoolTemplate(
@@ -29,6 +29,7 @@ public record PoolTemplate(String name, String uuid, Element domain, PoolSpec sp
                         digest(domain, spec)));
     }
 
+    /** Return the slot with a number, counted from 1. */
     public PoolSlot slot(int number) {
         return new PoolSlot(name, uuid, number);
     }

@@ -6,36 +6,42 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A connection that is opened when it is first used, and again after it broke. May be used by several threads. */
+/** Opens a connection on first use, and again after it broke. May be used by several threads. */
 public final class ReconnectingHost<T extends AutoCloseable> implements AutoCloseable {
-    private final Supplier<T> opening;
+    private final Supplier<T> opener;
 
-    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // It comes and goes.
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // It is opened and dropped.
     private Optional<T> connection = Optional.empty();
 
-    /** @param opening throws a {@link HostException} when it cannot */
-    public ReconnectingHost(Supplier<T> opening) {
-        this.opening = opening;
+    /** @param opener throws a {@link HostException} when it cannot connect */
+    public ReconnectingHost(Supplier<T> opener) {
+        this.opener = opener;
     }
 
-    /** Make calls. What breaks the connection fails them, and the next calls get another connection. */
+    /**
+     * Make calls on the connection. When it breaks, they fail, and the next calls get a new connection.
+     *
+     * @throws SlotException when the connection cannot be opened, or a call fails
+     */
     public <R> R use(Function<T, R> calls) {
-        var mine = open();
+        var current = open();
         try {
-            return calls.apply(mine);
+            return calls.apply(current);
         } catch (HostException failure) {
             if (failure.failure() == Failure.LOST || failure.failure() == Failure.UNREACHABLE) {
-                drop(mine);
+                drop(current);
             }
             throw new SlotException(
-                    failure.reason() + failure.advice().map(way -> " " + way).orElse(""), failure);
+                    failure.reason()
+                            + failure.advice().map(advice -> " " + advice).orElse(""),
+                    failure);
         }
     }
 
     private synchronized T open() {
         if (connection.isEmpty()) {
             try {
-                connection = Optional.of(opening.get());
+                connection = Optional.of(opener.get());
             } catch (HostException failure) {
                 throw new SlotException(failure.reason(), failure);
             }
@@ -53,8 +59,8 @@ public final class ReconnectingHost<T extends AutoCloseable> implements AutoClos
     private void close(T broken) {
         try {
             broken.close();
-        } catch (Exception alreadyGone) {
-            // There is nothing left of it to close.
+        } catch (Exception ignored) {
+            // A broken connection has nothing left to close.
             return;
         }
     }

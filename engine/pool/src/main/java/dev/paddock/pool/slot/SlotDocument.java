@@ -6,6 +6,7 @@ import dev.paddock.api.pool.SlotDisk;
 import dev.paddock.api.pool.SlotMark;
 import dev.paddock.api.xml.Element;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,57 +15,57 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The document of a slot's guest: its pattern, with a name, identity, addresses and disks of its own.
+ * The document of a slot's guest: the template with a name, identity, addresses and disks of its own.
  *
- * @param volumes the disks to make for it, by the name of their file
+ * @param volumes the disks to create for it, by file name
  */
 record SlotDocument(Element domain, Map<String, SlotDisk> volumes) {
     private static final List<String> OWN = List.of("name", "uuid", "metadata");
 
-    /** @param workspace the device by which it shares a folder with the host; absent of a pool without */
-    static SlotDocument of(PoolTemplate pattern, PoolSlot slot, String incarnation, Optional<Element> workspace) {
-        var disks = new Disks(pattern, slot);
+    /** @param workspace the device that shares a folder with the host; absent when the pool has none */
+    static SlotDocument of(PoolTemplate template, PoolSlot slot, String incarnation, Optional<Element> workspace) {
+        var disks = new Disks(template, slot);
         List<Element> children = new ArrayList<>();
         children.add(Element.of("name").withText(slot.name()));
         children.add(Element.of("uuid").withText(slot.id()));
         children.add(Element.of("metadata")
-                .withChildren(List.of(new SlotMark(slot, incarnation, pattern.digest()).element())));
-        for (var child : pattern.domain().children()) {
+                .withChildren(List.of(new SlotMark(slot, incarnation, template.digest()).element())));
+        for (var child : template.domain().children()) {
             if (child.is("devices")) {
-                children.add(devices(child, pattern, slot, disks, workspace));
+                children.add(devices(child, template, slot, disks, workspace));
             } else if (OWN.stream().noneMatch(child::is)) {
                 children.add(child);
             }
         }
-        return new SlotDocument(pattern.domain().withChildren(children), disks.volumes());
+        return new SlotDocument(template.domain().withChildren(children), disks.volumes());
     }
 
     private static Element devices(
-            Element devices, PoolTemplate pattern, PoolSlot slot, Disks disks, Optional<Element> workspace) {
+            Element devices, PoolTemplate template, PoolSlot slot, Disks disks, Optional<Element> workspace) {
         List<Element> children = new ArrayList<>();
         var nic = 0;
         for (var device : devices.children()) {
             if (device.is("disk")) {
                 children.add(disks.of(device));
             } else if (device.is("interface")) {
-                children.add(plugged(device, pattern, slot, nic++));
+                children.add(withAddresses(device, template, slot, nic++));
             } else {
-                children.add(logged(device, pattern, slot));
+                children.add(withOwnLog(device, template, slot));
             }
         }
         workspace.ifPresent(children::add);
         return devices.withChildren(children);
     }
 
-    private static Element plugged(Element nic, PoolTemplate pattern, PoolSlot slot, int index) {
+    private static Element withAddresses(Element nic, PoolTemplate template, PoolSlot slot, int index) {
         var own = nic.withChild(Element.of("mac").withAttribute("address", slot.mac(index)));
         var address = index == 0
-                ? pattern.spec().addresses().flatMap(range -> range.of(slot.number()))
+                ? template.spec().addresses().flatMap(range -> range.of(slot.number()))
                 : Optional.<String>empty();
-        return address.isEmpty() ? own : changed(own, "filterref", filter -> addressed(filter, address.get()));
+        return address.isEmpty() ? own : replaceChild(own, "filterref", filter -> withAddress(filter, address.get()));
     }
 
-    private static Element addressed(Element filter, String address) {
+    private static Element withAddress(Element filter, String address) {
         List<Element> children = new ArrayList<>();
         filter.children().stream()
                 .filter(child -> !child.attribute("name").orElse("").equals("IP"))
@@ -73,28 +74,28 @@ record SlotDocument(Element domain, Map<String, SlotDisk> volumes) {
         return filter.withChildren(children);
     }
 
-    /** A log of the pattern's name gets the slot's. */
-    private static Element logged(Element device, PoolTemplate pattern, PoolSlot slot) {
-        return changed(device, "log", log -> log.attribute("file")
+    /** Name a log after the slot instead of the template. */
+    private static Element withOwnLog(Element device, PoolTemplate template, PoolSlot slot) {
+        return replaceChild(device, "log", log -> log.attribute("file")
                 .map(file ->
-                        log.withAttribute("file", file.replace("/" + pattern.name() + "-", "/" + slot.name() + "-")))
+                        log.withAttribute("file", file.replace("/" + template.name() + "-", "/" + slot.name() + "-")))
                 .orElse(log));
     }
 
-    private static Element changed(Element element, String child, Function<Element, Element> change) {
+    private static Element replaceChild(Element element, String child, Function<Element, Element> change) {
         return element.withChildren(element.children().stream()
                 .map(each -> each.is(child) ? change.apply(each) : each)
                 .toList());
     }
 
-    /** The disks of a slot: those that are read only are the pattern's, all others its own. */
+    /** The disks of a slot: read-only disks are those of the template, all others are its own. */
     private static final class Disks {
-        private final Map<String, SlotDisk> made;
+        private final Map<String, SlotDisk> declared;
         private final PoolSlot slot;
-        private final Map<String, SlotDisk> volumes = new java.util.LinkedHashMap<>();
+        private final Map<String, SlotDisk> volumes = new LinkedHashMap<>();
 
-        Disks(PoolTemplate pattern, PoolSlot slot) {
-            this.made = pattern.spec().disks().stream().collect(Collectors.toMap(SlotDisk::target, disk -> disk));
+        Disks(PoolTemplate template, PoolSlot slot) {
+            this.declared = template.spec().disks().stream().collect(Collectors.toMap(SlotDisk::target, disk -> disk));
             this.slot = slot;
         }
 
@@ -104,11 +105,11 @@ record SlotDocument(Element domain, Map<String, SlotDisk> volumes) {
             var file = disk.child("source").flatMap(source -> source.attribute("file"));
             var isWritten = disk.child("readonly").isEmpty()
                     && disk.attribute("device").orElse("disk").equals("disk");
-            if (!made.containsKey(target) && (!isWritten || file.isEmpty())) {
+            if (!declared.containsKey(target) && (!isWritten || file.isEmpty())) {
                 return disk;
             }
             var name = slot.name() + "-" + target + ".qcow2";
-            volumes.put(name, made.getOrDefault(target, over(target, file.orElse(""), disk)));
+            volumes.put(name, declared.getOrDefault(target, overlay(target, file.orElse(""), disk)));
             var own = Element.of("source").withAttribute("file", ImageStore.FOLDER + "/" + name);
             var driver = disk.child("driver").orElse(Element.of("driver").withAttribute("name", "qemu"));
             return disk.withoutChildren("backingStore")
@@ -117,7 +118,8 @@ record SlotDocument(Element domain, Map<String, SlotDisk> volumes) {
                     .withChild(own);
         }
 
-        private static SlotDisk over(String target, String file, Element disk) {
+        /** Return a disk that has the template's file as its backing file. */
+        private static SlotDisk overlay(String target, String file, Element disk) {
             var format = disk.child("driver").flatMap(driver -> driver.attribute("type"));
             return new SlotDisk(
                     target, OptionalLong.empty(), Optional.of(new SlotDisk.Backing(file, format.orElse("raw"))));

@@ -3,7 +3,7 @@ package dev.paddock.pool.slot;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
 
-/** Something could not be done with a guest. The message says what, and why. */
+/** An operation on a guest or its host failed. The message says what, and why. */
 public final class SlotException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class SlotException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Return whether the host went away meanwhile, as when libvirtd is started anew. */
+    /** Return whether the connection to the host was lost, as when libvirtd restarts. */
     public boolean isOfLostHost() {
         return getCause() instanceof HostException host
                 && (host.failure() == Failure.LOST || host.failure() == Failure.UNREACHABLE);

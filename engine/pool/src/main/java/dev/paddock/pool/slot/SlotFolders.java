@@ -18,25 +18,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The folders that guests share with their host, and what was found in them when a guest was given back. */
+/** Manages the folders that guests share with the host, and the results collected from them. */
 final class SlotFolders {
     private static final String WORKSPACES = "workspaces";
     private static final String RESULTS = "results";
-    private static final Duration KEPT = Duration.ofDays(1);
+    private static final Duration RESULTS_RETENTION = Duration.ofDays(1);
 
     private final String uri;
     private final Path base;
 
-    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // It takes asking libvirt, and most pools have none.
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // Creating it asks libvirt, and most pools need none.
     private Optional<Workspaces> workspaces = Optional.empty();
 
-    /** @param base for all of them; QEMU's user can look for what it knows the name of in there */
+    /** @param base the parent of all folders; QEMU's user may enter it, but not list it */
     SlotFolders(String uri, Path base) {
         this.uri = uri;
         this.base = base;
     }
 
-    /** Make the workspace of a guest that is to be started, and return the device by which it gets it. */
+    /** Create the workspace of a guest before it starts. Return the device that shares it. */
     Element create(String slot, long bytes) {
         return with(all -> all.create(slot, bytes).device());
     }
@@ -56,18 +56,18 @@ final class SlotFolders {
     }
 
     /**
-     * Copy the results of a guest that stands still to a folder of its user's, where they are for a day. They get their
-     * name when they are whole.
+     * Copy the results of a guest that is not running to a folder of its user, where they are kept for a day. The folder
+     * gets its name once the results are complete.
      */
     LeaseResults collect(String slot, String lease, String owner) {
-        var before = kept(lease);
-        if (before.folder().isPresent()) {
-            return before;
+        var earlier = results(lease);
+        if (earlier.folder().isPresent()) {
+            return earlier;
         }
         var uid = id("-u", owner);
         var gid = id("-g", owner);
         try {
-            tidy();
+            deleteExpired();
             var target = folder(lease);
             var part = target.resolveSibling(lease + ".part");
             remove(part);
@@ -82,7 +82,8 @@ final class SlotFolders {
         }
     }
 
-    LeaseResults kept(String lease) {
+    /** Return the results of a lease, if they were collected. */
+    LeaseResults results(String lease) {
         var target = folder(lease);
         return Files.isDirectory(target)
                 ? new LeaseResults(Optional.of(target.toString()), List.of())
@@ -131,19 +132,19 @@ final class SlotFolders {
         throw new SlotException("Nothing is known of the user " + user + ". " + outcome.explanation());
     }
 
-    /** Its owner may change it meanwhile, which rm stands. */
+    /** Remove a folder by {@code rm}, which copes with an owner who changes it meanwhile. */
     private static void remove(Path folder) {
         Program.of("rm", "-rf", "--one-file-system", "--", folder.toString()).run();
     }
 
-    /** What nobody fetched in a day is not wanted. */
-    private void tidy() throws IOException {
+    /** Delete results that are older than a day. */
+    private void deleteExpired() throws IOException {
         var results = folder(base.resolve(RESULTS), "rwx--x--x");
         try (var leases = Files.newDirectoryStream(results)) {
             for (var lease : leases) {
                 if (Files.getLastModifiedTime(lease)
                         .toInstant()
-                        .isBefore(Instant.now().minus(KEPT))) {
+                        .isBefore(Instant.now().minus(RESULTS_RETENTION))) {
                     remove(lease);
                 }
             }

@@ -4,40 +4,40 @@ import dev.paddock.api.pool.PoolSlot;
 import java.util.List;
 
 /**
- * The host of the guests. May be used by several threads at once, but for one guest by one at a time. All methods throw
- * {@link SlotException} when they fail; what they were to do can then be tried again.
+ * The host of the guests of pools. May be used by several threads, but for one guest only by one at a time. All methods
+ * throw {@link SlotException} when they fail, and can then be tried again.
  */
 public interface SlotHost extends AutoCloseable {
-    /** Return the pools that are declared on the host. */
-    List<PoolTemplate> patterns();
+    /** Return the templates of the pools that are declared on the host. */
+    List<PoolTemplate> templates();
 
-    /** Return the guests of pools, of all incarnations and patterns. What is not marked as one is never touched. */
+    /** Return the guests of pools, of all incarnations and templates. A guest without the mark of a pool is never touched. */
     List<ObservedSlot> guests();
 
     /**
-     * Make the guest of a slot, boot it, wait until it is ready, and keep its clean state. Whatever was there of the slot
-     * is thrown away before.
+     * Create the guest of a slot, boot it, wait until it is ready, and save its clean state. What the slot had before is
+     * discarded.
      *
-     * @param incarnation its mark
+     * @param incarnation identifies the guest among those the slot had
      */
-    void make(PoolTemplate pattern, PoolSlot slot, String incarnation);
+    void make(PoolTemplate template, PoolSlot slot, String incarnation);
 
-    /** Bring a guest that was used back to its clean state. */
-    void reset(PoolTemplate pattern, PoolSlot slot);
+    /** Reset a used guest to its clean state. */
+    void reset(PoolTemplate template, PoolSlot slot);
 
     /**
-     * Keep the results of whoever has the guest as they are now, if it shares a folder, also of a guest that ended; and
-     * return where they are. Those that are kept already stay.
+     * Copy the present results of a lease, if the guest shares a folder; the guest may have ended. Results that were copied
+     * before stay as they are.
      */
     LeaseResults collect(PoolSlot slot, String lease, String owner);
 
-    /** Return where the results of a lease are kept, if they are. */
-    LeaseResults kept(String lease);
+    /** Return the results of a lease, if they were collected. */
+    LeaseResults results(String lease);
 
-    /** Open the way to a clean guest. */
-    GuestSession open(PoolTemplate pattern, PoolSlot slot);
+    /** Open a session with a clean guest. */
+    GuestSession open(PoolTemplate template, PoolSlot slot);
 
-    /** Remove the guest of a slot with all that it had. One that is not there is no failure. */
+    /** Remove the guest of a slot with its disks and folders. A guest that does not exist is no error. */
     void destroy(PoolSlot slot);
 
     @Override

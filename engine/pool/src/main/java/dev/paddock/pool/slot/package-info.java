@@ -1,4 +1,4 @@
-/** The guests of pools on their host. */
+/** The guests of pools on their host: creates, resets and removes them. */
 @NullMarked
 package dev.paddock.pool.slot;
 

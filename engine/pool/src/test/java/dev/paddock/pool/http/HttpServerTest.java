@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.paddock.api.pool.OnEmpty;
 import dev.paddock.pool.lease.LeaseStore;
+import dev.paddock.pool.service.AdvanceableClock;
 import dev.paddock.pool.service.EventLog;
 import dev.paddock.pool.service.LeaseService;
 import dev.paddock.pool.service.PoolMetrics;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The keeper's door, as programs in any language find it. */
+/** Tests the API as a client in any language uses it. */
 @Timeout(60)
 class HttpServerTest {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -37,10 +38,10 @@ class HttpServerTest {
     Path folder;
 
     private LeaseStore store;
-    private LeaseService keeper;
-    private HttpServer door;
+    private LeaseService leases;
+    private HttpServer server;
 
-    /** What was answered. */
+    /** A response. */
     private record Reply(int status, String body) {
         JsonNode json() {
             try {
@@ -54,23 +55,20 @@ class HttpServerTest {
     @BeforeEach
     void setUp() throws IOException {
         var host = new StandInHost(1, 0);
-        host.patterns.add(PoolTemplates.pattern("agents", PoolTemplates.spec(2, 4, OnEmpty.WAIT)));
-        var meters = new PoolMetrics();
-        store = LeaseStore.open(folder.resolve("leases"), "boot", HttpServerTest::now);
-        keeper = new LeaseService(store, host.forOneKeeper(), HttpServerTest::now, new EventLog(event -> {}), meters);
-        keeper.start();
-        door = HttpServer.open(socket(), keeper, meters, HttpServerTest::now);
+        host.templates.add(PoolTemplates.template("agents", PoolTemplates.spec(2, 4, OnEmpty.WAIT)));
+        var metrics = new PoolMetrics();
+        var clock = new AdvanceableClock().poolClock();
+        store = LeaseStore.open(folder.resolve("leases"), "boot", clock::millis);
+        leases = new LeaseService(store, host.forNewServer(), clock, new EventLog(clock, event -> {}), metrics);
+        leases.start();
+        server = HttpServer.open(socket(), leases, metrics, clock);
     }
 
     @AfterEach
     void tearDown() {
-        door.close();
-        keeper.close();
+        server.close();
+        leases.close();
         store.close();
-    }
-
-    private static long now() {
-        return System.nanoTime() / 1_000_000;
     }
 
     private Path socket() {
@@ -123,7 +121,7 @@ class HttpServerTest {
     }
 
     @Test
-    void whatMakesNoSenseIsRefusedWithAReason() throws IOException {
+    void aMalformedRequestIsRejectedWithAReason() throws IOException {
         assertThat(ask("POST", "/v1/pools/agents/leases", "{\"TOKEN\": \"S3CRET"))
                 .satisfies(reply -> assertThat(reply.status()).isEqualTo(400))
                 .satisfies(reply -> assertThat(reply.body()).doesNotContain("S3CRET"));
@@ -139,7 +137,7 @@ class HttpServerTest {
     }
 
     @Test
-    void whatIsDescribedIsThere() throws IOException {
+    void everyDescribedOperationExists() throws IOException {
         until("/v1/pools", reply -> reply.json().path(0).path("ready").asInt() == 2);
         var description = ask("GET", "/openapi.json", "").json();
 

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class AsyncLogWriterTest {
     @Test
-    void whoeverDoesNotReadItHoldsUpNobody() throws IOException {
+    void aReaderThatDoesNotReadDelaysNoWriter() throws IOException {
         var reader = new PipedInputStream(64);
-        var log = AsyncLogWriter.to(new PrintStream(new PipedOutputStream(reader), true, StandardCharsets.UTF_8));
+        var log = AsyncLogWriter.start(new PrintStream(new PipedOutputStream(reader), true, StandardCharsets.UTF_8));
 
         for (var i = 0; i < 20_000; i++) {
-            log.line("line " + i);
+            log.add("line " + i);
         }
 
         var read = new String(reader.readNBytes(13), StandardCharsets.UTF_8);

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many callers, guests that fail in all ways, and a keeper that is killed again and again: no guest has two users, none
- * has anything of its last one, and in the end nothing is left over.
+ * Many callers, guests that fail in all ways, and a server that is killed repeatedly: no guest has two users, none has
+ * data of its previous user, and in the end no lease is left.
  *
  * <p>{@code -Dpaddock.pool.cycles=10000} for more.
  */
@@ -37,24 +37,25 @@ class EnduranceTest {
     Path folder;
 
     private final StandInHost host = new StandInHost(7, FAULTS);
-    private final Queue<String> wrongs = new ConcurrentLinkedQueue<>();
+    private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private final AtomicInteger cycles = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
-    private volatile LeaseService keeper;
+    private final PoolClock clock = new AdvanceableClock().poolClock();
+    private volatile LeaseService service;
     private volatile LeaseStore store;
 
     @BeforeEach
     void open() {
-        store = LeaseStore.open(folder.resolve("leases"), "boot", EnduranceTest::now);
-        keeper = new LeaseService(
-                store, host.forOneKeeper(), EnduranceTest::now, new EventLog(event -> {}), new PoolMetrics());
-        keeper.start();
+        store = LeaseStore.open(folder.resolve("leases"), "boot", clock::millis);
+        service = new LeaseService(
+                store, host.forNewServer(), clock, new EventLog(clock, event -> {}), new PoolMetrics());
+        service.start();
     }
 
     @Test
-    void everyGuestHasOneUserAndNobodySeesAnothersData() throws Exception {
-        host.patterns.add(PoolTemplates.pattern("agents", PoolTemplates.spec(4, 8, OnEmpty.WAIT)));
-        keeper.look();
+    void everyGuestHasOneUserAndNobodySeesDataOfAnother() throws Exception {
+        host.templates.add(PoolTemplates.template("agents", PoolTemplates.spec(4, 8, OnEmpty.WAIT)));
+        service.requestRefresh();
         var callers = Executors.newFixedThreadPool(CALLERS);
         for (var i = 0; i < CALLERS; i++) {
             var owner = "caller" + i;
@@ -65,27 +66,23 @@ class EnduranceTest {
             while (cycles.get() < CYCLES * kill / (KILLS + 1)) {
                 Thread.sleep(1);
             }
-            killKeeper();
+            killServer();
         }
         assertThat(callers.awaitTermination(500, TimeUnit.SECONDS)).isTrue();
 
-        assertThat(wrongs).isEmpty();
-        assertThat(keeper.leases(Optional.empty())).isEmpty();
-        while (keeper.status().values().stream().mapToInt(PoolStatus::ready).sum() != host.guests.size()) {
+        assertThat(violations).isEmpty();
+        assertThat(service.leases(Optional.empty())).isEmpty();
+        while (service.status().values().stream().mapToInt(PoolStatus::ready).sum() != host.guests.size()) {
             Thread.sleep(1);
         }
         assertThat(host.guests.values())
                 .allSatisfy(guest -> assertThat(guest.left).hasValue(""));
-        keeper.close();
+        service.close();
         store.close();
     }
 
-    private static long now() {
-        return System.nanoTime() / 1_000_000;
-    }
-
-    private synchronized void killKeeper() {
-        var dead = keeper;
+    private synchronized void killServer() {
+        var dead = service;
         store.close();
         open();
         dead.close();
@@ -95,42 +92,42 @@ class EnduranceTest {
         var random = new Random(owner.hashCode());
         while (cycles.get() < CYCLES) {
             try {
-                var grant = keeper.acquire(new AcquireRequest(
+                var acquired = service.acquire(new AcquireRequest(
                         "agents",
                         owner,
                         "",
                         Optional.empty(),
                         Optional.of(Duration.ofSeconds(1)),
                         ClaimRequest.NOTHING));
-                cycle(owner, grant, random);
+                cycle(owner, acquired, random);
                 cycles.incrementAndGet();
-            } catch (LeaseRejectedException refusal) {
-                if (refusal.reason() == Reason.TOO_MANY) {
-                    wrongs.add(refusal.text());
+            } catch (LeaseRejectedException rejection) {
+                if (rejection.reason() == Reason.TOO_MANY) {
+                    violations.add(rejection.text());
                 }
-            } catch (RuntimeException killed) {
-                // The keeper was killed under this request, which may be made again.
+            } catch (RuntimeException failure) {
+                // The server was killed during this request, which can be repeated.
                 Thread.onSpinWait();
             }
         }
     }
 
-    private void cycle(String owner, AcquireResult grant, Random random) {
-        var lease = grant.lease();
+    private void cycle(String owner, AcquireResult acquired, Random random) {
+        var lease = acquired.lease();
         var guest = host.guest(lease.slot().name());
         if (!guest.mark.incarnation().equals(lease.incarnation())) {
-            wrongs.add(owner + " was lent " + lease + " and found " + guest.mark);
+            violations.add(owner + " leased " + lease + " and found " + guest.mark);
         }
         var before = guest.left.getAndSet(owner);
         if (!before.isEmpty()) {
-            wrongs.add(
+            violations.add(
                     owner + " found what " + before + " left in " + lease.slot().name());
         }
         if (random.nextInt(50) == 0) {
             host.kill(lease.slot().name());
             lost.incrementAndGet();
         } else if (!guest.left.get().equals(owner)) {
-            wrongs.add(owner + " shares " + lease.slot().name() + " with " + guest.left.get());
+            violations.add(owner + " shares " + lease.slot().name() + " with " + guest.left.get());
         }
         release(owner, lease.id());
     }
@@ -138,12 +135,12 @@ class EnduranceTest {
     private void release(String owner, String id) {
         while (true) {
             try {
-                keeper.release(id, owner, false);
+                service.release(id, owner, false);
                 return;
-            } catch (LeaseRejectedException refusal) {
-                wrongs.add("the lease of " + owner + ": " + refusal.text());
+            } catch (LeaseRejectedException rejection) {
+                violations.add("the lease of " + owner + ": " + rejection.text());
                 return;
-            } catch (RuntimeException killed) {
+            } catch (RuntimeException failure) {
                 Thread.onSpinWait();
             }
         }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,16 +23,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a keeper promises, with stand-ins for guests. */
+/** Tests the lease service with stand-ins for guests. */
 @Timeout(60)
 class LeaseServiceTest {
-
     @TempDir
     Path folder;
 
     private final StandInHost host = new StandInHost(1, 0);
-    private final AtomicLong shift = new AtomicLong();
-    private LeaseService keeper;
+    private final AdvanceableClock time = new AdvanceableClock();
+    private LeaseService service;
     private LeaseStore store;
 
     @BeforeEach
@@ -43,29 +41,27 @@ class LeaseServiceTest {
 
     @AfterEach
     void tearDown() {
-        keeper.close();
+        service.close();
         store.close();
     }
 
-    private long now() {
-        return System.nanoTime() / 1_000_000 + shift.get();
-    }
-
     private void open(String boot) {
-        store = LeaseStore.open(folder.resolve("leases"), boot, this::now);
-        keeper = new LeaseService(store, host.forOneKeeper(), this::now, new EventLog(event -> {}), new PoolMetrics());
-        keeper.start();
+        var clock = time.poolClock();
+        store = LeaseStore.open(folder.resolve("leases"), boot, clock::millis);
+        service = new LeaseService(
+                store, host.forNewServer(), clock, new EventLog(clock, event -> {}), new PoolMetrics());
+        service.start();
     }
 
     private void declare(PoolSpec spec) {
-        host.patterns.add(PoolTemplates.pattern("agents", spec));
-        keeper.look();
-        until(() -> !keeper.status().isEmpty());
+        host.templates.add(PoolTemplates.template("agents", spec));
+        service.requestRefresh();
+        until(() -> !service.status().isEmpty());
     }
 
-    /** A keeper that is killed gets to finish nothing. */
+    /** A server that is killed finishes nothing. */
     private void killAndReopen(String boot) {
-        var dead = keeper;
+        var dead = service;
         store.close();
         open(boot);
         dead.close();
@@ -77,17 +73,28 @@ class LeaseServiceTest {
         }
     }
 
+    /** Wait for the end of a reconciliation cycle that starts after this call. */
+    private void completeCycle() {
+        // The first refresh may belong to a cycle that already runs; the third one starts when the second cycle is
+        // over.
+        for (var refresh = 0; refresh < 3; refresh++) {
+            var earlier = host.refreshes.get();
+            service.requestRefresh();
+            until(() -> host.refreshes.get() > earlier);
+        }
+    }
+
     private PoolStatus status() {
-        return Optional.ofNullable(keeper.status().get("agents")).orElseThrow(() -> new AssertionError("no pool"));
+        return Optional.ofNullable(service.status().get("agents")).orElseThrow(() -> new AssertionError("no pool"));
     }
 
     private AcquireResult acquire(String owner, String request) {
-        return keeper.acquire(
+        return service.acquire(
                 new AcquireRequest("agents", owner, request, Optional.empty(), Optional.empty(), ClaimRequest.NOTHING));
     }
 
     @Test
-    void asManyGuestsAsAreToBeWarmAreReady() {
+    void thePoolKeepsItsWarmGuestsReady() {
         declare(PoolTemplates.spec(2, 4, OnEmpty.WAIT));
 
         until(() -> status().ready() == 2);
@@ -95,16 +102,16 @@ class LeaseServiceTest {
         until(() -> status().ready() == 2);
 
         assertThat(status().leased()).isEqualTo(1);
-        keeper.release(lease.id(), "alice", false);
-        // It is likely to be wanted again soon, and costs less than another.
+        service.release(lease.id(), "alice", false);
+        // A surplus guest is kept for a while, as it is likely to be needed again.
         until(() -> status().leased() == 0 && status().ready() == 3);
         assertThat(host.made).hasValue(3);
-        shift.addAndGet(Duration.ofMinutes(6).toMillis());
+        time.advance(Duration.ofMinutes(6));
         until(() -> status().ready() == 2 && status().slots().size() == 2);
     }
 
     @Test
-    void askingTwiceGivesOneLease() {
+    void aRepeatedRequestGetsTheSameLease() {
         declare(PoolTemplates.spec(2, 4, OnEmpty.WAIT));
 
         var first = acquire("alice", "build-7");
@@ -114,23 +121,23 @@ class LeaseServiceTest {
         assertThat(second.lease().id()).isEqualTo(first.lease().id());
         assertThat(acquire("bob", "build-7").lease().id())
                 .isNotEqualTo(first.lease().id());
-        keeper.release(first.lease().id(), "alice", false);
+        service.release(first.lease().id(), "alice", false);
         assertThatThrownBy(() -> acquire("alice", "build-7"))
-                .isInstanceOfSatisfying(LeaseRejectedException.class, refusal -> assertThat(refusal.reason())
+                .isInstanceOfSatisfying(LeaseRejectedException.class, rejection -> assertThat(rejection.reason())
                         .isEqualTo(Reason.ENDED));
     }
 
     @Test
-    void aLeaseIsItsOwnersAndNobodyElses() {
+    void onlyTheOwnerAndRootUseALease() {
         declare(PoolTemplates.spec(1, 2, OnEmpty.WAIT));
         var lease = acquire("alice", "").lease();
 
-        assertThatThrownBy(() -> keeper.release(lease.id(), "bob", false))
-                .isInstanceOfSatisfying(LeaseRejectedException.class, refusal -> assertThat(refusal.reason())
+        assertThatThrownBy(() -> service.release(lease.id(), "bob", false))
+                .isInstanceOfSatisfying(LeaseRejectedException.class, rejection -> assertThat(rejection.reason())
                         .isEqualTo(Reason.NOT_YOURS));
-        keeper.release(lease.id(), LeaseService.ROOT, false);
-        assertThatThrownBy(() -> keeper.extend(lease.id(), "alice", Optional.empty()))
-                .isInstanceOfSatisfying(LeaseRejectedException.class, refusal -> assertThat(refusal.reason())
+        service.release(lease.id(), LeaseService.ROOT, false);
+        assertThatThrownBy(() -> service.extend(lease.id(), "alice", Optional.empty()))
+                .isInstanceOfSatisfying(LeaseRejectedException.class, rejection -> assertThat(rejection.reason())
                         .isEqualTo(Reason.ENDED));
     }
 
@@ -141,10 +148,11 @@ class LeaseServiceTest {
         host.guest(lease.slot().name()).left.set("hers");
         host.copied = new CountDownLatch(1);
 
-        var results = CompletableFuture.supplyAsync(() -> keeper.release(lease.id(), "alice", false));
+        var results = CompletableFuture.supplyAsync(() -> service.release(lease.id(), "alice", false));
         until(() -> host.copying.get() == 1);
-        shift.addAndGet(Duration.ofHours(1).toMillis());
-        Thread.sleep(1_000);
+        time.advance(Duration.ofHours(1));
+        completeCycle();
+        assertThat(host.copying).hasValue(1);
         assertThat(status().leased()).isEqualTo(1);
         assertThat(host.guest(lease.slot().name()).left).hasValue("hers");
         host.copied.countDown();
@@ -155,17 +163,17 @@ class LeaseServiceTest {
     }
 
     @Test
-    void aLeaseEndsWhenItsTimeIsOver() {
+    void aLeaseExpires() {
         declare(PoolTemplates.spec(1, 1, OnEmpty.WAIT));
         var lease = acquire("alice", "").lease();
 
-        shift.addAndGet(Duration.ofMinutes(29).toMillis());
-        var longer = keeper.extend(lease.id(), "alice", Optional.of(Duration.ofHours(9)));
+        time.advance(Duration.ofMinutes(29));
+        var longer = service.extend(lease.id(), "alice", Optional.of(Duration.ofHours(9)));
         assertThat(longer.until()).isEqualTo(lease.limit());
-        shift.addAndGet(Duration.ofHours(4).toMillis());
+        time.advance(Duration.ofHours(4));
 
-        until(() -> store.lease(lease.id()).orElseThrow().ending().isPresent());
-        assertThat(store.lease(lease.id()).orElseThrow().ending()).contains(LeaseEndReason.EXPIRED);
+        until(() -> store.lease(lease.id()).orElseThrow().endReason().isPresent());
+        assertThat(store.lease(lease.id()).orElseThrow().endReason()).contains(LeaseEndReason.EXPIRED);
         assertThat(acquire("bob", "").lease().slot()).isEqualTo(lease.slot());
     }
 
@@ -179,32 +187,32 @@ class LeaseServiceTest {
 
         host.kill(dying.slot().name());
         until(() -> !store.lease(dying.id()).orElseThrow().isOpen());
-        shift.addAndGet(Duration.ofHours(5).toMillis());
+        time.advance(Duration.ofHours(5));
         until(() -> !store.lease(expiring.id()).orElseThrow().isOpen());
 
-        assertThat(store.lease(dying.id()).orElseThrow().ending()).contains(LeaseEndReason.LOST);
-        assertThat(keeper.release(dying.id(), "alice", false).folder()).contains("of the one that dies");
-        assertThat(keeper.release(expiring.id(), "alice", false).folder()).contains("of the one that expires");
+        assertThat(store.lease(dying.id()).orElseThrow().endReason()).contains(LeaseEndReason.LOST);
+        assertThat(service.release(dying.id(), "alice", false).folder()).contains("of the one that dies");
+        assertThat(service.release(expiring.id(), "alice", false).folder()).contains("of the one that expires");
         until(() -> status().ready() == 2);
     }
 
     @Test
-    void resultsSurviveAKeeperThatIsKilledWhileItCopiesThem() {
+    void resultsSurviveAServerThatIsKilledWhileItCopiesThem() {
         declare(PoolTemplates.spec(1, 1, OnEmpty.WAIT, OptionalLong.of(1 << 20)));
         var lease = acquire("alice", "").lease();
         host.guest(lease.slot().name()).left.set("hers");
         host.copied = new CountDownLatch(1);
-        var dying = keeper;
+        var dying = service;
         var unanswered = CompletableFuture.supplyAsync(() -> dying.release(lease.id(), "alice", false));
         until(() -> host.copying.get() == 1);
 
         killAndReopen("boot");
         host.copied.countDown();
 
-        assertThat(keeper.release(lease.id(), "alice", false).folder()).contains("hers");
-        assertThat(keeper.release(lease.id(), "alice", false).folder()).contains("hers");
+        assertThat(service.release(lease.id(), "alice", false).folder()).contains("hers");
+        assertThat(service.release(lease.id(), "alice", false).folder()).contains("hers");
         assertThatThrownBy(unanswered::join).hasCauseInstanceOf(StoreException.class);
-        assertThat(store.lease(lease.id()).orElseThrow().ending()).contains(LeaseEndReason.RELEASED);
+        assertThat(store.lease(lease.id()).orElseThrow().endReason()).contains(LeaseEndReason.RELEASED);
     }
 
     @Test
@@ -214,113 +222,113 @@ class LeaseServiceTest {
         host.guest(lease.slot().name()).left.set("hers");
         host.isFull = true;
 
-        assertThatThrownBy(() -> keeper.release(lease.id(), "alice", false))
-                .isInstanceOfSatisfying(LeaseRejectedException.class, refusal -> assertThat(refusal.reason())
+        assertThatThrownBy(() -> service.release(lease.id(), "alice", false))
+                .isInstanceOfSatisfying(LeaseRejectedException.class, rejection -> assertThat(rejection.reason())
                         .isEqualTo(Reason.RESULTS_NOT_KEPT));
         assertThat(store.lease(lease.id()).orElseThrow().isOpen()).isTrue();
         assertThat(host.guest(lease.slot().name()).left).hasValue("hers");
 
-        assertThat(keeper.release(lease.id(), "alice", true).folder()).isEmpty();
+        assertThat(service.release(lease.id(), "alice", true).folder()).isEmpty();
         var next = acquire("alice", "").lease();
-        shift.addAndGet(Duration.ofHours(5).toMillis());
+        time.advance(Duration.ofHours(5));
         until(() -> !store.lease(next.id()).orElseThrow().isOpen());
-        assertThat(store.lease(next.id()).orElseThrow().ending()).contains(LeaseEndReason.EXPIRED);
+        assertThat(store.lease(next.id()).orElseThrow().endReason()).contains(LeaseEndReason.EXPIRED);
     }
 
     @Test
-    void whoWaitsForAPoolThatIsDrainedMeanwhileGetsNothing() {
+    void aRequestThatWaitsForAPoolThatIsDrainedMeanwhileIsRejected() {
         declare(PoolTemplates.spec(1, 1, OnEmpty.WAIT));
         var lease = acquire("alice", "").lease();
-        var waiting = CompletableFuture.supplyAsync(() -> keeper.acquire(new AcquireRequest(
+        var waiting = CompletableFuture.supplyAsync(() -> service.acquire(new AcquireRequest(
                 "agents", "bob", "", Optional.empty(), Optional.of(Duration.ofSeconds(2)), ClaimRequest.NOTHING)));
 
-        keeper.drain("agents", true);
-        keeper.release(lease.id(), "alice", false);
+        service.setDrained("agents", true);
+        service.release(lease.id(), "alice", false);
 
         assertThatThrownBy(waiting::join)
                 .cause()
-                .isInstanceOfSatisfying(LeaseRejectedException.class, refusal -> assertThat(refusal.reason())
+                .isInstanceOfSatisfying(LeaseRejectedException.class, rejection -> assertThat(rejection.reason())
                         .isEqualTo(Reason.DRAINED));
         until(() -> host.guests.isEmpty());
     }
 
     @Test
-    void whereNoneIsReadyAPoolDoesAsItSays() {
+    void whenNoGuestIsReadyThePoolDecidesWhatHappens() {
         declare(PoolTemplates.spec(0, 1, OnEmpty.FAIL));
 
         assertThatThrownBy(() -> acquire("alice", ""))
-                .isInstanceOfSatisfying(LeaseRejectedException.class, refusal -> assertThat(refusal.reason())
+                .isInstanceOfSatisfying(LeaseRejectedException.class, rejection -> assertThat(rejection.reason())
                         .isEqualTo(Reason.NONE_READY));
-        host.patterns.set(0, PoolTemplates.pattern("agents", PoolTemplates.spec(0, 1, OnEmpty.COLD)));
-        keeper.look();
+        host.templates.set(0, PoolTemplates.template("agents", PoolTemplates.spec(0, 1, OnEmpty.COLD)));
+        service.requestRefresh();
         until(() -> status().spec().onEmpty() == OnEmpty.COLD);
         assertThat(acquire("alice", "").warm()).isFalse();
     }
 
     @Test
-    void aChangedPatternReachesAllButTheGuestsInUse() {
+    void aChangedTemplateReachesAllGuestsExceptThoseInUse() {
         declare(PoolTemplates.spec(2, 4, OnEmpty.WAIT));
         var lease = acquire("alice", "").lease();
         host.guest(lease.slot().name()).left.set("hers");
         until(() -> status().ready() == 2);
         var earlier = status().slots().getFirst().digest();
 
-        host.patterns.set(0, PoolTemplates.pattern("agents", PoolTemplates.spec(2, 4, OnEmpty.WAIT), "1024"));
-        keeper.look();
+        host.templates.set(0, PoolTemplates.template("agents", PoolTemplates.spec(2, 4, OnEmpty.WAIT), "1024"));
+        service.requestRefresh();
 
         until(() -> status().ready() == 2
                 && status().outdated() == 1
                 && status().slots().size() == 3);
         assertThat(host.guest(lease.slot().name()).left).hasValue("hers");
-        keeper.release(lease.id(), "alice", false);
+        service.release(lease.id(), "alice", false);
         until(() -> status().outdated() == 0 && status().leased() == 0);
         assertThat(status().slots()).noneMatch(slot -> slot.digest().equals(earlier));
     }
 
     @Test
-    void aDrainedPoolLendsNothingAndEmpties() {
+    void aDrainedPoolLeasesNothingAndEmpties() {
         declare(PoolTemplates.spec(2, 4, OnEmpty.WAIT));
         var lease = acquire("alice", "").lease();
 
-        keeper.drain("agents", true);
+        service.setDrained("agents", true);
 
         until(() -> status().slots().size() == 1);
         assertThatThrownBy(() -> acquire("bob", ""))
-                .isInstanceOfSatisfying(LeaseRejectedException.class, refusal -> assertThat(refusal.reason())
+                .isInstanceOfSatisfying(LeaseRejectedException.class, rejection -> assertThat(rejection.reason())
                         .isEqualTo(Reason.DRAINED));
-        keeper.release(lease.id(), "alice", false);
+        service.release(lease.id(), "alice", false);
         until(() -> host.guests.isEmpty());
-        keeper.drain("agents", false);
+        service.setDrained("agents", false);
         until(() -> status().ready() == 2);
     }
 
     @Test
-    void aPoolThatIsDeclaredNoMoreLeavesNothing() {
+    void aPoolThatIsNoLongerDeclaredLeavesNothing() {
         declare(PoolTemplates.spec(2, 4, OnEmpty.WAIT));
         var lease = acquire("alice", "").lease();
 
-        host.patterns.clear();
-        keeper.look();
+        host.templates.clear();
+        service.requestRefresh();
 
         until(() -> host.guests.size() == 1);
-        keeper.release(lease.id(), "alice", false);
+        service.release(lease.id(), "alice", false);
         until(() -> host.guests.isEmpty());
     }
 
     @Test
-    void aGuestThatEndsTakesItsLeaseWithIt() {
+    void aLeaseEndsWithItsGuest() {
         declare(PoolTemplates.spec(1, 1, OnEmpty.WAIT));
         var lease = acquire("alice", "").lease();
 
         host.kill(lease.slot().name());
 
-        until(() -> store.lease(lease.id()).orElseThrow().ending().isPresent());
-        assertThat(store.lease(lease.id()).orElseThrow().ending()).contains(LeaseEndReason.LOST);
+        until(() -> store.lease(lease.id()).orElseThrow().endReason().isPresent());
+        assertThat(store.lease(lease.id()).orElseThrow().endReason()).contains(LeaseEndReason.LOST);
         assertThat(acquire("bob", "").lease().incarnation()).isNotEqualTo(lease.incarnation());
     }
 
     @Test
-    void aKeeperThatIsKilledLosesNoLeaseAndTrustsNoOtherGuest() {
+    void aServerThatIsKilledLosesNoLeaseAndTrustsNoOtherGuest() {
         declare(PoolTemplates.spec(2, 4, OnEmpty.WAIT));
         var lease = acquire("alice", "").lease();
         until(() -> status().ready() == 2);
@@ -331,7 +339,7 @@ class LeaseServiceTest {
         killAndReopen("boot");
 
         until(() -> status().ready() == 2);
-        assertThat(keeper.leases(Optional.of("alice"))).extracting("id").containsExactly(lease.id());
+        assertThat(service.leases(Optional.of("alice"))).extracting("id").containsExactly(lease.id());
         assertThat(acquire("bob", "").lease().slot()).isNotEqualTo(lease.slot());
         assertThat(host.guests.values())
                 .filteredOn(guest -> !guest.mark.slot().equals(lease.slot()))
@@ -339,24 +347,24 @@ class LeaseServiceTest {
     }
 
     @Test
-    void nothingOutlivesAnotherStartOfTheMachine() {
+    void nothingSurvivesARebootOfTheMachine() {
         declare(PoolTemplates.spec(1, 2, OnEmpty.WAIT));
         var lease = acquire("alice", "").lease();
 
         killAndReopen("another boot");
 
-        assertThat(store.lease(lease.id()).orElseThrow().ending()).contains(LeaseEndReason.LOST);
+        assertThat(store.lease(lease.id()).orElseThrow().endReason()).contains(LeaseEndReason.LOST);
         until(() -> status().ready() == 1 && status().slots().size() == host.guests.size());
     }
 
     @Test
-    void aGuestThatNobodyKnowsIsRemoved() {
+    void anUnknownGuestOfAPoolIsRemoved() {
         declare(PoolTemplates.spec(1, 2, OnEmpty.WAIT));
         until(() -> status().ready() == 1);
-        var pattern = host.patterns.getFirst();
-        host.make(pattern, pattern.slot(7), "unknown");
+        var template = host.templates.getFirst();
+        host.make(template, template.slot(7), "unknown");
 
         until(() -> !host.guests.containsKey("agents-7"));
-        assertThat(keeper.events().after(0)).anyMatch(event -> event.what().equals("guest.orphan"));
+        assertThat(service.events().after(0)).anyMatch(event -> event.type().equals("guest.orphan"));
     }
 }

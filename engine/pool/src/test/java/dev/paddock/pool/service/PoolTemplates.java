@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Patterns of pools for tests. */
+/** Pool templates for tests. */
 public final class PoolTemplates {
     private PoolTemplates() {}
 
@@ -36,11 +36,11 @@ public final class PoolTemplates {
                 List.of());
     }
 
-    public static PoolTemplate pattern(String name, PoolSpec spec) {
-        return pattern(name, spec, "512");
+    public static PoolTemplate template(String name, PoolSpec spec) {
+        return template(name, spec, "512");
     }
 
-    static PoolTemplate pattern(String name, PoolSpec spec, String memory) {
+    static PoolTemplate template(String name, PoolSpec spec, String memory) {
         var domain = Element.of("domain")
                 .withChildren(List.of(
                         Element.of("name").withText(name),

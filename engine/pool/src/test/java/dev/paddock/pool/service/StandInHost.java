@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Guests that are not there: what stands in for one remembers what its user left in it. */
+/** A host without guests: the stand-in for a guest remembers what its user left in it. */
 public final class StandInHost implements SlotHost {
     /** One guest. */
     static final class StandIn {
@@ -33,39 +33,42 @@ public final class StandInHost implements SlotHost {
     }
 
     final Map<String, StandIn> guests = new ConcurrentHashMap<>();
-    public final List<PoolTemplate> patterns = new CopyOnWriteArrayList<>();
+    public final List<PoolTemplate> templates = new CopyOnWriteArrayList<>();
+    /** How often the templates were read. */
+    final AtomicInteger refreshes = new AtomicInteger();
+
     final AtomicInteger made = new AtomicInteger();
     final AtomicInteger copying = new AtomicInteger();
-    private final Map<String, LeaseResults> kept = new ConcurrentHashMap<>();
+    private final Map<String, LeaseResults> collected = new ConcurrentHashMap<>();
 
-    /** While it is closed, results are being copied. */
+    /** Copying results waits until it opens. */
     volatile CountDownLatch copied = new CountDownLatch(0);
 
-    /** Whether results cannot be copied. */
+    /** Whether there is no room for results. */
     volatile boolean isFull;
 
     private final Random random;
     private final double faults;
     private final AtomicInteger generation = new AtomicInteger();
 
-    /** @param faults how likely each thing fails */
+    /** @param faults the probability that an operation fails */
     public StandInHost(long seed, double faults) {
         this.random = new Random(seed);
         this.faults = faults;
     }
 
-    /** Return the host as one keeper has it: from the next call on the earlier keeper reaches nothing. */
-    public SlotHost forOneKeeper() {
-        return new Reach(generation.incrementAndGet());
+    /** Return the host for a new server. From now on earlier servers cannot reach it. */
+    public SlotHost forNewServer() {
+        return new ServerView(generation.incrementAndGet());
     }
 
-    private synchronized void maybeFail(String what) {
+    private synchronized void maybeFail(String operation) {
         if (random.nextDouble() < faults) {
-            throw new SlotException(what + " fails, as this test wants it to.");
+            throw new SlotException(operation + " fails, as this test wants it to.");
         }
     }
 
-    /** A guest's QEMU ends. */
+    /** End the QEMU of a guest. */
     void kill(String name) {
         var guest = guests.get(name);
         if (guest != null) {
@@ -76,14 +79,15 @@ public final class StandInHost implements SlotHost {
     StandIn guest(String name) {
         var guest = guests.get(name);
         if (guest == null) {
-            throw new AssertionError("The guest " + name + " was lent and is not there.");
+            throw new AssertionError("The guest " + name + " is leased and does not exist.");
         }
         return guest;
     }
 
     @Override
-    public List<PoolTemplate> patterns() {
-        return List.copyOf(patterns);
+    public List<PoolTemplate> templates() {
+        refreshes.incrementAndGet();
+        return List.copyOf(templates);
     }
 
     @Override
@@ -94,16 +98,16 @@ public final class StandInHost implements SlotHost {
     }
 
     @Override
-    public void make(PoolTemplate pattern, PoolSlot slot, String incarnation) {
+    public void make(PoolTemplate template, PoolSlot slot, String incarnation) {
         guests.remove(slot.name());
         maybeFail("Defining");
-        guests.put(slot.name(), new StandIn(new SlotMark(slot, incarnation, pattern.digest())));
+        guests.put(slot.name(), new StandIn(new SlotMark(slot, incarnation, template.digest())));
         made.incrementAndGet();
         maybeFail("Booting");
     }
 
     @Override
-    public void reset(PoolTemplate pattern, PoolSlot slot) {
+    public void reset(PoolTemplate template, PoolSlot slot) {
         maybeFail("Restoring");
         var guest = guests.get(slot.name());
         if (guest == null || !guest.runs) {
@@ -120,21 +124,21 @@ public final class StandInHost implements SlotHost {
         }
         try {
             copied.await();
-        } catch (InterruptedException end) {
+        } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
         }
         var results = new LeaseResults(Optional.of(guest(slot.name()).left.get()), List.of());
-        var before = kept.putIfAbsent(lease, results);
-        return before == null ? results : before;
+        var earlier = collected.putIfAbsent(lease, results);
+        return earlier == null ? results : earlier;
     }
 
     @Override
-    public LeaseResults kept(String lease) {
-        return kept.getOrDefault(lease, LeaseResults.NONE);
+    public LeaseResults results(String lease) {
+        return collected.getOrDefault(lease, LeaseResults.NONE);
     }
 
     @Override
-    public GuestSession open(PoolTemplate pattern, PoolSlot slot) {
+    public GuestSession open(PoolTemplate template, PoolSlot slot) {
         maybeFail("Opening");
         var guest = guests.get(slot.name());
         return new GuestSession() {
@@ -146,7 +150,7 @@ public final class StandInHost implements SlotHost {
             }
 
             @Override
-            public void claim(ClaimRequest claiming) {
+            public void claim(ClaimRequest claim) {
                 ping();
                 maybeFail("Claiming");
             }
@@ -165,24 +169,24 @@ public final class StandInHost implements SlotHost {
     @Override
     public void close() {}
 
-    /** The host of one keeper. */
-    private final class Reach implements SlotHost {
-        private final int mine;
+    /** The host as one server reaches it. */
+    private final class ServerView implements SlotHost {
+        private final int server;
 
-        Reach(int mine) {
-            this.mine = mine;
+        ServerView(int server) {
+            this.server = server;
         }
 
         private StandInHost host() {
-            if (mine != generation.get()) {
-                throw new SlotException("This keeper is dead.");
+            if (server != generation.get()) {
+                throw new SlotException("This server is dead.");
             }
             return StandInHost.this;
         }
 
         @Override
-        public List<PoolTemplate> patterns() {
-            return host().patterns();
+        public List<PoolTemplate> templates() {
+            return host().templates();
         }
 
         @Override
@@ -191,13 +195,13 @@ public final class StandInHost implements SlotHost {
         }
 
         @Override
-        public void make(PoolTemplate pattern, PoolSlot slot, String incarnation) {
-            host().make(pattern, slot, incarnation);
+        public void make(PoolTemplate template, PoolSlot slot, String incarnation) {
+            host().make(template, slot, incarnation);
         }
 
         @Override
-        public void reset(PoolTemplate pattern, PoolSlot slot) {
-            host().reset(pattern, slot);
+        public void reset(PoolTemplate template, PoolSlot slot) {
+            host().reset(template, slot);
         }
 
         @Override
@@ -206,13 +210,13 @@ public final class StandInHost implements SlotHost {
         }
 
         @Override
-        public LeaseResults kept(String lease) {
-            return host().kept(lease);
+        public LeaseResults results(String lease) {
+            return host().results(lease);
         }
 
         @Override
-        public GuestSession open(PoolTemplate pattern, PoolSlot slot) {
-            return host().open(pattern, slot);
+        public GuestSession open(PoolTemplate template, PoolSlot slot) {
+            return host().open(template, slot);
         }
 
         @Override

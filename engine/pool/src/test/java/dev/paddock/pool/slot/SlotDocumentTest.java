@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SlotDocumentTest {
-    private static final String PATTERN = """
+    private static final String TEMPLATE = """
             <domain type='qemu'>
               <name>agents</name>
               <uuid>5a0f6d0e-1111-5222-8333-944445555666</uuid>
@@ -46,9 +46,9 @@ class SlotDocumentTest {
 
     private static SlotDocument third() {
         try {
-            var pattern = PoolTemplate.of(XmlReader.read(PATTERN)).orElseThrow();
+            var template = PoolTemplate.of(XmlReader.read(TEMPLATE)).orElseThrow();
             var share = Element.of("filesystem").withAttribute("type", "mount");
-            return SlotDocument.of(pattern, pattern.slot(3), "abcd", Optional.of(share));
+            return SlotDocument.of(template, template.slot(3), "abcd", Optional.of(share));
         } catch (XmlException malformed) {
             throw new IllegalStateException(malformed);
         }
@@ -59,7 +59,7 @@ class SlotDocumentTest {
     }
 
     @Test
-    void aGuestOfAPoolIsItselfAndBearsItsMark() {
+    void aGuestOfAPoolHasItsOwnIdentityAndTheMarkOfThePool() {
         var mark = SlotMark.of(THIRD.domain()).orElseThrow();
 
         assertThat(THIRD.domain().childText("name")).contains("agents-3");
@@ -72,7 +72,7 @@ class SlotDocumentTest {
     }
 
     @Test
-    void whatIsWrittenIsItsOwnAndWhatIsReadIsEverybodys() {
+    void writableDisksAreItsOwnAndReadOnlyDisksAreShared() {
         assertThat(devices().children("disk"))
                 .extracting(disk ->
                         disk.child("source").orElseThrow().attribute("file").orElse(""))
@@ -97,7 +97,7 @@ class SlotDocumentTest {
     }
 
     @Test
-    void itsAddressesAreItsOwnToTheFilterAsWell() {
+    void itsAddressesAreItsOwnInTheFilterToo() {
         var slot = SlotMark.of(THIRD.domain()).orElseThrow().slot();
         var nics = devices().children("interface");
 

@@ -48,7 +48,7 @@ class NameWatchTest {
     Path folder;
 
     private Shell shell;
-    private FilterNameUpdater watch;
+    private FilterNameUpdater updater;
     private String file;
 
     @BeforeEach
@@ -60,7 +60,7 @@ class NameWatchTest {
         shell = new Shell(host, folder);
         file = shell.file("git.yaml", FILTER);
         shell.applied(file);
-        watch = new FilterNameUpdater("memory:///", host, Kinds.all());
+        updater = new FilterNameUpdater("memory:///", host, Kinds.all());
     }
 
     private void define(String name, String xml) {
@@ -83,7 +83,7 @@ class NameWatchTest {
     void namesThatAreWhereTheyWereChangeNothing() {
         var before = written();
 
-        assertThat(watch.look()).isEmpty();
+        assertThat(updater.check()).isEmpty();
         assertThat(written()).isEqualTo(before);
     }
 
@@ -91,7 +91,7 @@ class NameWatchTest {
     void theFilterBecomesWhatAnApplyWouldMakeOfIt() {
         names.put("git.example.org", List.of("198.51.100.6", "198.51.100.7"));
 
-        assertThat(watch.look())
+        assertThat(updater.check())
                 .containsExactly(Map.entry(
                         "name.changed",
                         Map.of(
@@ -105,7 +105,7 @@ class NameWatchTest {
                                 List.of("198.51.100.5"))));
 
         shell.inSync(file);
-        assertThat(watch.look()).isEmpty();
+        assertThat(updater.check()).isEmpty();
     }
 
     @Test
@@ -113,14 +113,14 @@ class NameWatchTest {
         names.remove("git.example.org");
         names.put("cdn.example.org", List.of("203.0.113.3"));
 
-        assertThat(watch.look()).extracting(Map.Entry::getKey).containsExactly("name.changed", "name.unresolved");
+        assertThat(updater.check()).extracting(Map.Entry::getKey).containsExactly("name.changed", "name.unresolved");
         assertThat(document("git")).contains("198.51.100.5").contains("203.0.113.3");
-        assertThat(watch.look()).isEmpty();
+        assertThat(updater.check()).isEmpty();
 
         names.put("git.example.org", List.of("198.51.100.5"));
-        assertThat(watch.look()).isEmpty();
+        assertThat(updater.check()).isEmpty();
         names.remove("git.example.org");
-        assertThat(watch.look())
+        assertThat(updater.check())
                 .containsExactly(Map.entry("name.unresolved", Map.of("filter", "git", "name", "git.example.org")));
     }
 
@@ -133,7 +133,7 @@ class NameWatchTest {
         var before = document("copy");
         names.put("git.example.org", List.of("198.51.100.6"));
 
-        assertThat(watch.look()).hasSize(1);
+        assertThat(updater.check()).hasSize(1);
 
         assertThat(document("copy")).isEqualTo(before);
     }
@@ -148,7 +148,7 @@ class NameWatchTest {
         shell.applied(shell.file("theirs.yaml", FILTER.replace("name: git\n", "name: theirs\n")), "--adopt");
         names.put("git.example.org", List.of("198.51.100.6"));
 
-        assertThat(watch.look())
+        assertThat(updater.check())
                 .extracting(event -> event.getValue().get("filter"))
                 .containsExactly("theirs");
         assertThat(document("theirs")).contains("198.51.100.6").contains("7c3f0b9e-0000-5000-8000-000000000021");
@@ -163,9 +163,9 @@ class NameWatchTest {
             }
             return new Answer.Found(List.of("198.51.100.6"));
         });
-        watch = new FilterNameUpdater("memory:///", host, Kinds.all());
+        updater = new FilterNameUpdater("memory:///", host, Kinds.all());
 
-        assertThat(watch.look()).hasSize(2);
+        assertThat(updater.check()).hasSize(2);
 
         assertThat(document("git")).contains("198.51.100.6", "192.0.2.2").doesNotContain("192.0.2.1'");
     }
@@ -173,11 +173,11 @@ class NameWatchTest {
     @Test
     void whatLibvirtRefusesIsToldOnceAndStays() {
         var before = document("git");
-        watch = new FilterNameUpdater("memory:///", new Refusing(host), Kinds.all());
+        updater = new FilterNameUpdater("memory:///", new Refusing(host), Kinds.all());
         names.put("git.example.org", List.of("198.51.100.6"));
 
-        assertThat(watch.look()).containsExactly(Map.entry("name.failed", Map.of("filter", "git", "why", "No.")));
-        assertThat(watch.look()).isEmpty();
+        assertThat(updater.check()).containsExactly(Map.entry("name.failed", Map.of("filter", "git", "why", "No.")));
+        assertThat(updater.check()).isEmpty();
         assertThat(document("git")).isEqualTo(before);
     }
 
