@@ -25,20 +25,20 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code paddock acquire}: borrows a clean guest; with a command, for as long as that runs. */
+/** {@code paddock acquire}: leases a clean guest; with a command, for as long as the command runs. */
 public final class AcquireCommand implements Subcommand {
     private static final String ID = "--id";
     private static final String FOR = "--for";
     private static final String WAIT = "--wait";
     private static final String REQUEST = "--request-id";
     private static final String HOSTNAME = "--hostname";
-    private static final String SECRETS = "--variables";
+    private static final String VARIABLES = "--variables";
     private static final String KEY = "--authorized-key";
     private static final String PUT = "--put";
     private static final String GET = "--get";
 
-    /** As long as a guest that was just handed out may take to answer, and a keeper to be there again. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The time in which a guest that was just leased, or a pool server that restarts, has to respond. */
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
     @Override
     public CommandSpec spec() {
@@ -54,7 +54,7 @@ public final class AcquireCommand implements Subcommand {
         spec.addOption(OptionSpecs.value("ID", "Asking again with the same gives the same lease.", REQUEST));
         spec.addOption(OptionSpecs.value("NAME", "What the guest calls itself.", HOSTNAME));
         spec.addOption(OptionSpecs.value(
-                "FILE", "Variables of all that is run in the guest, NAME=VALUE a line; may be secret.", SECRETS));
+                "FILE", "Variables of all that is run in the guest, NAME=VALUE a line; may be secret.", VARIABLES));
         spec.addOption(OptionSpecs.value("FILE", "Public keys that may log in by SSH.", KEY));
         spec.addOption(OptionSpecs.values("LOCAL:PATH", "Copy this into the guest before the command runs.", PUT));
         spec.addOption(OptionSpecs.values("PATH:LOCAL", "Copy this out of the guest when the command has ended.", GET));
@@ -75,59 +75,60 @@ public final class AcquireCommand implements Subcommand {
 
     @Override
     public int run(Invocation invocation) throws CommandException {
-        var isBare = invocation.command().isEmpty();
-        if (isBare
+        var hasNoCommand = invocation.command().isEmpty();
+        if (hasNoCommand
                 && !(invocation.values(PUT).isEmpty() && invocation.values(GET).isEmpty())) {
             throw CommandException.usage(
                     "Nothing is copied without a command to run.", "Use paddock cp with the lease, or add -- COMMAND.");
         }
         var body = body(invocation);
-        var keeper = PoolClient.of(invocation);
-        var lease = keeper.ask(
+        var client = PoolClient.of(invocation);
+        var lease = client.ask(
                 "POST",
-                "/v1/pools/" + PathEncoder.inPath(invocation.parameters().getFirst()) + "/leases",
+                "/v1/pools/" + PathEncoder.encode(invocation.parameters().getFirst()) + "/leases",
                 body);
-        if (isBare) {
+        if (hasNoCommand) {
             invocation.console().print(invocation.has(ID) ? lease.path("id").asText() : lease.toString());
             return ExitCode.OK;
         }
-        return use(invocation, keeper, lease);
+        return runInGuest(invocation, client, lease);
     }
 
-    private static int use(Invocation invocation, PoolClient keeper, JsonNode lease) throws CommandException {
-        try (var heart = LeaseRenewal.of(keeper, lease)) {
+    private static int runInGuest(Invocation invocation, PoolClient client, JsonNode lease) throws CommandException {
+        try (var renewal = LeaseRenewal.start(client, lease)) {
             var uri = invocation.hostUri();
-            var guest = GuestName.lent(
+            var guest = GuestName.leased(
                     lease.path("guest").asText(), lease.path("id").asText());
             for (var pair : invocation.values(PUT)) {
                 var parts = parts(pair, PUT);
-                copying(uri).put(Path.of(parts.getFirst()), guest, parts.getLast());
+                copy(uri).put(Path.of(parts.getFirst()), guest, parts.getLast());
             }
-            var exitCode = ExecSession.run(invocation, uri, guest, CommandOptions.command(invocation), PATIENCE);
+            var exitCode =
+                    ExecSession.run(invocation, uri, guest, CommandOptions.command(invocation), RESPONSE_TIMEOUT);
             for (var pair : invocation.values(GET)) {
                 var parts = parts(pair, GET);
-                copying(uri).get(guest, parts.getFirst(), Path.of(parts.getLast()));
+                copy(uri).get(guest, parts.getFirst(), Path.of(parts.getLast()));
             }
-            heart.stop();
+            renewal.stop();
             return exitCode;
         } finally {
-            released(invocation, keeper, lease);
+            release(invocation, client, lease);
         }
     }
 
-    private static CopyTransfer copying(String uri) {
-        return new CopyTransfer(uri, Optional.empty(), PATIENCE);
+    private static CopyTransfer copy(String uri) {
+        return new CopyTransfer(uri, Optional.empty(), RESPONSE_TIMEOUT);
     }
 
-    /** The results of a pool with workspaces are told to people, as the output is the command's. */
-    private static void released(Invocation invocation, PoolClient keeper, JsonNode lease) throws CommandException {
-        var released = keeper.insist(
-                "DELETE", "/v1/leases/" + PathEncoder.inPath(lease.path("id").asText()), "", PATIENCE);
+    /** Release the lease. The location of the results goes to the messages, as the output belongs to the command. */
+    private static void release(Invocation invocation, PoolClient client, JsonNode lease) throws CommandException {
+        var released = client.askUntilAvailable(
+                "DELETE", "/v1/leases/" + PathEncoder.encode(lease.path("id").asText()), "", RESPONSE_TIMEOUT);
         var results = released.path("results").asText();
         if (!results.isEmpty()) {
             invocation.console().tell("Its results are in " + results);
         }
-        PoolCommand.tellLeftOut(invocation, released);
+        PoolCommand.reportLeftOut(invocation, released);
     }
 
     private static List<String> parts(String pair, String option) throws CommandException {
@@ -146,14 +147,15 @@ public final class AcquireCommand implements Subcommand {
         invocation.value(HOSTNAME).ifPresent(name -> body.put("hostname", name));
         seconds(invocation, FOR).ifPresent(time -> body.put("seconds", time));
         seconds(invocation, WAIT).ifPresent(time -> body.put("waitSeconds", time));
-        var secrets = invocation.value(SECRETS);
-        if (secrets.isPresent()) {
+        var variablesFile = invocation.value(VARIABLES);
+        if (variablesFile.isPresent()) {
             var variables = body.putObject("variables");
-            for (var line : lines(secrets.get())) {
+            for (var line : lines(variablesFile.get())) {
                 var equals = line.indexOf('=');
                 if (equals <= 0) {
                     throw CommandException.usage(
-                            "A line of %s is no NAME=VALUE.".formatted(secrets.get()), "Write one variable a line.");
+                            "A line of %s is no NAME=VALUE.".formatted(variablesFile.get()),
+                            "Write one variable a line.");
                 }
                 variables.put(line.substring(0, equals), line.substring(equals + 1));
             }
@@ -177,10 +179,10 @@ public final class AcquireCommand implements Subcommand {
             return Files.readAllLines(Path.of(file)).stream()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .toList();
-        } catch (IOException | IllegalArgumentException unreadable) {
+        } catch (IOException | IllegalArgumentException failure) {
             throw CommandException.failure(Diagnostic.error(
                     Code.FILE_UNREADABLE,
-                    "The file %s cannot be read: %s.".formatted(file, unreadable.getMessage()),
+                    "The file %s cannot be read: %s.".formatted(file, failure.getMessage()),
                     "Give the path of a file that you can read."));
         }
     }

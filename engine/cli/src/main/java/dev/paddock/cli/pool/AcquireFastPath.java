@@ -11,57 +11,56 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code paddock acquire POOL} in a hurry: a guest is acquired in a few milliseconds, so that what the program itself takes
- * to start is most of what its caller waits for. It asks the keeper with no more classes than that takes, and prints what
- * the keeper says.
+ * The fast path of {@code paddock acquire POOL}. The pool server leases a guest in a few milliseconds, so the caller mostly
+ * waits for this program to start. The fast path loads as few classes as possible, and returns what the server sends.
  *
- * <p>Whatever is not plain, as an option or a refusal that has to be explained, is left to {@link AcquireCommand}.
+ * <p>It leaves everything else, such as other options and rejections that need an explanation, to {@link AcquireCommand}.
  */
 public final class AcquireFastPath {
     private static final String LAB = "--lab";
     private static final String ID = "--id";
-    private static final String START = "{\"id\":\"";
+    private static final String ID_PREFIX = "{\"id\":\"";
     private static final int CREATED = 201;
 
     private AcquireFastPath() {}
 
-    /** Return the lease as JSON, or its id alone with {@code --id}; absent when it takes more than this to get one, or to tell why there is none. */
+    /** Return the lease as JSON, or only its id with {@code --id}; absent when the full command has to handle the request. */
     public static Optional<String> lease(List<String> arguments) {
-        var words = arguments;
+        var rest = arguments;
         var lab = Optional.<String>empty();
-        if (!words.isEmpty() && words.getFirst().startsWith(LAB)) {
-            lab = lab(words.getFirst());
-            words = words.subList(1, words.size());
+        if (!rest.isEmpty() && rest.getFirst().startsWith(LAB)) {
+            lab = lab(rest.getFirst());
+            rest = rest.subList(1, rest.size());
             if (lab.isEmpty()) {
                 return Optional.empty();
             }
         }
-        var isOfId = words.size() == 3 && words.getLast().equals(ID);
-        if ((words.size() != 2 && !isOfId) || !words.getFirst().equals("acquire") || !isPlain(words.get(1))) {
+        var idOnly = rest.size() == 3 && rest.getLast().equals(ID);
+        if ((rest.size() != 2 && !idOnly) || !rest.getFirst().equals("acquire") || !isPlain(rest.get(1))) {
             return Optional.empty();
         }
         var socket = lab.map(AcquireFastPath::socket).orElse(PoolSocket.of(Invocation.SYSTEM));
         if (!Files.exists(socket)) {
             return Optional.empty();
         }
-        return asked(socket, words.get(1), isOfId);
+        return acquire(socket, rest.get(1), idOnly);
     }
 
-    static Optional<String> asked(Path socket, String pool, boolean isOfId) {
+    static Optional<String> acquire(Path socket, String pool, boolean idOnly) {
         try {
             var reply = PoolHttpClient.ask(socket, "POST", "/v1/pools/" + pool + "/leases", "");
             if (reply.status() != CREATED) {
                 return Optional.empty();
             }
-            return Optional.of(isOfId ? id(reply.body()) : reply.body().strip());
-        } catch (IOException notThere) {
+            return Optional.of(idOnly ? id(reply.body()) : reply.body().strip());
+        } catch (IOException failure) {
             return Optional.empty();
         }
     }
 
-    /** The keeper writes the id first, and in letters that JSON does not escape. */
+    /** Return the id of a lease: the pool server writes it first, without characters that JSON escapes. */
     private static String id(String lease) {
-        var start = START.length();
+        var start = ID_PREFIX.length();
         return lease.substring(start, lease.indexOf('"', start));
     }
 
@@ -70,8 +69,8 @@ public final class AcquireFastPath {
             return Optional.of("default");
         }
         return Optional.of(option.substring(LAB.length()))
-                .filter(rest -> rest.startsWith("="))
-                .map(rest -> rest.substring(1))
+                .filter(value -> value.startsWith("="))
+                .map(value -> value.substring(1))
                 .filter(AcquireFastPath::isPlain);
     }
 

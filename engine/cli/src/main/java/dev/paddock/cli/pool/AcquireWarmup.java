@@ -11,24 +11,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 
-/** An acquisition from a keeper that is none, for the launcher's archive of classes. */
+/** Acquires from a stand-in for the pool server, so the classes of the fast path get into the launcher's class archive. */
 public final class AcquireWarmup {
-    private static final String ANSWER = "HTTP/1.0 201 Created\r\n\r\n{\"id\":\"rehearsal-1.0\"}\n";
-    private static final int QUESTION = 4096;
+    private static final String RESPONSE = "HTTP/1.0 201 Created\r\n\r\n{\"id\":\"rehearsal-1.0\"}\n";
+    private static final int REQUEST_SIZE = 4096;
 
     private AcquireWarmup() {}
 
-    /** Return what was printed in earnest. */
+    /** Acquire once. Return the id of the lease. */
     public static String perform() {
         try {
             var folder = Files.createTempDirectory("paddock-");
             var socket = folder.resolve(PoolSocket.NAME);
             try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
                 server.bind(UnixDomainSocketAddress.of(socket));
-                var keeper = Thread.ofPlatform().daemon().start(() -> answer(server));
+                var responder = Thread.ofPlatform().daemon().start(() -> respond(server));
                 AcquireFastPath.lease(List.of("--lab=rehearsal", "acquire", "rehearsal"));
-                var lease = AcquireFastPath.asked(socket, "rehearsal", true).orElse("");
-                keeper.join();
+                var lease = AcquireFastPath.acquire(socket, "rehearsal", true).orElse("");
+                responder.join();
                 return lease;
             } finally {
                 Files.deleteIfExists(socket);
@@ -42,11 +42,11 @@ public final class AcquireWarmup {
         }
     }
 
-    private static void answer(ServerSocketChannel server) {
+    private static void respond(ServerSocketChannel server) {
         try (var channel = server.accept()) {
-            channel.read(ByteBuffer.allocate(QUESTION));
-            channel.write(ByteBuffer.wrap(ANSWER.getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException hungUp) {
+            channel.read(ByteBuffer.allocate(REQUEST_SIZE));
+            channel.write(ByteBuffer.wrap(RESPONSE.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException failure) {
             return;
         }
     }

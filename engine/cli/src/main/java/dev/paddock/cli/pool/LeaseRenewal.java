@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
-/** Extends a lease for as long as its command runs, within what the pool allows. */
+/** Renews a lease while its command runs, within what the pool allows. */
 final class LeaseRenewal implements AutoCloseable {
-    private static final Duration LEAST = Duration.ofSeconds(1);
-    private static final int PARTS = 3;
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
+    private static final int RENEWALS_PER_LEASE = 3;
 
     private final Thread thread;
 
@@ -19,19 +19,21 @@ final class LeaseRenewal implements AutoCloseable {
         this.thread = thread;
     }
 
-    static LeaseRenewal of(PoolClient keeper, JsonNode lease) {
-        var pause = pause(lease);
-        var seconds = pause.multipliedBy(PARTS).toSeconds();
-        var path = "/v1/leases/" + PathEncoder.inPath(lease.path("id").asText()) + "/extend";
-        var thread = Thread.ofPlatform().daemon().name("heartbeat").unstarted(() -> {
+    /** Start to renew a lease, on a thread of its own. */
+    static LeaseRenewal start(PoolClient client, JsonNode lease) {
+        var interval = interval(lease);
+        var seconds = interval.multipliedBy(RENEWALS_PER_LEASE).toSeconds();
+        var path = "/v1/leases/" + PathEncoder.encode(lease.path("id").asText()) + "/extend";
+        var thread = Thread.ofPlatform().daemon().name("paddock-renewal").unstarted(() -> {
             try {
                 while (true) {
-                    Thread.sleep(pause);
-                    // A keeper that comes back before the lease is over finds it as it was.
-                    keeper.insist("POST", path, "{\"seconds\": " + seconds + "}", pause.multipliedBy(PARTS));
+                    Thread.sleep(interval);
+                    // A pool server that restarts before the lease expires still has it.
+                    client.askUntilAvailable(
+                            "POST", path, "{\"seconds\": " + seconds + "}", interval.multipliedBy(RENEWALS_PER_LEASE));
                 }
-            } catch (InterruptedException | CommandException over) {
-                // Whoever uses the guest finds out, if it is gone.
+            } catch (InterruptedException | CommandException ignored) {
+                // The command fails by itself if the guest is gone.
                 return;
             }
         });
@@ -39,15 +41,15 @@ final class LeaseRenewal implements AutoCloseable {
         return new LeaseRenewal(thread);
     }
 
-    private static Duration pause(JsonNode lease) {
+    private static Duration interval(JsonNode lease) {
         try {
-            var time = Duration.between(
+            var duration = Duration.between(
                     Instant.parse(lease.path("acquiredAt").asText()),
                     Instant.parse(lease.path("expiresAt").asText()));
-            var third = time.dividedBy(PARTS);
-            return third.compareTo(LEAST) < 0 ? LEAST : third;
-        } catch (DateTimeParseException odd) {
-            return LEAST;
+            var third = duration.dividedBy(RENEWALS_PER_LEASE);
+            return third.compareTo(MIN_INTERVAL) < 0 ? MIN_INTERVAL : third;
+        } catch (DateTimeParseException malformed) {
+            return MIN_INTERVAL;
         }
     }
 

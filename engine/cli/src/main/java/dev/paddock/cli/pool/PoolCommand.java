@@ -17,15 +17,16 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code paddock pool}: what the keeper has, and taking part in it. */
+/** {@code paddock pool}: shows pools and leases, and acquires, extends and releases guests. */
 public final class PoolCommand implements Subcommand {
-    private static final List<String> ALL = List.of("list", "status", "acquire", "release", "extend", "drain", "logs");
+    private static final List<String> VERBS =
+            List.of("list", "status", "acquire", "release", "extend", "drain", "logs");
     private static final String FOR = "--for";
     private static final String OFF = "--off";
     private static final String DISCARD = "--discard";
     private static final String LEASES = "--leases";
     private static final String FOLLOW = "--follow";
-    private static final int WAIT = 30;
+    private static final int POLL_SECONDS = 30;
 
     private final AcquireCommand acquire = new AcquireCommand();
 
@@ -39,20 +40,26 @@ public final class PoolCommand implements Subcommand {
                 "list",
                 OptionSpecs.described("List the pools, or one's leases.")
                         .addOption(OptionSpecs.flag("List leases.", LEASES)));
-        spec.addSubcommand("status", one("POOL", "Show one pool with its guests.", "The pool."));
+        spec.addSubcommand("status", withParameter("POOL", "Show one pool with its guests.", "The pool."));
         spec.addSubcommand("acquire", acquire.spec());
         spec.addSubcommand(
                 "release",
-                one("LEASE", "Give a guest back. What it holds is gone with that, but for the results.", "The lease.")
+                withParameter(
+                                "LEASE",
+                                "Give a guest back. What it holds is gone with that, but for the results.",
+                                "The lease.")
                         .addOption(OptionSpecs.flag("Want no results.", DISCARD)));
         spec.addSubcommand(
                 "extend",
-                one("LEASE", "Keep a guest for longer, counted from now.", "The lease.")
+                withParameter("LEASE", "Keep a guest for longer, counted from now.", "The lease.")
                         .addOption(OptionSpecs.value(
                                 "DURATION", "For how long: 90s, 15m, 2h; as the pool lends by default.", FOR)));
         spec.addSubcommand(
                 "drain",
-                one("POOL", "Lend nothing more from a pool, and remove its guests as they come back.", "The pool.")
+                withParameter(
+                                "POOL",
+                                "Lend nothing more from a pool, and remove its guests as they come back.",
+                                "The pool.")
                         .addOption(OptionSpecs.flag("Lend again.", OFF)));
         spec.addSubcommand(
                 "logs",
@@ -61,8 +68,8 @@ public final class PoolCommand implements Subcommand {
         return spec;
     }
 
-    private static CommandSpec one(String label, String text, String what) {
-        return OptionSpecs.described(text).addPositional(OptionSpecs.parameter(label, 0, "1", what));
+    private static CommandSpec withParameter(String label, String text, String parameter) {
+        return OptionSpecs.described(text).addPositional(OptionSpecs.parameter(label, 0, "1", parameter));
     }
 
     @Override
@@ -80,7 +87,7 @@ public final class PoolCommand implements Subcommand {
         var inner = invocation
                 .inner()
                 .orElseThrow(() -> CommandException.usage(
-                        "\"paddock pool\" needs to know what to do.", "Use one of: " + String.join(", ", ALL) + "."));
+                        "\"paddock pool\" needs to know what to do.", "Use one of: " + String.join(", ", VERBS) + "."));
         var verb = inner.parsed().commandSpec().name();
         if (verb.equals("acquire")) {
             return acquire.run(inner);
@@ -89,14 +96,14 @@ public final class PoolCommand implements Subcommand {
             throw CommandException.usage(
                     "\"paddock pool %s\" runs no program.".formatted(verb), "Use paddock acquire POOL -- COMMAND.");
         }
-        var keeper = PoolClient.of(inner);
+        var client = PoolClient.of(inner);
         switch (verb) {
-            case "list" -> list(inner, keeper);
-            case "status" -> status(inner, keeper.get("/v1/pools/" + name(inner)));
-            case "release" -> release(inner, keeper);
+            case "list" -> list(inner, client);
+            case "status" -> status(inner, client.get("/v1/pools/" + name(inner)));
+            case "release" -> release(inner, client);
             case "extend" -> {
-                var lease = keeper.ask("POST", "/v1/leases/" + name(inner) + "/extend", time(inner));
-                answer(
+                var lease = client.ask("POST", "/v1/leases/" + name(inner) + "/extend", duration(inner));
+                print(
                         inner,
                         lease,
                         "It is yours until %s."
@@ -104,8 +111,8 @@ public final class PoolCommand implements Subcommand {
             }
             case "drain" -> {
                 var path = "/v1/pools/" + name(inner) + "/drain";
-                var pool = keeper.ask(inner.has(OFF) ? "DELETE" : "POST", path, "");
-                answer(
+                var pool = client.ask(inner.has(OFF) ? "DELETE" : "POST", path, "");
+                print(
                         inner,
                         pool,
                         inner.has(OFF)
@@ -113,24 +120,24 @@ public final class PoolCommand implements Subcommand {
                                 : "It lends nothing more; %d guests are in use."
                                         .formatted(pool.path("leased").asInt()));
             }
-            case "logs" -> logs(inner, keeper);
+            case "logs" -> logs(inner, client);
             default -> throw new IllegalStateException("[%s] is unknown. This is a bug.".formatted(verb));
         }
         return ExitCode.OK;
     }
 
     private static String name(Invocation invocation) {
-        return PathEncoder.inPath(invocation.parameters().getFirst());
+        return PathEncoder.encode(invocation.parameters().getFirst());
     }
 
-    private static String time(Invocation invocation) throws CommandException {
+    private static String duration(Invocation invocation) throws CommandException {
         var text = invocation.value(FOR);
         return text.isEmpty()
                 ? ""
                 : "{\"seconds\": " + DurationOption.required(text.get()).toSeconds() + "}";
     }
 
-    private static void answer(Invocation invocation, JsonNode tree, String text) {
+    private static void print(Invocation invocation, JsonNode tree, String text) {
         if (invocation.globals().output() == Format.JSON) {
             invocation.console().print(tree.toString());
         } else {
@@ -138,29 +145,29 @@ public final class PoolCommand implements Subcommand {
         }
     }
 
-    static void release(Invocation invocation, PoolClient keeper) throws CommandException {
+    static void release(Invocation invocation, PoolClient client) throws CommandException {
         var path = "/v1/leases/" + name(invocation) + (invocation.has(DISCARD) ? "?results=discard" : "");
-        var released = keeper.ask("DELETE", path, "");
+        var released = client.ask("DELETE", path, "");
         var results = released.path("results").asText();
-        answer(invocation, released, results.isEmpty() ? "Given back." : "Given back; its results are in " + results);
-        tellLeftOut(invocation, released);
+        print(invocation, released, results.isEmpty() ? "Given back." : "Given back; its results are in " + results);
+        reportLeftOut(invocation, released);
     }
 
-    /** To people, as programs read it in the answer. */
-    static void tellLeftOut(Invocation invocation, JsonNode released) {
+    /** Report what was not copied to people; programs read it in the JSON output. */
+    static void reportLeftOut(Invocation invocation, JsonNode released) {
         released.path("leftOut").forEach(name -> invocation
                 .console()
                 .tell("Not among them, as it is neither a file nor a folder: " + name.asText()));
     }
 
-    private static void list(Invocation invocation, PoolClient keeper) throws CommandException {
-        var isOfLeases = invocation.has(LEASES);
-        var tree = keeper.get(isOfLeases ? "/v1/leases" : "/v1/pools");
+    private static void list(Invocation invocation, PoolClient client) throws CommandException {
+        var listsLeases = invocation.has(LEASES);
+        var tree = client.get(listsLeases ? "/v1/leases" : "/v1/pools");
         if (invocation.globals().output() == Format.JSON) {
             invocation.console().print(tree.toString());
             return;
         }
-        var columns = isOfLeases
+        var columns = listsLeases
                 ? columns("LEASE", "id", "GUEST", "guest", "OWNER", "owner", "UNTIL", "expiresAt")
                 : columns(
                         "POOL", "name", "READY", "ready", "LEASED", "leased", "MAKING", "making", "WARM", "warm", "MAX",
@@ -205,10 +212,10 @@ public final class PoolCommand implements Subcommand {
         }
     }
 
-    private static void logs(Invocation invocation, PoolClient keeper) throws CommandException {
+    private static void logs(Invocation invocation, PoolClient client) throws CommandException {
         long after = 0;
         do {
-            var events = keeper.get("/v1/events?after=" + after + "&wait=" + (after == 0 ? 0 : WAIT));
+            var events = client.get("/v1/events?after=" + after + "&wait=" + (after == 0 ? 0 : POLL_SECONDS));
             for (var event : events) {
                 invocation
                         .console()
@@ -221,15 +228,15 @@ public final class PoolCommand implements Subcommand {
     }
 
     private static String line(JsonNode event) {
-        var words = new StringBuilder();
-        words.append(event.path("time").asText())
+        var line = new StringBuilder();
+        line.append(event.path("time").asText())
                 .append(' ')
                 .append(event.path("event").asText());
         event.properties().forEach(entry -> {
             if (!List.of("number", "time", "event").contains(entry.getKey())) {
-                words.append(' ').append(entry.getKey()).append('=').append(text(entry.getValue()));
+                line.append(' ').append(entry.getKey()).append('=').append(text(entry.getValue()));
             }
         });
-        return words.toString();
+        return line.toString();
     }
 }

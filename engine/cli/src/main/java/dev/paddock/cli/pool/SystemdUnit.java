@@ -1,10 +1,10 @@
 package dev.paddock.cli.pool;
 
 /**
- * A unit for systemd that runs the keeper.
+ * A systemd unit that runs the pool server.
  *
- * <p>Nothing in it makes a mount namespace, as {@code ProtectHome} would: QEMU has to see the workspaces that the keeper
- * mounts.
+ * <p>It sets no option that creates a mount namespace, such as {@code ProtectHome}: QEMU has to see the workspaces that the
+ * pool server mounts.
  */
 final class SystemdUnit {
     private SystemdUnit() {}

@@ -1,4 +1,4 @@
-/** Pools: the keeper, and what is asked of it. */
+/** The commands of the pool server, and of its clients. */
 @NullMarked
 package dev.paddock.cli.pool;
 

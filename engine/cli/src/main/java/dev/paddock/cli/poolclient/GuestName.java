@@ -4,18 +4,18 @@ import dev.paddock.host.guest.LeaseMark;
 import java.util.Optional;
 
 /**
- * A guest as the user names it.
+ * A guest as named on the command line.
  *
- * @param lease for which it is used; without one it is used whoever's it is
+ * @param lease under which it is used; absent to use it no matter who has leased it
  */
 public record GuestName(String name, Optional<LeaseMark> lease) {
-    /** A guest by its own name. */
+    /** Return a guest by its own name. */
     public static GuestName of(String name) {
         return new GuestName(name, Optional.empty());
     }
 
-    /** A guest of a pool, for a lease. */
-    public static GuestName lent(String name, String lease) {
+    /** Return a guest of a pool under a lease. */
+    public static GuestName leased(String name, String lease) {
         return new GuestName(name, Optional.of(LeaseMark.of(lease)));
     }
 }

@@ -15,48 +15,49 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts the keeper of a lab, which nobody else would. */
+/** Starts the pool server of a lab, which has no service manager to do it. */
 public final class LabPoolServer {
     private static final String LOG = "/var/log/libvirt/paddock.log";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration GLANCE = Duration.ofMillis(20);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     private LabPoolServer() {}
 
-    /** Return the command that runs the program that this is. */
+    /** Return the path of this program. */
     public static String program() {
         return Path.of(System.getProperty("paddock.home", ""), "paddock").toString();
     }
 
-    static void inLab(LabName name, Path socket, Console console) throws CommandException {
-        if (answers(socket)) {
+    /** Start the pool server of a lab unless it runs, and wait until it responds. */
+    static void ensureStarted(LabName name, Path socket, Console console) throws CommandException {
+        if (responds(socket)) {
             return;
         }
-        var serve = new ArrayList<String>();
+        var command = new ArrayList<String>();
         try {
-            serve.addAll(Lab.named(name)
+            command.addAll(Lab.named(name)
                     .command(List.of(
                             "sh", "-c", "exec setsid --fork \"$0\" serve </dev/null >>" + LOG + " 2>&1", program())));
-            var outcome = Program.of(serve.toArray(String[]::new)).run();
+            var outcome = Program.of(command.toArray(String[]::new)).run();
             if (!outcome.isSuccess()) {
                 throw failed(outcome.explanation());
             }
         } catch (LabException failure) {
             throw CommandException.of(failure);
         }
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!answers(socket)) {
-            if (System.nanoTime() > deadline || !PollInterval.of(GLANCE)) {
+        var deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        while (!responds(socket)) {
+            if (System.nanoTime() > deadline || !PollInterval.of(POLL_INTERVAL)) {
                 throw failed("It does not answer. In the lab, " + LOG + " tells why.");
             }
         }
         console.tell("Started the keeper of the lab \"%s\".".formatted(name));
     }
 
-    private static boolean answers(Path socket) {
+    private static boolean responds(Path socket) {
         try {
             return PoolHttpClient.ask(socket, "GET", "/healthz", "").isGood();
-        } catch (IOException nobody) {
+        } catch (IOException failure) {
             return false;
         }
     }

@@ -6,23 +6,23 @@ import dev.paddock.cli.console.CommandException;
 import dev.paddock.cli.console.Invocation;
 import java.util.regex.Pattern;
 
-/** Leases as they are named on the command line. */
+/** Resolves the names of guests and leases on the command line. */
 public final class LeaseNames {
-    /** A guest's name, a dot, and what nobody guesses. */
-    private static final Pattern FORM = Pattern.compile(".+-[0-9]+\\.[a-z0-9]{16}");
+    /** A guest's name, a dot, and a secret. */
+    private static final Pattern LEASE_ID = Pattern.compile(".+-[0-9]+\\.[a-z0-9]{16}");
 
     private LeaseNames() {}
 
     /**
-     * Return the guest that is meant by a name, or by a lease.
+     * Return the guest that is named directly, or by a lease.
      *
-     * @throws CommandException when the lease has ended: the guest may be another user's by now
+     * @throws CommandException when the lease has ended, as another user may have the guest by now
      */
     public static GuestName guest(Invocation invocation, String name) throws CommandException {
-        if (!FORM.matcher(name).matches()) {
+        if (!LEASE_ID.matcher(name).matches()) {
             return GuestName.of(name);
         }
-        var lease = PoolClient.of(invocation).get("/v1/leases/" + PathEncoder.inPath(name));
+        var lease = PoolClient.of(invocation).get("/v1/leases/" + PathEncoder.encode(name));
         if (!lease.path("state").asText().equals("leased")) {
             throw CommandException.failure(Diagnostic.error(
                     Code.LEASE_ENDED,
@@ -30,6 +30,6 @@ public final class LeaseNames {
                             .formatted(name, lease.path("state").asText()),
                     "Acquire another guest."));
         }
-        return GuestName.lent(lease.path("guest").asText(), name);
+        return GuestName.leased(lease.path("guest").asText(), name);
     }
 }

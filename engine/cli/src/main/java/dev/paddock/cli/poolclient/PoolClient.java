@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Asks the keeper on behalf of a command, and tells what it refuses. */
+/** Sends the requests of a command to the pool server, and turns its rejections into diagnostics. */
 public final class PoolClient {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -24,55 +24,63 @@ public final class PoolClient {
         this.socket = socket;
     }
 
-    /** Return the keeper of the command's libvirt; that of a lab is started when it does not run. */
+    /** Return a client of the pool server of the command's libvirt. That of a lab is started if it does not run. */
     public static PoolClient of(Invocation invocation) throws CommandException {
         var socket = PoolSocket.of(invocation.hostUri());
         if (invocation.globals().lab().isPresent()) {
-            LabPoolServer.inLab(invocation.globals().lab().get(), socket, invocation.console());
+            LabPoolServer.ensureStarted(invocation.globals().lab().get(), socket, invocation.console());
         }
         return new PoolClient(socket);
     }
 
+    /** Return the response to a GET request. */
     public JsonNode get(String path) throws CommandException {
         return ask("GET", path, "");
     }
 
+    /**
+     * Return the response to a request.
+     *
+     * @throws CommandException when no pool server responds, or it rejects the request
+     */
     public JsonNode ask(String method, String path, String body) throws CommandException {
         var reply = reply(method, path, body);
-        var tree = parsed(reply.body());
+        var tree = parse(reply.body());
         if (!reply.isGood()) {
-            throw refused(tree.path("error"));
+            throw rejected(tree.path("error"));
         }
         return tree;
     }
 
     /**
-     * Ask again and again while no keeper answers, as while one is started anew; so only for what may be asked twice.
+     * Return the response to a request, repeating it while no pool server responds, as during a restart. The request has
+     * to be idempotent.
      *
-     * @throws CommandException also when the patience is at its end, or the thread is interrupted
+     * @throws CommandException also when the timeout ends, or the thread is interrupted
      */
-    public JsonNode insist(String method, String path, String body, Duration patience) throws CommandException {
+    public JsonNode askUntilAvailable(String method, String path, String body, Duration timeout)
+            throws CommandException {
         var start = System.nanoTime();
         while (true) {
             try {
                 return ask(method, path, body);
             } catch (CommandException failure) {
                 var isAbsent = failure.diagnostics().stream().anyMatch(each -> each.code() == Code.KEEPER_ABSENT);
-                if (!isAbsent || System.nanoTime() - start > patience.toNanos() || !PollInterval.of(BETWEEN_TRIES)) {
+                if (!isAbsent || System.nanoTime() - start > timeout.toNanos() || !PollInterval.of(BETWEEN_TRIES)) {
                     throw failure;
                 }
             }
         }
     }
 
-    private static CommandException refused(JsonNode error) {
+    private static CommandException rejected(JsonNode error) {
         return CommandException.failure(Diagnostic.error(
                 Code.KEEPER_REFUSED,
                 error.path("message").asText("It does not say why."),
-                way(error.path("reason").asText())));
+                fix(error.path("reason").asText())));
     }
 
-    private static String way(String reason) {
+    private static String fix(String reason) {
         return switch (reason) {
             case "none_ready" -> "Wait longer with --wait, or let the pool keep more guests warm.";
             case "drained" -> "Whoever drained it lends again with paddock pool drain --off POOL.";
@@ -87,23 +95,23 @@ public final class PoolClient {
     private PoolHttpClient.Reply reply(String method, String path, String body) throws CommandException {
         try {
             return PoolHttpClient.ask(socket, method, path, body);
-        } catch (IOException nobody) {
-            throw absent(socket, nobody);
+        } catch (IOException failure) {
+            throw absent(socket, failure);
         }
     }
 
-    static CommandException absent(Path socket, IOException why) {
+    static CommandException absent(Path socket, IOException cause) {
         return CommandException.failure(Diagnostic.error(
                 Code.KEEPER_ABSENT,
-                "The keeper does not answer at %s: %s.".formatted(socket, why.getMessage()),
+                "The keeper does not answer at %s: %s.".formatted(socket, cause.getMessage()),
                 "Start it with paddock serve, as root, or as a service: paddock serve --unit prints one. Whoever asks"
                         + " it has to be in the group libvirt."));
     }
 
-    private static JsonNode parsed(String body) throws CommandException {
+    private static JsonNode parse(String body) throws CommandException {
         try {
             return MAPPER.readTree(body);
-        } catch (JsonProcessingException odd) {
+        } catch (JsonProcessingException malformed) {
             throw CommandException.failure(Diagnostic.error(
                     Code.KEEPER_REFUSED,
                     "What answers there is no keeper: it does not speak JSON.",

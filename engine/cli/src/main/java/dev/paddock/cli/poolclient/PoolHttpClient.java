@@ -10,24 +10,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Asks the keeper, one question a connection.
+ * Sends requests to the pool server, one per connection.
  *
- * <p>The JDK's own HTTP client knows no Unix sockets, and any other would take longer to load than a guest takes to be
- * acquired. HTTP/1.0 is little enough to be written here: it has no chunks, and its end is the end of the connection.
+ * <p>The HTTP client of the JDK does not support Unix sockets, and loading any other takes longer than acquiring a guest.
+ * HTTP/1.0 is simple enough to implement here: it has no chunks, and the response ends with the connection.
  */
 public final class PoolHttpClient {
-    private static final int BUFFER = 16 * 1024;
+    private static final int BUFFER_SIZE = 16 * 1024;
 
     private PoolHttpClient() {}
 
-    /** What was answered. */
+    /** A response. */
     public record Reply(int status, String body) {
         public boolean isGood() {
             return status >= 200 && status < 300;
         }
     }
 
-    /** @throws IOException when nobody listens there, or what is said is no HTTP */
+    /**
+     * Send a request, and return the response.
+     *
+     * @throws IOException when no server listens at the socket, or the response is not HTTP
+     */
     public static Reply ask(Path socket, String method, String path, String body) throws IOException {
         var content = body.getBytes(StandardCharsets.UTF_8);
         var head =
@@ -35,18 +39,18 @@ public final class PoolHttpClient {
                         + content.length + "\r\n\r\n";
         try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));
-            var question = ByteBuffer.allocate(head.length() + content.length);
-            question.put(head.getBytes(StandardCharsets.US_ASCII)).put(content).flip();
-            while (question.hasRemaining()) {
-                channel.write(question);
+            var request = ByteBuffer.allocate(head.length() + content.length);
+            request.put(head.getBytes(StandardCharsets.US_ASCII)).put(content).flip();
+            while (request.hasRemaining()) {
+                channel.write(request);
             }
-            return parsed(all(channel));
+            return parse(readAll(channel));
         }
     }
 
-    private static String all(SocketChannel channel) throws IOException {
+    private static String readAll(SocketChannel channel) throws IOException {
         var text = new ByteArrayOutputStream();
-        var buffer = ByteBuffer.allocate(BUFFER);
+        var buffer = ByteBuffer.allocate(BUFFER_SIZE);
         while (channel.read(buffer) >= 0) {
             text.write(buffer.array(), 0, buffer.position());
             buffer.clear();
@@ -54,7 +58,7 @@ public final class PoolHttpClient {
         return text.toString(StandardCharsets.UTF_8);
     }
 
-    private static Reply parsed(String text) throws IOException {
+    private static Reply parse(String text) throws IOException {
         var end = text.indexOf("\r\n\r\n");
         var status = text.indexOf(' ');
         if (end < 0 || status < 0 || status + 4 > end) {
@@ -62,8 +66,8 @@ public final class PoolHttpClient {
         }
         try {
             return new Reply(Integer.parseInt(text.substring(status + 1, status + 4)), text.substring(end + 4));
-        } catch (NumberFormatException noHttp) {
-            throw new IOException("the answer is no HTTP", noHttp);
+        } catch (NumberFormatException malformed) {
+            throw new IOException("the answer is no HTTP", malformed);
         }
     }
 }
