@@ -6,7 +6,7 @@ import dev.paddock.cli.poolclient.PoolHttpClient;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A pool, as one who borrows its guests at the keeper's socket sees it. */
+/** A client of one pool at the socket of its pool server. */
 record BenchmarkPool(Path socket, String name) {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final double MILLIS = 1e6;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Filters that follow the names that they allow, on a host in memory. */
 @Timeout(60)
-class NameWatchTest {
+class FilterNameUpdaterTest {
     private static final String FILTER = """
             - project: forge
               nwfilters:
