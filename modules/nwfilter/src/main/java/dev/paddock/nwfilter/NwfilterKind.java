@@ -6,7 +6,8 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Expansion;
 import dev.paddock.api.kind.ExpansionContext;
-import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.LedgerKind;
+import dev.paddock.api.kind.LedgerRecord;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.resource.DesiredResource;
 import dev.paddock.api.resource.ResourceId;
@@ -26,10 +27,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Network filters. */
-public final class NwfilterKind implements Kind {
+public final class NwfilterKind implements LedgerKind {
     private static final String NAME = "nwfilter";
+
+    /** The filter that carries the ledger. It is bound to nothing. */
+    public static final ResourceId LEDGER = new ResourceId(NAME, "paddock-ledger");
 
     @Override
     public String name() {
@@ -159,6 +164,21 @@ public final class NwfilterKind implements Kind {
                 .orElseThrow(() -> new IllegalStateException(
                         "libvirt returned a filter without a name. This is a bug in this tool."));
         return List.of(new Action.Undefine(new ResourceId(NAME, name)));
+    }
+
+    @Override
+    public ResourceId ledger() {
+        return LEDGER;
+    }
+
+    @Override
+    public Map<String, LedgerRecord> records(Element document) {
+        return LedgerFilter.records(document);
+    }
+
+    @Override
+    public Element ledgerDocument(String uuid, SortedMap<String, LedgerRecord> records) {
+        return LedgerFilter.document(LEDGER.name(), uuid, records);
     }
 
     @Override

@@ -1,7 +1,11 @@
 package dev.paddock.vm;
 
 import dev.paddock.api.change.Change;
-import dev.paddock.api.kind.Kind;
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.Severity;
+import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.api.kind.AcceleratedKind;
 import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.api.rule.Rules;
 import dev.paddock.api.xml.Element;
@@ -17,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What guests and the patterns of pools have in common: libvirt calls both domains. */
-public abstract class DomainKind implements Kind {
+public abstract class DomainKind implements AcceleratedKind {
     /** What a document says of its type that leaves it to the host. */
     private static final String AUTO = "auto";
 
@@ -39,6 +43,17 @@ public abstract class DomainKind implements Kind {
     @Override
     public final Element accelerated(Element document, boolean available) {
         return asksForAcceleration(document) ? document.withAttribute("type", available ? "kvm" : "qemu") : document;
+    }
+
+    @Override
+    public final Diagnostic emulationWarning(String host, Optional<SourceLocation> location) {
+        return new Diagnostic(
+                Code.KVM_UNAVAILABLE,
+                Severity.WARNING,
+                location,
+                "KVM does not work on host " + host
+                        + ", so guests of type auto run under emulation there, many times slower.",
+                Optional.of("To see why, run paddock doctor there. To be told nothing, write type: qemu."));
     }
 
     @Override

@@ -78,16 +78,6 @@ public interface Kind {
         return Expansion.none(spec);
     }
 
-    /** Return whether a document leaves it to the host how fast it runs: KVM where that works, else emulation. */
-    default boolean asksForAcceleration(Element document) {
-        return false;
-    }
-
-    /** Return the document with what it leaves to the host decided. */
-    default Element accelerated(Element document, boolean available) {
-        return document;
-    }
-
     /**
      * Return the document with what another resource adds to it; absent where it has no place for it.
      *

@@ -4,6 +4,7 @@ import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Severity;
 import dev.paddock.api.host.HostReader;
+import dev.paddock.api.kind.AcceleratedKind;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.XmlWriter;
 import dev.paddock.core.plan.HostPlan;
@@ -62,8 +63,10 @@ public final class DocumentCheck {
      */
     public List<Diagnostic> problems(DeclaredResource resource) {
         var uuid = resource.uuid().orElse(ResourceUuid.uuid(resource.project(), resource.id()));
-        // What is left to the host is as good as any of what it may decide.
-        var document = resource.kind().accelerated(resource.document(), false);
+        // Either choice of the host is valid.
+        var document = resource.kind() instanceof AcceleratedKind accelerated
+                ? accelerated.accelerated(resource.document(), false)
+                : resource.document();
         if (!isChecked(resource)) {
             return List.of();
         }

@@ -7,6 +7,7 @@ import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.NameResolver;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.resource.ResourceId;
 import dev.paddock.cli.console.CommandException;
 import dev.paddock.cli.console.Console;
 import dev.paddock.cli.console.ExitCode;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** From the files of a command line to the plans of its hosts. */
@@ -89,6 +91,11 @@ public final class PlanSession {
     /** Return the addresses of hosts that filters name, as they resolved for these plans. */
     public Map<String, List<String>> names() {
         return options.destroy() ? Map.of() : bound.names();
+    }
+
+    /** Return the object in which paddock keeps its own records on a host. */
+    public Optional<ResourceId> ledger() {
+        return planner.ledger();
     }
 
     public Set<String> secrets() {

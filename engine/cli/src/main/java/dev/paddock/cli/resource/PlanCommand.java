@@ -81,7 +81,7 @@ public final class PlanCommand implements Subcommand {
                     planning.warnings().stream().map(PlanReport::diagnostic).toList());
             console.printJson(report);
         } else {
-            console.write(PlanText.of(plans, planning.names(), console.outputPaint()));
+            console.write(PlanText.of(plans, planning.names(), planning.ledger(), console.outputPaint()));
             console.tell(planning.warnings());
             plans.forEach(plan -> console.tell(plan.diagnostics()));
         }

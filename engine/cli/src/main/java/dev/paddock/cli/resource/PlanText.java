@@ -3,28 +3,37 @@ package dev.paddock.cli.resource;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.cli.console.AnsiStyle;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.Operation;
 import dev.paddock.core.plan.PlanStep;
-import dev.paddock.core.plan.Planner;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A plan as people read it. */
 final class PlanText {
     private final AnsiStyle paint;
+    private final Optional<ResourceId> ledger;
     private final StringBuilder text = new StringBuilder();
 
-    private PlanText(AnsiStyle paint) {
+    private PlanText(AnsiStyle paint, Optional<ResourceId> ledger) {
         this.paint = paint;
+        this.ledger = ledger;
     }
 
-    /** @param names the addresses of hosts that filters name */
-    static String of(List<HostPlan> plans, Map<String, List<String>> names, AnsiStyle paint) {
-        var text = new PlanText(paint);
+    /**
+     * Return the plans as text.
+     *
+     * @param names the addresses of hosts that filters name
+     * @param ledger the object in which paddock keeps its own records
+     */
+    static String of(
+            List<HostPlan> plans, Map<String, List<String>> names, Optional<ResourceId> ledger, AnsiStyle paint) {
+        var text = new PlanText(paint, ledger);
         plans.forEach(plan -> text.host(plan, plans.size() > 1));
         text.names(names);
         text.line(summary(plans));
@@ -99,8 +108,8 @@ final class PlanText {
         line("");
     }
 
-    private static String origin(PlanStep step) {
-        return step.id().equals(Planner.RECORD) ? "paddock's own record" : "declared no more";
+    private String origin(PlanStep step) {
+        return ledger.filter(step.id()::equals).isPresent() ? "paddock's own record" : "declared no more";
     }
 
     private void created(PlanStep step) {

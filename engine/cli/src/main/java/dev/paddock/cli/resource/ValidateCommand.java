@@ -46,7 +46,7 @@ public final class ValidateCommand implements Subcommand {
             var check = new DocumentCheck();
             for (var host : bound.hosts()) {
                 var resources = on(host, bound);
-                found.addAll(ResourceLinks.of(resources).mistakes());
+                found.addAll(ResourceLinks.of(resources).cycles());
                 var expected = bound.expectations().stream()
                         .filter(expectation -> expectation.host().uri().equals(host.uri()))
                         .toList();

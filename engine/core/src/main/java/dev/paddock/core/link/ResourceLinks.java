@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The resources of one host, joined by what they refer to.
+ * The references among the resources of one host.
  *
- * @param mistakes the circles, each named
+ * @param cycles an error for each reference cycle
  */
-public record ResourceLinks(ResourceGraph graph, List<Diagnostic> mistakes) {
+public record ResourceLinks(ResourceGraph graph, List<Diagnostic> cycles) {
     public ResourceLinks {
-        mistakes = List.copyOf(mistakes);
+        cycles = List.copyOf(cycles);
     }
 
     public static ResourceLinks of(List<DeclaredResource> resources) {
@@ -45,16 +45,16 @@ public record ResourceLinks(ResourceGraph graph, List<Diagnostic> mistakes) {
             needs.put(resource.id(), List.copyOf(needed));
         }
         var graph = ResourceGraph.of(needs);
-        List<Diagnostic> mistakes = new ArrayList<>();
+        List<Diagnostic> cycles = new ArrayList<>();
         for (var cycle : graph.cycles()) {
             Optional.ofNullable(byId.get(cycle.getFirst()))
-                    .map(first -> circle(first, cycle))
-                    .ifPresent(mistakes::add);
+                    .map(first -> cycleError(first, cycle))
+                    .ifPresent(cycles::add);
         }
-        return new ResourceLinks(graph, mistakes);
+        return new ResourceLinks(graph, cycles);
     }
 
-    private static Diagnostic circle(DeclaredResource first, List<ResourceId> cycle) {
+    private static Diagnostic cycleError(DeclaredResource first, List<ResourceId> cycle) {
         var names = cycle.stream().map(ResourceId::toString).collect(Collectors.joining(" -> "));
         return Diagnostic.error(
                 Code.REFERENCE_CYCLE,

@@ -4,6 +4,8 @@ import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.LedgerKind;
+import dev.paddock.api.kind.LedgerRecord;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.core.observe.Observation;
@@ -20,56 +22,68 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Tells whose an object is. */
+/** Determines which project owns an object, and keeps the ledger that records it where no metadata can. */
 final class Ownership {
     private final Observation observation;
     private final Map<String, Kind> kinds;
+    /** Without it, nothing is recorded of kinds that keep no metadata. */
+    private final Optional<LedgerKind> ledgerKind;
 
     /**
-     * The step on the ledger.
+     * The step that updates the ledger.
      *
-     * @param gaining the objects of which it says something new
+     * @param gaining the objects whose records are new or change
      */
     record LedgerStep(PlanStep step, Set<ResourceId> gaining) {}
 
     Ownership(Observation observation, Map<String, Kind> kinds) {
         this.observation = observation;
         this.kinds = kinds;
+        this.ledgerKind = kinds.values().stream()
+                .filter(LedgerKind.class::isInstance)
+                .map(LedgerKind.class::cast)
+                .findFirst();
+    }
+
+    /** Return the ID of the object that carries the ledger. */
+    Optional<ResourceId> ledgerId() {
+        return ledgerKind.map(LedgerKind::ledger);
     }
 
     /**
-     * Return whether an object is the resource's own: it bears the project's mark, has the UUID that the project gives
-     * it, or the very UUID that was declared. Another project's mark overrules a UUID.
+     * Return whether a resource owns an object: the object has the mark of the project, the UUID that the project gives
+     * it, or the declared UUID. The mark of another project overrules a UUID.
      */
     boolean isOurs(DeclaredResource resource, Observed.Present present) {
         return isMarked(resource.project(), resource.id(), present)
-                || (!isMarkedByAnybody(resource.id(), present)
+                || (!isMarkedByAny(resource.id(), present)
                         && resource.uuid()
                                 .map(uuid -> uuid.equalsIgnoreCase(present.uuid()))
                                 .orElse(false));
     }
 
-    /** Return whether an object was made or adopted by a project, whatever is declared now. */
+    /** Return whether a project made or adopted an object, whatever is declared now. */
     boolean isMarked(String project, ResourceId id, Observed.Present present) {
-        var stamp = OwnershipMetadata.of(present.defined());
-        if (stamp.isPresent()) {
-            return stamp.get().project().equals(project);
+        var mark = OwnershipMetadata.of(present.defined());
+        if (mark.isPresent()) {
+            return mark.get().project().equals(project);
         }
-        return entry(id, present).map(entry -> entry.isOf(project, id)).orElseGet(() -> present.uuid()
-                .equals(ResourceUuid.uuid(project, id)));
+        return find(id, present)
+                .map(found -> Ledger.isOwner(found, project, id))
+                .orElseGet(() -> present.uuid().equals(ResourceUuid.uuid(project, id)));
     }
 
-    private boolean isMarkedByAnybody(ResourceId id, Observed.Present present) {
+    private boolean isMarkedByAny(ResourceId id, Observed.Present present) {
         return OwnershipMetadata.of(present.defined()).isPresent()
-                || entry(id, present).isPresent();
+                || find(id, present).isPresent();
     }
 
-    /** Return a sentence on whose an object is, if not the project's that asks. */
+    /** Return a sentence that says who owns an object that the project does not own. */
     String owner(ResourceId id, Observed.Present present) {
         return OwnershipMetadata.of(present.defined())
-                .map(stamp -> "It belongs to the project '" + stamp.project() + "'.")
+                .map(mark -> "It belongs to the project '" + mark.project() + "'.")
                 .orElseGet(() ->
-                        entry(id, present).isPresent() ? "Another project adopted it." : "It bears no project's mark.");
+                        find(id, present).isPresent() ? "Another project adopted it." : "It bears no project's mark.");
     }
 
     /** Return whether an object was protected when it was last applied. */
@@ -77,85 +91,101 @@ final class Ownership {
         return OwnershipMetadata.of(present.defined())
                         .map(OwnershipMetadata::protect)
                         .orElse(false)
-                || entry(id, present).map(Ledger.Entry::protect).orElse(false);
+                || find(id, present).map(LedgerRecord::protect).orElse(false);
     }
 
-    private Optional<Ledger.Entry> entry(ResourceId id, Observed.Present present) {
-        return isRecorded(id) ? ledger().entry(id, recorded(id, present.uuid())) : Optional.empty();
+    private Optional<LedgerRecord> find(ResourceId id, Observed.Present present) {
+        return isRecorded(id)
+                ? ledger().flatMap(ledger -> ledger.find(id, recordedUuid(id, present.uuid())))
+                : Optional.empty();
     }
 
-    /** What keeps no metadata is recorded in the ledger, unless it is everybody's. */
+    /** The ledger records objects of kinds that keep no metadata, except shared ones. */
     private boolean isRecorded(ResourceId id) {
         var kind = kinds.get(id.kind());
         return kind != null && !kind.keepsMetadata() && !kind.isShared();
     }
 
-    /** Return the UUID that the ledger knows an object by: data has none of its own, and is known by its name. */
-    private String recorded(ResourceId id, String uuid) {
+    /** Return the UUID in the record of an object: data has none of its own, and is known by its name. */
+    private String recordedUuid(ResourceId id, String uuid) {
         var kind = kinds.get(id.kind());
         return kind != null && kind.holdsData() ? ResourceUuid.uuid("", id) : uuid;
     }
 
+    private Optional<Ledger> ledger() {
+        return ledgerKind.map(kind -> observation.of(kind.ledger()) instanceof Observed.Present present
+                ? new Ledger(kind, kind.records(present.defined()))
+                : new Ledger(kind, Map.of()));
+    }
+
     /**
-     * Return the step that brings the ledger up to what the other steps make of what is recorded in it, if it has to
-     * change.
+     * Return the step that updates the ledger to the outcome of the other steps; empty if the ledger does not change.
      *
-     * @param declared all that is declared, also what no step is planned for
+     * @param declared all declared resources, also those without a step
      */
-    Optional<LedgerStep> ledgerAfter(Map<ResourceId, DeclaredResource> declared, Collection<PlanStep> steps) {
+    Optional<LedgerStep> ledgerStep(Map<ResourceId, DeclaredResource> declared, Collection<PlanStep> steps) {
         if (steps.stream().noneMatch(step -> isRecorded(step.id()))) {
             return Optional.empty();
         }
-        var before = ledger();
-        Map<String, Ledger.Entry> entries = new TreeMap<>(before.entries());
-        entries.entrySet().removeIf(entry -> isGone(entry.getKey(), entry.getValue(), declared, steps));
+        return ledger().flatMap(before -> ledgerStep(before, declared, steps));
+    }
+
+    private Optional<LedgerStep> ledgerStep(
+            Ledger before, Map<ResourceId, DeclaredResource> declared, Collection<PlanStep> steps) {
+        Map<String, LedgerRecord> records = new TreeMap<>(before.records());
+        records.entrySet().removeIf(entry -> isStale(before, entry.getKey(), entry.getValue(), declared, steps));
         Map<ResourceId, String> names = new HashMap<>();
         for (var step : steps) {
             if (isRecorded(step.id())) {
-                nameBefore(step.id()).ifPresent(entries::remove);
-                entryAfter(step, Optional.ofNullable(declared.get(step.id()))).ifPresent(known -> {
-                    var name = Ledger.name(step.id(), known.uuid());
+                nameBefore(before, step.id()).ifPresent(records::remove);
+                recordAfter(step, Optional.ofNullable(declared.get(step.id()))).ifPresent(found -> {
+                    var name = before.name(step.id(), found.uuid());
                     names.put(step.id(), name);
-                    entries.put(name, known);
+                    records.put(name, found);
                 });
             }
         }
-        var after = new Ledger(entries);
+        var after = new Ledger(before.kind(), records);
         if (after.equals(before)) {
             return Optional.empty();
         }
-        var uuid = ResourceUuid.uuid("", Ledger.ID);
-        var action = entries.isEmpty() ? new Action.Undefine(Ledger.ID) : new Action.Define(Ledger.ID, after.xml(uuid));
-        var operation =
-                entries.isEmpty() ? Operation.DELETE : before.entries().isEmpty() ? Operation.CREATE : Operation.UPDATE;
-        var step = new PlanStep(
-                Ledger.ID,
+        var gaining = names.entrySet().stream()
+                .filter(entry -> !Objects.equals(
+                        records.get(entry.getValue()), before.records().get(entry.getValue())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return Optional.of(new LedgerStep(step(before, after), gaining));
+    }
+
+    private static PlanStep step(Ledger before, Ledger after) {
+        var id = after.kind().ledger();
+        var uuid = ResourceUuid.uuid("", id);
+        var isEmpty = after.records().isEmpty();
+        var action = isEmpty ? new Action.Undefine(id) : new Action.Define(id, after.xml(uuid));
+        var operation = isEmpty ? Operation.DELETE : before.records().isEmpty() ? Operation.CREATE : Operation.UPDATE;
+        return new PlanStep(
+                id,
                 Optional.empty(),
                 operation,
-                changes(before.entries(), entries),
+                changes(before, after),
                 List.of(),
                 List.of(action),
                 operation == Operation.CREATE ? Optional.of(after.xml(uuid)) : Optional.empty(),
                 List.of(),
                 List.of(),
                 Set.of());
-        var gaining = names.entrySet().stream()
-                .filter(entry -> !Objects.equals(
-                        entries.get(entry.getValue()), before.entries().get(entry.getValue())))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        return Optional.of(new LedgerStep(step, gaining));
     }
 
-    private static List<Change> changes(Map<String, Ledger.Entry> before, Map<String, Ledger.Entry> after) {
-        var names = new TreeSet<>(before.keySet());
-        names.addAll(after.keySet());
+    private static List<Change> changes(Ledger before, Ledger after) {
+        var names = new TreeSet<>(before.records().keySet());
+        names.addAll(after.records().keySet());
         return names.stream()
-                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
+                .filter(name -> !Objects.equals(
+                        before.records().get(name), after.records().get(name)))
                 .map(name -> change(
-                        Ledger.ID.kind() + "/" + name,
-                        Optional.ofNullable(before.get(name)).map(Ledger.Entry::phrase),
-                        Optional.ofNullable(after.get(name)).map(Ledger.Entry::phrase)))
+                        after.kind().name() + "/" + name,
+                        Optional.ofNullable(before.records().get(name)).map(Ledger::phrase),
+                        Optional.ofNullable(after.records().get(name)).map(Ledger::phrase)))
                 .toList();
     }
 
@@ -165,29 +195,33 @@ final class Ownership {
         return new Change(path, path, action, before, after, Change.Extent.DEFINED, Cost.LIVE, "");
     }
 
-    private Optional<String> nameBefore(ResourceId id) {
+    private Optional<String> nameBefore(Ledger ledger, ResourceId id) {
         return observation.of(id) instanceof Observed.Present present
-                ? Optional.of(Ledger.name(id, recorded(id, present.uuid())))
-                : id.kind().equals(Ledger.ID.kind()) ? Optional.of(id.name()) : Optional.empty();
+                ? Optional.of(ledger.name(id, recordedUuid(id, present.uuid())))
+                : id.kind().equals(ledger.kind().name()) ? Optional.of(id.name()) : Optional.empty();
     }
 
-    /** An entry may be left of an object that was removed by a run that was killed then, or by others. */
-    private boolean isGone(
-            String name, Ledger.Entry entry, Map<ResourceId, DeclaredResource> declared, Collection<PlanStep> steps) {
+    /** Return whether the object of a record is gone: others removed it, or a run that was killed before it finished. */
+    private boolean isStale(
+            Ledger ledger,
+            String name,
+            LedgerRecord ledgerRecord,
+            Map<ResourceId, DeclaredResource> declared,
+            Collection<PlanStep> steps) {
         for (var kind : kinds.values()) {
-            if (!kind.name().equals(Ledger.ID.kind()) && name.startsWith(kind.name() + ".")) {
+            if (!kind.name().equals(ledger.kind().name()) && name.startsWith(kind.name() + ".")) {
                 return steps.stream().anyMatch(step -> step.id().kind().equals(kind.name()))
                         && observation.all(kind.name()).entrySet().stream()
                                 .noneMatch(object -> object.getValue() instanceof Observed.Present present
-                                        && recorded(new ResourceId(kind.name(), object.getKey()), present.uuid())
-                                                .equals(entry.uuid()));
+                                        && recordedUuid(new ResourceId(kind.name(), object.getKey()), present.uuid())
+                                                .equals(ledgerRecord.uuid()));
             }
         }
-        var id = new ResourceId(Ledger.ID.kind(), name);
+        var id = new ResourceId(ledger.kind().name(), name);
         return !declared.containsKey(id) && observation.of(id) instanceof Observed.Absent;
     }
 
-    private Optional<Ledger.Entry> entryAfter(PlanStep step, Optional<DeclaredResource> declared) {
+    private Optional<LedgerRecord> recordAfter(PlanStep step, Optional<DeclaredResource> declared) {
         if (step.operation() == Operation.DELETE || declared.isEmpty()) {
             return Optional.empty();
         }
@@ -195,9 +229,9 @@ final class Ownership {
         var own = ResourceUuid.uuid(resource.project(), step.id());
         var uuid = resource.uuid().orElse(own);
         if (observation.of(step.id()) instanceof Observed.Present present) {
-            // What only agrees with its declaration is left as it is, and its record as well: so imports plan empty.
+            // An object that agrees with its declaration keeps its record, so that the plan after an import is empty.
             if (step.operation() == Operation.NONE) {
-                return entry(step.id(), present);
+                return find(step.id(), present);
             }
             if (step.operation() != Operation.REPLACE) {
                 uuid = present.uuid();
@@ -205,15 +239,9 @@ final class Ownership {
         } else if (step.operation() != Operation.CREATE) {
             return Optional.empty();
         }
-        uuid = recorded(step.id(), uuid);
+        uuid = recordedUuid(step.id(), uuid);
         return resource.protect() || (!resource.kind().holdsData() && !uuid.equals(own))
-                ? Optional.of(Ledger.Entry.of(resource.project(), step.id(), uuid, resource.protect()))
+                ? Optional.of(Ledger.recordOf(resource.project(), step.id(), uuid, resource.protect()))
                 : Optional.empty();
-    }
-
-    private Ledger ledger() {
-        return observation.of(Ledger.ID) instanceof Observed.Present present
-                ? Ledger.of(present.defined())
-                : new Ledger(Map.of());
     }
 }

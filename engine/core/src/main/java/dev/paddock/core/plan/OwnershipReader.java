@@ -10,27 +10,27 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Tells whose the objects of a host are, for whoever has no playbook at hand. */
+/** Reads which project owns the objects of a host, without a playbook. */
 public final class OwnershipReader {
     private final Observation observation;
     private final Ownership ownership;
 
-    /** @param reader is asked once for each object */
+    /** @param reader is called once for each object */
     public OwnershipReader(HostReader reader, List<Kind> kinds) {
         this.observation = new Observation(reader);
         this.ownership =
                 new Ownership(observation, kinds.stream().collect(Collectors.toMap(Kind::name, Function.identity())));
     }
 
-    /** Read all objects of a kind, so that telling of them asks the reader no more. */
+    /** Return a reader that has read all objects of a kind, and calls the host reader no more for them. */
     public static OwnershipReader ofAll(String kind, HostReader reader, List<Kind> kinds) {
-        var belonging = new OwnershipReader(reader, kinds);
-        belonging.observation.all(kind);
-        belonging.observation.of(Ledger.ID);
-        return belonging;
+        var owners = new OwnershipReader(reader, kinds);
+        owners.observation.all(kind);
+        owners.ownership.ledgerId().ifPresent(owners.observation::of);
+        return owners;
     }
 
-    /** Return whether a project made or adopted the object that the host has of this name. */
+    /** Return whether a project made or adopted the object with this ID. */
     public boolean isOf(String project, ResourceId id) {
         return observation.of(id) instanceof Observed.Present present && ownership.isMarked(project, id, present);
     }

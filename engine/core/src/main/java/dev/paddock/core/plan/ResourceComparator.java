@@ -10,7 +10,6 @@ import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.resource.DesiredResource;
-import dev.paddock.api.resource.DesiredState;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
@@ -29,24 +28,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Makes steps out of what is declared of one resource and what the host has of it. */
+/** Compares declared resources of one kind with the objects of a host, and makes the steps that bring them together. */
 final class ResourceComparator {
-    private static final String PROTECT = "protect";
-    private static final String GUESTS = "guests";
-
     private final Kind kind;
     private final Differ differ;
     private final Overlay overlay;
-    private final SecretMask concealment;
+    private final SecretMask secrets;
 
     ResourceComparator(Kind kind) {
         this.kind = kind;
-        var book = new RuleIndex(kind.rules());
-        this.differ = new Differ(book);
-        this.overlay = new Overlay(book);
-        this.concealment = new SecretMask(kind.rules());
+        var index = new RuleIndex(kind.rules());
+        this.differ = new Differ(index);
+        this.overlay = new Overlay(index);
+        this.secrets = new SecretMask(kind.rules());
     }
 
     PlanStep nothing(DeclaredResource resource) {
@@ -71,7 +66,7 @@ final class ResourceComparator {
                 id,
                 place,
                 Operation.DELETE,
-                kind.holdsData() ? List.of(loss()) : List.of(),
+                kind.holdsData() ? List.of(StateChanges.loss("data")) : List.of(),
                 List.of(),
                 actions,
                 Optional.empty(),
@@ -95,7 +90,7 @@ final class ResourceComparator {
         var changes = new ArrayList<>(all);
         changes.removeAll(pending);
         if (resource.onChange() == ChangePolicy.NEXT_BOOT) {
-            changes.replaceAll(change -> change.cost() == Cost.RESTART && !isState(change)
+            changes.replaceAll(change -> change.cost() == Cost.RESTART && !StateChanges.isState(change)
                     ? change.costing(Cost.NEXT_BOOT, change.why())
                     : change);
         }
@@ -116,30 +111,28 @@ final class ResourceComparator {
     }
 
     private List<Change> changes(DeclaredResource resource, Observed.Present present, boolean isProtected) {
-        var stamp = OwnershipMetadata.of(present.defined());
-        Set<String> before =
-                stamp.map(OwnershipMetadata::declared).map(Set::copyOf).orElse(Set.of());
-        List<Change> changes = new ArrayList<>(outside(resource, present, isProtected));
-        // What is not persistent has no definition: all there is of it runs.
+        var before = declaredBefore(present);
+        List<Change> changes = new ArrayList<>(StateChanges.of(kind, resource, present, isProtected));
+        // A transient object has no definition: its document is the one that runs.
         var defined = present.persistent()
                 ? differ.differences(
-                        wanted(resource, present.defined()), comparable(present.defined()), before, Extent.DEFINED)
+                        declared(resource, present.defined()), observed(present.defined()), before, Extent.DEFINED)
                 : differ.differences(
-                        wantedToRun(resource, present.defined()),
-                        running(present.defined(), present),
+                        declaredLive(resource, present.defined()),
+                        observedLive(present.defined(), present),
                         before,
                         Extent.DEFINED);
         changes.addAll(defined);
-        Set<String> runsAlready = Set.of();
+        Set<String> alreadyLive = Set.of();
         if (present.active() && present.persistent() && present.live().isPresent()) {
             var known = keys(defined);
             var live = differ.differences(
-                    wantedToRun(resource, present.defined()),
-                    running(present.live().get(), present),
+                    declaredLive(resource, present.defined()),
+                    observedLive(present.live().get(), present),
                     Set.of(),
                     Extent.RUNNING);
             live.stream().filter(change -> !known.contains(key(change))).forEach(changes::add);
-            runsAlready = runsAlready(resource, present, defined, live);
+            alreadyLive = alreadyLive(resource, present, defined, live);
         }
         changes.removeIf(change -> !kind.matters(change, present));
         for (var each = changes.listIterator(); each.hasNext(); ) {
@@ -148,7 +141,7 @@ final class ResourceComparator {
                     change.action() == Change.Action.RELEASE
                             ? change.costing(
                                     Cost.LIVE, "It is declared no more; the value stays, and is libvirt's to choose.")
-                            : change.extent() == Extent.DEFINED && runsAlready.contains(key(change))
+                            : change.extent() == Extent.DEFINED && alreadyLive.contains(key(change))
                                     ? change.costing(Cost.LIVE, "What runs is so already.")
                                     : change.costing(kind.cost(change, present), change.why()));
         }
@@ -156,17 +149,17 @@ final class ResourceComparator {
     }
 
     /**
-     * Return the changes of the definition that what runs does not need, as somebody changed the definition alone. Of what
-     * shows in definitions only nobody knows.
+     * Return the keys of the changes of the definition that the running object already has, because only the definition
+     * was changed by others. What shows only in definitions is left out.
      */
-    private Set<String> runsAlready(
+    private Set<String> alreadyLive(
             DeclaredResource resource, Observed.Present present, List<Change> defined, List<Change> live) {
         if (defined.isEmpty()) {
             return Set.of();
         }
         var comparable = keys(differ.differences(
-                wantedToRun(resource, present.defined()),
-                running(present.defined(), present),
+                declaredLive(resource, present.defined()),
+                observedLive(present.defined(), present),
                 Set.of(),
                 Extent.DEFINED));
         comparable.removeAll(keys(live));
@@ -183,109 +176,20 @@ final class ResourceComparator {
         return change.action() + change.path();
     }
 
-    private Element wanted(DeclaredResource resource, Element observed) {
+    private Element declared(DeclaredResource resource, Element observed) {
         return kind.comparable(kind.implied(resource.document(), observed));
     }
 
-    private Element wantedToRun(DeclaredResource resource, Element observed) {
+    private Element declaredLive(DeclaredResource resource, Element observed) {
         return kind.comparable(kind.running(kind.implied(resource.document(), observed)));
     }
 
-    private Element comparable(Element observed) {
-        return kind.comparable(OwnershipMetadata.strip(observed));
+    private Element observed(Element document) {
+        return kind.comparable(OwnershipMetadata.strip(document));
     }
 
-    private Element running(Element live, Observed.Present present) {
+    private Element observedLive(Element live, Observed.Present present) {
         return kind.running(OwnershipMetadata.strip(live), OwnershipMetadata.strip(present.defined()));
-    }
-
-    /** What is asked of a resource and stands in no document. */
-    private List<Change> outside(DeclaredResource resource, Observed.Present present, boolean isProtected) {
-        List<Change> changes = new ArrayList<>();
-        if (kind.hasState()) {
-            if (!present.persistent() && resource.state() != DesiredState.ABSENT) {
-                changes.add(flag("persistent", false));
-            }
-            var before = present.paused() ? "paused" : present.active() ? "active" : "inactive";
-            var after = resource.state() == DesiredState.PAUSED ? "paused" : "active";
-            if (resource.state() != DesiredState.INACTIVE
-                    && resource.state() != DesiredState.ABSENT
-                    && !before.equals(after)) {
-                changes.add(new Change(
-                        "state",
-                        "state",
-                        Change.Action.CHANGE,
-                        Optional.of(before),
-                        Optional.of(after),
-                        Extent.DEFINED,
-                        Cost.LIVE,
-                        ""));
-            } else if (resource.state() == DesiredState.INACTIVE && present.active()) {
-                changes.add(new Change(
-                        "state",
-                        "state",
-                        Change.Action.CHANGE,
-                        Optional.of(before),
-                        Optional.of("inactive"),
-                        Extent.DEFINED,
-                        Cost.RESTART,
-                        "What uses it is cut off."));
-            }
-            resource.autostart()
-                    .filter(wanted -> wanted != present.autostart())
-                    .ifPresent(wanted -> changes.add(flag("autostart", !wanted)));
-        }
-        if (resource.state() == DesiredState.ACTIVE && !present.unplugged().isEmpty()) {
-            var guests = present.unplugged().stream()
-                    .map(guest -> guest.domain() + " " + guest.mac())
-                    .collect(Collectors.joining(", "));
-            changes.add(new Change(
-                    GUESTS,
-                    GUESTS,
-                    Change.Action.CHANGE,
-                    Optional.of("not plugged in: " + guests),
-                    Optional.of("plugged in"),
-                    Extent.RUNNING,
-                    Cost.LIVE,
-                    ""));
-        }
-        if (isProtected != resource.protect()) {
-            changes.add(flag(PROTECT, isProtected));
-        }
-        return changes;
-    }
-
-    private static Change loss() {
-        return loss("data");
-    }
-
-    /** Return the loss of data that is called so. */
-    static Change loss(String what) {
-        return new Change(
-                what,
-                what,
-                Change.Action.REMOVE,
-                Optional.of("all of it"),
-                Optional.empty(),
-                Extent.DEFINED,
-                Cost.LOSS,
-                "It cannot be brought back.");
-    }
-
-    private static Change flag(String path, boolean before) {
-        return new Change(
-                path,
-                path,
-                Change.Action.CHANGE,
-                Optional.of(before ? "yes" : "no"),
-                Optional.of(before ? "no" : "yes"),
-                Extent.DEFINED,
-                Cost.LIVE,
-                "");
-    }
-
-    private static boolean isState(Change change) {
-        return change.pattern().equals("state");
     }
 
     private static Operation operation(List<Change> changes, boolean adopting, boolean replaces) {
@@ -313,54 +217,57 @@ final class ResourceComparator {
         var merged = merge(resource, present);
         var own = changes.stream()
                 .filter(change -> change.action() != Change.Action.RELEASE)
-                .filter(change -> !change.pattern().equals(PROTECT))
-                .filter(change -> !change.pattern().equals(GUESTS))
+                .filter(change -> !StateChanges.isProtect(change) && !StateChanges.isGuests(change))
                 .toList();
         List<Action> actions = own.isEmpty()
                 ? new ArrayList<>()
                 : new ArrayList<>(
                         kind.update(new UpdateRequest(desired(resource, resource.document()), present, merged, own)));
-        if (resource.onChange() == ChangePolicy.NEXT_BOOT && changes.stream().noneMatch(ResourceComparator::isState)) {
+        if (resource.onChange() == ChangePolicy.NEXT_BOOT && changes.stream().noneMatch(StateChanges::isState)) {
             actions.removeIf(action ->
                     action instanceof Action.Stop || action instanceof Action.Start || action instanceof Action.Replug);
         }
-        if (changes.stream().anyMatch(change -> change.pattern().equals(GUESTS))
+        if (changes.stream().anyMatch(StateChanges::isGuests)
                 && actions.stream().noneMatch(Action.Replug.class::isInstance)) {
             actions.add(new Action.Replug(resource.id()));
         }
         var defines = actions.stream().anyMatch(Action.Define.class::isInstance);
-        var remembers = adopting
-                || stampIsOld(resource, present)
+        var marks = adopting
+                || isMarkOutdated(resource, present)
                 || changes.stream().anyMatch(change -> change.action() == Change.Action.RELEASE);
-        if (!defines && remembers && kind.keepsMetadata()) {
+        if (!defines && marks && kind.keepsMetadata()) {
             actions.add(new Action.Define(resource.id(), XmlWriter.write(merged)));
         }
         return actions;
     }
 
-    /** A mark that says less than it should is no difference to tell, but is put right when there is one. */
-    private boolean stampIsOld(DeclaredResource resource, Observed.Present present) {
-        return kind.keepsMetadata() && !OwnershipMetadata.of(present.defined()).equals(Optional.of(stamp(resource)));
+    /** An outdated mark alone is no difference, but it is updated with any other change. */
+    private boolean isMarkOutdated(DeclaredResource resource, Observed.Present present) {
+        return kind.keepsMetadata() && !OwnershipMetadata.of(present.defined()).equals(Optional.of(mark(resource)));
     }
 
     private Element merge(DeclaredResource resource, Observed.Present present) {
-        Set<String> before = OwnershipMetadata.of(present.defined())
+        var observed = OwnershipMetadata.strip(present.defined());
+        var merged = overlay.lay(kind.implied(resource.document(), observed), observed, declaredBefore(present));
+        var fitting = kind.fitting(merged, resource.document(), observed);
+        var identified = kind.identified(fitting, resource.uuid().orElse(present.uuid()));
+        return kind.keepsMetadata() ? mark(resource).on(identified) : identified;
+    }
+
+    /** Return the paths that were declared when the object was last applied. */
+    private static Set<String> declaredBefore(Observed.Present present) {
+        return OwnershipMetadata.of(present.defined())
                 .map(OwnershipMetadata::declared)
                 .map(Set::copyOf)
                 .orElse(Set.of());
-        var observed = OwnershipMetadata.strip(present.defined());
-        var merged = overlay.lay(kind.implied(resource.document(), observed), observed, before);
-        var fitting = kind.fitting(merged, resource.document(), observed);
-        var identified = kind.identified(fitting, resource.uuid().orElse(present.uuid()));
-        return kind.keepsMetadata() ? stamp(resource).on(identified) : identified;
     }
 
     private Element complete(DeclaredResource resource, String uuid) {
         var identified = kind.identified(resource.document(), uuid);
-        return kind.keepsMetadata() ? stamp(resource).on(identified) : identified;
+        return kind.keepsMetadata() ? mark(resource).on(identified) : identified;
     }
 
-    private OwnershipMetadata stamp(DeclaredResource resource) {
+    private OwnershipMetadata mark(DeclaredResource resource) {
         return new OwnershipMetadata(
                 resource.project(), resource.protect(), differ.fillable(kind.comparable(resource.document())));
     }
@@ -379,14 +286,14 @@ final class ResourceComparator {
         }
         List<Action> undo = new ArrayList<>();
         if (replaces) {
-            // Of the same name and another UUID, it stands in the way of the old.
+            // The new object has the name of the old one and another UUID, so it has to go first.
             if (kind.hasState()) {
                 undo.add(new Action.Stop(id));
             }
             undo.add(new Action.Undefine(id));
         }
         if (present.persistent() || replaces) {
-            // libvirt wrote it, so it takes it, even where its own schema would not.
+            // libvirt accepts what it wrote itself, even where its own schema does not.
             undo.add(new Action.Define(id, XmlWriter.write(present.defined())).withoutValidation());
         } else {
             undo.add(new Action.Undefine(id));
@@ -423,33 +330,33 @@ final class ResourceComparator {
                 operation,
                 changes,
                 pending,
-                resource.validate() ? actions : unvalidated(actions),
-                operation == Operation.CREATE ? made(actions) : Optional.empty(),
+                resource.validate() ? actions : withoutValidation(actions),
+                operation == Operation.CREATE ? shownDocument(actions) : Optional.empty(),
                 undo,
                 interrupts,
                 Set.of());
     }
 
-    /** What is handed to libvirt holds secrets and our mark; what people are shown does not. */
-    private Optional<String> made(List<Action> actions) {
+    /** Return the document of a new object without secrets and mark, to be shown. */
+    private Optional<String> shownDocument(List<Action> actions) {
         return actions.stream()
                 .filter(Action.Define.class::isInstance)
                 .map(Action.Define.class::cast)
                 .map(Action.Define::xml)
                 .findFirst()
-                .map(this::shown);
+                .map(this::withoutSecrets);
     }
 
-    private String shown(String xml) {
+    private String withoutSecrets(String xml) {
         try {
-            return XmlWriter.write(concealment.hidden(OwnershipMetadata.strip(XmlReader.read(xml))));
+            return XmlWriter.write(secrets.hidden(OwnershipMetadata.strip(XmlReader.read(xml))));
         } catch (XmlException malformed) {
             throw new IllegalStateException(
                     "The document that " + kind.name() + " makes is no XML. This is a bug in this tool.", malformed);
         }
     }
 
-    private static List<Action> unvalidated(List<Action> actions) {
+    private static List<Action> withoutValidation(List<Action> actions) {
         return actions.stream()
                 .map(action -> action instanceof Action.Define define ? define.withoutValidation() : action)
                 .toList();

@@ -10,6 +10,7 @@ import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.PlanOptions;
 import dev.paddock.core.plan.Planner;
 import dev.paddock.core.resource.InventoryHost;
+import dev.paddock.nwfilter.NwfilterKind;
 import dev.paddock.testkit.memory.MemoryHost;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -50,7 +51,7 @@ class DeclaredUuidTest {
         var declared = "storage: [{name: theirs, uuid: " + UUID
                 + ", type: dir, target: /srv, state: inactive, protect: true}]";
         assertThat(plan(declared).work())
-                .anySatisfy(step -> assertThat(step.id()).isEqualTo(Planner.RECORD));
+                .anySatisfy(step -> assertThat(step.id()).isEqualTo(NwfilterKind.LEDGER));
     }
 
     private void define(ResourceId id, String xml) {

@@ -8,8 +8,8 @@ import dev.paddock.api.step.Action;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.Operation;
 import dev.paddock.core.plan.PlanOptions;
-import dev.paddock.core.plan.Planner;
 import dev.paddock.host.process.ProcessResult;
+import dev.paddock.nwfilter.NwfilterKind;
 import dev.paddock.testkit.lab.Labs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class StorageIT {
         Labs.shared().capture(List.of("virsh", "destroy", GUEST));
         Labs.shared().capture(List.of("virsh", "undefine", GUEST));
         lab.remove(POOL);
-        lab.writer.perform(new Action.Undefine(Planner.RECORD));
+        lab.writer.perform(new Action.Undefine(NwfilterKind.LEDGER));
         lab.close();
     }
 

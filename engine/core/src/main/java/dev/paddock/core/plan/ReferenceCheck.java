@@ -1,0 +1,110 @@
+package dev.paddock.core.plan;
+
+import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.Suggestion;
+import dev.paddock.api.host.Observed;
+import dev.paddock.api.resource.DesiredState;
+import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.resource.ResourceReference;
+import dev.paddock.core.resource.DeclaredResource;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reports references to resources that will not exist, and names that are taken by objects of other kinds. */
+final class ReferenceCheck {
+    private final PlanDraft draft;
+
+    ReferenceCheck(PlanDraft draft) {
+        this.draft = draft;
+    }
+
+    /** Return the references without which a resource cannot be made. */
+    static List<ResourceReference> required(DeclaredResource resource) {
+        return resource.kind().references(resource.id(), resource.document()).stream()
+                .filter(ResourceReference::required)
+                .toList();
+    }
+
+    /** Check the references of the selected resources. */
+    void checkReferences(Set<ResourceId> selected) {
+        for (var id : selected) {
+            var resource = draft.declared().get(id);
+            if (resource == null
+                    || resource.state() == DesiredState.ABSENT
+                    || draft.options().destroy()) {
+                continue;
+            }
+            for (var reference : required(resource)) {
+                check(resource, reference);
+            }
+        }
+    }
+
+    private void check(DeclaredResource resource, ResourceReference reference) {
+        var target = draft.declared().get(reference.to());
+        if (target != null && target.state() != DesiredState.ABSENT) {
+            return;
+        }
+        if (target != null) {
+            draft.diagnostics()
+                    .add(Diagnostic.error(
+                            Code.STILL_REFERENCED,
+                            target.place(),
+                            reference.to() + " is to go (state: absent), but " + resource.id()
+                                    + " still refers to it at " + reference.path() + ".",
+                            "Take the reference away, or let the " + reference.to() + " stay."));
+            return;
+        }
+        switch (draft.observation().of(reference.to())) {
+            case Observed.Present present -> {}
+            case Observed.Unreadable unreadable -> draft.diagnostics().add(unreadable.why());
+            case Observed.Absent absent -> reportUnknown(resource, reference);
+        }
+    }
+
+    private void reportUnknown(DeclaredResource resource, ResourceReference reference) {
+        Set<String> names = new LinkedHashSet<>(
+                draft.observation().all(reference.to().kind()).keySet());
+        draft.declared().keySet().stream()
+                .filter(id -> id.kind().equals(reference.to().kind()))
+                .forEach(id -> names.add(id.name()));
+        var suggestion = Suggestion.nearest(reference.to().name(), names)
+                .map(name -> "Did you mean '" + name + "'? ")
+                .orElse("");
+        draft.diagnostics()
+                .add(Diagnostic.error(
+                        Code.UNKNOWN_REFERENCE,
+                        resource.place(),
+                        resource.id() + " refers to " + reference.to() + " at " + reference.path()
+                                + ", which is neither declared nor on the host.",
+                        suggestion + "Declare it, or correct the name."));
+    }
+
+    /** Check that no step creates an object whose name an object of another kind has. */
+    void checkNamesakes() {
+        Map<ResourceId, PlanStep> conflicts = new LinkedHashMap<>();
+        Map<String, Set<String>> names = new LinkedHashMap<>();
+        draft.steps().values().stream()
+                .filter(step -> step.operation() == Operation.CREATE)
+                .forEach(step -> draft.namesakes(step.id()).forEach(other -> {
+                    conflicts.put(other, step);
+                    names.computeIfAbsent(other.kind(), kind -> new LinkedHashSet<>())
+                            .add(other.name());
+                }));
+        names.forEach(draft.observation()::prepare);
+        conflicts.forEach((other, step) -> {
+            if (draft.observation().of(other) instanceof Observed.Present && !draft.isDeleted(other)) {
+                draft.error(
+                        step,
+                        Code.NOT_OURS,
+                        "The host has a " + other + " already, and libvirt takes it for the same as " + step.id()
+                                + ": of a name it keeps one.",
+                        "Declare another name, or remove the " + other + " first.");
+            }
+        });
+    }
+}
