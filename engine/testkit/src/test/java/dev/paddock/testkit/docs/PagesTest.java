@@ -3,15 +3,24 @@ package dev.paddock.testkit.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.diagnostic.Code;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What holds for all pages. */
 class PagesTest {
     private static final Path DIAGNOSTICS = Path.of("docs", "diagnostics");
+
+    /** What the program prints, and code. */
+    private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```|`[^`\n]*`|<!-- .*? -->");
 
     @Test
     void everyCodeHasAPageAndEveryPageACode() {
@@ -63,6 +72,25 @@ class PagesTest {
                     assertThat(Page.read(target.normalize()).anchors()).contains(parts[1]);
                 }
             }
+        });
+    }
+
+    /** Words of a private dialect, for which the field has others: "recreated", "is reported", "leased". */
+    @Test
+    void pagesDoWithoutBannedWords() throws IOException {
+        List<Pattern> banned;
+        try (var words = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(PagesTest.class.getResourceAsStream("/banned-words.txt")),
+                StandardCharsets.UTF_8))) {
+            banned = words.lines()
+                    .filter(word -> !word.isBlank())
+                    .map(word -> Pattern.compile("\\b" + Pattern.quote(word) + "\\b", Pattern.CASE_INSENSITIVE))
+                    .toList();
+        }
+
+        assertThat(Page.all()).allSatisfy(page -> {
+            var prose = FENCED.matcher(page.text()).replaceAll("");
+            assertThat(banned).noneMatch(word -> word.matcher(prose).find());
         });
     }
 }
