@@ -130,7 +130,8 @@ final class ResourceComparator {
                     declaredLive(resource, present.defined()),
                     observedLive(present.live().get(), present),
                     Set.of(),
-                    Extent.RUNNING);
+                    Extent.RUNNING,
+                    !present.describable());
             live.stream().filter(change -> !known.contains(key(change))).forEach(changes::add);
             alreadyLive = alreadyLive(resource, present, defined, live);
         }
@@ -236,7 +237,7 @@ final class ResourceComparator {
                 || isMarkOutdated(resource, present)
                 || changes.stream().anyMatch(change -> change.action() == Change.Action.RELEASE);
         if (!defines && marks && kind.keepsMetadata()) {
-            actions.add(new Action.Define(resource.id(), XmlWriter.write(merged)));
+            actions.addAll(kind.remember(resource.id(), present, merged));
         }
         return actions;
     }

@@ -112,6 +112,7 @@ final class LibvirtWriter implements HostWriter {
             case Action.Replug replug -> call(action, kind -> kind.replug(connection, name, progress));
             case Action.AwaitReady ready ->
                 new ReadinessWaiter(connection, machine, this::with, ready, progress).await();
+            case Action.SetMetadata metadata -> call(action, kind -> kind.setMetadata(connection, metadata));
             case Action.Guest guest -> call(action, kind -> kind.perform(connection, guest, progress));
         }
     }

@@ -27,6 +27,8 @@ public final class MissingPackages {
         return switch (presence) {
             case PackagePresence.Command command ->
                 Executables.find(command.name()).isPresent();
+            case PackagePresence.AnyCommand any ->
+                any.names().stream().anyMatch(name -> Executables.find(name).isPresent());
             case PackagePresence.Library library ->
                 LIBRARIES.stream().anyMatch(folder -> holds(folder, library.path()));
             case PackagePresence.AnyFile any ->

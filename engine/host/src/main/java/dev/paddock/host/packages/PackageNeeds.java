@@ -10,7 +10,10 @@ public final class PackageNeeds {
 
     private static final List<PackageNeed> LAB = List.of(
             CLIENT.getFirst(),
-            PackageNeed.command("libvirtd", "as the lab's own libvirt daemon", "libvirt-daemon-system"),
+            new PackageNeed(
+                    new PackagePresence.AnyCommand(List.of("libvirtd", "virtqemud")),
+                    "as the lab's own libvirt daemon",
+                    List.of("libvirt-daemon-system")),
             PackageNeed.driver("qemu", "for virtual machines", "libvirt-daemon-driver-qemu"),
             PackageNeed.driver("network", "for networks", "libvirt-daemon-driver-network", "libvirt-daemon"),
             PackageNeed.driver("nwfilter", "for network filters", "libvirt-daemon-driver-nwfilter", "libvirt-daemon"),
@@ -23,6 +26,7 @@ public final class PackageNeeds {
                     List.of("libvirt-daemon-config-nwfilter")),
             emulator(System.getProperty("os.arch", "")),
             PackageNeed.command("qemu-img", "to make volumes that are not raw", "qemu-utils"),
+            PackageNeed.command("mkfs.ext4", "for the workspaces of guests", "e2fsprogs"),
             PackageNeed.command("dnsmasq", "for DHCP and DNS on networks", "dnsmasq-base"),
             PackageNeed.command("iptables", "for the rules of networks and filters", "iptables"),
             PackageNeed.command("ebtables", "for filters of frames", "ebtables", "iptables"),

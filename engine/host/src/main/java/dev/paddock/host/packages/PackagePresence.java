@@ -7,6 +7,13 @@ public sealed interface PackagePresence {
     /** A program of that name. */
     record Command(String name) implements PackagePresence {}
 
+    /** A program of one of these names. */
+    record AnyCommand(List<String> names) implements PackagePresence {
+        public AnyCommand {
+            names = List.copyOf(names);
+        }
+    }
+
     /**
      * A file below one of the system's folders of libraries.
      *

@@ -12,6 +12,7 @@ import dev.paddock.api.step.Action;
 import dev.paddock.api.step.Action.Scope;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriter;
+import dev.paddock.network.LiveMetadata;
 import dev.paddock.network.compare.NetworkDefinition;
 import dev.paddock.network.compare.NormalizedNetwork;
 import java.util.ArrayList;
@@ -48,6 +49,13 @@ public final class NetworkSteps {
         return steps;
     }
 
+    public static List<Action> remember(ResourceId network, Observed.Present observed, Element merged) {
+        List<Action> steps = new ArrayList<>();
+        steps.add(define(network, NetworkDefinition.of(merged)));
+        steps.addAll(LiveMetadata.marks(network, observed, merged));
+        return steps;
+    }
+
     public static List<Action> update(UpdateRequest transition) {
         var network = transition.desired().id();
         var observed = transition.observed();
@@ -69,6 +77,9 @@ public final class NetworkSteps {
             steps.add(define(network, NetworkDefinition.of(transition.merged())));
         }
         steps.addAll(defines ? liveOnly(live) : live);
+        if (updates) {
+            steps.addAll(LiveMetadata.after(transition.desired(), observed, transition.merged(), changes));
+        }
         change(changes, "autostart")
                 .flatMap(Change::after)
                 .ifPresent(after -> steps.add(new Action.SetAutostart(network, after.equals("yes"))));

@@ -85,7 +85,8 @@ public final class NetworkRules {
         return List.of(
                 Rule.of("name").costs(Cost.REPLACE, IDENTITY),
                 Rule.of("uuid").as(Normalizers.UUID).chosen().costs(Cost.REPLACE, IDENTITY),
-                // A running network keeps the title and description that it was started with.
+                // A network that runs keeps what it was started with on some hosts, and may be told otherwise on
+                // others.
                 Rule.of("title").ofOthers(),
                 Rule.of("description").ofOthers(),
                 Rule.of("metadata").ofOthers(),
@@ -127,6 +128,8 @@ public final class NetworkRules {
                 restart("forward/@managed", POOL).byDefault("no"),
                 restart("forward/driver", POOL),
                 restart("forward/driver/@name", POOL),
+                restart("forward/driver/@model", POOL),
+                restart("forward/driver/@iommufd", POOL),
                 restart("forward/nat", FORWARD),
                 restart("forward/nat/@ipv6", FORWARD),
                 restart("forward/nat/address", FORWARD),
@@ -194,6 +197,7 @@ public final class NetworkRules {
                 restart("dns/forwarder", SERVICES),
                 restart("dns/forwarder/@domain", SERVICES),
                 restart("dns/forwarder/@addr", SERVICES).as(Normalizers.ADDRESS),
+                restart("dns/forwarder/@port", SERVICES).as(Normalizers.INTEGER),
                 Rule.of("dns/txt"),
                 Rule.of("dns/txt/@name"),
                 Rule.of("dns/txt/@value"),

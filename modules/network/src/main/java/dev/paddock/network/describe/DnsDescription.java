@@ -11,7 +11,7 @@ final class DnsDescription {
         return new YamlBuilder()
                 .attributes(dns, "enable", "forwardPlainNames")
                 .list("forwarders", dns.children("forwarder"), forwarder -> new YamlBuilder()
-                        .attributes(forwarder, "addr", "domain")
+                        .attributes(forwarder, "addr", "port", "domain")
                         .shortBy("addr"))
                 .list("txts", dns.children("txt"), txt -> new YamlBuilder()
                         .attributes(txt, "name", "value")

@@ -7,11 +7,15 @@ import dev.paddock.api.host.HostInfo;
 import dev.paddock.host.libvirt.binding.ClientLibrary;
 import dev.paddock.host.libvirt.binding.LibvirtError;
 import dev.paddock.host.libvirt.binding.ReadCalls;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** A read-only connection: libvirt itself refuses every write on it. */
 public final class ReadConnection implements AutoCloseable {
     private final String uri;
     private final Pointer pointer;
+    private final Map<String, Boolean> known = new ConcurrentHashMap<>();
 
     private ReadConnection(String uri, Pointer pointer) {
         this.uri = uri;
@@ -33,6 +37,11 @@ public final class ReadConnection implements AutoCloseable {
 
     public Pointer pointer() {
         return pointer;
+    }
+
+    /** Return what was found out once, as it stays so while the connection lasts. */
+    public boolean remembered(String what, BooleanSupplier finding) {
+        return known.computeIfAbsent(what, unknown -> finding.getAsBoolean());
     }
 
     public HostInfo info() {

@@ -9,6 +9,7 @@ import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReader;
+import dev.paddock.host.libvirt.MetadataPrefix;
 import dev.paddock.host.libvirt.binding.ClientLibrary;
 import dev.paddock.host.libvirt.binding.DomainCalls;
 import dev.paddock.host.libvirt.binding.DomainWriteCalls;
@@ -194,9 +195,12 @@ public final class DomainWriter implements WritableKind {
                                 connection,
                                 DomainWriteCalls.virDomainSetMemoryStatsPeriod(guest, statistics.seconds(), LIVE)));
             case Action.SetIoTune tune -> require(connection, name, guest -> tune(connection, guest, tune));
-            case Action.SetMetadata metadata ->
-                require(connection, name, guest -> setMetadata(connection, guest, metadata));
         }
+    }
+
+    @Override
+    public void setMetadata(WriteConnection connection, Action.SetMetadata metadata) {
+        require(connection, metadata.target().name(), guest -> setMetadata(connection, guest, metadata));
     }
 
     private static void tune(WriteConnection connection, Pointer guest, Action.SetIoTune tune) {
@@ -215,16 +219,11 @@ public final class DomainWriter implements WritableKind {
                         guest,
                         metadata.what().number(),
                         metadata.text().orElse(null),
-                        metadata.space().map(space -> prefix(metadata)).orElse(null),
+                        metadata.space()
+                                .map(space -> MetadataPrefix.of(metadata))
+                                .orElse(null),
                         metadata.space().orElse(null),
                         LIVE));
-    }
-
-    /** libvirt binds the prefix to the namespace, and refuses one that the element itself has bound. */
-    private static String prefix(Action.SetMetadata metadata) {
-        var isBound =
-                metadata.text().filter(text -> text.contains("xmlns:paddock=")).isPresent();
-        return isBound ? "own" : "paddock";
     }
 
     private static void suspend(WriteConnection connection, Pointer guest) {

@@ -2,8 +2,10 @@ package dev.paddock.host.libvirt.network;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import dev.paddock.host.libvirt.NetworkMetadata;
 import dev.paddock.host.libvirt.binding.LibvirtError;
 import dev.paddock.host.libvirt.binding.ReadCalls;
+import dev.paddock.host.libvirt.connection.ReadConnection;
 import dev.paddock.host.libvirt.connection.ReadableKind;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,11 @@ public final class NetworkReader implements ReadableKind {
     @Override
     public @Nullable Pointer live(Pointer handle) {
         return document(handle, 0);
+    }
+
+    @Override
+    public boolean isDescribable(ReadConnection connection, Pointer handle) {
+        return NetworkMetadata.isKnown(connection, handle);
     }
 
     /**

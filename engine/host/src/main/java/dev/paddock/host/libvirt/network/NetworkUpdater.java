@@ -6,13 +6,16 @@ import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.step.Action.Command;
 import dev.paddock.api.step.Action.Scope;
+import dev.paddock.api.step.Action.Section;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReader;
+import dev.paddock.api.xml.XmlWriter;
 import dev.paddock.host.libvirt.binding.ClientLibrary;
 import dev.paddock.host.libvirt.binding.ReadCalls;
 import dev.paddock.host.libvirt.binding.WriteCalls;
 import dev.paddock.host.libvirt.connection.WriteConnection;
+import java.util.List;
 
 /** Changes a part of a network by virNetworkUpdate, where it is not so yet. */
 public final class NetworkUpdater {
@@ -46,10 +49,26 @@ public final class NetworkUpdater {
                 flags);
         if (result < 0) {
             var failure = connection.failure();
+            if (isReplaceable(update) && failure.failure() == Failure.UNSUPPORTED) {
+                replace(connection, network, update);
+                return;
+            }
             if (failure.failure() == Failure.LOST || missing(connection, network, update) != 0) {
                 throw failure;
             }
         }
+    }
+
+    /** Some versions of libvirt modify the hosts of DNS in place, and others know removing and adding only. */
+    private static boolean isReplaceable(Action.UpdateNetwork update) {
+        return update.command() == Command.MODIFY && update.section() == Section.DNS_HOST;
+    }
+
+    /** The old one is removed by its address alone, as it would also be found by names that others have. */
+    private static void replace(WriteConnection connection, Pointer network, Action.UpdateNetwork update) {
+        var host = parsed(update.xml());
+        perform(connection, network, update.with(Command.DELETE, XmlWriter.write(host.withChildren(List.of()))));
+        perform(connection, network, update.with(Command.ADD_LAST, update.xml()));
     }
 
     /** Return the flags of those of the documents in question that do not say yet what is asked. */

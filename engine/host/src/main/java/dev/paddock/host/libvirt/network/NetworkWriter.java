@@ -5,6 +5,7 @@ import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.host.ProgressListener;
 import dev.paddock.api.step.Action;
+import dev.paddock.host.libvirt.NetworkMetadata;
 import dev.paddock.host.libvirt.binding.LibvirtError;
 import dev.paddock.host.libvirt.binding.ReadCalls;
 import dev.paddock.host.libvirt.connection.WritableKind;
@@ -84,6 +85,17 @@ public final class NetworkWriter implements WritableKind {
     @Override
     public void update(WriteConnection connection, Action.UpdateNetwork update) {
         NetworkUpdater.perform(connection, update);
+    }
+
+    @Override
+    public void setMetadata(WriteConnection connection, Action.SetMetadata metadata) {
+        var name = metadata.target().name();
+        var network = handle(connection, name).orElseThrow(() -> missing(name));
+        try {
+            NetworkMetadata.set(connection, network, metadata);
+        } finally {
+            ReadCalls.virNetworkFree(network);
+        }
     }
 
     @Override

@@ -1,10 +1,14 @@
-package dev.paddock.network;
+package dev.paddock.network.describe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
+import dev.paddock.network.NetworkComparison;
+import dev.paddock.network.NetworkDocumentFiles;
+import dev.paddock.network.RenderedNetwork;
+import dev.paddock.network.SchemaCheckedNetwork;
 import freemarker.template.TemplateException;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +69,27 @@ class TemplateTest {
         assertThat(rendered(Map.of("ips", List.of("2001:db8::1/64"))))
                 .isEqualTo(NetworkComparison.of(
                         NetworkDocumentFiles.network("<ip family='ipv6' address='2001:db8::1' prefix='64'/>")));
+    }
+
+    @Test
+    void wordsOfNewerVersionsAreSaidAndDescribed() throws TemplateException, XmlException {
+        var forwarder = "<dns><forwarder addr='10.0.0.9' port='5353'/></dns>";
+        assertThat(rendered(Map.of("dns", Map.of("forwarders", List.of(Map.of("addr", "10.0.0.9", "port", "5353"))))))
+                .isEqualTo(NetworkComparison.of(NetworkDocumentFiles.network(forwarder)));
+        assertThat(NetworkDescription.of(NetworkDocumentFiles.network(forwarder))
+                        .toString())
+                .contains("port=5353");
+
+        var pool =
+                "<forward mode='hostdev'><driver name='vfio' model='vfio_x' iommufd='yes'/><pf dev='eth0'/></forward>";
+        var driver = Map.of("name", "vfio", "model", "vfio_x", "iommufd", "yes");
+        assertThat(rendered(Map.of("forward", Map.of("mode", "hostdev", "driver", driver, "pf", "eth0"))))
+                .isEqualTo(NetworkComparison.of(NetworkDocumentFiles.network(pool)));
+        assertThat(rendered(Map.of("forward", Map.of("mode", "hostdev", "driver", "vfio", "pf", "eth0"))))
+                .isEqualTo(NetworkComparison.of(
+                        NetworkDocumentFiles.network(pool.replace(" model='vfio_x' iommufd='yes'", ""))));
+        assertThat(NetworkDescription.of(NetworkDocumentFiles.network(pool)).toString())
+                .contains("model=vfio_x", "iommufd=yes");
     }
 
     @Test
