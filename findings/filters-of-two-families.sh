@@ -1,10 +1,10 @@
 #!/bin/sh
-# Filters by iptables in libvirt 12.9: once two ports were bound to filters with rules for IPv4 alone, a filter with a rule
-# for IPv6 cannot be bound any more, be libvirtd started anew or not. Bound before the second, it can; in 9.0 always.
+# With iptables, libvirt 12.9 cannot bind a filter with an IPv6 rule once two ports were bound to filters with only IPv4
+# rules. Restarting libvirtd does not help. Binding it before the second port works, and libvirt 9.0 always binds it.
 set -eu
 . "$(dirname "$0")/in-release.sh"
 
-seen() {
+reproduce() {
     in_release "$1" libvirt-daemon-system,libvirt-daemon-config-nwfilter,libvirt-clients,qemu-system-x86,dnsmasq-base,iproute2,iptables,nftables,ebtables <<'SCRIPT'
 libvirtd --daemon
 export LIBVIRT_DEFAULT_URI=qemu:///system
@@ -26,8 +26,8 @@ bind 3 tcp-ipv6
 SCRIPT
 }
 
-old=$(seen bookworm)
-new=$(seen trixie-backports)
+old=$(reproduce bookworm)
+new=$(reproduce trixie-backports)
 echo "bookworm: $old"
 echo "trixie-backports: $new"
 case $old in *error:*) exit 1 ;; *"binding on port3 created"*) ;; *) exit 1 ;; esac

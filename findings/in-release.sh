@@ -1,10 +1,10 @@
-# For the scripts beside it: runs what is read from standard input in the files of a Debian release, as root, with mounts,
-# processes and a network of its own. Nothing of the machine is touched, and nothing stays.
+# Sourced by the scripts beside it: runs a script from standard input in the files of a Debian release, as root, in mount,
+# process and network namespaces of its own. It changes nothing on the machine, and leaves nothing behind.
 #
 #   in_release SUITE PACKAGE,PACKAGE,... <<'SCRIPT'
 #
-# Of a suite with backports (trixie-backports) the packages are those of the backports. mmdebstrap makes the files from the
-# mirror that it takes by itself, in a minute or two; FINDINGS=FOLDER keeps them in FOLDER for the next time.
+# For a suite with backports (trixie-backports), the packages come from the backports. mmdebstrap creates the files from its
+# default mirror in a minute or two; FINDINGS=FOLDER keeps them in FOLDER for the next run.
 
 # Arguments: SUITE PACKAGES FOLDER
 make_root() {

@@ -1,24 +1,24 @@
 #!/bin/sh
-# iptables and a target that it does not have, CONTINUE: 1.8.9 refuses the rule, 1.8.11 makes one without a target.
+# iptables 1.8.9 rejects a rule with the unknown target CONTINUE; 1.8.11 creates a rule without a target instead.
 #
-# libvirt writes `-j CONTINUE` for a filter rule of a protocol of IP with action='continue'. So such a filter keeps guests
-# from starting on Debian 12, and does nothing on Debian 13.
+# libvirt writes `-j CONTINUE` for a filter rule with an IP protocol and action='continue'. So a VM behind such a filter does
+# not start on Debian 12, and on Debian 13 the rule has no effect.
 set -eu
 . "$(dirname "$0")/in-release.sh"
 
-seen() {
+reproduce() {
     in_release "$1" iptables <<'SCRIPT'
 iptables --version | cut -d ' ' -f 2
-if said=$(iptables -A FORWARD -p tcp --dport 80 -j CONTINUE 2>&1); then
+if output=$(iptables -A FORWARD -p tcp --dport 80 -j CONTINUE 2>&1); then
     iptables -S FORWARD | grep -- --dport
 else
-    echo "$said" | head -n 1
+    echo "$output" | head -n 1
 fi
 SCRIPT
 }
 
-old=$(seen bookworm)
-new=$(seen trixie)
+old=$(reproduce bookworm)
+new=$(reproduce trixie)
 echo "bookworm: $old"
 echo "trixie: $new"
 case $old in *'unknown option "-j"'* | *"Couldn't load target"* | *'CONTINUE'*) ;; *) exit 1 ;; esac

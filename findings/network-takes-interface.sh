@@ -1,10 +1,10 @@
 #!/bin/sh
-# An interface that has the name of a network's bridge: libvirt 9.0 refuses to start the network and leaves the interface,
-# 11.3 deletes it and refuses then.
+# If an interface has the name of a network's bridge, libvirt 9.0 does not start the network and keeps the interface; 11.3
+# does not start the network either, but deletes the interface.
 set -eu
 . "$(dirname "$0")/in-release.sh"
 
-seen() {
+reproduce() {
     in_release "$1" libvirt-daemon-system,libvirt-clients,qemu-system-x86,dnsmasq-base,iproute2,iptables,nftables,ebtables <<'SCRIPT'
 libvirtd --daemon
 export LIBVIRT_DEFAULT_URI=qemu:///system
@@ -19,8 +19,8 @@ if ip link show uplink >/dev/null 2>&1; then echo there; else echo gone; fi
 SCRIPT
 }
 
-old=$(seen bookworm)
-new=$(seen trixie)
+old=$(reproduce bookworm)
+new=$(reproduce trixie)
 echo "bookworm: $old"
 echo "trixie: $new"
 case $old in *error:*there) ;; *) exit 1 ;; esac

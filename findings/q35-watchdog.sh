@@ -1,11 +1,11 @@
 #!/bin/sh
-# A guest on the machine q35 that declares no watchdog has one once libvirt 11.3 has defined it, and none with 9.0.
+# libvirt 11.3 adds a watchdog to a domain of machine type q35 that declares none; 9.0 does not.
 #
-# Whoever compares a guest with what was declared takes it for a change that somebody made.
+# A program that compares the domain with its declaration takes the watchdog for drift.
 set -eu
 . "$(dirname "$0")/in-release.sh"
 
-seen() {
+reproduce() {
     in_release "$1" libvirt-daemon-system,libvirt-clients,qemu-system-x86 <<'SCRIPT'
 libvirtd --daemon
 export LIBVIRT_DEFAULT_URI=qemu:///system
@@ -23,8 +23,8 @@ virsh dumpxml guest | grep '<watchdog' || echo none
 SCRIPT
 }
 
-old=$(seen bookworm)
-new=$(seen trixie)
+old=$(reproduce bookworm)
+new=$(reproduce trixie)
 echo "bookworm: $old"
 echo "trixie: $new"
 case $old in *none) ;; *) exit 1 ;; esac
