@@ -35,7 +35,7 @@ final class OutputMask {
                 hidden(step.changes()),
                 hidden(step.pending()),
                 step.actions(),
-                step.made(),
+                step.document(),
                 step.undo(),
                 step.interrupts(),
                 step.after());

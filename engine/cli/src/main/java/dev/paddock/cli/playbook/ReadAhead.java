@@ -42,10 +42,10 @@ final class ReadAhead implements HostConnector, BindListener, AutoCloseable {
 
     /** A far host may ask for a password or take long; it is left alone until it is known that nothing is wrong. */
     @Override
-    public void coming(InventoryHost host, Kind kind, int about) {
+    public void upcoming(InventoryHost host, Kind kind, int count) {
         if (host.uri().contains(":///")) {
             var ahead = opened.computeIfAbsent(host.uri(), Ahead::new);
-            if (about >= MANY) {
+            if (count >= MANY) {
                 ahead.start(kind.name());
             }
         }

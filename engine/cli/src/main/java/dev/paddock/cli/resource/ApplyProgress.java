@@ -34,12 +34,12 @@ final class ApplyProgress implements ApplyListener {
     }
 
     @Override
-    public void told(PlanStep step, String sentence) {
+    public void message(PlanStep step, String sentence) {
         out.accept(prefix + step.id() + ": " + sentence);
     }
 
     @Override
-    public void goesOn(PlanStep step, String what, long done, long of) {
+    public void progress(PlanStep step, String what, long done, long of) {
         bar.show(prefix + step.id(), what, done, of);
     }
 

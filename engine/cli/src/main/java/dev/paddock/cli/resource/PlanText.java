@@ -116,7 +116,8 @@ final class PlanText {
         for (var action : step.actions()) {
             switch (action) {
                 case Action.Define define ->
-                    step.made().ifPresent(xml -> xml.lines().forEach(row -> line("      " + paint.green("+ ") + row)));
+                    step.document()
+                            .ifPresent(xml -> xml.lines().forEach(row -> line("      " + paint.green("+ ") + row)));
                 case Action.SetAutostart autostart ->
                     line("      " + paint.green("+ ") + "autostart: " + (autostart.enabled() ? "yes" : "no"));
                 case Action.Start start -> line("      " + paint.green("+ ") + "state: active");

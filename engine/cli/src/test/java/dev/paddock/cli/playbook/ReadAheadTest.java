@@ -36,8 +36,8 @@ final class ReadAheadTest {
 
     @Test
     void whereManyComeAllAreReadOnce() {
-        ahead.coming(HERE, NETWORK, 100);
-        ahead.coming(HERE, NETWORK, 100);
+        ahead.upcoming(HERE, NETWORK, 100);
+        ahead.upcoming(HERE, NETWORK, 100);
         var read = ahead.reader(URI).read("network", Optional.of(Set.of("lan", "none")));
 
         assertThat(read).containsOnlyKeys("lan", "none").containsEntry("none", new Observed.Absent());
@@ -46,7 +46,7 @@ final class ReadAheadTest {
 
     @Test
     void whereFewComeTheConnectionIsOpenedAndNoMore() {
-        ahead.coming(HERE, NETWORK, 2);
+        ahead.upcoming(HERE, NETWORK, 2);
         ahead.reader(URI).read("network", LAN);
 
         assertThat(calls).containsExactly("open", "read " + LAN);
@@ -54,7 +54,7 @@ final class ReadAheadTest {
 
     @Test
     void whatWasReadAheadIsGivenAwayOnce() {
-        ahead.coming(HERE, NETWORK, 100);
+        ahead.upcoming(HERE, NETWORK, 100);
         ahead.reader(URI).read("network", LAN);
         ahead.reader(URI).read("network", LAN);
 
@@ -63,7 +63,7 @@ final class ReadAheadTest {
 
     @Test
     void aFarHostIsLeftAlone() {
-        ahead.coming(new InventoryHost("far", "qemu+ssh://far/system"), NETWORK, 100);
+        ahead.upcoming(new InventoryHost("far", "qemu+ssh://far/system"), NETWORK, 100);
         ahead.reader("qemu+ssh://far/system").read("network", LAN);
 
         assertThat(calls).containsExactly("open", "read " + LAN);
@@ -71,7 +71,7 @@ final class ReadAheadTest {
 
     @Test
     void aHostThatDoesNotAnswerFailsOnceItIsAskedFor() {
-        ahead.coming(new InventoryHost("gone", "gone:///"), NETWORK, 100);
+        ahead.upcoming(new InventoryHost("gone", "gone:///"), NETWORK, 100);
 
         assertThatThrownBy(() -> ahead.reader("gone:///")).isInstanceOf(HostException.class);
     }

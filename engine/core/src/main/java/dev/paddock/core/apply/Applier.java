@@ -26,13 +26,13 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Carries out a plan: every step after those it needs, several at a time.
+ * Applies a plan: each step after those it needs, several at a time.
  *
- * <p>A refused step is taken back; what needs it is skipped; all others go on. A lost host ends the run.
+ * <p>A failed step is undone, steps that need it are skipped, all others continue. A lost host ends the run.
  */
 public final class Applier {
-    /** Most of them wait: for a place to work at, or for a guest. */
-    private static final int MOST_THREADS = 64;
+    /** Most threads wait: for a slot to work in, or for a VM. */
+    private static final int MAX_THREADS = 64;
 
     private final HostWriter writer;
     private final int workers;
@@ -43,9 +43,9 @@ public final class Applier {
     }
 
     /**
-     * Return what became of each step that does something, in the plan's order.
+     * Return the outcome of each step that does something, in the order of the plan.
      *
-     * @param cancelled asked before each step; from true on, no step is begun, and those that run are waited for
+     * @param cancelled called before each step; once it is true, no step is started, and running ones are waited for
      */
     public List<StepOutcome> apply(HostPlan plan, ApplyListener listener, BooleanSupplier cancelled) {
         if (plan.hasErrors()) {
@@ -53,7 +53,7 @@ public final class Applier {
         }
         var work = plan.toCarryOut();
         var threads = Executors.newFixedThreadPool(
-                Math.clamp(work.size(), 1, MOST_THREADS),
+                Math.clamp(work.size(), 1, MAX_THREADS),
                 task -> Thread.ofPlatform().name("apply").daemon().unstarted(task));
         try {
             return new Run(work, listener, cancelled, threads).run();
@@ -69,8 +69,8 @@ public final class Applier {
         private final CompletionService<StepOutcome> threads;
         private final Map<ResourceId, StepOutcome> outcomes = new LinkedHashMap<>();
         private final List<PlanStep> waiting;
-        private final Semaphore places = new Semaphore(workers, true);
-        private final Set<ResourceId> isWork;
+        private final Semaphore slots = new Semaphore(workers, true);
+        private final Set<ResourceId> workIds;
         private int running;
         private volatile boolean lost;
         private Optional<Throwable> bug = Optional.empty();
@@ -81,29 +81,29 @@ public final class Applier {
             this.cancelled = cancelled;
             this.threads = new ExecutorCompletionService<>(threads);
             this.waiting = new ArrayList<>(work);
-            this.isWork = work.stream().map(PlanStep::id).collect(Collectors.toSet());
+            this.workIds = work.stream().map(PlanStep::id).collect(Collectors.toSet());
         }
 
         List<StepOutcome> run() {
             while (true) {
-                startWhatCanStart();
+                startReadySteps();
                 if (running == 0) {
                     rethrow();
                     return work.stream()
                             .flatMap(step -> Optional.ofNullable(outcomes.get(step.id())).stream())
                             .toList();
                 }
-                take();
+                awaitStep();
             }
         }
 
-        private void take() {
+        private void awaitStep() {
             try {
-                var ended = threads.take();
+                var outcome = threads.take();
                 running--;
-                record(ended.get());
+                record(outcome.get());
             } catch (ExecutionException failure) {
-                // What runs is waited for, so that no step ends in the middle of an action.
+                // Running steps are waited for, so that none ends in the middle of an action.
                 lost = true;
                 bug = Optional.ofNullable(failure.getCause());
             } catch (InterruptedException interrupted) {
@@ -124,26 +124,26 @@ public final class Applier {
             }
         }
 
-        private void startWhatCanStart() {
+        private void startReadySteps() {
             var progress = true;
             while (progress) {
                 progress = false;
                 for (var step : List.copyOf(waiting)) {
-                    progress |= consider(step);
+                    progress |= tryToStart(step);
                 }
             }
         }
 
-        /** Return whether something became of the step without its being started. */
-        private boolean consider(PlanStep step) {
-            if (isOver()) {
+        /** Start a step if it is ready; return whether it has an outcome without being started. */
+        private boolean tryToStart(PlanStep step) {
+            if (isEnded()) {
                 waiting.remove(step);
                 record(new StepOutcome.Unstarted(step));
                 return true;
             }
             for (var needed : step.after()) {
                 var outcome = outcomes.get(needed);
-                if (outcome == null && isWork.contains(needed)) {
+                if (outcome == null && workIds.contains(needed)) {
                     return false;
                 }
                 if (outcome != null && !(outcome instanceof StepOutcome.Done)) {
@@ -154,11 +154,11 @@ public final class Applier {
             }
             waiting.remove(step);
             running++;
-            threads.submit(() -> carryOut(step));
+            threads.submit(() -> carryOutInSlot(step));
             return false;
         }
 
-        private boolean isOver() {
+        private boolean isEnded() {
             return lost || cancelled.getAsBoolean();
         }
 
@@ -169,18 +169,18 @@ public final class Applier {
             }
         }
 
-        private StepOutcome carryOut(PlanStep step) {
-            places.acquireUninterruptibly();
+        private StepOutcome carryOutInSlot(PlanStep step) {
+            slots.acquireUninterruptibly();
             try {
-                return carriedOut(step);
+                return carryOut(step);
             } finally {
-                places.release();
+                slots.release();
             }
         }
 
-        private StepOutcome carriedOut(PlanStep step) {
-            // It may have waited for a thread while the host was lost.
-            if (isOver()) {
+        private StepOutcome carryOut(PlanStep step) {
+            // The host may have been lost while the step waited for a thread.
+            if (isEnded()) {
                 return new StepOutcome.Unstarted(step);
             }
             synchronized (listener) {
@@ -198,56 +198,57 @@ public final class Applier {
                 if (isLost) {
                     lost = true;
                 }
-                var aftermath = isLost ? "" : takeBack(step, done, failure);
-                return new StepOutcome.Failed(step, why(step, step.actions().get(done), failure, aftermath));
+                var undone = isLost ? "" : undo(step, done, failure);
+                return new StepOutcome.Failed(
+                        step, diagnostic(step, step.actions().get(done), failure, undone));
             }
         }
 
-        /** Who waits for a guest makes no work for the host, so others may begin meanwhile. */
+        /** Waiting for a VM is no work for the host, so another step may use the slot meanwhile. */
         private void perform(PlanStep step, Action action) {
             if (!(action instanceof Action.AwaitReady)) {
-                writer.perform(action, of(step));
+                writer.perform(action, progress(step));
                 return;
             }
-            places.release();
+            slots.release();
             try {
-                writer.perform(action, of(step));
+                writer.perform(action, progress(step));
             } finally {
-                places.acquireUninterruptibly();
+                slots.acquireUninterruptibly();
             }
         }
 
-        private ProgressListener of(PlanStep step) {
+        private ProgressListener progress(PlanStep step) {
             return new ProgressListener() {
                 @Override
                 public void at(String what, long done, long of) {
                     synchronized (listener) {
-                        listener.goesOn(step, what, done, of);
+                        listener.progress(step, what, done, of);
                     }
                 }
 
                 @Override
                 public void told(String sentence) {
                     synchronized (listener) {
-                        listener.told(step, sentence);
+                        listener.message(step, sentence);
                     }
                 }
 
                 @Override
                 public boolean hasLeft() {
-                    return isOver();
+                    return isEnded();
                 }
             };
         }
 
-        private String takeBack(PlanStep step, int done, HostException failure) {
+        private String undo(PlanStep step, int done, HostException failure) {
             var failed = step.actions().get(done);
             if (failed instanceof Action.AwaitReady) {
-                // It runs as it was asked to, and is left to whoever wants to see why it is not ready.
+                // The VM runs as declared, and is kept so that the user can see why it is not ready.
                 return "";
             }
             if (done == 0) {
-                // Who gives advice knows better what was changed.
+                // An exception with advice says itself what was changed.
                 return failure.advice().isPresent() ? "" : " Nothing of it was changed.";
             }
             if (step.undo().isEmpty() || failed instanceof Action.Replug) {
@@ -259,24 +260,24 @@ public final class Applier {
                 }
                 return " What had been done before was taken back.";
             } catch (HostException again) {
-                return " Taking back what had been done before failed as well: " + ended(again.reason());
+                return " Taking back what had been done before failed as well: " + sentence(again.reason());
             }
         }
     }
 
-    /** libvirt ends its sentences with a period or not. */
-    private static String ended(String sentence) {
-        return sentence.endsWith(".") || sentence.endsWith("\n") ? sentence.stripTrailing() : sentence + ".";
+    /** Return the text with a period at its end; libvirt's messages may have none. */
+    private static String sentence(String text) {
+        return text.endsWith(".") || text.endsWith("\n") ? text.stripTrailing() : text + ".";
     }
 
-    private static Diagnostic why(PlanStep step, Action action, HostException failure, String aftermath) {
+    private static Diagnostic diagnostic(PlanStep step, Action action, HostException failure, String undone) {
         var isLost = failure.failure() == Failure.LOST || failure.failure() == Failure.UNREACHABLE;
         var code = isLost ? Code.HOST_LOST : failure.told().orElse(Code.HOST_REFUSED);
         var detail = verb(action) + " " + action.target() + " failed: "
                 + (failure.code() == 0
-                        ? ended(failure.reason())
+                        ? sentence(failure.reason())
                         : failure.reason() + " (libvirt error " + failure.code() + ").")
-                + aftermath;
+                + undone;
         var fix = isLost
                 ? "See whether libvirtd runs, and apply again: what is done is not done twice."
                 : failure.advice().orElse("Correct the declaration or the host, and apply again.");

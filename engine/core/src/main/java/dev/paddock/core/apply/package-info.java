@@ -1,4 +1,4 @@
-/** Does what a plan says, in the order of the graph. */
+/** Applies plans, in the order of the dependency graph. */
 @NullMarked
 package dev.paddock.core.apply;
 

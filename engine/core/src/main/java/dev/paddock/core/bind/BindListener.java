@@ -3,10 +3,10 @@ package dev.paddock.core.bind;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.core.resource.InventoryHost;
 
-/** Is told what is about to be bound, so that hosts can be read meanwhile. Called by the thread that binds. */
+/** Receives what is about to be bound, so that hosts can be read meanwhile. Called by the binding thread. */
 public interface BindListener {
-    BindListener NONE = (host, kind, about) -> {};
+    BindListener NONE = (host, kind, count) -> {};
 
-    /** A list of resources of a kind comes, about so many, and is for this host; conditions may leave none of them. */
-    void coming(InventoryHost host, Kind kind, int about);
+    /** Called before a list of about so many resources of a kind is bound for a host; conditions may exclude them all. */
+    void upcoming(InventoryHost host, Kind kind, int count);
 }

@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a run asks for.
+ * The request of a run of the binder.
  *
- * @param playbooks files, in the order in which they are read
- * @param inventory absent for the one host {@code local}
- * @param extraVars variables of the command line, which win over all others
- * @param extraVarsFiles files of variables, which win over all but those
- * @param limit a pattern of hosts, as {@code hosts:} takes it
- * @param tags run only resources with one of these; empty for all
- * @param skipTags leave out resources with one of these
- * @param connect URI that replaces the one of the host {@code local}
+ * @param playbooks the files, in the order in which they are read
+ * @param inventory absent for the single host {@code local}
+ * @param extraVars the variables of the command line, which override all others
+ * @param extraVarsFiles files of variables, which override all but those
+ * @param limit a pattern of hosts, as in {@code hosts:}
+ * @param tags bind only resources with one of these tags; empty for all
+ * @param skipTags exclude resources with one of these tags
+ * @param connect the URI that replaces the one of the host {@code local}
  */
 public record BindRequest(
         List<Path> playbooks,
@@ -39,7 +39,7 @@ public record BindRequest(
         skipTags = Collections.unmodifiableSet(new LinkedHashSet<>(skipTags));
     }
 
-    /** Return the request for playbooks as they are. */
+    /** Return the request for playbooks without any options. */
     public static BindRequest of(Path... playbooks) {
         return new BindRequest(
                 List.of(playbooks),

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the playbooks say, for all hosts together.
+ * The bound playbooks, for all hosts.
  *
- * @param hosts those that a play applies to, in the order of the plays
- * @param projects those of the plays that apply to a host, also of plays that declare nothing
- * @param resources in the order of the playbooks; complete only when no diagnostic is an error
- * @param expectations what shall pass and what not
- * @param names the addresses of hosts that are named, as they resolved in this run
- * @param secrets texts that must not be shown
- * @param diagnostics the mistakes, without secrets
+ * @param hosts the hosts that a play applies to, in the order of the plays
+ * @param projects the projects of the plays that apply to a host, also of plays that declare nothing
+ * @param resources in the order of the playbooks; complete only if no diagnostic is an error
+ * @param expectations the traffic that is expected to pass or to be blocked
+ * @param names the addresses of host names, as they resolved in this run
+ * @param secrets the texts that must not be shown
+ * @param diagnostics the errors and warnings, with secrets masked
  */
 public record BindResult(
         List<InventoryHost> hosts,
@@ -44,7 +44,7 @@ public record BindResult(
         return diagnostics.stream().anyMatch(Diagnostic::isError);
     }
 
-    /** Return the secrets only by their number, so that this can be logged. */
+    /** Return a text with only the number of secrets, so that it can be logged. */
     @Override
     public String toString() {
         return "Bound[hosts=" + hosts + ", resources=" + resources.size() + ", secrets=" + secrets.size()

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Binds playbooks: what they say of each resource on each host, as documents, and all the mistakes in them. */
+/** Binds playbooks: returns the document of each resource on each host, and all errors in the playbooks. */
 public final class Binder {
     private static final Duration EVALUATION_TIMEOUT = Duration.ofSeconds(5);
 
@@ -46,7 +46,7 @@ public final class Binder {
         this.timeout = timeout;
     }
 
-    /** Bind a playbook that is in no file. */
+    /** Bind a playbook that is not in a file. */
     public BindResult bindText(String yaml) {
         var playbook = Path.of("<text>");
         var request = new BindRequest(
@@ -61,12 +61,12 @@ public final class Binder {
         return bind(request, BindListener.NONE, run -> run.put(playbook, yaml));
     }
 
-    /** Bind what is asked for. Mistakes of the user are diagnostics, never exceptions. */
+    /** Bind the playbooks of a request. Errors of the user are diagnostics, never exceptions. */
     public BindResult bind(BindRequest request) {
         return bind(request, BindListener.NONE);
     }
 
-    /** Bind what is asked for, and tell beforehand what of which host will be needed. */
+    /** Bind the playbooks of a request, and call the listener with what will be needed of which host. */
     public BindResult bind(BindRequest request, BindListener listener) {
         return bind(request, listener, run -> {});
     }

@@ -84,14 +84,14 @@ public record CommonKeys(
      */
     static CommonKeys read(Kind kind, YamlNode.Mapping keys, ScalarReader scalars) {
         var states = states(kind);
-        var state = keys.said("state")
+        var state = keys.nonNull("state")
                 .map(node -> scalars.choice(node, "a state of a resource", states))
                 .orElse(Optional.of(DesiredState.ACTIVE));
-        var autostartNode = keys.said("autostart");
+        var autostartNode = keys.nonNull("autostart");
         var autostart = autostartNode.flatMap(scalars::bool);
-        var protect = keys.said("protect").map(scalars::bool).orElse(Optional.of(false));
-        var validate = keys.said("validate").map(scalars::bool).orElse(Optional.of(true));
-        var onChange = keys.said("on_change")
+        var protect = keys.nonNull("protect").map(scalars::bool).orElse(Optional.of(false));
+        var validate = keys.nonNull("validate").map(scalars::bool).orElse(Optional.of(true));
+        var onChange = keys.nonNull("on_change")
                 .map(node -> scalars.choice(node, "what a change may cost", CHANGE_POLICIES))
                 .orElse(Optional.of(defaultPolicy(kind)));
         var valid = state.isPresent()

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Binds what playbooks say below {@code expect}. */
+/** Binds the expectations of playbooks, below {@code expect}. */
 public final class ExpectationBinder {
     public static final String KEY = "expect";
 
@@ -42,7 +42,7 @@ public final class ExpectationBinder {
         this.registry = registry;
     }
 
-    /** Bind a list, whose expressions are evaluated. */
+    /** Bind an evaluated list, and register its expectations. */
     void bindAll(YamlNode node, InventoryHost host) {
         switch (node) {
             case YamlNode.Sequence list -> list.items().forEach(item -> bind(item, host));

@@ -66,7 +66,7 @@ final class HostSelector {
 
     /** Return the names of the hosts that a play applies to, within the limit. */
     Set<String> select(YamlNode.Mapping play, Variables variables) {
-        var node = play.said("hosts");
+        var node = play.nonNull("hosts");
         if (node.isEmpty()) {
             return limited(Set.of(Inventory.LOCAL));
         }

@@ -223,7 +223,7 @@ final class PlaybookBinder {
             var context = inPlay(
                     play,
                     new BindContext(host.get(), DEFAULT_PROJECT, layers, variables, List.of(), templates, fileChain));
-            play.said("project")
+            play.nonNull("project")
                     .map(node -> project(expressions.evaluate(node, context.variables())))
                     .orElse(Optional.of(DEFAULT_PROJECT))
                     .ifPresent(project -> bindPlayOnHost(play, context.withProject(project), hosts));
@@ -251,7 +251,7 @@ final class PlaybookBinder {
         var vars = layer(play, "vars");
         var builtIns = HostSelector.builtIns(outer.host());
         List<VariableLayer> own = new ArrayList<>();
-        play.said("vars_files").ifPresent(node -> {
+        play.nonNull("vars_files").ifPresent(node -> {
             var variables = scope(outer.layers().withPlay(List.of(vars)), builtIns);
             includes.files(node, variables).forEach(file -> own.add(includes.variables(file)));
         });
@@ -263,7 +263,7 @@ final class PlaybookBinder {
     }
 
     private BindContext tagged(YamlNode.Mapping play, BindContext context) {
-        return context.withTags(play.said("tags")
+        return context.withTags(play.nonNull("tags")
                 .map(node -> scalars.list(expressions.evaluate(node, context.variables()), "a tag"))
                 .orElse(List.of()));
     }
@@ -291,11 +291,11 @@ final class PlaybookBinder {
                 diagnostics.unknown(Code.UNKNOWN_KEY, entry.keyPlace(), "Unknown key", key, known);
             }
         });
-        mapping.said("name").ifPresent(node -> scalars.text(node, "a text"));
+        mapping.nonNull("name").ifPresent(node -> scalars.text(node, "a text"));
     }
 
     private void bindContents(YamlNode.Mapping mapping, BindContext context, PlayScope play, HostSelector hosts) {
-        var condition = mapping.said("when");
+        var condition = mapping.nonNull("when");
         if (condition.isPresent()
                 && !expressions.holds(condition.get(), context.variables()).orElse(false)) {
             return;
@@ -304,7 +304,7 @@ final class PlaybookBinder {
             var kind = kinds.get(key);
             if (kind != null) {
                 if (entry.value() instanceof YamlNode.Sequence list) {
-                    listener.coming(context.host(), kind, list.items().size());
+                    listener.upcoming(context.host(), kind, list.items().size());
                 }
                 if (kind.templates().isPresent()) {
                     play.defer(kind, entry.value(), context);
@@ -315,7 +315,7 @@ final class PlaybookBinder {
                 play.templates(key).addAll(entry.value(), key, context);
             } else if (key.equals(ExpectationBinder.KEY)) {
                 expectations.bindAll(expressions.evaluate(entry.value(), context.variables()), context.host());
-            } else if (key.equals("include") && mapping.said(key).isPresent()) {
+            } else if (key.equals("include") && mapping.nonNull(key).isPresent()) {
                 includes.files(entry.value(), context.variables()).forEach(file -> includes.include(file, context)
                         .ifPresent(included -> bindIncluded(included, play, hosts)));
             }
@@ -352,7 +352,7 @@ final class PlaybookBinder {
         checkKeys(play, PLAY_KEYS);
         var inner = inPlay(play, context);
         for (var key : List.of("hosts", "project")) {
-            play.said(key)
+            play.nonNull(key)
                     .filter(node -> !agrees(key, expressions.evaluate(node, inner.variables()), context, hosts))
                     .ifPresent(node -> diagnostics.add(Diagnostic.warning(
                             Code.CONFLICTING_KEYS,

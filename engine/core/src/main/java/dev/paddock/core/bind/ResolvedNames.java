@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The names of hosts that a run has come across, each resolved once. */
+/** Resolves the host names of a run, each once. */
 final class ResolvedNames implements NameResolver {
     private final NameResolver resolver;
     private final Map<String, Answer> known = new TreeMap<>();
@@ -19,7 +19,7 @@ final class ResolvedNames implements NameResolver {
         return known.computeIfAbsent(name, resolver::resolve);
     }
 
-    /** Return the addresses of those that have some, by name. */
+    /** Return the addresses of the names that resolved. */
     synchronized Map<String, List<String>> addresses() {
         Map<String, List<String>> all = new TreeMap<>();
         known.forEach((name, answer) -> {

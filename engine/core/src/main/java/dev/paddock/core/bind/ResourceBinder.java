@@ -80,7 +80,7 @@ final class ResourceBinder {
         var kind = item.kind();
         var values = values(item);
         var keys = CommonKeys.read(kind, values.common(), scalars);
-        var nameNode = values.common().said("name");
+        var nameNode = values.common().nonNull("name");
         var name = nameNode.flatMap(node -> name(kind, node));
         var valid = keys.valid() && nameNode.isPresent() == name.isPresent();
         var document = document(item, values, name, keys.state());
@@ -144,7 +144,7 @@ final class ResourceBinder {
         if (key.isEmpty()) {
             return Optional.empty();
         }
-        var node = common.said(key.get());
+        var node = common.nonNull(key.get());
         if (node.isEmpty() && isMissing(key.get(), common, item)) {
             diagnostics.error(
                     Code.MISSING_KEY,
@@ -191,12 +191,12 @@ final class ResourceBinder {
             ResourceItem item, Values values, Optional<String> name, DesiredState state) {
         var kind = item.kind();
         var raw = item.mapping().entries().get("xml");
-        if (raw != null && item.mapping().said("xml").isPresent()) {
+        if (raw != null && item.mapping().nonNull("xml").isPresent()) {
             return documents
                     .raw(kind, raw, item.computed(), item.variables())
                     .map(document -> new LocatedDocument(document, Map.of()));
         }
-        var template = values.common().said(CommonKeys.templateKey(kind));
+        var template = values.common().nonNull(CommonKeys.templateKey(kind));
         if (template.isPresent()) {
             return ownTemplate(item, template.get(), values, name, state);
         }
@@ -212,7 +212,7 @@ final class ResourceBinder {
     }
 
     private static boolean isMissing(String key, YamlNode.Mapping common, ResourceItem item) {
-        return common.said(key).isEmpty() && item.mapping().said(key).isEmpty();
+        return common.nonNull(key).isEmpty() && item.mapping().nonNull(key).isEmpty();
     }
 
     private Optional<LocatedDocument> ownTemplate(
@@ -226,7 +226,7 @@ final class ResourceBinder {
             return Optional.empty();
         }
         Map<String, YamlNode> model = new LinkedHashMap<>();
-        values.common().said("values").ifPresent(node -> addValues(node, model));
+        values.common().nonNull("values").ifPresent(node -> addValues(node, model));
         ValueNodes.node(expanded.get()).entries().forEach((key, entry) -> model.put(key, entry.value()));
         name.ifPresent(text -> model.put("name", YamlNode.Scalar.of(item.location(), text)));
         var variables = VariableScope.with(item.variables(), model);
@@ -260,7 +260,7 @@ final class ResourceBinder {
         var partial = new SchemaValidator(diagnostics, false).mapping(kind.schema(), values.fields());
         var incomplete = kind.schema().fields().entrySet().stream()
                 .anyMatch(field -> field.getValue().required()
-                        && values.fields().said(field.getKey()).isEmpty());
+                        && values.fields().nonNull(field.getKey()).isEmpty());
         if (partial.isPresent() && !incomplete && !partial.get().entries().isEmpty()) {
             return kindTemplate(item, values, name, DesiredState.ABSENT);
         }

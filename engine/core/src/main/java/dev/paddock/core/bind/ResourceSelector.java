@@ -85,7 +85,7 @@ final class ResourceSelector {
     private void selectByTags(ResourceItem item, Consumer<ResourceItem> selected) {
         checkKeys(item);
         var tagged = item.withTags(item.mapping()
-                .said("tags")
+                .nonNull("tags")
                 .map(node -> scalars.list(item.evaluate(node, expressions), "a tag"))
                 .orElse(List.of()));
         if (tags.wants(tagged.tags())) {
@@ -94,7 +94,7 @@ final class ResourceSelector {
     }
 
     private void repeat(ResourceItem item, Consumer<ResourceItem> selected) {
-        var forEach = item.mapping().said("for_each");
+        var forEach = item.mapping().nonNull("for_each");
         if (forEach.isEmpty()) {
             selectByCondition(item, selected);
             return;
@@ -149,7 +149,7 @@ final class ResourceSelector {
     }
 
     private void selectByCondition(ResourceItem item, Consumer<ResourceItem> selected) {
-        var condition = item.mapping().said("when");
+        var condition = item.mapping().nonNull("when");
         if (condition.isEmpty()
                 || expressions.holds(condition.get(), item.variables()).orElse(false)) {
             selected.accept(item);
@@ -162,8 +162,8 @@ final class ResourceSelector {
         var known = new LinkedHashSet<>(common);
         known.addAll(Schema.keys(item.kind().schema()));
         var templateKey = CommonKeys.templateKey(item.kind());
-        var xml = keys.said("xml");
-        var template = keys.said(templateKey);
+        var xml = keys.nonNull("xml");
+        var template = keys.nonNull(templateKey);
         keys.entries().forEach((key, entry) -> {
             if (!known.contains(key)) {
                 if (template.isPresent() && Suggestion.nearest(key, known).isEmpty()) {
@@ -184,20 +184,20 @@ final class ResourceSelector {
             }
         });
         for (var other : new TreeSet<>(List.of("template", templateKey))) {
-            if (xml.isPresent() && keys.said(other).isPresent()) {
+            if (xml.isPresent() && keys.nonNull(other).isPresent()) {
                 diagnostics.error(
                         Code.CONFLICTING_KEYS,
-                        keys.said(other).get().place(),
+                        keys.nonNull(other).get().place(),
                         "'xml' and '" + other + "' both give the document.",
                         "Remove one of the two.");
             }
         }
         if (template.isEmpty()
-                && keys.said("template").isEmpty()
-                && keys.said("values").isPresent()) {
+                && keys.nonNull("template").isEmpty()
+                && keys.nonNull("values").isPresent()) {
             diagnostics.error(
                     Code.CONFLICTING_KEYS,
-                    keys.said("values").get().place(),
+                    keys.nonNull("values").get().place(),
                     "'values' are for a template of one's own, and there is no '" + templateKey + "' here.",
                     "Name the template, or remove the values.");
         }

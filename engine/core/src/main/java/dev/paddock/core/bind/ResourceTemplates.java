@@ -88,7 +88,7 @@ public final class ResourceTemplates {
                 diagnostics.unknown(Code.UNKNOWN_KEY, entry.keyPlace(), "Unknown key", found, known);
             }
         });
-        var name = mapping.said("name");
+        var name = mapping.nonNull("name");
         if (name.isEmpty()) {
             diagnostics.error(Code.MISSING_KEY, mapping.place(), "The template has no name.", "Add 'name: ...'.");
             return;
@@ -182,7 +182,7 @@ public final class ResourceTemplates {
             }
             used.add(current);
             chain.addFirst(template);
-            var base = template.mapping().said(BASE);
+            var base = template.mapping().nonNull(BASE);
             next = base.map(node -> template.computed()
                             ? node
                             : expressions.evaluate(node, template.context().variables()))
@@ -192,7 +192,7 @@ public final class ResourceTemplates {
         return chain;
     }
 
-    /** Tell the diagnostics of templates that nothing is made from, as far as they can be seen then. */
+    /** Report the errors of templates that no resource is made from, as far as they show without one. */
     void checkUnused() {
         for (var template : List.copyOf(templates.entrySet())) {
             if (used.contains(template.getKey())) {

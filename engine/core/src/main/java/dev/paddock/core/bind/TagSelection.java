@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which resources {@code --tags} and {@code --skip-tags} leave, with Ansible's meaning of {@code all}, {@code tagged},
+ * The selection by {@code --tags} and {@code --skip-tags}, with Ansible's meaning of {@code all}, {@code tagged},
  * {@code untagged}, {@code always} and {@code never}.
  */
 final class TagSelection {
@@ -24,7 +24,7 @@ final class TagSelection {
         this.skip = skip;
     }
 
-    /** Return whether a resource with these tags is wanted. */
+    /** Return whether a resource with these tags is selected. */
     boolean wants(Collection<String> own) {
         seen.addAll(own);
         var tagged = !own.isEmpty();
@@ -43,7 +43,7 @@ final class TagSelection {
         return !skipped;
     }
 
-    /** Return the tags that were asked for and that no resource has. */
+    /** Return the requested tags that no resource has. */
     List<String> unknown() {
         List<String> unknown = new ArrayList<>();
         for (var asked : List.of(only, skip)) {

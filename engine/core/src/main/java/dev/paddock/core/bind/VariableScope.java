@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The variables of a play on a host.
  *
- * <p>A variable is evaluated when it is first asked for, so it sees the winning value of every other, whatever the
- * order. One that names itself means the value that it replaces.
+ * <p>A variable is evaluated on first use, so that it sees the effective value of every other one, whatever their order. A
+ * variable that uses itself means the value that it overrides.
  */
 final class VariableScope implements Variables {
     /** A variable of a layer. */
@@ -37,21 +37,24 @@ final class VariableScope implements Variables {
     }
 
     private final Expressions expressions;
-    private final DiagnosticSink mistakes;
+    private final DiagnosticSink diagnostics;
     private final Map<String, YamlNode> given;
     private final Map<String, List<Cell>> cells = new LinkedHashMap<>();
     private final boolean complete;
-    private final Deque<Cell> underWay = new ArrayDeque<>();
+    private final Deque<Cell> evaluating = new ArrayDeque<>();
 
     /**
      * @param layers lowest precedence first
-     * @param given values that nothing replaces
+     * @param given values that nothing overrides
      */
     VariableScope(
-            List<VariableLayer> layers, Map<String, YamlNode> given, Expressions expressions, DiagnosticSink mistakes) {
+            List<VariableLayer> layers,
+            Map<String, YamlNode> given,
+            Expressions expressions,
+            DiagnosticSink diagnostics) {
         this.given = given;
         this.expressions = expressions;
-        this.mistakes = mistakes;
+        this.diagnostics = diagnostics;
         this.complete = layers.stream().allMatch(VariableLayer::complete);
         for (var layer : layers) {
             layer.entries().forEach((name, entry) -> cells.computeIfAbsent(name, key -> new ArrayList<>())
@@ -68,34 +71,34 @@ final class VariableScope implements Variables {
         var layered = cells.getOrDefault(name, List.of());
         for (var i = layered.size() - 1; i >= 0; i--) {
             var cell = layered.get(i);
-            if (!underWay.contains(cell)) {
+            if (!evaluating.contains(cell)) {
                 return value(cell);
             }
-            if (!underWay.getFirst().name.equals(name)) {
-                return circle(cell);
+            if (!evaluating.getFirst().name.equals(name)) {
+                return cycle(cell);
             }
         }
         if (!layered.isEmpty()) {
-            return circle(layered.getLast());
+            return cycle(layered.getLast());
         }
-        // What is not here may stand in the file that could not be read, and that has been told.
+        // The variable may be in a file that could not be read, which has been reported.
         return complete ? null : new YamlNode.Failed(SourceLocation.startOf("<unreadable>"));
     }
 
     private YamlNode value(Cell cell) {
         if (cell.value == null) {
-            underWay.push(cell);
+            evaluating.push(cell);
             try {
                 cell.value = expressions.evaluate(cell.entry.value(), this);
             } finally {
-                underWay.pop();
+                evaluating.pop();
             }
         }
         return cell.value;
     }
 
-    private YamlNode circle(Cell cell) {
-        mistakes.error(
+    private YamlNode cycle(Cell cell) {
+        diagnostics.error(
                 Code.BAD_EXPRESSION,
                 cell.entry.keyPlace(),
                 "The variable '" + cell.name + "' is computed from itself.",
@@ -103,7 +106,7 @@ final class VariableScope implements Variables {
         return new YamlNode.Failed(cell.entry.value().place());
     }
 
-    /** Evaluate all, so that every mistake in them is told. */
+    /** Evaluate all variables, so that all their errors are reported. */
     void evaluateAll() {
         cells.keySet().forEach(this::get);
     }
@@ -115,7 +118,7 @@ final class VariableScope implements Variables {
         return names;
     }
 
-    /** Return variables with some more, which win. */
+    /** Return variables with some more, which override them. */
     static Variables with(Variables below, Map<String, ? extends YamlNode> more) {
         return new Variables() {
             @Override

@@ -1,6 +1,6 @@
 /**
- * Playbooks bound: variables and expressions resolved, every resource checked against the schema of its kind and
- * rendered. All mistakes are collected.
+ * Binds playbooks: resolves variables and expressions, validates every resource against the schema of its kind and renders
+ * its document. Collects all errors.
  */
 @NullMarked
 package dev.paddock.core.bind;

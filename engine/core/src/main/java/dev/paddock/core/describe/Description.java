@@ -17,40 +17,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Says in a playbook's words what a host has of a kind. */
+/** Describes the objects of a host as items of a playbook. */
 public final class Description {
     private final Kind kind;
     private final Binder binder;
-    private final DocumentEquivalence faithfulness;
-    private final SecretMask concealment;
+    private final DocumentEquivalence equivalence;
+    private final SecretMask secrets;
 
     /**
-     * @param kinds all that there are: what is said of one may stand for others
+     * @param kinds all kinds, because the shorthand of one may derive resources of others
      */
     public Description(Kind kind, List<Kind> kinds) {
         this.kind = kind;
         this.binder = new Binder(kinds);
-        this.faithfulness = new DocumentEquivalence(kind);
-        this.concealment = new SecretMask(kind.rules());
+        this.equivalence = new DocumentEquivalence(kind);
+        this.secrets = new SecretMask(kind.rules());
     }
 
-    /** Return the paths of what {@link #of} leaves out, as it is shown to nobody. */
+    /** Return the paths of the secrets that {@link #of} leaves out. */
     public List<String> leftOut(Observed.Present present) {
-        return concealment.without(OwnershipMetadata.strip(present.defined())).paths();
+        return secrets.without(OwnershipMetadata.strip(present.defined())).paths();
     }
 
     /**
-     * Return the item of a play: in the kind's own words where these say all of it, else as raw XML; without what is
-     * sensitive.
+     * Return the item of a play, without secrets: with the keys of the kind if they describe the object completely, else
+     * with raw XML.
      */
     public Map<String, Object> of(ResourceId id, Observed.Present present) {
         var document =
-                concealment.without(OwnershipMetadata.strip(present.defined())).document();
-        var words = item(id, present, kind.describe(document));
-        return rendered(words)
-                        .filter(copy -> faithfulness.isFaithful(copy, document))
+                secrets.without(OwnershipMetadata.strip(present.defined())).document();
+        var item = item(id, present, kind.describe(document));
+        return rendered(item)
+                        .filter(copy -> equivalence.isFaithful(copy, document))
                         .isPresent()
-                ? words
+                ? item
                 : item(id, present, Map.of("xml", XmlWriter.write(document)));
     }
 
@@ -71,7 +71,7 @@ public final class Description {
         return item;
     }
 
-    /** What looks like an expression would be evaluated when it is read back. */
+    /** Escape texts that would be evaluated as expressions when they are read back. */
     private static Object literal(Object value) {
         return switch (value) {
             case String text -> Literal.of(text);
@@ -85,7 +85,7 @@ public final class Description {
         };
     }
 
-    /** Return the document that the words stand for, when they stand for one. */
+    /** Return the document that the item yields; empty if it is invalid. */
     private Optional<Element> rendered(Map<String, Object> item) {
         Map<String, Object> play = Map.of(kind.key(), List.of(item));
         var bound = binder.bindText(YamlText.of(List.of(play)));

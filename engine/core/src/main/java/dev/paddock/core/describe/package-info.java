@@ -1,4 +1,4 @@
-/** Says in a playbook's words what a host has. */
+/** Describes the objects of a host as a playbook. */
 @NullMarked
 package dev.paddock.core.describe;
 

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An element where it stands.
+ * A child element with its position.
  *
- * @param index its place among all children, from 0
- * @param position its place among those of its name, from 1, as XPath counts
+ * @param index its position among all children, from 0
+ * @param position its position among the children of its name, from 1, as in XPath
  */
 record ChildElement(RulePath path, Element element, int index, int position) {
-    static List<ChildElement> of(RulePath above, Element parent) {
+    static List<ChildElement> of(RulePath path, Element parent) {
         if (parent.children().isEmpty()) {
             return List.of();
         }
@@ -23,7 +23,7 @@ record ChildElement(RulePath path, Element element, int index, int position) {
         for (var element : parent.children()) {
             var name = element.name();
             children.add(new ChildElement(
-                    above.element(name), element, children.size(), counts.merge(name, 1, Integer::sum)));
+                    path.element(name), element, children.size(), counts.merge(name, 1, Integer::sum)));
         }
         return children;
     }

@@ -3,8 +3,8 @@ package dev.paddock.core.diff;
 import java.util.Optional;
 
 /**
- * Two children that are the same element, or one that has no other.
+ * A matched pair of children, or a child without a counterpart.
  *
- * @param moved whether they stand in different places of a sequence
+ * @param moved whether they have different positions in a sequence
  */
 record ChildMatch(Optional<ChildElement> desired, Optional<ChildElement> observed, boolean moved) {}

@@ -9,22 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Names the children of two elements, as steps of XPath. */
+/** Names the children of two elements as XPath steps. */
 final class ChildSteps {
-    private final RuleIndex book;
+    private final RuleIndex rules;
     private final List<ChildElement> desired;
     private final List<ChildElement> observed;
 
-    /** An element's own predicate is asked for once by each of its neighbors. */
+    /** A cache: each neighbor of an element needs its predicate. */
     private final Map<List<String>, IdentityHashMap<ChildElement, Optional<String>>> predicates = new HashMap<>();
 
-    ChildSteps(RuleIndex book, List<ChildElement> desired, List<ChildElement> observed) {
-        this.book = book;
+    ChildSteps(RuleIndex rules, List<ChildElement> desired, List<ChildElement> observed) {
+        this.rules = rules;
         this.desired = desired;
         this.observed = observed;
     }
 
-    /** Return the step to a match, which is put into words when it is asked for. */
+    /** Return the step to a match, whose text is built on demand. */
     PathStep step(ChildMatch match) {
         return new PathStep() {
             @Override
@@ -33,16 +33,16 @@ final class ChildSteps {
             }
 
             @Override
-            public String lasting() {
-                return ChildSteps.this.lasting(match);
+            public String stable() {
+                return ChildSteps.this.stable(match);
             }
         };
     }
 
-    /** Name an element by its key where it has one, else by its position; by its name alone where that is enough. */
+    /** Return the name of an element, with its key or else its position if the name alone is ambiguous. */
     private String shown(ChildMatch match) {
         var child = match.observed().or(match::desired).orElseThrow();
-        var step = book.step(child.name());
+        var step = rules.step(child.name());
         if (countOf(child.name(), desired) <= 1 && countOf(child.name(), observed) <= 1) {
             return step;
         }
@@ -55,16 +55,16 @@ final class ChildSteps {
                 if (own.isPresent()) {
                     return step
                             + own.get()
-                            + among(match.observed().isPresent() ? observed : desired, child, predicate);
+                            + positionAmongEqual(match.observed().isPresent() ? observed : desired, child, predicate);
                 }
             }
         }
         return step + "[" + match.desired().or(match::observed).orElseThrow().position() + "]";
     }
 
-    private String lasting(ChildMatch match) {
+    private String stable(ChildMatch match) {
         var child = match.desired().or(match::observed).orElseThrow();
-        var step = book.step(child.name());
+        var step = rules.step(child.name());
         return child.path()
                 .siblings()
                 .map(rule -> rule instanceof ListMatch.Keyed keyed
@@ -74,15 +74,15 @@ final class ChildSteps {
                 .orElse(step);
     }
 
-    /** Return the place among those that have the same key, which only some documents have; nothing where it is alone. */
-    private static String among(
+    /** Return the position among the elements with the same key; empty if the key is unique, as in most documents. */
+    private static String positionAmongEqual(
             List<ChildElement> all, ChildElement child, Function<ChildElement, Optional<String>> predicate) {
         var own = predicate.apply(child);
-        var alike = all.stream()
+        var equal = all.stream()
                 .filter(other -> other.name().equals(child.name()))
                 .filter(other -> predicate.apply(other).equals(own))
                 .toList();
-        return alike.size() > 1 ? "[" + (alike.indexOf(child) + 1) + "]" : "";
+        return equal.size() > 1 ? "[" + (equal.indexOf(child) + 1) + "]" : "";
     }
 
     private static int countOf(XmlName name, List<ChildElement> children) {
@@ -118,7 +118,7 @@ final class ChildSteps {
         return predicate.isEmpty() ? Optional.empty() : Optional.of(predicate.toString());
     }
 
-    /** XPath has no escapes: a text with both kinds of quotes has to be put together. */
+    /** XPath has no escapes, so a text with both kinds of quotes is a concatenation. */
     private static String quoted(String value) {
         if (!value.contains("'")) {
             return "'" + value + "'";

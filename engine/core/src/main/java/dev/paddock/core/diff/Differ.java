@@ -15,43 +15,43 @@ import java.util.function.Supplier;
 
 /** Compares a declared document with an observed one. */
 public final class Differ {
-    private final RuleIndex book;
-    private final ElementMatcher pairing;
-    private final SecretMask concealment;
+    private final RuleIndex rules;
+    private final ElementMatcher matcher;
+    private final SecretMask mask;
 
-    public Differ(RuleIndex book) {
-        this.book = book;
-        this.pairing = new ElementMatcher(book);
-        this.concealment = new SecretMask(book);
+    public Differ(RuleIndex rules) {
+        this.rules = rules;
+        this.matcher = new ElementMatcher(rules);
+        this.mask = new SecretMask(rules);
     }
 
     /**
-     * Return what differs, in the order of the declared document. What is sensitive is in none of it.
+     * Return the differences, in the order of the declared document, with sensitive values masked.
      *
-     * @param declaredBefore the paths that were declared when it was last applied, of those that the host may fill
+     * @param declaredBefore the paths that were declared when it was last applied, among those that the host may fill
      */
     public List<Change> differences(Element desired, Element observed, Set<String> declaredBefore, Extent extent) {
         return differences(desired, observed, declaredBefore, extent, extent == Extent.RUNNING);
     }
 
     /**
-     * Return what differs.
+     * Return the differences, in the order of the declared document, with sensitive values masked.
      *
-     * @param copiesOthers whether what belongs to others is a copy in the observed document, which may be as old as the
-     *     start
+     * @param copiesOthers whether values of other owners are copies in the observed document, which may be outdated since
+     *     the start
      */
     public List<Change> differences(
             Element desired, Element observed, Set<String> declaredBefore, Extent extent, boolean copiesOthers) {
         var run = new Run(declaredBefore, extent, copiesOthers, new ArrayList<>());
-        run.element(DocumentPath.ROOT, book.root(), desired, observed);
+        run.element(DocumentPath.ROOT, rules.root(), desired, observed);
         return List.copyOf(run.changes);
     }
 
-    /** Return the paths of a declared document that the host could have filled, so that their end is noticed. */
+    /** Return the declared paths that the host may also fill, so that their removal from the declaration is noticed. */
     public List<String> fillable(Element desired) {
         var run = new Run(Set.of(), Extent.DEFINED, false, new ArrayList<>());
         List<String> paths = new ArrayList<>();
-        run.fillable("", book.root(), desired, paths);
+        run.fillable("", rules.root(), desired, paths);
         return paths;
     }
 
@@ -78,7 +78,7 @@ public final class Differ {
                     && observed.children().isEmpty()) {
                 text(at, path, desired, observed);
             }
-            for (var pair : pairing.children(path, desired, observed)) {
+            for (var pair : matcher.children(path, desired, observed)) {
                 var inner = path.element(pair.either().name());
                 if (!isIgnored(inner)) {
                     pair(at.below(pair.step()), inner, pair);
@@ -94,16 +94,16 @@ public final class Differ {
                 }
                 element(at, path, pair.desired().get(), pair.observed().get());
             } else if (pair.desired().isPresent()) {
-                var wanted = pair.desired().get();
-                if (asks(path, wanted, true)) {
-                    report(at, path, Change.Action.ADD, Optional.empty(), Optional.of(fragment(path, wanted)));
+                var desired = pair.desired().get();
+                if (hasContent(path, desired, true)) {
+                    report(at, path, Change.Action.ADD, Optional.empty(), Optional.of(fragment(path, desired)));
                 }
             } else {
                 surplus(at, path, pair.observed().orElseThrow());
             }
         }
 
-        /** A secret is no copy, whoever it belongs to: it is what opens the door now. */
+        /** A secret is compared in any case, because the live value is the one that grants access. */
         private boolean isIgnored(RulePath path) {
             return path.fill() instanceof UndeclaredValue.Momentary
                     || (path.fill() instanceof UndeclaredValue.Others
@@ -115,9 +115,9 @@ public final class Differ {
             if (desired.attributes().equals(observed.attributes())) {
                 return;
             }
-            var wanted = LeafValues.attributes(path, desired);
+            var declared = LeafValues.attributes(path, desired);
             var found = LeafValues.attributes(path, observed);
-            wanted.forEach((inner, leaf) -> {
+            declared.forEach((inner, leaf) -> {
                 var other = found.get(inner);
                 if (isIgnored(inner)) {
                     return;
@@ -133,7 +133,7 @@ public final class Differ {
                 }
             });
             found.forEach((inner, leaf) -> {
-                if (!wanted.containsKey(inner)) {
+                if (!declared.containsKey(inner)) {
                     surplus(at, inner, leaf);
                 }
             });
@@ -172,13 +172,13 @@ public final class Differ {
             }
         }
 
-        /** An element that nobody declared. What of it the host has filled in is no reason to remove it. */
+        /** Report an undeclared element; values in it that the host filled in are no reason to remove it. */
         private void surplus(DocumentPath at, RulePath path, Element observed) {
             if (path.isFillable() && at.isIn(declaredBefore)) {
                 surplusLeaf(at, path, fragment(path, observed), () -> LeafValues.text(path, observed));
                 return;
             }
-            if (asks(path, observed, false)) {
+            if (hasContent(path, observed, false)) {
                 report(at, path, Change.Action.REMOVE, Optional.of(fragment(path, observed)), Optional.empty());
                 return;
             }
@@ -187,7 +187,7 @@ public final class Differ {
             }
             LeafValues.attributes(path, observed).forEach((inner, leaf) -> surplus(at, inner, leaf));
             for (var child : observed.children()) {
-                surplus(at.below(PathStep.of(book.step(child.name()))), path.element(child.name()), child);
+                surplus(at.below(PathStep.of(rules.step(child.name()))), path.element(child.name()), child);
             }
         }
 
@@ -199,14 +199,14 @@ public final class Differ {
                 }
             }
             LeafValues.attributes(path, desired).forEach((inner, leaf) -> {
-                // An empty value stands for none, in the form that documents compare in.
+                // In normalized documents an empty value stands for a missing one.
                 if (inner.isFillable() && !leaf.text().isEmpty()) {
                     paths.add(below(at, "@" + leaf.spelled()));
                 }
             });
-            for (var pair : pairing.children(path, desired, desired)) {
+            for (var pair : matcher.children(path, desired, desired)) {
                 var element = pair.either();
-                fillable(below(at, pair.step().lasting()), path.element(element.name()), element, paths);
+                fillable(below(at, pair.step().stable()), path.element(element.name()), element, paths);
             }
         }
 
@@ -225,12 +225,12 @@ public final class Differ {
     }
 
     /**
-     * Return whether an element says anything beyond what the host fills in by itself. One without any leaf does, by
+     * Return whether an element has content beyond what the host fills in. An element without leaves does, by
      * being there.
      *
-     * @param declared whether the user says it: then what the host could have chosen counts as well
+     * @param declared whether the element is declared: then values that the host may choose count as well
      */
-    private static boolean asks(RulePath path, Element element, boolean declared) {
+    private static boolean hasContent(RulePath path, Element element, boolean declared) {
         var hasLeaves = !element.attributes().isEmpty() || !element.children().isEmpty();
         var isDecided = !hasLeaves
                 || !(path.fill() instanceof UndeclaredValue.Nobody || path.fill() instanceof UndeclaredValue.Constant);
@@ -239,7 +239,8 @@ public final class Differ {
         }
         return LeafValues.attributes(path, element).entrySet().stream()
                         .anyMatch(entry -> leafAsks(entry.getKey(), entry.getValue()::canonical, declared))
-                || element.children().stream().anyMatch(child -> asks(path.element(child.name()), child, declared));
+                || element.children().stream()
+                        .anyMatch(child -> hasContent(path.element(child.name()), child, declared));
     }
 
     private static boolean leafAsks(RulePath path, Supplier<String> canonical, boolean declared) {
@@ -255,6 +256,6 @@ public final class Differ {
     private String fragment(RulePath path, Element element) {
         return element.attributes().isEmpty() && element.children().isEmpty()
                 ? element.text()
-                : XmlWriter.write(concealment.hidden(path, element)).strip();
+                : XmlWriter.write(mask.hidden(path, element)).strip();
     }
 }

@@ -3,24 +3,24 @@ package dev.paddock.core.diff;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where something stands. Its texts are put together when they are asked for, which is seldom. */
+/** A path in a document. Its texts are built on demand, which is seldom. */
 final class DocumentPath {
     static final DocumentPath ROOT = new DocumentPath();
 
-    private final @Nullable DocumentPath above;
+    private final @Nullable DocumentPath parent;
     private final PathStep step;
     private @Nullable String shown;
-    private @Nullable String lasting;
+    private @Nullable String stable;
 
     private DocumentPath() {
-        above = null;
+        parent = null;
         step = PathStep.of("");
         shown = "";
-        lasting = "";
+        stable = "";
     }
 
-    private DocumentPath(DocumentPath above, PathStep step) {
-        this.above = above;
+    private DocumentPath(DocumentPath parent, PathStep step) {
+        this.parent = parent;
         this.step = step;
     }
 
@@ -28,24 +28,24 @@ final class DocumentPath {
         return new DocumentPath(this, next);
     }
 
-    /** Return the path for people, as short as is clear. */
+    /** Return the path as it is shown to users, as short as is unambiguous. */
     String shown() {
         if (shown == null) {
-            shown = RuleIndex.below(above == null ? "" : above.shown(), step.shown());
+            shown = RuleIndex.below(parent == null ? "" : parent.shown(), step.shown());
         }
         return shown;
     }
 
-    /** Return the path by which it is known again when others of its name come and go. */
-    String lasting() {
-        if (lasting == null) {
-            lasting = RuleIndex.below(above == null ? "" : above.lasting(), step.lasting());
+    /** Return the path that identifies the same element when others of its name come and go. */
+    String stable() {
+        if (stable == null) {
+            stable = RuleIndex.below(parent == null ? "" : parent.stable(), step.stable());
         }
-        return lasting;
+        return stable;
     }
 
-    /** Return whether it is one of these, which are lasting. */
+    /** Return whether this path is one of these stable paths. */
     boolean isIn(Set<String> paths) {
-        return !paths.isEmpty() && paths.contains(lasting());
+        return !paths.isEmpty() && paths.contains(stable());
     }
 }

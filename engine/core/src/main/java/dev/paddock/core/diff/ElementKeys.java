@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What elements of a set are known by. */
+/** The keys that identify the elements of an unordered list. */
 final class ElementKeys {
     private ElementKeys() {}
 
-    /** Return the key of an element, equal to that of the same element elsewhere: the first alternative that it has. */
+    /** Return the key of an element: the first alternative of the rule that it has values for. */
     static List<Object> of(ListMatch.Keyed rule, ChildElement child) {
         for (var alternative : rule.keys()) {
             List<Object> key = new ArrayList<>(alternative.size() + 1);
@@ -26,18 +26,18 @@ final class ElementKeys {
         return List.of();
     }
 
-    /** Return one part of a key: an attribute, a path below, or the text. */
+    /** Return one part of a key: an attribute, a path below the element, or its text. */
     static Optional<String> part(RulePath path, String part, Element element) {
         if (part.equals(".")) {
             return Optional.of(LeafValues.text(path, element));
         }
         if (part.startsWith("@")) {
-            var wanted = path.step(part);
-            var leaf = LeafValues.attribute(path, element, wanted);
+            var attribute = path.step(part);
+            var leaf = LeafValues.attribute(path, element, attribute);
             if (leaf.isPresent()) {
                 return Optional.of(leaf.get().canonical());
             }
-            return wanted.fill() instanceof UndeclaredValue.Constant(String value)
+            return attribute.fill() instanceof UndeclaredValue.Constant(String value)
                     ? Optional.of(value)
                     : Optional.empty();
         }

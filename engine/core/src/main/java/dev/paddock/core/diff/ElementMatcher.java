@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds which elements of two documents are the same. */
+/** Matches the elements of two documents: finds which of them are the same. */
 final class ElementMatcher {
-    private final RuleIndex book;
+    private final RuleIndex rules;
 
-    ElementMatcher(RuleIndex book) {
-        this.book = book;
+    ElementMatcher(RuleIndex rules) {
+        this.rules = rules;
     }
 
-    /** Pair the children of two elements; those of the declared one come in their order, the rest follow. */
+    /** Return the matched children of two elements: the declared ones in their order, then the others. */
     List<ElementPair> children(RulePath path, Element desired, Element observed) {
         var left = ChildElement.of(path, desired);
         var right = ChildElement.of(path, observed);
@@ -32,18 +32,18 @@ final class ElementMatcher {
         matches.sort(Comparator.comparingInt(
                 match -> match.desired().map(ChildElement::index).orElse(Integer.MAX_VALUE)));
         List<ElementPair> pairs = new ArrayList<>();
-        var naming = new ChildSteps(book, left, right);
+        var steps = new ChildSteps(rules, left, right);
         for (var match : matches) {
             pairs.add(new ElementPair(
                     match.desired().map(ChildElement::element),
                     match.observed().map(ChildElement::element),
-                    naming.step(match),
+                    steps.step(match),
                     match.moved()));
         }
         return pairs;
     }
 
-    /** Elements of both sides that are paired with one another: those of one name, or those of one sequence. */
+    /** The elements of both sides that may match each other: those of one name, or of one sequence. */
     private record Group(List<ChildElement> left, List<ChildElement> right) {}
 
     private static Group group(Map<Object, Group> groups, ChildElement child) {
@@ -57,7 +57,7 @@ final class ElementMatcher {
         var any = left.isEmpty() ? right.getFirst() : left.getFirst();
         var rule = any.path().siblings();
         if (rule.isEmpty()) {
-            return inTurn(left, right);
+            return inOrder(left, right);
         }
         return switch (rule.get()) {
             case ListMatch.Keyed keyed -> byKey(keyed, left, right);
@@ -65,7 +65,7 @@ final class ElementMatcher {
         };
     }
 
-    private static List<ChildMatch> inTurn(List<ChildElement> left, List<ChildElement> right) {
+    private static List<ChildMatch> inOrder(List<ChildElement> left, List<ChildElement> right) {
         List<ChildMatch> matches = new ArrayList<>();
         for (var i = 0; i < Math.max(left.size(), right.size()); i++) {
             matches.add(new ChildMatch(at(left, i), at(right, i), false));
@@ -77,18 +77,18 @@ final class ElementMatcher {
         if (left.size() == 1
                 && right.size() == 1
                 && left.getFirst().element().equals(right.getFirst().element())) {
-            return inTurn(left, right);
+            return inOrder(left, right);
         }
         var byKey = new LinkedHashMap<List<Object>, List<ChildElement>>();
         right.forEach(child -> byKey.computeIfAbsent(ElementKeys.of(rule, child), key -> new ArrayList<>())
                 .add(child));
-        var wanted = new LinkedHashMap<List<Object>, List<ChildElement>>();
-        left.forEach(child -> wanted.computeIfAbsent(ElementKeys.of(rule, child), key -> new ArrayList<>())
+        var desired = new LinkedHashMap<List<Object>, List<ChildElement>>();
+        left.forEach(child -> desired.computeIfAbsent(ElementKeys.of(rule, child), key -> new ArrayList<>())
                 .add(child));
         List<ChildMatch> matches = new ArrayList<>();
         List<ChildElement> unmatched = new ArrayList<>();
         List<ChildElement> free = new ArrayList<>();
-        wanted.forEach((key, children) -> {
+        desired.forEach((key, children) -> {
             var partners = byKey.getOrDefault(key, List.of());
             byKey.remove(key);
             for (var match : align(children, partners)) {
@@ -101,22 +101,22 @@ final class ElementMatcher {
             }
         });
         byKey.values().forEach(free::addAll);
-        matches.addAll(byLikeness(unmatched, free));
+        matches.addAll(bySimilarity(unmatched, free));
         return matches;
     }
 
-    /** An element whose key was changed is still the same element, as long as something else of it is as before. */
-    private static List<ChildMatch> byLikeness(List<ChildElement> left, List<ChildElement> right) {
+    /** Match elements whose keys differ by what else they have in common. */
+    private static List<ChildMatch> bySimilarity(List<ChildElement> left, List<ChildElement> right) {
         List<ChildMatch> matches = new ArrayList<>();
         var free = new ArrayList<>(right);
         for (var child : left) {
             Optional<ChildElement> best = Optional.empty();
-            var bestLikeness = 0.0;
+            var bestSimilarity = 0.0;
             for (var candidate : free) {
-                var likeness = likeness(child, candidate);
-                if (likeness > bestLikeness) {
+                var similarity = similarity(child, candidate);
+                if (similarity > bestSimilarity) {
                     best = Optional.of(candidate);
-                    bestLikeness = likeness;
+                    bestSimilarity = similarity;
                 }
             }
             best.ifPresent(free::remove);
@@ -126,13 +126,13 @@ final class ElementMatcher {
         return matches;
     }
 
-    /** Align two sequences with the least editing, after setting aside what is equal at both ends. */
+    /** Align two sequences with the fewest edits, after skipping equal elements at both ends. */
     private static List<ChildMatch> align(List<ChildElement> left, List<ChildElement> right) {
         if (left.size() == 1
                 && right.size() == 1
                 && left.getFirst().name().equals(right.getFirst().name())) {
-            // However unlike they are, to change one into the other is less than to take out and put in.
-            return inTurn(left, right);
+            // Changing one into the other is cheaper than a removal and an insertion, however different they are.
+            return inOrder(left, right);
         }
         var start = 0;
         while (start < left.size() && start < right.size() && same(left.get(start), right.get(start))) {
@@ -144,15 +144,15 @@ final class ElementMatcher {
             endLeft--;
             endRight--;
         }
-        List<ChildMatch> matches = new ArrayList<>(inTurn(left.subList(0, start), right.subList(0, start)));
+        List<ChildMatch> matches = new ArrayList<>(inOrder(left.subList(0, start), right.subList(0, start)));
         matches.addAll(moves(edit(left.subList(start, endLeft), right.subList(start, endRight))));
-        matches.addAll(inTurn(left.subList(endLeft, left.size()), right.subList(endRight, right.size())));
+        matches.addAll(inOrder(left.subList(endLeft, left.size()), right.subList(endRight, right.size())));
         return matches;
     }
 
-    /** Needleman and Wunsch's alignment. */
+    /** Align two sequences by the algorithm of Needleman and Wunsch. */
     private static List<ChildMatch> edit(List<ChildElement> left, List<ChildElement> right) {
-        // A substitution is cheaper than taking out and putting in, so that a changed element stays the same element.
+        // A substitution is cheaper than a removal and an insertion, so that a changed element stays the same element.
         var gap = 0.6;
         var costs = new double[left.size() + 1][right.size() + 1];
         var substitution = new double[left.size()][right.size()];
@@ -166,7 +166,7 @@ final class ElementMatcher {
             for (var j = 1; j <= right.size(); j++) {
                 var a = left.get(i - 1);
                 var b = right.get(j - 1);
-                substitution[i - 1][j - 1] = a.name().equals(b.name()) ? 1 - likeness(a, b) : 2;
+                substitution[i - 1][j - 1] = a.name().equals(b.name()) ? 1 - similarity(a, b) : 2;
                 costs[i][j] = Math.min(
                         costs[i - 1][j - 1] + substitution[i - 1][j - 1],
                         Math.min(costs[i - 1][j], costs[i][j - 1]) + gap);
@@ -179,7 +179,7 @@ final class ElementMatcher {
             if (i > 0 && j > 0 && costs[i][j] == costs[i - 1][j - 1] + substitution[i - 1][j - 1]) {
                 matches.addFirst(new ChildMatch(at(left, --i), at(right, --j), false));
             } else if (j == 0 || (i > 0 && costs[i][j] == costs[i - 1][j] + gap)) {
-                // At the border there is one way only, which sums of fractions may miss.
+                // At the border only one step is possible; comparing sums of fractions might miss it.
                 matches.addFirst(new ChildMatch(at(left, --i), Optional.empty(), false));
             } else {
                 matches.addFirst(new ChildMatch(Optional.empty(), at(right, --j), false));
@@ -188,7 +188,7 @@ final class ElementMatcher {
         return matches;
     }
 
-    /** What was taken out here and put in there, unchanged, has moved. */
+    /** Turn each removal and insertion of the same element into a move. */
     private static List<ChildMatch> moves(List<ChildMatch> matches) {
         var removed = new ArrayList<>(
                 matches.stream().filter(match -> match.desired().isEmpty()).toList());
@@ -210,16 +210,16 @@ final class ElementMatcher {
 
     private static boolean same(ChildElement left, ChildElement right) {
         return left.element().equals(right.element())
-                || (left.name().equals(right.name()) && likeness(left, right) == 1);
+                || (left.name().equals(right.name()) && similarity(left, right) == 1);
     }
 
-    /** Return the share of leaves that two elements have in common, 1 when all are. */
-    private static double likeness(ChildElement left, ChildElement right) {
-        var mine = LeafValues.all(left.path(), left.element());
+    /** Return the share of leaves that two elements have in common, from 0 to 1. */
+    private static double similarity(ChildElement left, ChildElement right) {
+        var own = LeafValues.all(left.path(), left.element());
         var others = new ArrayList<>(LeafValues.all(left.path(), right.element()));
-        var all = mine.size() + others.size();
+        var all = own.size() + others.size();
         var common = 0;
-        for (var leaf : mine) {
+        for (var leaf : own) {
             if (others.remove(leaf)) {
                 common++;
             }

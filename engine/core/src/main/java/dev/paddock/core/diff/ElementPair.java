@@ -4,13 +4,13 @@ import dev.paddock.api.xml.Element;
 import java.util.Optional;
 
 /**
- * Two elements that are the same element of two documents, or one that has no other.
+ * A matched pair of elements of two documents, or an element without a counterpart.
  *
- * @param step leads to it
- * @param moved whether the two stand in different places of a sequence
+ * @param step the XPath step to the element
+ * @param moved whether the two have different positions in a sequence
  */
 record ElementPair(Optional<Element> desired, Optional<Element> observed, PathStep step, boolean moved) {
-    /** Return the one there is, the declared one first. */
+    /** Return the declared element if there is one, else the observed one. */
     Element either() {
         return desired.isPresent() ? desired.get() : observed.orElseThrow();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The attributes of an element in the words that it is compared in, and what a whole element holds. */
+/** The attributes and texts of an element, normalized for comparison. */
 final class LeafValues {
     private LeafValues() {}
 
@@ -18,10 +18,10 @@ final class LeafValues {
      *
      * @param spelled its name in the document
      * @param text its value in the document
-     * @param path the path of that name
+     * @param path the path of its name in the document
      */
     record Leaf(XmlName spelled, String text, RulePath path) {
-        /** Return the value in the form in which it compares. */
+        /** Return the normalized value. */
         String canonical() {
             var alias = path.alias();
             return path.compared()
@@ -31,7 +31,7 @@ final class LeafValues {
         }
     }
 
-    /** Return the attributes by the path they are compared at. */
+    /** Return the attributes by the path that they are compared at. */
     static Map<RulePath, Leaf> attributes(RulePath path, Element element) {
         if (element.attributes().isEmpty()) {
             return Map.of();
@@ -45,10 +45,10 @@ final class LeafValues {
     }
 
     /** Return the attribute that is compared at this path. */
-    static Optional<Leaf> attribute(RulePath path, Element element, RulePath wanted) {
+    static Optional<Leaf> attribute(RulePath path, Element element, RulePath compared) {
         for (var attribute : element.attributes().entrySet()) {
             var spelled = path.attribute(attribute.getKey());
-            if (spelled.compared() == wanted) {
+            if (spelled.compared() == compared) {
                 return Optional.of(new Leaf(attribute.getKey(), attribute.getValue(), spelled));
             }
         }
@@ -59,7 +59,7 @@ final class LeafValues {
         return path.rule().canon().apply(element.text());
     }
 
-    /** Return every leaf below, each as one text of where and what; momentary ones left out. */
+    /** Return every leaf below an element as a text of path and value, without momentary ones. */
     static List<String> all(RulePath path, Element element) {
         var found = new ArrayList<String>();
         collect(path, element, "", found);
@@ -67,12 +67,12 @@ final class LeafValues {
     }
 
     private static void collect(RulePath path, Element element, String at, List<String> found) {
-        if (isOutside(path.fill())) {
+        if (isIgnored(path.fill())) {
             return;
         }
         attributes(path, element).forEach((inner, leaf) -> {
             var canonical = leaf.canonical();
-            if (!isOutside(inner.fill()) && !inner.isConstant(canonical)) {
+            if (!isIgnored(inner.fill()) && !inner.isConstant(canonical)) {
                 found.add(at + "/" + inner.step() + "=" + canonical);
             }
         });
@@ -85,7 +85,7 @@ final class LeafValues {
         }
     }
 
-    private static boolean isOutside(UndeclaredValue fill) {
+    private static boolean isIgnored(UndeclaredValue fill) {
         return switch (fill) {
             case UndeclaredValue.Momentary momentary -> true;
             case UndeclaredValue.Others others -> true;

@@ -11,29 +11,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lays a declared document over an observed one.
+ * Merges a declared document into an observed one.
  *
- * <p>The result says all that is declared, keeps what the host chose and what belongs to others, and nothing else.
+ * <p>The result has everything that is declared, what the host chose and what has other owners, and nothing else.
  */
 public final class Overlay {
-    private final RuleIndex book;
-    private final ElementMatcher pairing;
+    private final RuleIndex rules;
+    private final ElementMatcher matcher;
 
-    public Overlay(RuleIndex book) {
-        this.book = book;
-        this.pairing = new ElementMatcher(book);
+    public Overlay(RuleIndex rules) {
+        this.rules = rules;
+        this.matcher = new ElementMatcher(rules);
     }
 
     /**
      * Return the document to give to libvirt.
      *
-     * @param declaredBefore as in {@link Differ#differences}: what belongs to others but was once declared here, goes
+     * @param declaredBefore as in {@link Differ#differences}: values with other owners that were declared then are removed
      */
     public Element lay(Element desired, Element observed, Set<String> declaredBefore) {
-        return over(DocumentPath.ROOT, book.root(), desired, observed, declaredBefore);
+        return merge(DocumentPath.ROOT, rules.root(), desired, observed, declaredBefore);
     }
 
-    private Element over(DocumentPath at, RulePath path, Element desired, Element observed, Set<String> before) {
+    private Element merge(DocumentPath at, RulePath path, Element desired, Element observed, Set<String> before) {
         Map<XmlName, String> attributes = new LinkedHashMap<>(desired.attributes());
         var declared = LeafValues.attributes(path, desired);
         LeafValues.attributes(path, observed).forEach((inner, leaf) -> {
@@ -46,12 +46,12 @@ public final class Overlay {
             }
         });
         List<Element> children = new ArrayList<>();
-        for (var pair : pairing.children(path, desired, observed)) {
+        for (var pair : matcher.children(path, desired, observed)) {
             var inner = path.element(pair.either().name());
             var place = at.below(pair.step());
             if (pair.desired().isPresent()) {
                 children.add(pair.observed()
-                        .map(other -> over(place, inner, pair.desired().get(), other, before))
+                        .map(other -> merge(place, inner, pair.desired().get(), other, before))
                         .orElse(pair.desired().get()));
             } else {
                 kept(place, inner, pair.observed().orElseThrow(), before).ifPresent(children::add);
@@ -67,22 +67,22 @@ public final class Overlay {
                 : desired.text();
     }
 
-    /** What matches without being equal is one of several values that the declared one stands for, and stays. */
+    /** A value that matches without being equal is one of several that the declared one stands for, and is kept. */
     private static boolean isMatch(RulePath path, String declared, String observed) {
         return !declared.equals(observed) && path.rule().match().holds(declared, observed);
     }
 
-    /** Return the part of an undeclared element that stays. */
+    /** Return the part of an undeclared element that is kept. */
     private Optional<Element> kept(DocumentPath at, RulePath path, Element observed, Set<String> before) {
         if (isKept(path, at, before) && !path.isShared(observed)) {
             return Optional.of(observed);
         }
         if (path.siblings().isPresent()) {
-            // One of several goes as a whole, with what libvirt chose for it.
+            // A list item is removed as a whole, with the values that libvirt chose for it.
             return Optional.empty();
         }
         if (observed.children().isEmpty() && !observed.text().isBlank()) {
-            // What its attributes say, they say of the text.
+            // Its attributes describe the text, which is removed.
             return Optional.empty();
         }
         Map<XmlName, String> attributes = new LinkedHashMap<>();
@@ -93,7 +93,7 @@ public final class Overlay {
         });
         var children = observed.children().stream()
                 .flatMap(child ->
-                        kept(at.below(PathStep.of(book.step(child.name()))), path.element(child.name()), child, before)
+                        kept(at.below(PathStep.of(rules.step(child.name()))), path.element(child.name()), child, before)
                                 .stream())
                 .toList();
         return attributes.isEmpty() && children.isEmpty()

@@ -4,13 +4,13 @@ import dev.paddock.api.xml.XmlName;
 
 /** An XPath step. */
 interface PathStep {
-    /** Return the step for people. */
+    /** Return the step as it is shown to users. */
     String shown();
 
-    /** Return the step that leads to the same thing however many others there are, now or later. */
-    String lasting();
+    /** Return the step that identifies the same element when others of its name come and go. */
+    String stable();
 
-    /** Return a step that is the same in both ways. */
+    /** Return a step that is the same in both forms. */
     static PathStep of(String text) {
         return new Plain(text);
     }
@@ -26,7 +26,7 @@ interface PathStep {
         }
 
         @Override
-        public String lasting() {
+        public String stable() {
             return text;
         }
     }
@@ -38,7 +38,7 @@ interface PathStep {
         }
 
         @Override
-        public String lasting() {
+        public String stable() {
             return shown();
         }
     }

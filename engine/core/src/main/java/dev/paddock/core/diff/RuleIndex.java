@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rules of a kind, prepared for being asked about one path after another. */
+/** The rules of a kind, indexed by path. */
 public final class RuleIndex {
     private final Rules rules;
     private final Map<String, String> prefixes = new HashMap<>();
@@ -22,7 +22,7 @@ public final class RuleIndex {
         root = new RulePath(this, Optional.empty(), "");
     }
 
-    /** Return the path of whole documents, from which all others are found. */
+    /** Return the path of the root element, from which all others are looked up. */
     RulePath root() {
         return root;
     }
@@ -46,12 +46,12 @@ public final class RuleIndex {
                 .findFirst();
     }
 
-    /** Return whether any text of such documents is shown to nobody. */
+    /** Return whether any value of such documents is sensitive. */
     boolean hasSecrets() {
         return rules.rules().stream().anyMatch(Rule::isSensitive);
     }
 
-    /** Return the name as paths write it: with the prefix that the rules give its namespace, whatever the document's. */
+    /** Return the name as paths write it: with the namespace prefix of the rules, not of the document. */
     String written(XmlName name) {
         if (name.space().isEmpty()) {
             return name.local();
@@ -60,39 +60,39 @@ public final class RuleIndex {
         return prefix == null ? name.toString() : prefix + ":" + name.local();
     }
 
-    /** Return the name as an XPath step that finds it even where nobody has declared its namespace's prefix. */
+    /** Return the name as an XPath step that works without a declared namespace prefix. */
     String step(XmlName name) {
         return name.space().isEmpty() || prefixes.containsKey(name.space())
                 ? written(name)
                 : "*[local-name()='" + name.local() + "' and namespace-uri()='" + name.space() + "']";
     }
 
-    /** Return the pattern of something below a pattern; the root's own is empty. */
+    /** Return the pattern of a child of a pattern; the pattern of the root is empty. */
     static String below(String pattern, String name) {
         return pattern.isEmpty() ? name : pattern + "/" + name;
     }
 
     static boolean matches(String pattern, String path) {
         var anywhere = pattern.startsWith("**/");
-        var wanted = List.of((anywhere ? pattern.substring(3) : pattern).split("/"));
+        var expected = List.of((anywhere ? pattern.substring(3) : pattern).split("/"));
         var given = List.of(path.split("/"));
-        if (anywhere ? given.size() < wanted.size() : given.size() != wanted.size()) {
+        if (anywhere ? given.size() < expected.size() : given.size() != expected.size()) {
             return false;
         }
-        var offset = given.size() - wanted.size();
-        for (var i = 0; i < wanted.size(); i++) {
-            if (!matchesOne(wanted.get(i), given.get(offset + i))) {
+        var offset = given.size() - expected.size();
+        for (var i = 0; i < expected.size(); i++) {
+            if (!matchesOne(expected.get(i), given.get(offset + i))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean matchesOne(String wanted, String given) {
-        return switch (wanted) {
+    private static boolean matchesOne(String expected, String given) {
+        return switch (expected) {
             case "*" -> !given.startsWith("@");
             case "@*" -> given.startsWith("@");
-            default -> wanted.equals(given);
+            default -> expected.equals(given);
         };
     }
 }

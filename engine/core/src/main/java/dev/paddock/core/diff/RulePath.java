@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A path of a kind's documents, with what the rules say of it. Of each path there is one, which is found from the one
- * above: documents are walked by the thousand, and no text is put together on the way.
+ * A path in the documents of a kind, with the rules that apply to it. Each path has one instance, which is looked up from
+ * its parent, so that walking thousands of documents builds no texts.
  */
 final class RulePath {
-    private final RuleIndex book;
-    private final Optional<RulePath> above;
+    private final RuleIndex rules;
+    private final Optional<RulePath> parent;
     private final String text;
     private final Rule rule;
     private final Optional<ListMatch> siblings;
@@ -25,13 +25,13 @@ final class RulePath {
     private final Map<XmlName, RulePath> elements = new ConcurrentHashMap<>();
     private final Map<XmlName, RulePath> attributes = new ConcurrentHashMap<>();
 
-    RulePath(RuleIndex book, Optional<RulePath> above, String text) {
-        this.book = book;
-        this.above = above;
+    RulePath(RuleIndex rules, Optional<RulePath> parent, String text) {
+        this.rules = rules;
+        this.parent = parent;
         this.text = text;
-        this.rule = book.rule(text);
-        this.siblings = book.siblings(text);
-        this.alias = book.alias(text);
+        this.rule = rules.rule(text);
+        this.siblings = rules.siblings(text);
+        this.alias = rules.alias(text);
     }
 
     /** Return the path as rules write it; empty for the root. */
@@ -39,13 +39,13 @@ final class RulePath {
         return text;
     }
 
-    /** Return the last part of it. */
+    /** Return the last part of the path. */
     String step() {
         return text.substring(text.lastIndexOf('/') + 1);
     }
 
     boolean isRoot() {
-        return above.isEmpty();
+        return parent.isEmpty();
     }
 
     Rule rule() {
@@ -64,34 +64,34 @@ final class RulePath {
         return alias;
     }
 
-    /** Return the path below it: the name of an element as rules write it, or of an attribute after {@code @}. */
+    /** Return the path below this one: an element name as rules write it, or {@code @} and an attribute name. */
     RulePath step(String step) {
         var known = steps.get(step);
         return known != null
                 ? known
                 : steps.computeIfAbsent(
-                        step, wanted -> new RulePath(book, Optional.of(this), RuleIndex.below(text, wanted)));
+                        step, key -> new RulePath(rules, Optional.of(this), RuleIndex.below(text, key)));
     }
 
     RulePath element(XmlName name) {
         var known = elements.get(name);
-        return known != null ? known : elements.computeIfAbsent(name, wanted -> step(book.written(wanted)));
+        return known != null ? known : elements.computeIfAbsent(name, key -> step(rules.written(key)));
     }
 
-    /** Return the path of an attribute under the name that it has in a document. */
+    /** Return the path of an attribute by its name in a document. */
     RulePath attribute(XmlName name) {
         var known = attributes.get(name);
-        return known != null ? known : attributes.computeIfAbsent(name, wanted -> step("@" + book.written(wanted)));
+        return known != null ? known : attributes.computeIfAbsent(name, key -> step("@" + rules.written(key)));
     }
 
-    /** Return the path that an attribute is compared at: where it is another spelling, that of the first. */
+    /** Return the path that an attribute is compared at: for an alias, that of the attribute it stands for. */
     RulePath compared() {
-        return alias.isEmpty() || above.isEmpty()
+        return alias.isEmpty() || parent.isEmpty()
                 ? this
-                : above.get().step("@" + alias.get().attribute());
+                : parent.get().step("@" + alias.get().attribute());
     }
 
-    /** Return whether the host may have a value here that nobody declared, and that stays. */
+    /** Return whether the host may fill in a value here that is kept although it is not declared. */
     boolean isFillable() {
         return !isRoot()
                 && switch (fill()) {
@@ -103,23 +103,23 @@ final class RulePath {
                 };
     }
 
-    /** Return whether this is what the host writes when nothing is declared. */
+    /** Return whether the host writes this value when nothing is declared. */
     boolean isConstant(String canonical) {
         return fill() instanceof UndeclaredValue.Constant(String value)
                 && rule.canon().apply(value).equals(canonical);
     }
 
-    /** Return whether an element belongs to others piece by piece: what one declared and withdrew goes, the rest stays. */
+    /** Return whether each child of an element has its own owner: a child that is no longer declared goes, others stay. */
     boolean isShared(Element element) {
         return fill() instanceof UndeclaredValue.Others
                 && element.children().stream()
                         .anyMatch(child -> element(child.name()).fill() instanceof UndeclaredValue.Others);
     }
 
-    /** Return whether a text is shown to nobody: by the rule of its path, or of one above. */
+    /** Return whether a text is secret by the rule of its path, or of a parent. */
     boolean isSecret(String value) {
         return !isRoot()
                 && (rule.secret().filter(secret -> secret.test(value)).isPresent()
-                        || above.orElseThrow().isSecret(value));
+                        || parent.orElseThrow().isSecret(value));
     }
 }

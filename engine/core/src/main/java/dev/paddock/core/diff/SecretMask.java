@@ -12,27 +12,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps from sight what the rules of a kind call sensitive, wherever it came from: a playbook, whether it says
- * {@code !secret} or not, or the host.
+ * Masks values that the rules of a kind call sensitive, whether they come from the host or from a playbook, with or without
+ * {@code !secret}.
  */
 public final class SecretMask {
-    /** What stands in the place of what is not shown. */
+    /** The text that replaces a secret. */
     public static final String SHOWN = "(sensitive value)";
 
-    private final RuleIndex book;
+    private final RuleIndex rules;
 
     public SecretMask(Rules rules) {
         this(new RuleIndex(rules));
     }
 
-    SecretMask(RuleIndex book) {
-        this.book = book;
+    SecretMask(RuleIndex rules) {
+        this.rules = rules;
     }
 
     /**
      * A document without its secrets.
      *
-     * @param paths where they stood
+     * @param paths the paths of the secrets
      */
     public record Rest(Element document, List<String> paths) {
         public Rest {
@@ -42,13 +42,13 @@ public final class SecretMask {
 
     /** Return the document with every secret replaced. */
     public Element hidden(Element document) {
-        return hidden(book.root(), document);
+        return hidden(rules.root(), document);
     }
 
-    /** Return the document with every secret left out, and where that was. */
+    /** Return the document without its secrets, and their paths. */
     public Rest without(Element document) {
         List<String> paths = new ArrayList<>();
-        return new Rest(without("", book.root(), document, paths).orElse(document), paths);
+        return new Rest(without("", rules.root(), document, paths).orElse(document), paths);
     }
 
     static Optional<String> hidden(RulePath path, Optional<String> text) {
@@ -56,7 +56,7 @@ public final class SecretMask {
     }
 
     Element hidden(RulePath path, Element element) {
-        if (!book.hasSecrets()) {
+        if (!rules.hasSecrets()) {
             return element;
         }
         Map<XmlName, String> attributes = new LinkedHashMap<>();
@@ -66,8 +66,8 @@ public final class SecretMask {
         var children = element.children().stream()
                 .map(child -> hidden(path.element(child.name()), child))
                 .toList();
-        var isHidden = !element.text().isEmpty() && path.isSecret(element.text());
-        return new Element(element.name(), attributes, children, isHidden ? SHOWN : element.text());
+        var isSecret = !element.text().isEmpty() && path.isSecret(element.text());
+        return new Element(element.name(), attributes, children, isSecret ? SHOWN : element.text());
     }
 
     private Optional<Element> without(String at, RulePath path, Element element, List<String> paths) {
@@ -88,7 +88,11 @@ public final class SecretMask {
         List<Element> children = new ArrayList<>();
         for (var i = 0; i < element.children().size(); i++) {
             var child = element.children().get(i);
-            without(below(at, book.step(child.name()) + position(element, i)), path.element(child.name()), child, paths)
+            without(
+                            below(at, rules.step(child.name()) + position(element, i)),
+                            path.element(child.name()),
+                            child,
+                            paths)
                     .ifPresent(children::add);
         }
         if (children.isEmpty() && attributes.isEmpty() && !element.children().isEmpty()) {
@@ -97,7 +101,7 @@ public final class SecretMask {
         return Optional.of(new Element(element.name(), attributes, children, element.text()));
     }
 
-    /** Return the place among those of its name, as XPath counts; nothing where it is alone. */
+    /** Return the position among the children of the same name, from 1; empty if the name is unique. */
     private static String position(Element parent, int index) {
         var name = parent.children().get(index).name();
         var count = parent.children().stream()

@@ -1,4 +1,4 @@
-/** Compares documents by rules, and lays one over another. */
+/** Compares documents by rules, and merges a declared document into an observed one. */
 @NullMarked
 package dev.paddock.core.diff;
 

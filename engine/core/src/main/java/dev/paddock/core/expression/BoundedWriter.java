@@ -3,16 +3,16 @@ package dev.paddock.core.expression;
 import java.io.IOException;
 import java.io.Writer;
 
-/** A text in memory that refuses to grow without bound. */
+/** A writer into memory with a maximum length. */
 final class BoundedWriter extends Writer {
-    /** More than any document of libvirt's has. */
-    static final int LONGEST = 4 * 1024 * 1024;
+    /** In characters; no libvirt document is that long. */
+    static final int MAX_LENGTH = 4 * 1024 * 1024;
 
-    /** The bound is reached. */
+    /** The maximum length is exceeded. */
     static final class Full extends IOException {
         private static final long serialVersionUID = 1L;
 
-        static final String REASON = "Its result is longer than " + LONGEST + " characters.";
+        static final String REASON = "Its result is longer than " + MAX_LENGTH + " characters.";
 
         Full() {
             super(REASON);
@@ -34,7 +34,7 @@ final class BoundedWriter extends Writer {
     }
 
     private void room(int length) throws IOException {
-        if (text.length() + length > LONGEST) {
+        if (text.length() + length > MAX_LENGTH) {
             throw new Full();
         }
     }

@@ -2,20 +2,20 @@ package dev.paddock.core.expression;
 
 import java.util.List;
 
-/** Why an expression or a template has no value. Carries no stack and no Freemarker types. */
+/** Thrown when an expression or a template has no value. Carries no stack trace and no Freemarker types. */
 public final class EvaluationFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** What kind of failure it is. */
+    /** The kind of failure. */
     public enum Why {
-        /** A variable, or a key of one, is not there. */
+        /** A variable, or a key of a variable, does not exist. */
         UNDEFINED,
         /** It cannot be parsed or evaluated. */
         BAD,
-        /** It reaches for what expressions must not have: classes, files. */
+        /** It uses what expressions must not use: classes, files. */
         UNSAFE,
-        /** It stands on a value that failed, which has been told already. */
-        TOLD
+        /** It depends on a value that failed, which has been reported. */
+        REPORTED
     }
 
     private final Why why;
@@ -31,7 +31,7 @@ public final class EvaluationFailure extends Exception {
         this.path = List.copyOf(path);
     }
 
-    /** Return the failure of a variable; the path is its name and the keys below, as far as they are known. */
+    /** Return the failure of an undefined value; the path is the variable and the keys below, as far as known. */
     static EvaluationFailure undefined(int line, int column, String expression, List<String> path) {
         return new EvaluationFailure(Why.UNDEFINED, line, column, expression, path);
     }
@@ -44,11 +44,11 @@ public final class EvaluationFailure extends Exception {
         return new EvaluationFailure(Why.UNSAFE, line, column, reason, List.of());
     }
 
-    static EvaluationFailure told() {
-        return new EvaluationFailure(Why.TOLD, 0, 0, "told already", List.of());
+    static EvaluationFailure reported() {
+        return new EvaluationFailure(Why.REPORTED, 0, 0, "reported already", List.of());
     }
 
-    /** Return this for a source that starts so many columns earlier in its first line. */
+    /** Return the failure with its column in the first line moved to the left. */
     EvaluationFailure movedLeft(int columns) {
         return new EvaluationFailure(why, line, line == 1 ? Math.max(1, column - columns) : column, reason(), path);
     }
@@ -57,7 +57,7 @@ public final class EvaluationFailure extends Exception {
         return why;
     }
 
-    /** Return the line in the source, 0 when it is not known. */
+    /** Return the line in the source, from 1; 0 if unknown. */
     public int line() {
         return line;
     }
@@ -66,12 +66,12 @@ public final class EvaluationFailure extends Exception {
         return column;
     }
 
-    /** Return the reason as a sentence; of something undefined, the expression that has no value. */
+    /** Return the reason as a sentence; for {@link Why#UNDEFINED}, the expression that has no value. */
     public String reason() {
         return String.valueOf(getMessage());
     }
 
-    /** Return the name of the variable and the keys below it; empty when the expression is no such path. */
+    /** Return the variable and the keys below it; empty if the expression is no such path. */
     List<String> path() {
         return path;
     }

@@ -17,27 +17,27 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates the expressions in values. What cannot be evaluated is told and becomes {@link YamlNode.Failed}. */
+/** Evaluates the expressions in values. A value that fails is reported, and becomes {@link YamlNode.Failed}. */
 public final class Expressions {
-    /** More values than this are not inserted in one run: variables of variables of variables grow without bound. */
-    private static final int MOST_INSERTED = 5_000_000;
+    /** The maximum of values inserted in one run: nested variables could grow without bound. */
+    private static final int MAX_INSERTED = 5_000_000;
 
-    private static final int DEEPEST = 100;
-    /** What is computed from a secret is one as well, unless it is so short that hiding it would hide all else. */
-    private static final int SHORTEST_SECRET = 6;
+    private static final int MAX_DEPTH = 100;
+    /** A text computed from a secret is a secret, unless it is so short that masking it would mask everything else. */
+    private static final int MIN_SECRET_LENGTH = 6;
 
-    private final DiagnosticSink mistakes;
+    private final DiagnosticSink diagnostics;
     private final Watchdog watchdog;
     private volatile @Nullable SourceLocation current;
     private @Nullable FreemarkerSandbox engine;
     private int inserted;
 
-    public Expressions(DiagnosticSink mistakes, Watchdog watchdog) {
-        this.mistakes = mistakes;
+    public Expressions(DiagnosticSink diagnostics, Watchdog watchdog) {
+        this.diagnostics = diagnostics;
         this.watchdog = watchdog;
     }
 
-    /** Return where the expression stands that was evaluated last, or still is. May be asked by any thread. */
+    /** Return the location of the expression that is evaluated now, or was last. Safe to call from any thread. */
     public Optional<SourceLocation> current() {
         return Optional.ofNullable(current);
     }
@@ -50,9 +50,9 @@ public final class Expressions {
         return engine;
     }
 
-    /** Return the value with all expressions in it evaluated; itself when there is none. */
+    /** Return the value with all its expressions evaluated; the same instance if there are none. */
     @SuppressWarnings("ReferenceEquality")
-    public // Asks whether anything was replaced; comparing by value would walk it all.
+    public // Compares identities to see whether anything was replaced; equals would walk the whole value.
     YamlNode evaluate(YamlNode node, Variables variables) {
         return switch (node) {
             case YamlNode.Scalar scalar -> evaluate(scalar, variables);
@@ -84,7 +84,7 @@ public final class Expressions {
     private YamlNode evaluate(YamlNode.Scalar scalar, Variables variables) {
         if (!Interpolation.isIn(scalar.text())) {
             if (scalar.secret()) {
-                mistakes.secret(scalar.text());
+                diagnostics.secret(scalar.text());
             }
             return scalar;
         }
@@ -97,13 +97,13 @@ public final class Expressions {
             return new YamlNode.Failed(scalar.place());
         }
         if (scalar.secret()) {
-            mistakes.secret(text.get());
+            diagnostics.secret(text.get());
         }
         return new YamlNode.Scalar(
                 scalar.place(), text.get(), false, scalar.secret(), ScalarLayout.none(scalar.place()));
     }
 
-    /** Return a text with its values escaped for XML, or nothing after telling why. */
+    /** Return a text with its values escaped for XML; empty, with an error reported, if that fails. */
     public Optional<String> xml(YamlNode.Scalar scalar, Variables variables) {
         return Interpolation.isIn(scalar.text())
                 ? render(scalar, FreemarkerSandbox.Form.XML, variables)
@@ -120,14 +120,16 @@ public final class Expressions {
             }
             return Optional.of(text);
         } catch (EvaluationFailure failure) {
-            tell(failure, variables, scalar.layout()::at);
+            report(failure, variables, scalar.layout()::at);
             return Optional.empty();
         }
     }
 
     private void derived(String text, Set<String> read) {
-        if (!read.isEmpty() && text.length() >= SHORTEST_SECRET && read.stream().noneMatch(text::contains)) {
-            mistakes.secret(text);
+        if (!read.isEmpty()
+                && text.length() >= MIN_SECRET_LENGTH
+                && read.stream().noneMatch(text::contains)) {
+            diagnostics.secret(text);
         }
     }
 
@@ -141,27 +143,28 @@ public final class Expressions {
             }
             derived(result.text(), read);
             if (scalar.secret()) {
-                mistakes.secret(result.text());
+                diagnostics.secret(result.text());
                 return new YamlNode.Scalar(result.place(), result.text(), result.plain(), true, result.layout());
             }
             return result;
         } catch (EvaluationFailure failure) {
-            tell(failure, variables, (line, column) -> scalar.layout().at(line, line == 1 ? column + offset : column));
+            report(failure, variables, (line, column) -> scalar.layout()
+                    .at(line, line == 1 ? column + offset : column));
             return new YamlNode.Failed(scalar.place());
         }
     }
 
-    /** Return a structure as one that stands where it is inserted; what is in it keeps its places. */
+    /** Return a structure with the location where it is inserted; its contents keep their locations. */
     private YamlNode inserted(YamlNode node, SourceLocation place) {
-        if (inserted > MOST_INSERTED) {
+        if (inserted > MAX_INSERTED) {
             return new YamlNode.Failed(place);
         }
         if (!fits(node, 0)) {
-            mistakes.error(
+            diagnostics.error(
                     Code.YAML_TOO_LARGE,
                     place,
-                    "With the values inserted here, there are more than " + MOST_INSERTED
-                            + " in all, or they are nested more than " + DEEPEST + " deep.",
+                    "With the values inserted here, there are more than " + MAX_INSERTED
+                            + " in all, or they are nested more than " + MAX_DEPTH + " deep.",
                     "Use smaller variables.");
             return new YamlNode.Failed(place);
         }
@@ -174,7 +177,7 @@ public final class Expressions {
     }
 
     private boolean fits(YamlNode node, int depth) {
-        if (++inserted > MOST_INSERTED || depth > DEEPEST) {
+        if (++inserted > MAX_INSERTED || depth > MAX_DEPTH) {
             return false;
         }
         return switch (node) {
@@ -187,14 +190,14 @@ public final class Expressions {
     }
 
     /**
-     * Return whether a condition holds: an expression that stands without braces, or a list of which all have to hold.
-     * Nothing when that cannot be told, after telling why.
+     * Return whether a condition holds: an expression without braces, or a list of expressions that all have to hold.
+     * Empty, with an error reported, if it cannot be evaluated.
      */
     public Optional<Boolean> holds(YamlNode condition, Variables variables) {
         return switch (condition) {
             case YamlNode.Failed failed -> Optional.empty();
             case YamlNode.Mapping mapping -> {
-                mistakes.error(
+                diagnostics.error(
                         Code.WRONG_SHAPE,
                         mapping.place(),
                         "A condition is an expression, but here is a mapping.",
@@ -223,32 +226,34 @@ public final class Expressions {
                 : value(scalar.text(), 0, scalar, variables);
         var held = value instanceof YamlNode.Scalar result ? CoreSchema.bool(result.text()) : Optional.<Boolean>empty();
         if (held.isEmpty() && !(value instanceof YamlNode.Failed)) {
-            mistakes.error(
+            diagnostics.error(
                     Code.BAD_EXPRESSION,
                     scalar.place(),
                     "A condition has to be true or false, but this is "
-                            + (value instanceof YamlNode.Scalar result ? mistakes.quote(result.text()) : value.shape())
+                            + (value instanceof YamlNode.Scalar result
+                                    ? diagnostics.quote(result.text())
+                                    : value.shape())
                             + ".",
                     "Compare it with something, or ask with '??' whether it is there.");
         }
         return held;
     }
 
-    /** Tell why an evaluation failed. */
-    public void tell(
+    /** Report why an evaluation failed. */
+    public void report(
             EvaluationFailure failure, Variables variables, BiFunction<Integer, Integer, SourceLocation> places) {
         var place = places.apply(failure.line(), failure.column());
         switch (failure.why()) {
-            case TOLD -> {}
-            case UNDEFINED -> mistakes.add(undefined(failure, variables, place));
+            case REPORTED -> {}
+            case UNDEFINED -> diagnostics.add(undefined(failure, variables, place));
             case BAD ->
-                mistakes.error(
+                diagnostics.error(
                         Code.BAD_EXPRESSION,
                         place,
                         "The expression cannot be evaluated. " + failure.reason(),
                         "Correct it; it is in Freemarker's expression language.");
             case UNSAFE ->
-                mistakes.error(
+                diagnostics.error(
                         Code.UNSAFE_EXPRESSION,
                         place,
                         "The expression is not allowed. " + failure.reason(),
@@ -256,7 +261,7 @@ public final class Expressions {
         }
     }
 
-    /** Return the diagnostic for something that has no value: which part of the path is not there, and what is. */
+    /** Return the diagnostic for a missing value: which part of its path is missing, and what there is instead. */
     Diagnostic undefined(EvaluationFailure failure, Variables variables, SourceLocation place) {
         var path = failure.path();
         var local = new DiagnosticSink();
@@ -264,7 +269,7 @@ public final class Expressions {
             return Diagnostic.error(
                     Code.UNDEFINED_VARIABLE,
                     place,
-                    "There is no value for " + mistakes.quote(failure.reason()) + ".",
+                    "There is no value for " + diagnostics.quote(failure.reason()) + ".",
                     "Correct it, or give it a default with '!'.");
         }
         var node = variables.get(path.getFirst());

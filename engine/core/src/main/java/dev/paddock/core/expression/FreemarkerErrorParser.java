@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads Freemarker's failures into ours, without its dumps of templates and stacks. */
+/** Turns Freemarker's exceptions into evaluation failures, without its template and stack dumps. */
 final class FreemarkerErrorParser {
     private static final Pattern PATH =
             Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\s*(\\.\\s*[A-Za-z_][A-Za-z0-9_]*|\\[\\s*\"[^\"]*\"\\s*]))*");
@@ -18,17 +18,17 @@ final class FreemarkerErrorParser {
     private static final Pattern WRONG_SHAPE = Pattern.compile(
             ".*Expected an? (.*), but this has evaluated to an? ([^ :]+)(?: \\(wrapper: [^)]*\\))?: (.*?)\\.?");
     private static final Pattern UNEXPECTED = Pattern.compile("Encountered \"(.*?)\", but was expecting");
-    /** What Freemarker adds for the authors of templates in Freemarker, with versions and links. */
+    /** The hints that Freemarker adds for its own users, with versions and links. */
     private static final Pattern ADVICE = Pattern.compile(
             " (Help \\(latest version\\)|The blamed expression|Check if the FreeMarker|\\(See FreeMarker).*|\\(wrapper: [^)]*\\)");
 
-    private static final int LONGEST = 300;
+    private static final int MAX_LENGTH = 300;
 
     private FreemarkerErrorParser() {}
 
     static EvaluationFailure of(TemplateException failure) {
-        if (failure instanceof NodeTemplateModel.Told) {
-            return EvaluationFailure.told();
+        if (failure instanceof NodeTemplateModel.AlreadyReported) {
+            return EvaluationFailure.reported();
         }
         var line = position(failure.getLineNumber());
         var column = position(failure.getColumnNumber());
@@ -40,8 +40,8 @@ final class FreemarkerErrorParser {
             return EvaluationFailure.bad(line, column, String.valueOf(failure.getMessageWithoutStackTop()));
         }
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof NodeTemplateModel.Told) {
-                return EvaluationFailure.told();
+            if (cause instanceof NodeTemplateModel.AlreadyReported) {
+                return EvaluationFailure.reported();
             }
         }
         var message = String.valueOf(failure.getMessageWithoutStackTop());
@@ -96,7 +96,7 @@ final class FreemarkerErrorParser {
         var shape = WRONG_SHAPE.matcher(words);
         if (shape.matches()) {
             return "'%s' is %s, and %s is expected here."
-                    .formatted(shape.group(3), inOurWords(shape.group(2)), inOurWords(shape.group(1)));
+                    .formatted(shape.group(3), typeName(shape.group(2)), typeName(shape.group(1)));
         }
         var unexpected = UNEXPECTED.matcher(words);
         if (unexpected.lookingAt()) {
@@ -104,12 +104,12 @@ final class FreemarkerErrorParser {
                     ? "It ends too early."
                     : "'" + unexpected.group(1) + "' is not expected there.";
         }
-        var told = ADVICE.matcher(words).replaceAll("").replace(" .", ".").strip();
-        var text = told.length() <= LONGEST ? told : told.substring(0, LONGEST) + "...";
+        var shortened = ADVICE.matcher(words).replaceAll("").replace(" .", ".").strip();
+        var text = shortened.length() <= MAX_LENGTH ? shortened : shortened.substring(0, MAX_LENGTH) + "...";
         return text.endsWith(".") || text.endsWith("?") || text.endsWith("!") ? text : text + ".";
     }
 
-    private static String inOurWords(String type) {
+    private static String typeName(String type) {
         if (type.contains("string")) {
             return "a text";
         }

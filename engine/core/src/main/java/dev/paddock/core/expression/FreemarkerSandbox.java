@@ -25,13 +25,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Freemarker, shut in: no classes, no files, no Java objects, bounded output and time.
+ * A sandboxed Freemarker: no classes, no files, no Java objects, bounded output and time.
  *
- * <p>Freemarker is named only in this class and in those that it alone uses, and nothing makes one before there is an
- * expression: loading it costs more than all else that a small playbook needs.
+ * <p>Only this class and its helpers use Freemarker, and an instance is created only when there is an expression: loading
+ * Freemarker takes longer than everything else that a small playbook needs.
  */
 public final class FreemarkerSandbox {
-    /** What a text is rendered into: in XML, values are escaped. */
+    /** The output form. In XML, values are escaped. */
     public enum Form {
         TEXT,
         XML
@@ -40,7 +40,7 @@ public final class FreemarkerSandbox {
     private static final String RESULT = "result__";
     private static final String BEFORE = "<#assign " + RESULT + "=(";
     private static final String AFTER = ")>";
-    private static final int MOST_CACHED = 4_096;
+    private static final int MAX_CACHED = 4_096;
     private static final Configuration CONFIGURATION = configuration();
 
     private record Source(String text, Form form) {}
@@ -51,7 +51,7 @@ public final class FreemarkerSandbox {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Source, Template> eldest) {
-            return size() > MOST_CACHED;
+            return size() > MAX_CACHED;
         }
     };
 
@@ -60,7 +60,7 @@ public final class FreemarkerSandbox {
     }
 
     private static Configuration configuration() {
-        // Freemarker would log the errors that it also throws, values included.
+        // Freemarker would also log the errors that it throws, with their values.
         System.setProperty("org.freemarker.loggerLibrary", "none");
         var configuration = new Configuration(Configuration.VERSION_2_3_34);
         configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
@@ -80,7 +80,7 @@ public final class FreemarkerSandbox {
     /**
      * Return the rendered text.
      *
-     * @param secrets told the secrets that are read
+     * @param secrets receives each secret that is read
      */
     public String render(String source, Form form, Variables variables, Consumer<String> secrets)
             throws EvaluationFailure {
@@ -90,9 +90,9 @@ public final class FreemarkerSandbox {
     }
 
     /**
-     * Return the value of an expression that stands without braces.
+     * Return the value of an expression without braces.
      *
-     * @param place the place of what the expression computes
+     * @param place the location of the result
      */
     YamlNode value(String expression, SourceLocation place, Variables variables, Consumer<String> secrets)
             throws EvaluationFailure {
@@ -108,19 +108,19 @@ public final class FreemarkerSandbox {
         }
     }
 
-    /** Takes something out of what a template left behind. */
-    private interface Taking<T> {
-        T take(Environment environment) throws TemplateException, EvaluationFailure;
+    /** Reads a result from the environment of a processed template. */
+    private interface ResultReader<T> {
+        T read(Environment environment) throws TemplateException, EvaluationFailure;
     }
 
-    private <T> T process(String source, Form form, TemplateHashModel root, Writer out, Taking<T> taking)
+    private <T> T process(String source, Form form, TemplateHashModel root, Writer out, ResultReader<T> reader)
             throws EvaluationFailure {
         var template = template(source, form);
         watchdog.begin();
         try {
             var environment = template.createProcessingEnvironment(root, out);
             environment.process();
-            return taking.take(environment);
+            return reader.read(environment);
         } catch (TemplateException failure) {
             throw watchdog.expired()
                     ? EvaluationFailure.bad(1, 1, "It takes too long.")
@@ -160,7 +160,7 @@ public final class FreemarkerSandbox {
         settings.setParentConfiguration(CONFIGURATION);
         try {
             var template = new Template("expression", null, new StringReader(text), CONFIGURATION, settings, null);
-            // Internal to Freemarker, and its only way to make loops heed an interrupt.
+            // Internal to Freemarker, but the only way to make loops react to an interrupt.
             _CoreAPI.addThreadInterruptedChecks(template);
             parsed.put(source, template);
             return template;
@@ -175,7 +175,7 @@ public final class FreemarkerSandbox {
         }
     }
 
-    /** The variables, as the root of Freemarker's data. */
+    /** The variables, as the root of Freemarker's data model. */
     private record Root(Variables variables, Consumer<String> secrets) implements TemplateHashModel {
         @Override
         public @Nullable TemplateModel get(String name) throws TemplateModelException {

@@ -2,19 +2,19 @@ package dev.paddock.core.expression;
 
 import java.util.Optional;
 
-/** Where expressions stand in a text. */
+/** Finds expressions in texts. */
 public final class Interpolation {
-    /** The columns that <code>${</code> takes. */
+    /** The length of <code>${</code>. */
     static final int OPENING = 2;
 
     private Interpolation() {}
 
-    /** Return whether there is anything for Freemarker to do. */
+    /** Return whether a text has anything to evaluate. */
     static boolean isIn(String text) {
         return text.contains("${") || text.contains("<#");
     }
 
-    /** Return the expression of a text that is one expression and nothing else. */
+    /** Return the expression if the whole text is a single one. */
     public static Optional<String> alone(String text) {
         if (!text.startsWith("${") || !text.endsWith("}")) {
             return Optional.empty();

@@ -1,10 +1,10 @@
 package dev.paddock.core.expression;
 
-/** A text as it has to stand in a playbook to come out as it is. */
+/** Escapes texts so that a playbook yields them unchanged. */
 public final class Literal {
     private Literal() {}
 
-    /** Return the text with what would start an expression written as an expression that yields it. */
+    /** Return the text with each start of an expression replaced by an expression that yields it. */
     public static String of(String text) {
         var written = new StringBuilder();
         for (var i = 0; i < text.length(); i++) {

@@ -19,32 +19,32 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value as Freemarker sees it: nothing but its text and its parts, so that no expression can reach Java.
+ * A value as Freemarker sees it: only its text and its parts, so that no expression can reach Java.
  *
- * <p>A number or boolean is also its text. Freemarker compares two of them by what they mean, and prints them as they
- * were written: {@code 0644} stays {@code 0644}.
+ * <p>A number or boolean is also a text. Freemarker compares it by value and prints it as it was written: {@code 0644}
+ * stays {@code 0644}.
  */
 sealed interface NodeTemplateModel extends TemplateModel {
     YamlNode node();
 
-    /** The value of something failed is asked for. */
-    final class Told extends TemplateModelException {
+    /** Thrown when an expression reads a value that failed, which has been reported. */
+    final class AlreadyReported extends TemplateModelException {
         private static final long serialVersionUID = 1L;
 
-        Told() {
-            super("told already");
+        AlreadyReported() {
+            super("reported already");
         }
     }
 
     /**
-     * Return the model, null for nothing.
+     * Return the model of a node; null if the node is null or absent.
      *
-     * @param secrets told the secrets that are read
+     * @param secrets receives each secret that is read
      */
     static @Nullable TemplateModel of(@Nullable YamlNode node, Consumer<String> secrets) throws TemplateModelException {
         return switch (node) {
             case null -> null;
-            case YamlNode.Failed failed -> throw new Told();
+            case YamlNode.Failed failed -> throw new AlreadyReported();
             case YamlNode.Sequence sequence -> new Items(sequence, secrets);
             case YamlNode.Mapping mapping -> new Keys(mapping, secrets);
             case YamlNode.Scalar scalar -> scalar.absent() ? null : scalar(scalar, secrets);
@@ -124,7 +124,7 @@ sealed interface NodeTemplateModel extends TemplateModel {
         }
     }
 
-    /** A mapping, in its order. */
+    /** A mapping, in the order of the file. */
     record Keys(YamlNode.Mapping node, Consumer<String> secrets) implements NodeTemplateModel, TemplateHashModelEx2 {
         @Override
         public @Nullable TemplateModel get(String key) throws TemplateModelException {
@@ -169,7 +169,7 @@ sealed interface NodeTemplateModel extends TemplateModel {
         }
     }
 
-    /** A key with its value. */
+    /** A key and its value. */
     record Pair(Map.Entry<String, YamlNode.Entry> entry, Consumer<String> secrets)
             implements TemplateHashModelEx2.KeyValuePair {
         @Override
@@ -183,11 +183,11 @@ sealed interface NodeTemplateModel extends TemplateModel {
         }
     }
 
-    /** An iterator that makes models on the way. */
-    record Walk<T>(Iterator<T> items, Modelling<T> modelling) implements TemplateModelIterator {
+    /** An iterator that creates models on demand. */
+    record Walk<T>(Iterator<T> items, ModelFactory<T> factory) implements TemplateModelIterator {
         @Override
         public @Nullable TemplateModel next() throws TemplateModelException {
-            return modelling.model(items.next());
+            return factory.model(items.next());
         }
 
         @Override
@@ -196,8 +196,8 @@ sealed interface NodeTemplateModel extends TemplateModel {
         }
     }
 
-    /** Makes a model. */
-    interface Modelling<T> {
+    /** Creates the model of an item. */
+    interface ModelFactory<T> {
         @Nullable
         TemplateModel model(T item) throws TemplateModelException;
     }

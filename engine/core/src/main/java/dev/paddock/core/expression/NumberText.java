@@ -8,13 +8,13 @@ import freemarker.template.TemplateNumberModel;
 import java.math.BigDecimal;
 import java.util.Locale;
 
-/** Prints numbers as they were written, and computed ones for machines: no grouping, no exponent. */
+/** Formats numbers as they were written, and computed ones without grouping and exponent. */
 final class NumberText extends TemplateNumberFormat {
     static final String NAME = "paddock";
     static final NumberText FORMAT = new NumberText();
 
-    /** Beyond this a number is no size, port or count, and its digits would fill the memory. */
-    private static final int LONGEST = 1_000;
+    /** In digits. No size, port or count is longer, and the digits of an exponent would fill the memory. */
+    private static final int MAX_LENGTH = 1_000;
 
     private NumberText() {}
 
@@ -40,8 +40,8 @@ final class NumberText extends TemplateNumberFormat {
             throw new TemplateModelException("The number is not finite.");
         }
         var decimal = number instanceof BigDecimal exact ? exact : new BigDecimal(number.toString());
-        if (decimal.precision() > LONGEST || Math.abs((long) decimal.scale()) > LONGEST) {
-            throw new TemplateModelException("The number has more than " + LONGEST + " digits.");
+        if (decimal.precision() > MAX_LENGTH || Math.abs((long) decimal.scale()) > MAX_LENGTH) {
+            throw new TemplateModelException("The number has more than " + MAX_LENGTH + " digits.");
         }
         return decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
     }

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what an expression computed back into nodes. */
+/** Converts the result of an expression into nodes. */
 final class TemplateModelReader {
-    private static final int MOST_VALUES = 100_000;
-    private static final int DEEPEST = 100;
+    private static final int MAX_VALUES = 100_000;
+    private static final int MAX_DEPTH = 100;
 
     private final SourceLocation place;
     private int values;
@@ -36,16 +36,16 @@ final class TemplateModelReader {
     }
 
     private YamlNode node(@Nullable TemplateModel model, int depth) throws TemplateModelException, EvaluationFailure {
-        if (++values > MOST_VALUES || depth > DEEPEST) {
+        if (++values > MAX_VALUES || depth > MAX_DEPTH) {
             throw EvaluationFailure.bad(
                     1,
                     1,
-                    "It makes more than " + MOST_VALUES + " values, or nests them more than " + DEEPEST + " deep.");
+                    "It makes more than " + MAX_VALUES + " values, or nests them more than " + MAX_DEPTH + " deep.");
         }
         var read = read(model, depth);
         if (read instanceof YamlNode.Scalar scalar) {
             characters += scalar.text().length();
-            if (characters > BoundedWriter.LONGEST) {
+            if (characters > BoundedWriter.MAX_LENGTH) {
                 throw EvaluationFailure.bad(1, 1, BoundedWriter.Full.REASON);
             }
         }

@@ -4,9 +4,9 @@ import dev.paddock.core.load.YamlNode;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an expression can see. */
+/** The variables that an expression can use. */
 public interface Variables {
-    /** Return the value of a variable, null when there is none of that name. */
+    /** Return the value of a variable; null if there is none of that name. */
     @Nullable
     YamlNode get(String name);
 

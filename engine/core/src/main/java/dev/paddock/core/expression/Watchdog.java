@@ -6,20 +6,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Bounds the time of one evaluation. What takes longer is interrupted, and abandoned when it does not heed that: Java
- * cannot end a thread that does not want to.
+ * Limits the time of each evaluation. An evaluation that takes longer is interrupted, and abandoned if it does not react:
+ * Java cannot stop a thread by force.
  */
 public final class Watchdog {
-    /** How a watched body ended. */
+    /** How a body ended. */
     public enum End {
         DONE,
-        /** An evaluation did not end; it may still be running. */
+        /** An evaluation did not end, and may still be running. */
         ABANDONED,
         /** The calling thread was interrupted. */
         INTERRUPTED
     }
 
-    /** Deep enough for values nested as deeply as files may nest them, through variables of variables. */
+    /** The stack size in bytes, enough for the deepest nesting of values that files may have. */
     private static final long STACK = 32L * 1024 * 1024;
 
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -43,17 +43,17 @@ public final class Watchdog {
 
     synchronized void end() {
         if (--depth == 0) {
-            // An interrupt that came too late to stop the evaluation must not stop what follows.
+            // An interrupt that came too late for this evaluation must not stop the next one.
             Thread.interrupted();
         }
     }
 
-    /** Return whether the evaluation under way has taken too long. */
+    /** Return whether the current evaluation has exceeded the limit. */
     synchronized boolean expired() {
         return expired;
     }
 
-    /** Run the body in a thread of its own, watching its evaluations. Exceptions of the body are thrown on. */
+    /** Run the body in a thread of its own and watch its evaluations. Rethrows exceptions of the body. */
     public End run(Runnable body) {
         var task = new FutureTask<>(body, null);
         var thread = new Thread(null, task, "bind", STACK);
@@ -64,7 +64,7 @@ public final class Watchdog {
                 task.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
                 return End.DONE;
             } catch (TimeoutException running) {
-                if (overdue(thread)) {
+                if (isOverdue(thread)) {
                     return End.ABANDONED;
                 }
             } catch (InterruptedException interrupted) {
@@ -81,15 +81,15 @@ public final class Watchdog {
         }
     }
 
-    private synchronized boolean overdue(Thread thread) {
+    private synchronized boolean isOverdue(Thread thread) {
         if (depth == 0) {
             return false;
         }
-        var taken = System.nanoTime() - started;
-        if (taken > limit.plus(GRACE).toNanos()) {
+        var elapsed = System.nanoTime() - started;
+        if (elapsed > limit.plus(GRACE).toNanos()) {
             return true;
         }
-        if (taken > limit.toNanos() && !expired) {
+        if (elapsed > limit.toNanos() && !expired) {
             expired = true;
             thread.interrupt();
         }

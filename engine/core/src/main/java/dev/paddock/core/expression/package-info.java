@@ -1,4 +1,4 @@
-/** Expressions in playbooks, evaluated by a sandboxed FreeMarker. */
+/** Evaluates the expressions of playbooks with a sandboxed Freemarker. */
 @NullMarked
 package dev.paddock.core.expression;
 

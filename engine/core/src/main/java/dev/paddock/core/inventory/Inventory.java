@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The hosts that there are, their groups, and the variables of both. */
+/** The hosts, their groups, and the variables of both. */
 public final class Inventory {
     public static final String LOCAL = "local";
     private static final String ALL = "all";
@@ -24,40 +24,40 @@ public final class Inventory {
     private static final List<String> HOST_KEYS = List.of("uri", "vars");
     private static final List<String> GROUP_KEYS = List.of("hosts", "groups", "vars");
 
-    /** A host as written. */
+    /** A host, not evaluated. */
     public record Host(YamlNode uri, VariableLayer variables) {}
 
-    /** A group as written. */
+    /** A group, not evaluated. */
     private record Group(
             SourceLocation place, List<YamlNode.Scalar> hosts, List<YamlNode.Scalar> groups, VariableLayer variables) {}
 
-    private final DiagnosticSink mistakes;
+    private final DiagnosticSink diagnostics;
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Map<String, Group> groups = new LinkedHashMap<>();
 
-    /** Whether all hosts and groups are known, so that others are mistakes. */
+    /** Whether all hosts and groups are known, so that other names are errors. */
     private boolean complete = true;
 
-    private Inventory(DiagnosticSink mistakes) {
-        this.mistakes = mistakes;
+    private Inventory(DiagnosticSink diagnostics) {
+        this.diagnostics = diagnostics;
     }
 
-    /** Return the inventory that stands for a file that could not be read: nobody can tell which hosts there are. */
-    public static Inventory unreadable(DiagnosticSink mistakes) {
-        var inventory = localOnly(mistakes);
+    /** Return the inventory for an unreadable file: any host may exist. */
+    public static Inventory unreadable(DiagnosticSink diagnostics) {
+        var inventory = localOnly(diagnostics);
         inventory.complete = false;
         return inventory;
     }
 
-    /** Return the inventory of a machine of which nothing else is known. */
-    public static Inventory localOnly(DiagnosticSink mistakes) {
-        var inventory = new Inventory(mistakes);
+    /** Return the inventory with only the host {@code local}. */
+    public static Inventory localOnly(DiagnosticSink diagnostics) {
+        var inventory = new Inventory(diagnostics);
         inventory.hosts.put(LOCAL, implicitLocal());
         return inventory;
     }
 
-    public static Inventory of(YamlNode root, DiagnosticSink mistakes) {
-        var inventory = new Inventory(mistakes);
+    public static Inventory of(YamlNode root, DiagnosticSink diagnostics) {
+        var inventory = new Inventory(diagnostics);
         inventory.read(root);
         return inventory;
     }
@@ -68,14 +68,14 @@ public final class Inventory {
 
     private void read(YamlNode root) {
         var keys = mapping(root, List.of("hosts", "groups"), "An inventory");
-        keys.said("hosts").ifPresent(node -> {
+        keys.nonNull("hosts").ifPresent(node -> {
             if (node instanceof YamlNode.Mapping mapping) {
                 mapping.entries().forEach(this::readHost);
             } else {
                 wrongShape(node, "a mapping of names to hosts, each with its uri");
             }
         });
-        keys.said("groups").ifPresent(node -> {
+        keys.nonNull("groups").ifPresent(node -> {
             if (node instanceof YamlNode.Mapping mapping) {
                 mapping.entries().forEach(this::readGroup);
             } else {
@@ -86,14 +86,14 @@ public final class Inventory {
             group.hosts().stream()
                     .filter(host ->
                             !hosts.containsKey(host.text()) && !host.text().equals(LOCAL))
-                    .forEach(host -> mistakes.unknown(
+                    .forEach(host -> diagnostics.unknown(
                             Code.UNKNOWN_HOST, host.place(), "There is no host", host.text(), hosts.keySet()));
             group.groups().stream()
                     .filter(below -> !groups.containsKey(below.text()))
-                    .forEach(below -> mistakes.unknown(
+                    .forEach(below -> diagnostics.unknown(
                             Code.UNKNOWN_HOST, below.place(), "There is no group", below.text(), groups.keySet()));
             if (below(name).contains(name)) {
-                mistakes.error(
+                diagnostics.error(
                         Code.BAD_VALUE,
                         group.place(),
                         "The group '" + name + "' contains itself.",
@@ -103,7 +103,7 @@ public final class Inventory {
     }
 
     private void readHost(String name, YamlNode.Entry entry) {
-        if (!named(name, entry.keyPlace())) {
+        if (!isName(name, entry.keyPlace())) {
             return;
         }
         if (entry.value() instanceof YamlNode.Scalar scalar && !scalar.absent()) {
@@ -111,9 +111,9 @@ public final class Inventory {
             return;
         }
         var keys = mapping(entry.value(), HOST_KEYS, "A host");
-        var uri = keys.said("uri");
+        var uri = keys.nonNull("uri");
         if (uri.isEmpty() && !name.equals(LOCAL)) {
-            mistakes.error(
+            diagnostics.error(
                     Code.MISSING_KEY,
                     entry.keyPlace(),
                     "The host '" + name + "' has no uri.",
@@ -124,16 +124,16 @@ public final class Inventory {
                 new Host(
                         uri.orElseGet(() -> YamlNode.Scalar.of(entry.keyPlace(), LOCAL_URI)),
                         keys.get("vars")
-                                .map(vars -> VariableLayer.of(vars, mistakes))
+                                .map(vars -> VariableLayer.of(vars, diagnostics))
                                 .orElse(VariableLayer.EMPTY)));
     }
 
     private void readGroup(String name, YamlNode.Entry entry) {
-        if (!named(name, entry.keyPlace())) {
+        if (!isName(name, entry.keyPlace())) {
             return;
         }
         if (hosts.containsKey(name)) {
-            mistakes.error(
+            diagnostics.error(
                     Code.CONFLICTING_KEYS,
                     entry.keyPlace(),
                     "There is a host of the same name as the group '" + name + "'.",
@@ -144,36 +144,36 @@ public final class Inventory {
                 name,
                 new Group(
                         entry.keyPlace(),
-                        keys.said("hosts").map(this::names).orElse(List.of()),
-                        keys.said("groups").map(this::names).orElse(List.of()),
+                        keys.nonNull("hosts").map(this::names).orElse(List.of()),
+                        keys.nonNull("groups").map(this::names).orElse(List.of()),
                         keys.get("vars")
-                                .map(vars -> VariableLayer.of(vars, mistakes))
+                                .map(vars -> VariableLayer.of(vars, diagnostics))
                                 .orElse(VariableLayer.EMPTY)));
     }
 
-    private boolean named(String name, SourceLocation place) {
-        var fits = NAME.matcher(name).matches();
-        if (!fits) {
-            mistakes.error(
+    private boolean isName(String name, SourceLocation place) {
+        var valid = NAME.matcher(name).matches();
+        if (!valid) {
+            diagnostics.error(
                     Code.BAD_VALUE,
                     place,
-                    mistakes.quote(name) + " is not a name of a host or group.",
+                    diagnostics.quote(name) + " is not a name of a host or group.",
                     "Use letters, digits, '.', '-' and '_'.");
         }
-        return fits;
+        return valid;
     }
 
     private YamlNode.Mapping mapping(YamlNode node, List<String> known, String what) {
         if (node instanceof YamlNode.Mapping mapping) {
             mapping.entries().forEach((key, entry) -> {
                 if (!known.contains(key)) {
-                    mistakes.unknown(Code.UNKNOWN_KEY, entry.keyPlace(), "Unknown key", key, known);
+                    diagnostics.unknown(Code.UNKNOWN_KEY, entry.keyPlace(), "Unknown key", key, known);
                 }
             });
             return mapping;
         }
         if (!(node instanceof YamlNode.Scalar scalar && scalar.absent())) {
-            mistakes.error(
+            diagnostics.error(
                     Code.WRONG_SHAPE,
                     node.place(),
                     what + " is a mapping, but here is " + node.shape() + ".",
@@ -195,25 +195,25 @@ public final class Inventory {
         };
     }
 
-    private void wrongShape(YamlNode node, String wanted) {
-        mistakes.error(
+    private void wrongShape(YamlNode node, String expected) {
+        diagnostics.error(
                 Code.WRONG_SHAPE,
                 node.place(),
-                "Expected " + wanted + " here, and found " + node.shape() + ".",
-                "Write " + wanted + ".");
+                "Expected " + expected + " here, and found " + node.shape() + ".",
+                "Write " + expected + ".");
     }
 
-    /** Return the groups below a group; itself only when it contains itself. */
+    /** Return the groups below a group, which include itself only in a cycle. */
     private Set<String> below(String name) {
         Set<String> found = new LinkedHashSet<>();
-        List<String> open = new ArrayList<>(List.of(name));
-        while (!open.isEmpty()) {
-            var group = groups.get(open.removeLast());
+        List<String> pending = new ArrayList<>(List.of(name));
+        while (!pending.isEmpty()) {
+            var group = groups.get(pending.removeLast());
             if (group != null) {
                 group.groups().stream()
                         .map(YamlNode.Scalar::text)
                         .filter(found::add)
-                        .forEach(open::add);
+                        .forEach(pending::add);
             }
         }
         return found;
@@ -224,9 +224,9 @@ public final class Inventory {
             return hosts.keySet();
         }
         Set<String> members = new LinkedHashSet<>();
-        List<String> with = new ArrayList<>(List.of(group));
-        with.addAll(below(group));
-        for (var name : with) {
+        List<String> nested = new ArrayList<>(List.of(group));
+        nested.addAll(below(group));
+        for (var name : nested) {
             var found = groups.get(name);
             if (found != null) {
                 found.hosts().stream().map(YamlNode.Scalar::text).forEach(members::add);
@@ -235,7 +235,7 @@ public final class Inventory {
         return members;
     }
 
-    /** Return a host; {@code local} is there even when it is not written down. */
+    /** Return a host; {@code local} always exists. */
     public Optional<Host> host(String name) {
         var host = hosts.get(name);
         return host == null && name.equals(LOCAL) ? Optional.of(implicitLocal()) : Optional.ofNullable(host);
@@ -259,34 +259,34 @@ public final class Inventory {
     }
 
     /**
-     * Return the hosts that a pattern names: names and groups, separated by commas, with {@code *} for any letters, and
-     * {@code !} before what is left out.
+     * Return the hosts that patterns select. A pattern has names and groups, separated by commas, with {@code *} for any
+     * characters, and {@code !} before names to exclude.
      *
-     * @param place where the pattern stands, absent for the command line
+     * @param place the location of the patterns; absent for the command line
      */
     public Set<String> select(List<String> patterns, Optional<SourceLocation> place) {
-        Set<String> in = new LinkedHashSet<>();
-        Set<String> out = new LinkedHashSet<>();
+        Set<String> included = new LinkedHashSet<>();
+        Set<String> excluded = new LinkedHashSet<>();
         var positive = false;
         for (var pattern : patterns) {
             for (var part : pattern.split(",", -1)) {
                 var name = part.strip();
                 if (name.startsWith("!")) {
-                    out.addAll(one(name.substring(1).strip(), place));
+                    excluded.addAll(select(name.substring(1).strip(), place));
                 } else if (!name.isEmpty()) {
                     positive = true;
-                    in.addAll(one(name, place));
+                    included.addAll(select(name, place));
                 }
             }
         }
-        if (!positive && !out.isEmpty()) {
-            in.addAll(hosts.keySet());
+        if (!positive && !excluded.isEmpty()) {
+            included.addAll(hosts.keySet());
         }
-        in.removeAll(out);
-        return in;
+        included.removeAll(excluded);
+        return included;
     }
 
-    private Set<String> one(String name, Optional<SourceLocation> place) {
+    private Set<String> select(String name, Optional<SourceLocation> place) {
         if (name.contains("*")) {
             var glob = Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q"));
             Set<String> matching = new LinkedHashSet<>();
@@ -309,11 +309,11 @@ public final class Inventory {
         known.add(LOCAL);
         known.addAll(groups.keySet());
         if (place.isPresent()) {
-            mistakes.unknown(Code.UNKNOWN_HOST, place.get(), "There is no host or group", name, known);
+            diagnostics.unknown(Code.UNKNOWN_HOST, place.get(), "There is no host or group", name, known);
         } else {
-            mistakes.add(Diagnostic.error(
+            diagnostics.add(Diagnostic.error(
                     Code.UNKNOWN_HOST,
-                    "There is no host or group " + mistakes.quote(name) + ", which --limit names.",
+                    "There is no host or group " + diagnostics.quote(name) + ", which --limit names.",
                     DiagnosticSink.allOf(known)));
         }
         return new LinkedHashSet<>();

@@ -9,21 +9,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Variables that stand in one place, and so have one precedence; not yet evaluated.
+ * Variables from one source, which have the same precedence. Not evaluated.
  *
- * @param complete false when some of them could not be read, so that nobody can tell which there are
+ * @param complete false if some could not be read, so that others may exist
  */
 public record VariableLayer(Map<String, YamlNode.Entry> entries, boolean complete) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    /** Words of the expression language, and the variables that are always there. */
-    private static final Set<String> TAKEN =
+    /** The keywords of the expression language, and the built-in variables. */
+    private static final Set<String> RESERVED =
             Set.of("true", "false", "as", "in", "using", "gt", "gte", "lt", "lte", "host", "each");
 
     public static final VariableLayer EMPTY = new VariableLayer(Map.of(), true);
     public static final VariableLayer UNREADABLE = new VariableLayer(Map.of(), false);
 
-    /** Return the variables of a mapping, telling of those that no expression could name. */
-    public static VariableLayer of(YamlNode node, DiagnosticSink mistakes) {
+    /** Return the variables of a mapping, reporting names that no expression could use. */
+    public static VariableLayer of(YamlNode node, DiagnosticSink diagnostics) {
         if (node instanceof YamlNode.Scalar scalar && scalar.absent()) {
             return EMPTY;
         }
@@ -31,7 +31,7 @@ public record VariableLayer(Map<String, YamlNode.Entry> entries, boolean complet
             return UNREADABLE;
         }
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            mistakes.error(
+            diagnostics.error(
                     Code.WRONG_SHAPE,
                     node.place(),
                     "Variables are a mapping of names to values, but here is " + node.shape() + ".",
@@ -41,14 +41,14 @@ public record VariableLayer(Map<String, YamlNode.Entry> entries, boolean complet
         Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
         mapping.entries().forEach((name, entry) -> {
             if (!NAME.matcher(name).matches()) {
-                mistakes.error(
+                diagnostics.error(
                         Code.BAD_VALUE,
                         entry.keyPlace(),
-                        "The variable " + mistakes.quote(name) + " could not be used: in an expression its name would"
-                                + " be something else.",
+                        "The variable " + diagnostics.quote(name)
+                                + " could not be used: in an expression its name would" + " be something else.",
                         "Use letters, digits and '_', and no digit first.");
-            } else if (TAKEN.contains(name)) {
-                mistakes.error(
+            } else if (RESERVED.contains(name)) {
+                diagnostics.error(
                         Code.BAD_VALUE,
                         entry.keyPlace(),
                         "No variable can be called '" + name + "': the name has a meaning of its own in expressions.",

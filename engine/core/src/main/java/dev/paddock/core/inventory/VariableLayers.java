@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The variables of a play on a host, by what they come from, lowest precedence first.
+ * The variables of a play on a host by source, lowest precedence first.
  *
- * @param defaults those of fragments, innermost first
- * @param inventory those of groups and of the host
- * @param plays those of the play, and of the included play in which we are
- * @param extra those of the command line
+ * @param defaults the variables of fragments, innermost first
+ * @param inventory the variables of groups and of the host
+ * @param plays the variables of the play and of the included plays, innermost last
+ * @param extra the variables of the command line
  */
 public record VariableLayers(
         List<VariableLayer> defaults,

@@ -18,8 +18,7 @@ import java.util.TreeMap;
 /**
  * The JSON Schema of playbooks, for editors (draft 2020-12).
  *
- * <p>It says less than the binder checks: where a scalar stands, an expression may stand, and what that yields only the
- * binder knows.
+ * <p>It checks less than the binder: an expression may replace any scalar, and only the binder knows its value.
  */
 public final class JsonSchema {
     private static final Map<String, Object> EXPRESSION = reference("expression");
@@ -284,7 +283,7 @@ public final class JsonSchema {
         return described;
     }
 
-    /** Return an object whose keys stay in order, so that the same schema is always the same bytes. */
+    /** Return an object with ordered keys, so that the same schema is always the same bytes. */
     private static Map<String, Object> object(Object... keyThenValue) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (var i = 0; i < keyThenValue.length; i += 2) {

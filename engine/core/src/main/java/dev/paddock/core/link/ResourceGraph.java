@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What needs what. Immutable; iterates in the order in which resources were given. */
+/** The dependency graph of resources. Immutable; iterates in the order in which resources were given. */
 public final class ResourceGraph {
     private final Map<ResourceId, Set<ResourceId>> needs;
 
@@ -21,7 +21,7 @@ public final class ResourceGraph {
         this.needs = needs;
     }
 
-    /** Make a graph of these resources; what they need and is not among them is left out. */
+    /** Return the graph of these resources; dependencies on other resources are left out. */
     public static ResourceGraph of(Map<ResourceId, ? extends Collection<ResourceId>> needs) {
         Map<ResourceId, Set<ResourceId>> known = new LinkedHashMap<>();
         needs.forEach((id, others) -> {
@@ -36,54 +36,54 @@ public final class ResourceGraph {
         return Collections.unmodifiableSet(needs.keySet());
     }
 
-    /** Return what a resource needs directly. */
+    /** Return the direct dependencies of a resource. */
     public Set<ResourceId> needs(ResourceId id) {
         return needs.getOrDefault(id, Set.of());
     }
 
-    /** Return these resources and all that they need, directly or not. */
+    /** Return these resources and all their dependencies, direct and indirect. */
     public Set<ResourceId> withNeeds(Collection<ResourceId> ids) {
         var found = new LinkedHashSet<ResourceId>();
-        var open = new ArrayDeque<>(ids);
-        while (!open.isEmpty()) {
-            var id = open.poll();
+        var pending = new ArrayDeque<>(ids);
+        while (!pending.isEmpty()) {
+            var id = pending.poll();
             if (found.add(id)) {
-                open.addAll(needs(id));
+                pending.addAll(needs(id));
             }
         }
         return found;
     }
 
-    /** Return the graph in which everything needs what needed it: the order of taking away. */
+    /** Return the graph with all dependencies reversed, for the order of removals. */
     public ResourceGraph reversed() {
-        Map<ResourceId, Set<ResourceId>> turned = new LinkedHashMap<>();
-        resources().forEach(id -> turned.put(id, new LinkedHashSet<>()));
+        Map<ResourceId, Set<ResourceId>> reversed = new LinkedHashMap<>();
+        resources().forEach(id -> reversed.put(id, new LinkedHashSet<>()));
         needs.forEach((id, others) -> others.forEach(other ->
-                turned.computeIfAbsent(other, key -> new LinkedHashSet<>()).add(id)));
-        return new ResourceGraph(turned);
+                reversed.computeIfAbsent(other, key -> new LinkedHashSet<>()).add(id)));
+        return new ResourceGraph(reversed);
     }
 
-    /** Return the resources, each after all that it needs. Only for a graph without cycles. */
+    /** Return the resources, each after its dependencies. Only for a graph without cycles. */
     public List<ResourceId> inOrder() {
         var order = new LinkedHashSet<ResourceId>();
-        var begun = new HashSet<ResourceId>();
-        var open = new ArrayDeque<>(resources());
-        while (!open.isEmpty()) {
-            var id = open.peek();
+        var visited = new HashSet<ResourceId>();
+        var pending = new ArrayDeque<>(resources());
+        while (!pending.isEmpty()) {
+            var id = pending.peek();
             var missing =
                     needs(id).stream().filter(other -> !order.contains(other)).toList();
             if (missing.isEmpty()) {
-                order.add(open.poll());
-            } else if (!begun.add(id)) {
+                order.add(pending.poll());
+            } else if (!visited.add(id)) {
                 throw new IllegalStateException("A graph with a circle has no order. This is a bug in this tool.");
             } else {
-                missing.reversed().forEach(open::push);
+                missing.reversed().forEach(pending::push);
             }
         }
         return List.copyOf(order);
     }
 
-    /** Return every circle, each once, from its first resource back to it: {@code [a, b, a]}. */
+    /** Return every cycle once, from its first resource back to it: {@code [a, b, a]}. */
     public List<List<ResourceId>> cycles() {
         List<List<ResourceId>> cycles = new ArrayList<>();
         Map<ResourceId, Mark> marks = new HashMap<>();
@@ -108,21 +108,21 @@ public final class ResourceGraph {
                 marks.put(next, Mark.OPEN);
                 path.push(new Visit(next, new ArrayDeque<>(needs(next))));
             } else if (marks.get(next) == Mark.OPEN) {
-                cycles.add(circle(path, next));
+                cycles.add(cycle(path, next));
             }
         }
     }
 
-    private static List<ResourceId> circle(ArrayDeque<Visit> path, ResourceId closing) {
-        List<ResourceId> circle = new ArrayList<>();
-        circle.add(closing);
+    private static List<ResourceId> cycle(ArrayDeque<Visit> path, ResourceId closing) {
+        List<ResourceId> cycle = new ArrayList<>();
+        cycle.add(closing);
         for (var visit : path) {
-            circle.addFirst(visit.id());
+            cycle.addFirst(visit.id());
             if (visit.id().equals(closing)) {
                 break;
             }
         }
-        return circle;
+        return cycle;
     }
 
     private enum Mark {

@@ -1,4 +1,4 @@
-/** Joins resources by their references into a graph. */
+/** Builds the dependency graph of resources. */
 @NullMarked
 package dev.paddock.core.link;
 

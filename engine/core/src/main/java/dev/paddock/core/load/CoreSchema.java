@@ -5,15 +5,15 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What unquoted scalars are in YAML 1.2's core schema (section 10.3.2): not in 1.1's, where {@code no} is a boolean. */
+/** The types of unquoted scalars in YAML 1.2's core schema (section 10.3.2); in 1.1, {@code no} would be a boolean. */
 public final class CoreSchema {
     private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+");
     private static final Pattern OCTAL = Pattern.compile("0o[0-7]+");
     private static final Pattern HEXADECIMAL = Pattern.compile("0x[0-9a-fA-F]+");
-    /** The exponent is kept short: a number of a billion digits is no number that anyone means. */
+    /** The exponent is limited, because nobody means a number of a billion digits. */
     private static final Pattern FLOAT = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?");
 
-    private static final int LONGEST = 60;
+    private static final int MAX_LENGTH = 60;
 
     private CoreSchema() {}
 
@@ -29,9 +29,9 @@ public final class CoreSchema {
         };
     }
 
-    /** Return the number; infinities and NaN stay text. */
+    /** Return the number; infinities and NaN are texts. */
     public static Optional<Number> number(String text) {
-        if (text.isEmpty() || text.length() > LONGEST || !mayStartNumber(text.charAt(0))) {
+        if (text.isEmpty() || text.length() > MAX_LENGTH || !mayStartNumber(text.charAt(0))) {
             return Optional.empty();
         }
         if (INTEGER.matcher(text).matches()) {

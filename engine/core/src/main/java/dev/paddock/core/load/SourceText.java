@@ -14,48 +14,48 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads the files of the user as text: strict UTF-8, of bounded size. */
+/** Reads the files of the user as text: strict UTF-8, with a maximum size. */
 public final class SourceText {
-    /** More than any document or playbook takes; what is larger was named by mistake. */
-    static final int LARGEST = 8 * 1024 * 1024;
+    /** In bytes. No document or playbook is larger, so a larger file was named by accident. */
+    static final int MAX_SIZE = 8 * 1024 * 1024;
 
     private static final String CORRECT = "Correct the path; one in a file counts from the folder of that file.";
 
     private SourceText() {}
 
     /**
-     * Return the text without its byte order mark, or nothing after telling why.
+     * Return the text without its byte order mark; empty, with an error reported, if it cannot be read.
      *
-     * @param named where the file was named, for what is wrong with the file as a whole
+     * @param named where the file is named, for errors of the file as a whole
      */
-    public static Optional<String> read(Path file, SourceLocation named, Consumer<Diagnostic> mistakes) {
+    public static Optional<String> read(Path file, SourceLocation named, Consumer<Diagnostic> diagnostics) {
         try {
             if (Files.isDirectory(file)) {
-                mistakes.accept(unreadable(file, named, "is a directory", CORRECT));
+                diagnostics.accept(unreadable(file, named, "is a directory", CORRECT));
                 return Optional.empty();
             }
             try (var in = Files.newInputStream(file)) {
-                var bytes = in.readNBytes(LARGEST + 1);
-                if (bytes.length > LARGEST) {
-                    mistakes.accept(Diagnostic.error(
+                var bytes = in.readNBytes(MAX_SIZE + 1);
+                if (bytes.length > MAX_SIZE) {
+                    diagnostics.accept(Diagnostic.error(
                             Code.YAML_TOO_LARGE,
                             named,
-                            "The file " + file + " is larger than " + LARGEST / 1024 / 1024 + " MiB.",
+                            "The file " + file + " is larger than " + MAX_SIZE / 1024 / 1024 + " MiB.",
                             "Split it into several files."));
                     return Optional.empty();
                 }
-                return decode(bytes, file.toString(), mistakes);
+                return decode(bytes, file.toString(), diagnostics);
             }
         } catch (NoSuchFileException missing) {
-            mistakes.accept(unreadable(file, named, "does not exist", CORRECT));
+            diagnostics.accept(unreadable(file, named, "does not exist", CORRECT));
         } catch (AccessDeniedException denied) {
-            mistakes.accept(unreadable(
+            diagnostics.accept(unreadable(
                     file,
                     named,
                     "may not be read by this user",
                     "Run it as a user who may, or change who may with chmod."));
         } catch (IOException failure) {
-            mistakes.accept(unreadable(file, named, "cannot be read (" + failure.getMessage() + ")", CORRECT));
+            diagnostics.accept(unreadable(file, named, "cannot be read (" + failure.getMessage() + ")", CORRECT));
         }
         return Optional.empty();
     }
@@ -64,13 +64,13 @@ public final class SourceText {
         return Diagnostic.error(Code.FILE_UNREADABLE, named, "The file " + file + " " + why + ".", fix);
     }
 
-    private static Optional<String> decode(byte[] bytes, String file, Consumer<Diagnostic> mistakes) {
+    private static Optional<String> decode(byte[] bytes, String file, Consumer<Diagnostic> diagnostics) {
         var in = ByteBuffer.wrap(bytes);
         var out = CharBuffer.allocate(bytes.length + 1);
         var result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
         var text = out.flip().toString();
         if (result.isError()) {
-            mistakes.accept(Diagnostic.error(
+            diagnostics.accept(Diagnostic.error(
                     Code.FILE_UNREADABLE,
                     endOf(text, file),
                     "The byte 0x%02x here is not valid UTF-8.".formatted(in.get(in.position()) & 0xff),
@@ -80,7 +80,7 @@ public final class SourceText {
         return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
     }
 
-    /** Return the place after the last character. */
+    /** Return the location after the last character. */
     static SourceLocation endOf(String text, String file) {
         var line = 1;
         var start = 0;

@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A piece of YAML as it stands in a file, aliases and merges resolved. */
+/** A YAML value with its source location; aliases and merges are resolved. */
 public sealed interface YamlNode {
     SourceLocation place();
 
     /**
      * A scalar.
      *
-     * @param text the text, whatever type a YAML reader would see in it
-     * @param plain written without quotes, so that it may be a number, a boolean or nothing
-     * @param secret tagged {@code !secret}: not to be shown
+     * @param text the text, without regard to its YAML type
+     * @param plain whether it is without quotes, so that it may be a number, a boolean or null
+     * @param secret whether it is tagged {@code !secret}, and must not be shown
      */
     record Scalar(SourceLocation place, String text, boolean plain, boolean secret, ScalarLayout layout)
             implements YamlNode {
-        /** Return a quoted scalar that stands for something told elsewhere. */
+        /** Return a quoted scalar for a text that has no scalar of its own in a file. */
         public static Scalar of(SourceLocation place, String text) {
             return new Scalar(place, text, false, false, ScalarLayout.none(place));
         }
 
-        /** Return whether this is nothing at all, as after {@code key:}. */
+        /** Return whether this is null, as after {@code key:}. */
         public boolean absent() {
             return plain && CoreSchema.isNull(text);
         }
@@ -48,19 +48,19 @@ public sealed interface YamlNode {
             return Optional.ofNullable(entries.get(key)).map(Entry::value);
         }
 
-        /** Return the value of a key that says something, so not that of {@code key:}. */
-        public Optional<YamlNode> said(String key) {
+        /** Return the value of a key; empty if the key is missing or its value is null. */
+        public Optional<YamlNode> nonNull(String key) {
             return get(key).filter(node -> !(node instanceof Scalar scalar && scalar.absent()));
         }
     }
 
-    /** A value that could not be had; why has been told already. */
+    /** A value that could not be read or evaluated, which has been reported. */
     record Failed(SourceLocation place) implements YamlNode {}
 
-    /** A key of a mapping: where it stands, and what it holds. */
+    /** An entry of a mapping: the location of its key, and its value. */
     record Entry(SourceLocation keyPlace, YamlNode value) {}
 
-    /** Return the word for what this is, with its article, for messages. */
+    /** Return the name of the shape of this value with its article, for messages. */
     default String shape() {
         return switch (this) {
             case Scalar scalar -> scalar.absent() ? "nothing" : "a text";

@@ -23,17 +23,17 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.parser.Parser;
 
 /**
- * Makes nodes of the events of one YAML file.
+ * Builds nodes from the events of one YAML file.
  *
- * <p>An alias shares the node of its anchor, so a file that unfolds to billions of nodes takes no memory; as whoever
- * walks over them would take forever, they are counted as if unfolded.
+ * <p>An alias shares the node of its anchor, so that a file that expands to billions of nodes takes no memory. Walking over
+ * them would take forever, so nodes are counted as if expanded.
  */
 final class YamlNodeReader {
-    private static final int MOST_NODES = 500_000;
-    private static final int DEEPEST = 100;
+    private static final int MAX_NODES = 500_000;
+    private static final int MAX_DEPTH = 100;
     private static final String STANDARD = "tag:yaml.org,2002:";
 
-    /** What ends the reading of a file at once. */
+    /** Thrown when a file cannot be read any further. */
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
         private final transient Diagnostic why;
@@ -48,30 +48,30 @@ final class YamlNodeReader {
         }
     }
 
-    /** A node with what it weighs when unfolded. */
+    /** A node with its size and height when expanded. */
     private record Weighed(YamlNode node, int nodes, int height) {}
 
     private final Parser parser;
     private final List<String> lines;
     private final String file;
     private final int lastLine;
-    private final Consumer<Diagnostic> mistakes;
+    private final Consumer<Diagnostic> diagnostics;
     private final Map<String, Weighed> anchors = new HashMap<>();
     private final Set<String> open = new HashSet<>();
     private int nodes;
 
-    YamlNodeReader(Parser parser, List<String> lines, String file, int lastLine, Consumer<Diagnostic> mistakes) {
+    YamlNodeReader(Parser parser, List<String> lines, String file, int lastLine, Consumer<Diagnostic> diagnostics) {
         this.parser = parser;
         this.lines = lines;
         this.file = file;
         this.lastLine = lastLine;
-        this.mistakes = mistakes;
+        this.diagnostics = diagnostics;
     }
 
     Optional<YamlNode> document() throws Refused {
         parser.getEvent();
         if (parser.checkEvent(Event.ID.StreamEnd)) {
-            mistakes.accept(Diagnostic.error(
+            diagnostics.accept(Diagnostic.error(
                     Code.WRONG_SHAPE,
                     SourceLocation.startOf(file),
                     "The file is empty.",
@@ -96,8 +96,8 @@ final class YamlNodeReader {
         if (event instanceof AliasEvent alias) {
             return alias(alias.getAnchor(), place, depth);
         }
-        if (depth > DEEPEST) {
-            throw new Refused(tooLarge(place, "Values are nested more than " + DEEPEST + " deep here."));
+        if (depth > MAX_DEPTH) {
+            throw new Refused(tooLarge(place, "Values are nested more than " + MAX_DEPTH + " deep here."));
         }
         count(1, place);
         var anchor = ((NodeEvent) event).getAnchor();
@@ -144,17 +144,17 @@ final class YamlNodeReader {
                     "Define the anchor first; put a value that starts with * in quotes."));
         }
         count(target.nodes(), place);
-        if (depth + target.height() > DEEPEST) {
+        if (depth + target.height() > MAX_DEPTH) {
             throw new Refused(tooLarge(
-                    place, "With the alias *" + anchor + " values are nested more than " + DEEPEST + " deep."));
+                    place, "With the alias *" + anchor + " values are nested more than " + MAX_DEPTH + " deep."));
         }
         return target;
     }
 
     private void count(int more, SourceLocation place) throws Refused {
         nodes += more;
-        if (nodes > MOST_NODES) {
-            throw new Refused(tooLarge(place, "With its aliases, the file has more than " + MOST_NODES + " values."));
+        if (nodes > MAX_NODES) {
+            throw new Refused(tooLarge(place, "With its aliases, the file has more than " + MAX_NODES + " values."));
         }
     }
 
@@ -168,7 +168,7 @@ final class YamlNodeReader {
                 case "!", STANDARD + "str" -> plain = false;
                 case STANDARD + "int", STANDARD + "float", STANDARD + "bool", STANDARD + "null" -> plain = true;
                 default -> {
-                    // It may be !secret, misspelled.
+                    // It may be a misspelled !secret.
                     secret = true;
                     unknownTag(tag, place);
                 }
@@ -189,7 +189,7 @@ final class YamlNodeReader {
         return new Weighed(new YamlNode.Sequence(place, items), items.size() + 1, height);
     }
 
-    /** One line of a mapping, before merges. */
+    /** An entry of a mapping, before merges. */
     private record Pair(SourceLocation keyPlace, @Nullable String key, YamlNode value) {}
 
     private Weighed mapping(SourceLocation place, int depth) throws Refused {
@@ -201,7 +201,7 @@ final class YamlNodeReader {
             var value = node(depth + 1);
             height = Math.max(height, value.height() + 1);
             if (!(key instanceof YamlNode.Scalar scalar)) {
-                mistakes.accept(unsupported(
+                diagnostics.accept(unsupported(
                         key.place(),
                         "The key of a mapping is " + key.shape() + ".",
                         "Use a text; put one that starts with { or [ in quotes."));
@@ -210,7 +210,7 @@ final class YamlNodeReader {
             var merges = scalar.plain() && scalar.text().equals("<<");
             var first = own.putIfAbsent(scalar.text(), key.place());
             if (first != null) {
-                mistakes.accept(Diagnostic.error(
+                diagnostics.accept(Diagnostic.error(
                         Code.YAML_DUPLICATE_KEY,
                         key.place(),
                         "The key '" + scalar.text() + "' is given twice, first at " + first + "; only one can count.",
@@ -237,7 +237,7 @@ final class YamlNodeReader {
         return new Weighed(new YamlNode.Mapping(place, entries), pairs.size() + 1, height);
     }
 
-    /** Return the mappings that a merge key names; of two with the same key the earlier counts. */
+    /** Return the mappings of a merge key; an earlier one overrides a later one. */
     private List<YamlNode.Mapping> sources(YamlNode value) {
         if (value instanceof YamlNode.Mapping mapping) {
             return List.of(mapping);
@@ -253,7 +253,7 @@ final class YamlNodeReader {
                 return mappings;
             }
         }
-        mistakes.accept(Diagnostic.error(
+        diagnostics.accept(Diagnostic.error(
                 Code.WRONG_SHAPE,
                 value.place(),
                 "'<<' merges mappings, but here is " + value.shape() + ".",
@@ -268,9 +268,9 @@ final class YamlNodeReader {
     }
 
     private void unknownTag(String tag, SourceLocation place) {
-        // Any other tag may be a text that was meant to be secret, and starts with '!'.
+        // Any other tag may be a secret text that starts with '!', so it is not shown.
         var shown = tag.startsWith(STANDARD) ? "The tag !!" + tag.substring(STANDARD.length()) : "This tag";
-        mistakes.accept(unsupported(
+        diagnostics.accept(unsupported(
                 place,
                 shown + " is not known here.",
                 tag.equals("!secret")

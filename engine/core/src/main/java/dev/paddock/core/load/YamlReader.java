@@ -14,30 +14,30 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Reads YAML files. Of YAML's features there are anchors, aliases, merges ({@code <<}) and the tag {@code !secret}; a
- * file holds one document.
+ * Reads YAML files with one document each. Supports anchors, aliases, merges ({@code <<}) and the tag
+ * {@code !secret}.
  */
 public final class YamlReader {
     private YamlReader() {}
 
     /**
-     * Read a file, or return nothing after telling why.
+     * Read a file; return empty, with an error reported, if that fails.
      *
-     * @param named where the file was named, for what is wrong with the file as a whole
+     * @param named where the file is named, for errors of the file as a whole
      */
-    public static Optional<YamlNode> read(Path file, SourceLocation named, Consumer<Diagnostic> mistakes) {
-        return SourceText.read(file, named, mistakes).flatMap(text -> parse(text, file.toString(), mistakes));
+    public static Optional<YamlNode> read(Path file, SourceLocation named, Consumer<Diagnostic> diagnostics) {
+        return SourceText.read(file, named, diagnostics).flatMap(text -> parse(text, file.toString(), diagnostics));
     }
 
-    /** Read a text; the file is the name for its places. */
-    public static Optional<YamlNode> parse(String text, String file, Consumer<Diagnostic> mistakes) {
+    /** Read a text; the file is the name for its locations. */
+    public static Optional<YamlNode> parse(String text, String file, Consumer<Diagnostic> diagnostics) {
         var unprintable = unprintable(text, file);
         if (unprintable.isPresent()) {
-            mistakes.accept(unprintable.get());
+            diagnostics.accept(unprintable.get());
             return Optional.empty();
         }
         var options = new LoaderOptions();
-        options.setCodePointLimit(SourceText.LARGEST);
+        options.setCodePointLimit(SourceText.MAX_SIZE);
         var lastLine = SourceText.endOf(text, file).line();
         try {
             var nodes = new YamlNodeReader(
@@ -45,18 +45,18 @@ public final class YamlReader {
                     text.lines().toList(),
                     file,
                     lastLine,
-                    mistakes);
+                    diagnostics);
             return nodes.document();
         } catch (MarkedYAMLException failure) {
-            mistakes.accept(syntax(failure, file, lastLine));
+            diagnostics.accept(syntax(failure, file, lastLine));
         } catch (YAMLException failure) {
-            mistakes.accept(Diagnostic.error(
+            diagnostics.accept(Diagnostic.error(
                     Code.YAML_SYNTAX,
                     SourceLocation.startOf(file),
                     "The file cannot be read as YAML: " + failure.getMessage() + ".",
                     "Correct the file."));
         } catch (YamlNodeReader.Refused refused) {
-            mistakes.accept(refused.why());
+            diagnostics.accept(refused.why());
         }
         return Optional.empty();
     }
@@ -94,10 +94,10 @@ public final class YamlReader {
                         .append(context.column());
             }
         }
-        return Diagnostic.error(Code.YAML_SYNTAX, place, detail.append('.').toString(), wayOut(problem));
+        return Diagnostic.error(Code.YAML_SYNTAX, place, detail.append('.').toString(), fix(problem));
     }
 
-    private static String wayOut(String problem) {
+    private static String fix(String problem) {
         if (problem.contains("TAB") || problem.contains("\\t")) {
             return "Indent with spaces; YAML does not allow tabs there.";
         }

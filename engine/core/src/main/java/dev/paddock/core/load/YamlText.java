@@ -25,7 +25,7 @@ public final class YamlText {
         return new Yaml(new Texts(options), options).dump(value);
     }
 
-    /** Writes a text without quotes wherever it stays the same text, and one of several lines as a block. */
+    /** Writes texts without quotes where they read back the same, and texts of several lines as blocks. */
     private static final class Texts extends Representer {
         Texts(DumperOptions options) {
             super(options);

@@ -1,4 +1,4 @@
-/** YAML files read into nodes that know their places. */
+/** Reads YAML files into nodes with source locations. */
 @NullMarked
 package dev.paddock.core.load;
 

@@ -13,26 +13,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a host said, read once for each object. Reads more when more is asked; not safe for several threads. */
+/** The objects of a host, each read once and on demand. Not safe for use by several threads. */
 public final class Observation {
     private final HostReader reader;
     private final Map<String, Map<String, Observed>> read = new HashMap<>();
-    private final Set<String> whole = new LinkedHashSet<>();
+    private final Set<String> readWhole = new LinkedHashSet<>();
 
     public Observation(HostReader reader) {
         this.reader = reader;
     }
 
-    /** Read these, so that asking for them one by one costs nothing. */
+    /** Read these objects at once, so that later calls for them need no reads. */
     public void prepare(String kind, Set<String> names) {
-        if (whole.contains(kind)) {
+        if (readWhole.contains(kind)) {
             return;
         }
         var known = read.computeIfAbsent(kind, key -> new LinkedHashMap<>());
         var missing = new LinkedHashSet<>(names);
         missing.removeAll(known.keySet());
         if (!missing.isEmpty()) {
-            known.putAll(ask(kind, Optional.of(missing)));
+            known.putAll(read(kind, Optional.of(missing)));
         }
     }
 
@@ -43,14 +43,14 @@ public final class Observation {
 
     /** Return all objects of a kind, by name. */
     public Map<String, Observed> all(String kind) {
-        if (whole.add(kind)) {
-            read.put(kind, ask(kind, Optional.empty()));
+        if (readWhole.add(kind)) {
+            read.put(kind, read(kind, Optional.empty()));
         }
         return read.getOrDefault(kind, Map.of());
     }
 
-    /** A host without a driver for a kind has no objects of it that could be read, which is not to say there are none. */
-    private Map<String, Observed> ask(String kind, Optional<Set<String>> names) {
+    /** On a host without a driver for a kind, the objects of that kind are unreadable, not absent. */
+    private Map<String, Observed> read(String kind, Optional<Set<String>> names) {
         try {
             return new LinkedHashMap<>(reader.read(kind, names));
         } catch (HostException failure) {

@@ -1,4 +1,4 @@
-/** Reads what a plan needs to know of a host. */
+/** Reads the objects of a host that a plan needs. */
 @NullMarked
 package dev.paddock.core.observe;
 

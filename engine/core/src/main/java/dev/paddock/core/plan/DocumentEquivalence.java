@@ -7,7 +7,7 @@ import dev.paddock.core.diff.Differ;
 import dev.paddock.core.diff.RuleIndex;
 import java.util.Set;
 
-/** Tells whether two documents of a kind say the same, in both directions. */
+/** Checks whether two documents of a kind are equivalent, in both directions. */
 public final class DocumentEquivalence {
     private final Kind kind;
     private final Differ differ;
@@ -17,7 +17,7 @@ public final class DocumentEquivalence {
         this.differ = new Differ(new RuleIndex(kind.rules()));
     }
 
-    /** Return whether nothing of the original is lost in the copy, and nothing is added. */
+    /** Return whether the copy lacks nothing of the original, and adds nothing. */
     public boolean isFaithful(Element copy, Element original) {
         var left = kind.comparable(kind.implied(copy, original));
         var right = kind.comparable(original);

@@ -6,7 +6,7 @@ import dev.paddock.api.resource.DesiredState;
 import dev.paddock.core.resource.DeclaredResource;
 import java.util.List;
 
-/** Tells what libvirt will accept and not keep. */
+/** Warns of declared values that libvirt accepts, but does not keep. */
 public final class DroppedFieldWarnings {
     private DroppedFieldWarnings() {}
 

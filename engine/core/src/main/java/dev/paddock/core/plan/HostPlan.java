@@ -9,10 +9,10 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What has to be done on one host.
+ * The plan for one host.
  *
- * @param steps in an order in which they can be done one after the other; those that change nothing among them
- * @param diagnostics what stands in the way, and what there is to know; with an error among them nothing is done
+ * @param steps in an order in which they can be applied one after the other; includes steps that change nothing
+ * @param diagnostics errors and warnings; a plan with errors is not applied
  */
 public record HostPlan(InventoryHost host, List<PlanStep> steps, List<Diagnostic> diagnostics) {
     public HostPlan {
@@ -24,13 +24,13 @@ public record HostPlan(InventoryHost host, List<PlanStep> steps, List<Diagnostic
         return diagnostics.stream().anyMatch(Diagnostic::isError);
     }
 
-    /** Return the steps that do something. */
+    /** Return the steps that change something. */
     public List<PlanStep> work() {
         return steps.stream().filter(step -> step.operation().isChange()).toList();
     }
 
     /**
-     * Return the steps to carry out: those that do something, and those that only see whether what is as declared is also
+     * Return the steps to apply: those that change something, and those that only check whether an unchanged object is
      * ready.
      */
     public List<PlanStep> toCarryOut() {
@@ -49,7 +49,7 @@ public record HostPlan(InventoryHost host, List<PlanStep> steps, List<Diagnostic
                 .count();
     }
 
-    /** Return how many updates have this as their highest cost. */
+    /** Return the number of updates with this as their highest cost. */
     public long updates(Cost cost) {
         return steps.stream()
                 .filter(step -> step.operation() == Operation.UPDATE || step.operation() == Operation.RESTART)
@@ -57,7 +57,7 @@ public record HostPlan(InventoryHost host, List<PlanStep> steps, List<Diagnostic
                 .count();
     }
 
-    /** Return a digest of all that would be done: two plans of the same digest do the same. */
+    /** Return a digest of everything the plan does: two plans of the same digest do the same. */
     public String digest() {
         var sha256 = Sha256.begin();
         sha256.update(host.toString().getBytes(StandardCharsets.UTF_8));

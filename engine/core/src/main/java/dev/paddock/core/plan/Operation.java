@@ -1,6 +1,6 @@
 package dev.paddock.core.plan;
 
-/** What becomes of a resource. */
+/** What a plan does to a resource. */
 public enum Operation {
     NONE(" ", "is as declared"),
     CREATE("+", "will be created"),
@@ -23,7 +23,7 @@ public enum Operation {
         return symbol;
     }
 
-    /** Return what plans say after the address. */
+    /** Return the phrase that plans print after the address. */
     public String phrase() {
         return phrase;
     }

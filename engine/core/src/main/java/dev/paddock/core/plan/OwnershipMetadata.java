@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The mark that an object carries in its metadata: whose it is, and what of its declaration cannot be seen in it.
+ * The mark in the metadata of an object: its owner, and what the object itself does not show of its declaration.
  *
- * @param project the project that manages it
- * @param protect whether it outlives the end of its declaration
- * @param declared the paths that were declared although libvirt would have filled them in
+ * @param project the project that owns it
+ * @param protect whether the object is kept when it is no longer declared
+ * @param declared the declared paths that libvirt may also fill in
  */
 public record OwnershipMetadata(String project, boolean protect, List<String> declared) {
     private static final String SPACE = "https://paddock.dev/xmlns/libvirt/1";

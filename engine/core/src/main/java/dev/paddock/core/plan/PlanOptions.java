@@ -3,16 +3,16 @@ package dev.paddock.core.plan;
 import java.util.Set;
 
 /**
- * How to plan.
+ * The options of a plan.
  *
- * @param adopt take over objects of the declared names that nobody or somebody else made
- * @param prune remove what this project made and declares no more
+ * @param adopt adopt objects of the declared names that the project does not own
+ * @param prune remove objects of the projects that are no longer declared
  * @param destroy remove what is declared
- * @param targets addresses; when there are any, only these and what they need
- * @param allowDataLoss plan also what loses data
+ * @param targets addresses; if there are any, plan only these and what they need
+ * @param allowDataLoss allow changes that lose data
  */
 public record PlanOptions(boolean adopt, boolean prune, boolean destroy, Set<String> targets, boolean allowDataLoss) {
-    /** Make options with which no data is lost. */
+    /** Create options that do not allow the loss of data. */
     public PlanOptions(boolean adopt, boolean prune, boolean destroy, Set<String> targets) {
         this(adopt, prune, destroy, targets, false);
     }

@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a plan does to one resource.
+ * The step of a plan for one resource.
  *
- * @param place where it is declared; absent when it is declared nowhere
- * @param changes what differs, and what each difference costs; of a resource that is created, none
- * @param pending what only the next start will bring into force, as {@code on_change} asks; nothing is done about it
- * @param actions what to do, in order; of a step that changes nothing, what to see to in an apply all the same
- * @param made the document of a resource that is created, as it may be shown
- * @param undo what brings the old state back when an action is refused
- * @param interrupts the running guests that notice
- * @param after the resources whose steps have to be done before
+ * @param place where the resource is declared; absent if it is not
+ * @param changes the differences and their costs; none for a resource that is created
+ * @param pending the changes that {@code on_change} leaves to the next start
+ * @param actions the actions in order; a step that changes nothing may have checks
+ * @param document the document of a resource that is created, as it may be shown
+ * @param undo the actions that restore the old state when an action fails
+ * @param interrupts the network connections of running VMs that are interrupted
+ * @param after the resources whose steps come before this one
  */
 public record PlanStep(
         ResourceId id,
@@ -30,7 +30,7 @@ public record PlanStep(
         List<Change> changes,
         List<Change> pending,
         List<Action> actions,
-        Optional<String> made,
+        Optional<String> document,
         List<Action> undo,
         List<NetworkAttachment> interrupts,
         Set<ResourceId> after) {
@@ -43,24 +43,24 @@ public record PlanStep(
         after = Set.copyOf(after);
     }
 
-    /** Return the highest cost of its changes. */
+    /** Return the highest cost of the changes. */
     public Cost cost() {
         return changes.stream().map(Change::cost).reduce(Cost.LIVE, Cost::atLeast);
     }
 
-    /** Return the step with changes that nothing is done about. */
-    PlanStep waiting(List<Change> newPending) {
-        return new PlanStep(id, place, operation, changes, newPending, actions, made, undo, interrupts, after);
+    /** Return the step with pending changes. */
+    PlanStep withPending(List<Change> newPending) {
+        return new PlanStep(id, place, operation, changes, newPending, actions, document, undo, interrupts, after);
     }
 
-    /** Return this with more that changes. */
-    PlanStep with(List<Change> more) {
+    /** Return the step with more changes. */
+    PlanStep withChanges(List<Change> more) {
         var all = new ArrayList<>(changes);
         all.addAll(more);
-        return new PlanStep(id, place, operation, all, pending, actions, made, undo, interrupts, after);
+        return new PlanStep(id, place, operation, all, pending, actions, document, undo, interrupts, after);
     }
 
     PlanStep after(Set<ResourceId> newAfter) {
-        return new PlanStep(id, place, operation, changes, pending, actions, made, undo, interrupts, newAfter);
+        return new PlanStep(id, place, operation, changes, pending, actions, document, undo, interrupts, newAfter);
     }
 }

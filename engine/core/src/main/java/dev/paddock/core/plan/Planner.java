@@ -246,7 +246,7 @@ public final class Planner {
             var step = comparator.compare(
                     resource, present, draft.ownership().isProtected(resource.id(), present), !ours, draft.reader());
             if (step.cost() == Cost.LOSS && resource.origin() == Origin.DERIVED && !options.allowDataLoss()) {
-                return comparator.nothing(resource).waiting(step.changes());
+                return comparator.nothing(resource).withPending(step.changes());
             }
             checkChangePolicy(resource, step);
             return step;

@@ -63,7 +63,7 @@ final class RemovalCheck {
                 .map(id -> StateChanges.loss(id.toString()))
                 .toList();
         if (!losses.isEmpty()) {
-            draft.steps().put(step.id(), step.with(losses));
+            draft.steps().put(step.id(), step.withChanges(losses));
         }
     }
 

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds what a restore of a snapshot would change of its guest, beside memory and disks. */
+/** Finds what restoring a snapshot would change of its VM, apart from memory and disks. */
 public final class SnapshotComparison {
     private final Kind kind;
     private final Differ differ;
 
-    /** @param kind that of guests */
+    /** @param kind the kind of VMs */
     public SnapshotComparison(Kind kind) {
         this.kind = kind;
         this.differ = new Differ(new RuleIndex(kind.rules()));
@@ -28,7 +28,7 @@ public final class SnapshotComparison {
     /**
      * Return the changes, in the order of the document.
      *
-     * @param snapshot the snapshot's document
+     * @param snapshot the document of the snapshot
      */
     public List<Change> changes(Element snapshot, Observed.Present now) {
         List<Change> changes = new ArrayList<>();

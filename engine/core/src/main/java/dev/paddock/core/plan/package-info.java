@@ -1,4 +1,4 @@
-/** Decides what has to be done; writes nothing. */
+/** Plans the changes of hosts; writes nothing. */
 @NullMarked
 package dev.paddock.core.plan;
 

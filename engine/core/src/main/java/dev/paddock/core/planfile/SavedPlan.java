@@ -16,27 +16,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan that was approved: the command line it came from, and a digest of all it would do.
+ * An approved plan: its command line, and a digest of everything it does.
  *
- * <p>It holds no documents and no values of variables' files. Applying it plans anew from the same files, and refuses when
- * that gives another digest: because the host has moved since, or the files have.
+ * <p>It contains no documents and no values of variable files. Applying it plans again from the same files, and fails if
+ * the digest differs, because the host or the files have changed.
  *
- * @param arguments the command line of the plan, without the command's name and without its options of output
- * @param digest of {@link dev.paddock.core.plan.HostPlan#digest}, by the name of the host
+ * @param arguments the command line of the plan, without the name of the command and its output options
+ * @param digest the {@link dev.paddock.core.plan.HostPlan#digest} by the name of the host
  */
 public record SavedPlan(List<String> arguments, Map<String, String> digest) {
-    /** The first key of the file, by which it is told from anything else. */
+    /** The first key of the file, which identifies it. */
     public static final String MARK = "paddock_plan";
 
     private static final String FORMAT = "1";
-    private static final long LARGEST = 64L << 20;
+    private static final long MAX_SIZE = 64L << 20;
 
     public SavedPlan {
         arguments = List.copyOf(arguments);
         digest = Map.copyOf(digest);
     }
 
-    /** Return the file's content as plain maps and lists; {@code shown} is the plan for people and programs to read. */
+    /** Return the content of the file as plain maps and lists; {@code shown} is the plan in readable form. */
     public Map<String, @Nullable Object> content(@Nullable Object shown) {
         Map<String, @Nullable Object> content = new LinkedHashMap<>();
         content.put(MARK, FORMAT);
@@ -56,9 +56,9 @@ public record SavedPlan(List<String> arguments, Map<String, String> digest) {
         }
     }
 
-    /** Read a file, or return nothing when it is no saved plan of a format that is known. */
+    /** Read a file; return empty if it is no saved plan of a known format. */
     public static Optional<SavedPlan> read(Path file) throws IOException {
-        if (Files.size(file) > LARGEST) {
+        if (Files.size(file) > MAX_SIZE) {
             return Optional.empty();
         }
         try (var parser = new JsonFactory().createParser(Files.readAllBytes(file))) {

@@ -1,4 +1,4 @@
-/** Plans that are kept in a file and applied later. */
+/** Plans that are saved to a file and applied later. */
 @NullMarked
 package dev.paddock.core.planfile;
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Plans as plain maps and lists, to be written as JSON. The form is versioned; fields are only ever added. */
+/** Converts plans into plain maps and lists for JSON. The format is versioned; fields are only ever added. */
 public final class PlanReport {
     public static final String FORMAT = "1.0";
 
@@ -29,7 +29,7 @@ public final class PlanReport {
         return report;
     }
 
-    /** Return the counts that the summary line prints. */
+    /** Return the counts of the summary line. */
     public static Map<String, Object> summary(List<HostPlan> plans) {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("add", count(plans, Operation.CREATE));
@@ -91,7 +91,7 @@ public final class PlanReport {
     private static void created(PlanStep step, Map<String, Object> resource) {
         for (var action : step.actions()) {
             switch (action) {
-                case Action.Define define -> step.made().ifPresent(xml -> resource.put("document", xml));
+                case Action.Define define -> step.document().ifPresent(xml -> resource.put("document", xml));
                 case Action.SetAutostart autostart -> resource.put("autostart", autostart.enabled());
                 case Action.Start start -> resource.put("state", "active");
                 case Action.Undefine undefine -> {}

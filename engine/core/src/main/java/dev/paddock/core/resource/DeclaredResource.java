@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One resource, bound, on one host.
+ * One resource on one host, bound.
  *
- * @param place where it stands in a playbook
- * @param document what was declared and no more; it has the name, and a UUID only where the user gave one
- * @param autostart absent when nothing is asked
+ * @param place where it is declared
+ * @param document only what is declared; it has the name, and a UUID only if the user declared one
+ * @param autostart absent if not declared
  * @param protect whether it must not be removed or replaced
  * @param validate whether its document has to satisfy libvirt's schema
- * @param onChange what a change may cost
+ * @param onChange the highest cost that a change may have
  * @param tags its own and those of its play, sorted
- * @param uuid the one that the user declared
- * @param origin who asked for it
- * @param parts where the items of its lists stand, by key; none of a document that is given as a whole
+ * @param uuid the UUID that the user declared
+ * @param origin who declares it
+ * @param parts the locations of the items of its lists, by key; empty for a whole document
  */
 public record DeclaredResource(
         Kind kind,
@@ -39,13 +39,13 @@ public record DeclaredResource(
         Optional<String> uuid,
         Origin origin,
         Map<String, List<SourceLocation>> parts) {
-    /** Who asked for a resource. */
+    /** Who declares a resource. */
     public enum Origin {
-        /** A playbook, in so many words. */
+        /** A playbook, explicitly. */
         WRITTEN,
-        /** Another resource, which it goes with. */
+        /** Another resource, which it is created and removed with. */
         DERIVED,
-        /** Other resources, which share it: it is made where it is missing, and stays. */
+        /** Several other resources share it: it is created if missing, and never removed. */
         SHARED
     }
 

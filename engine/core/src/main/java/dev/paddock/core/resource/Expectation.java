@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a playbook says shall pass, or not.
+ * Traffic that a playbook expects to pass or to be blocked.
  *
- * @param from who speaks
- * @param to to whom; absent where what is named goes to nobody in particular
- * @param parameters values for the variables of a filter that no guest gives
+ * @param from the sender
+ * @param to the receiver; absent for traffic without a particular one
+ * @param parameters values for filter variables that no VM sets
  */
 public record Expectation(
         InventoryHost host,

@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The UUID that a project's resource has unless another is declared: a version 5 UUID (RFC 9562, section 5.5).
+ * The UUID of a resource that declares none: a version 5 UUID (RFC 9562, section 5.5) of its project, kind and name.
  *
  * <p>It proves ownership where libvirt keeps no metadata, and makes defining safe to repeat.
  */
 public final class ResourceUuid {
-    /** The namespace of all names hashed here, drawn once at random. */
+    /** The namespace of all hashed names, chosen once at random. */
     private static final byte[] NAMESPACE = HexFormat.of().parseHex("6a3f2b8e1c4d5e6f8a9b0c1d2e3f4a5b");
 
     private ResourceUuid() {}

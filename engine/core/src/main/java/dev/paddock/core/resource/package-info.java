@@ -1,4 +1,4 @@
-/** Resources as a playbook declares them, bound and with their identity. */
+/** The resources that playbooks declare, bound, with their identity. */
 @NullMarked
 package dev.paddock.core.resource;
 

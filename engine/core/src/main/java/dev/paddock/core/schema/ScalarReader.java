@@ -10,34 +10,34 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the values of the keys that every resource and play has. All mistakes are told. */
+/** Reads the values of common keys of resources and plays, reporting all errors. */
 public final class ScalarReader {
     private static final Map<String, Boolean> BOOLEANS = booleans();
 
-    private final DiagnosticSink mistakes;
+    private final DiagnosticSink diagnostics;
 
-    public ScalarReader(DiagnosticSink mistakes) {
-        this.mistakes = mistakes;
+    public ScalarReader(DiagnosticSink diagnostics) {
+        this.diagnostics = diagnostics;
     }
 
     private static Map<String, Boolean> booleans() {
-        Map<String, Boolean> words = new LinkedHashMap<>();
+        Map<String, Boolean> texts = new LinkedHashMap<>();
         for (var yes : List.of("yes", "true", "on")) {
-            words.put(yes, true);
+            texts.put(yes, true);
         }
         for (var no : List.of("no", "false", "off")) {
-            words.put(no, false);
+            texts.put(no, false);
         }
-        return words;
+        return texts;
     }
 
-    /** Return the text of a scalar. */
+    /** Return the text of a scalar; empty, with an error reported, if the node is none. */
     public Optional<String> text(YamlNode node, String what) {
         if (node instanceof YamlNode.Scalar scalar && !scalar.absent()) {
             return Optional.of(scalar.text());
         }
         if (!(node instanceof YamlNode.Failed)) {
-            mistakes.error(
+            diagnostics.error(
                     Code.WRONG_SHAPE,
                     node.place(),
                     "Expected " + what + " here, and found " + node.shape() + ".",
@@ -50,35 +50,35 @@ public final class ScalarReader {
         return choice(node, "yes or no", BOOLEANS);
     }
 
-    /** Return what one of some words means. */
-    public <T> Optional<T> choice(YamlNode node, String what, Map<String, T> words) {
+    /** Return the value of one of several choices, in any case. */
+    public <T> Optional<T> choice(YamlNode node, String what, Map<String, T> texts) {
         return text(node, what).flatMap(text -> {
-            var meaning = words.get(text.toLowerCase(Locale.ROOT));
+            var meaning = texts.get(text.toLowerCase(Locale.ROOT));
             if (meaning == null) {
-                mistakes.unknown(
-                        Code.BAD_VALUE, node.place(), "Expected " + what + " here, and found", text, words.keySet());
+                diagnostics.unknown(
+                        Code.BAD_VALUE, node.place(), "Expected " + what + " here, and found", text, texts.keySet());
             }
             return Optional.ofNullable(meaning);
         });
     }
 
-    /** Return the words of a list of words, or of a text with commas between them. */
+    /** Return the texts of a list, or of a text that separates them by commas. */
     public List<String> list(YamlNode node, String what) {
-        List<String> words = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         switch (node) {
             case YamlNode.Sequence sequence ->
-                sequence.items().forEach(item -> text(item, what).ifPresent(text -> split(text, words)));
-            case YamlNode.Scalar scalar -> text(scalar, what).ifPresent(text -> split(text, words));
+                sequence.items().forEach(item -> text(item, what).ifPresent(text -> split(text, texts)));
+            case YamlNode.Scalar scalar -> text(scalar, what).ifPresent(text -> split(text, texts));
             case YamlNode.Mapping mapping -> text(mapping, what);
             case YamlNode.Failed failed -> {}
         }
-        return words;
+        return texts;
     }
 
-    private static void split(String text, List<String> words) {
+    private static void split(String text, List<String> texts) {
         for (var word : text.split(",", -1)) {
             if (!word.isBlank()) {
-                words.add(word.strip());
+                texts.add(word.strip());
             }
         }
     }

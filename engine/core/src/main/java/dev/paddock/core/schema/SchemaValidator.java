@@ -16,20 +16,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks values against a schema and brings them into the form that templates get: short forms are spelled out, single
- * items stand in lists, scalars are normalized.
+ * Validates values against a schema and normalizes them for templates: expands short forms, puts single items into lists,
+ * normalizes scalars.
  */
 public final class SchemaValidator {
-    private final DiagnosticSink mistakes;
-    /** Whether required keys have to be there. */
+    private final DiagnosticSink diagnostics;
+    /** Whether required keys must be present. */
     private final boolean complete;
 
-    public SchemaValidator(DiagnosticSink mistakes, boolean complete) {
-        this.mistakes = mistakes;
+    public SchemaValidator(DiagnosticSink diagnostics, boolean complete) {
+        this.diagnostics = diagnostics;
         this.complete = complete;
     }
 
-    /** Return the value in its form for templates, or nothing after telling every mistake in it. */
+    /** Return the normalized value; empty, with all its errors reported, if it is invalid. */
     Optional<Value> check(Schema schema, YamlNode node) {
         if (node instanceof YamlNode.Failed) {
             return Optional.empty();
@@ -43,11 +43,11 @@ public final class SchemaValidator {
         };
     }
 
-    /** Return the mapping in its form for templates. */
+    /** Return the normalized mapping; empty, with all its errors reported, if it is invalid. */
     public Optional<Value.Mapping> mapping(Schema.Fields fields, YamlNode.Mapping mapping) {
         for (var key : mapping.entries().keySet()) {
             if (!fields.fields().containsKey(key)) {
-                mistakes.unknown(
+                diagnostics.unknown(
                         Code.UNKNOWN_KEY,
                         mapping.entries().get(key).keyPlace(),
                         "Unknown key",
@@ -55,33 +55,33 @@ public final class SchemaValidator {
                         fields.fields().keySet());
             }
         }
-        var sound = fields.fields().keySet().containsAll(mapping.entries().keySet());
+        var valid = fields.fields().keySet().containsAll(mapping.entries().keySet());
         Map<String, Value.Entry> entries = new LinkedHashMap<>();
         for (var entry : mapping.entries().entrySet()) {
             var field = fields.fields().get(entry.getKey());
-            if (field == null || (mapping.said(entry.getKey()).isEmpty() && !mayStandAlone(field.schema()))) {
+            if (field == null || (mapping.nonNull(entry.getKey()).isEmpty() && !allowsEmpty(field.schema()))) {
                 continue;
             }
             var value = check(field.schema(), entry.getValue().value());
             if (value.isPresent()) {
                 entries.put(entry.getKey(), new Value.Entry(entry.getValue().keyPlace(), value.get()));
             } else {
-                sound = false;
+                valid = false;
             }
         }
         for (var field : fields.fields().entrySet()) {
             if (complete
                     && field.getValue().required()
-                    && mapping.said(field.getKey()).isEmpty()) {
-                mistakes.error(
+                    && mapping.nonNull(field.getKey()).isEmpty()) {
+                diagnostics.error(
                         Code.MISSING_KEY,
                         mapping.place(),
                         "The key '" + field.getKey() + "' is missing here.",
                         "Add it: " + field.getValue().doc());
-                sound = false;
+                valid = false;
             }
         }
-        return sound ? Optional.of(new Value.Mapping(mapping.place(), entries)) : Optional.empty();
+        return valid ? Optional.of(new Value.Mapping(mapping.place(), entries)) : Optional.empty();
     }
 
     private Optional<Value> text(ScalarType type, YamlNode node) {
@@ -93,12 +93,12 @@ public final class SchemaValidator {
     }
 
     private Optional<String> read(ScalarType type, SourceLocation place, String text) {
-        var unfit = text.codePoints().filter(point -> !fitsXml(point)).findFirst();
-        if (unfit.isPresent()) {
-            mistakes.error(
+        var invalid = text.codePoints().filter(point -> !isXmlCharacter(point)).findFirst();
+        if (invalid.isPresent()) {
+            diagnostics.error(
                     Code.BAD_VALUE,
                     place,
-                    "The character U+%04X cannot stand in a document of libvirt.".formatted(unfit.getAsInt()),
+                    "The character U+%04X cannot stand in a document of libvirt.".formatted(invalid.getAsInt()),
                     "Remove it.");
             return Optional.empty();
         }
@@ -106,10 +106,10 @@ public final class SchemaValidator {
             case ScalarType.Reading.Good good -> Optional.of(good.text());
             case ScalarType.Reading.Bad bad -> {
                 var nearest = Suggestion.nearest(text, bad.candidates());
-                mistakes.error(
+                diagnostics.error(
                         Code.BAD_VALUE,
                         place,
-                        mistakes.quote(text) + " is not " + type.name() + ". " + bad.reason(),
+                        diagnostics.quote(text) + " is not " + type.name() + ". " + bad.reason(),
                         nearest.map(near -> "Write '" + near + "'.")
                                 .orElse(
                                         bad.candidates().isEmpty()
@@ -121,7 +121,7 @@ public final class SchemaValidator {
     }
 
     /** XML 1.0, section 2.2. */
-    private static boolean fitsXml(int point) {
+    private static boolean isXmlCharacter(int point) {
         return point == 0x9
                 || point == 0xA
                 || point == 0xD
@@ -147,8 +147,8 @@ public final class SchemaValidator {
         return Optional.empty();
     }
 
-    /** Return whether a key without a value says something: its short form reads the empty text. */
-    private static boolean mayStandAlone(Schema schema) {
+    /** Return whether a key may have no value, because its short form accepts the empty text. */
+    private static boolean allowsEmpty(Schema schema) {
         return schema instanceof Schema.Fields fields
                 && fields.shorthand()
                         .flatMap(shorthand -> shorthand.read().apply(""))
@@ -162,7 +162,7 @@ public final class SchemaValidator {
         var shorthand = fields.shorthand();
         if (shorthand.isEmpty()
                 || !(node instanceof YamlNode.Scalar scalar)
-                || (scalar.absent() && !mayStandAlone(fields))) {
+                || (scalar.absent() && !allowsEmpty(fields))) {
             wrongShape(
                     node,
                     "a mapping with " + String.join(", ", Schema.keys(fields))
@@ -173,10 +173,10 @@ public final class SchemaValidator {
         }
         var read = shorthand.get().read().apply(scalar.text());
         if (read.isEmpty()) {
-            mistakes.error(
+            diagnostics.error(
                     Code.BAD_VALUE,
                     scalar.place(),
-                    mistakes.quote(scalar.text()) + " is not of the form "
+                    diagnostics.quote(scalar.text()) + " is not of the form "
                             + shorthand.get().example() + ".",
                     "Write it like that, or as a mapping with " + String.join(", ", Schema.keys(fields)) + ".");
             return Optional.empty();
@@ -194,28 +194,28 @@ public final class SchemaValidator {
             return Optional.empty();
         }
         Map<String, Value.Entry> entries = new LinkedHashMap<>();
-        Map<String, String> asWritten = new HashMap<>();
-        var sound = true;
+        Map<String, String> spellings = new HashMap<>();
+        var valid = true;
         for (var entry : mapping.entries().entrySet()) {
             var key = read(map.keys(), entry.getValue().keyPlace(), entry.getKey());
             var value = check(map.values(), entry.getValue().value());
             if (key.isEmpty() || value.isEmpty()) {
-                sound = false;
+                valid = false;
                 continue;
             }
-            var earlier = asWritten.putIfAbsent(key.get(), entry.getKey());
+            var earlier = spellings.putIfAbsent(key.get(), entry.getKey());
             if (earlier != null) {
-                mistakes.error(
+                diagnostics.error(
                         Code.YAML_DUPLICATE_KEY,
                         entry.getValue().keyPlace(),
-                        "The keys " + mistakes.quote(earlier) + " and " + mistakes.quote(entry.getKey())
+                        "The keys " + diagnostics.quote(earlier) + " and " + diagnostics.quote(entry.getKey())
                                 + " mean the same.",
                         "Remove one of the two.");
-                sound = false;
+                valid = false;
             }
             entries.put(key.get(), new Value.Entry(entry.getValue().keyPlace(), value.get()));
         }
-        return sound ? Optional.of(new Value.Mapping(mapping.place(), entries)) : Optional.empty();
+        return valid ? Optional.of(new Value.Mapping(mapping.place(), entries)) : Optional.empty();
     }
 
     private Optional<Value> anything(YamlNode node) {
@@ -241,16 +241,16 @@ public final class SchemaValidator {
         };
     }
 
-    /** Some texts are lists of their own. */
-    private static String found(YamlNode node, String wanted) {
-        return wanted.startsWith(node.shape()) ? node.shape() + " of YAML's instead of one text" : node.shape();
+    /** Some scalar types are lists in one text, so the shape alone would be ambiguous. */
+    private static String found(YamlNode node, String expected) {
+        return expected.startsWith(node.shape()) ? node.shape() + " of YAML's instead of one text" : node.shape();
     }
 
-    private void wrongShape(YamlNode node, String wanted) {
-        mistakes.error(
+    private void wrongShape(YamlNode node, String expected) {
+        diagnostics.error(
                 Code.WRONG_SHAPE,
                 node.place(),
-                "Expected " + wanted + " here, and found " + found(node, wanted) + ".",
-                "Write " + wanted + ".");
+                "Expected " + expected + " here, and found " + found(node, expected) + ".",
+                "Write " + expected + ".");
     }
 }

@@ -5,7 +5,7 @@ import dev.paddock.core.load.YamlNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Turns bound values into nodes again, for templates to see. */
+/** Converts bound values back into nodes, for templates. */
 public final class ValueNodes {
     private ValueNodes() {}
 

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Collects the mistakes of a run, each once, and keeps secrets out of them. Safe for use by several threads. */
+/** Collects the diagnostics of a run, each once, and masks secrets in them. Safe for use by several threads. */
 public final class DiagnosticSink {
-    private static final int LONGEST_QUOTE = 80;
-    private static final int LONGEST_LIST = 40;
-    private static final String HIDDEN = "(secret)";
+    private static final int MAX_QUOTE_LENGTH = 80;
+    private static final int MAX_LISTED = 40;
+    private static final String REDACTED = "(secret)";
 
     private final Set<Diagnostic> all = new LinkedHashSet<>();
     private final Set<String> secrets = new LinkedHashSet<>();
@@ -29,7 +29,7 @@ public final class DiagnosticSink {
         add(Diagnostic.error(code, place, detail, fix));
     }
 
-    /** Report an unknown word: the nearest known one when there is one, else all of them. */
+    /** Report an unknown word, suggesting the nearest known one, or else listing all of them. */
     public void unknown(Code code, SourceLocation place, String what, String word, Collection<String> known) {
         var nearest = Suggestion.nearest(word, known);
         error(
@@ -40,29 +40,29 @@ public final class DiagnosticSink {
                 nearest.map(near -> "Write '" + near + "'.").orElseGet(() -> allOf(known)));
     }
 
-    /** Return a sentence that names all the words. */
+    /** Return a sentence that lists the words. */
     public static String allOf(Collection<String> known) {
         if (known.isEmpty()) {
             return "There is none that could stand here.";
         }
         var names = new TreeSet<>(known);
-        return "There are: " + names.stream().limit(LONGEST_LIST).collect(Collectors.joining(", "))
-                + (names.size() > LONGEST_LIST ? ", ..." : "") + ".";
+        return "There are: " + names.stream().limit(MAX_LISTED).collect(Collectors.joining(", "))
+                + (names.size() > MAX_LISTED ? ", ..." : "") + ".";
     }
 
-    /** Hide a text in all messages, those of the past included. */
+    /** Mask a text in all messages, including those added earlier. */
     public synchronized void secret(String text) {
         if (!text.isBlank()) {
             secrets.add(text);
         }
     }
 
-    /** Return the text in quotes, without secrets, on one line, and shortened. */
+    /** Return the text in quotes, with secrets masked, on one line, and shortened. */
     public String quote(String text) {
         var shown = redact(text).replaceAll("\\s*\\R\\s*", " ");
-        var end = shown.length() <= LONGEST_QUOTE
+        var end = shown.length() <= MAX_QUOTE_LENGTH
                 ? shown.length()
-                : shown.offsetByCodePoints(0, Math.min(LONGEST_QUOTE, shown.codePointCount(0, shown.length())));
+                : shown.offsetByCodePoints(0, Math.min(MAX_QUOTE_LENGTH, shown.codePointCount(0, shown.length())));
         return "'" + shown.substring(0, end) + (end < shown.length() ? "..." : "") + "'";
     }
 
@@ -76,12 +76,12 @@ public final class DiagnosticSink {
 
     public synchronized List<Diagnostic> list() {
         return all.stream()
-                .map(told -> new Diagnostic(
-                        told.code(),
-                        told.severity(),
-                        told.place(),
-                        redact(told.detail()),
-                        told.fix().map(this::redact)))
+                .map(diagnostic -> new Diagnostic(
+                        diagnostic.code(),
+                        diagnostic.severity(),
+                        diagnostic.place(),
+                        redact(diagnostic.detail()),
+                        diagnostic.fix().map(this::redact)))
                 .distinct()
                 .toList();
     }
@@ -91,7 +91,7 @@ public final class DiagnosticSink {
         for (var secret : secrets.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList()) {
-            shown = shown.replace(secret, HIDDEN);
+            shown = shown.replace(secret, REDACTED);
         }
         return shown;
     }

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
 
-/** Tells the checksums of files. */
+/** Computes the checksums of files. */
 @FunctionalInterface
 public interface FileDigester {
-    /** Reads each file whenever it is asked. */
+    /** Reads a file each time it is called. */
     FileDigester READING = FileDigester::read;
 
     /** Return the SHA-256 of a file, in lower-case hexadecimal digits. */

@@ -8,22 +8,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The files of this computer that resources are made of. */
+/** The local files that resources are made from. */
 public final class LocalFiles {
-    private final DiagnosticSink mistakes;
+    private final DiagnosticSink diagnostics;
     private final SourceFiles files;
     private final FileDigester digests;
 
-    public LocalFiles(DiagnosticSink mistakes, SourceFiles files, FileDigester digests) {
-        this.mistakes = mistakes;
+    public LocalFiles(DiagnosticSink diagnostics, SourceFiles files, FileDigester digests) {
+        this.diagnostics = diagnostics;
         this.files = files;
         this.digests = digests;
     }
 
-    /** A file, by its absolute path, and its checksum. */
+    /** A file with its absolute path and its checksum. */
     public record Found(Path path, String sha256) {}
 
-    /** Return the file that a text means in the file of the place; empty after telling why there is none. */
+    /** Return the file at a path, relative to the file that names it; empty, with an error reported, if unreadable. */
     public Optional<Found> find(String text, SourceLocation named) {
         return files.resolve(text, named).map(Path::toAbsolutePath).flatMap(path -> {
             try {
@@ -42,10 +42,10 @@ public final class LocalFiles {
     }
 
     private void unreadable(Path path, SourceLocation named, String why) {
-        mistakes.error(
+        diagnostics.error(
                 Code.FILE_UNREADABLE,
                 named,
-                "The file " + mistakes.quote(path.toString()) + " cannot be read: " + why + ".",
+                "The file " + diagnostics.quote(path.toString()) + " cannot be read: " + why + ".",
                 "Correct the path; it is relative to the file that names it.");
     }
 }

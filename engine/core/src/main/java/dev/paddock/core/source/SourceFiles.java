@@ -11,42 +11,42 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The files of a run: each is read once, and named relative to the file that names it. */
+/** The YAML files of a run. Each is read once; paths are relative to the file that names them. */
 public final class SourceFiles {
-    private final DiagnosticSink mistakes;
+    private final DiagnosticSink diagnostics;
     private final Map<Path, Optional<YamlNode>> read = new HashMap<>();
 
-    public SourceFiles(DiagnosticSink mistakes) {
-        this.mistakes = mistakes;
+    public SourceFiles(DiagnosticSink diagnostics) {
+        this.diagnostics = diagnostics;
     }
 
-    /** Take this text for the content of a file. */
+    /** Use a text as the content of a file. */
     public void put(Path file, String text) {
-        read.put(file, YamlReader.parse(text, file.toString(), mistakes::add));
+        read.put(file, YamlReader.parse(text, file.toString(), diagnostics::add));
     }
 
-    /** Return the YAML of a file, or nothing after telling why. */
+    /** Return the YAML of a file; empty, with an error reported, if it cannot be read. */
     public Optional<YamlNode> yaml(Path file, SourceLocation named) {
-        return read.computeIfAbsent(file, path -> YamlReader.read(path, named, mistakes::add));
+        return read.computeIfAbsent(file, path -> YamlReader.read(path, named, diagnostics::add));
     }
 
-    /** Return the path that a text means in the file of the place. */
+    /** Return the path of a text, relative to the file that names it; empty, with an error reported, if it is invalid. */
     public Optional<Path> resolve(String text, SourceLocation named) {
         try {
             var folder = Path.of(named.file()).getParent();
             var path = Path.of(text);
             return Optional.of((folder == null ? path : folder.resolve(path)).normalize());
         } catch (InvalidPathException invalid) {
-            mistakes.error(
+            diagnostics.error(
                     Code.BAD_VALUE,
                     named,
-                    mistakes.quote(text) + " is not a path: " + invalid.getReason() + ".",
+                    diagnostics.quote(text) + " is not a path: " + invalid.getReason() + ".",
                     "Write the path of a file.");
             return Optional.empty();
         }
     }
 
-    /** Return the one path of a file, whatever links lead to it. */
+    /** Return the real path of a file, with links resolved. */
     public static Path real(Path file) {
         try {
             return file.toRealPath();

@@ -22,24 +22,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/** Makes the documents of resources: raw, by a template of the user's own, or by that of the kind. */
+/** Renders the documents of resources: from raw XML, the user's own template, or the template of the kind. */
 public final class DocumentRenderer {
-    private final DiagnosticSink mistakes;
-    private final ScalarReader words;
+    private final DiagnosticSink diagnostics;
+    private final ScalarReader scalars;
     private final Expressions expressions;
     private final SourceFiles files;
 
-    public DocumentRenderer(DiagnosticSink mistakes, Expressions expressions, SourceFiles files) {
-        this.mistakes = mistakes;
-        this.words = new ScalarReader(mistakes);
+    public DocumentRenderer(DiagnosticSink diagnostics, Expressions expressions, SourceFiles files) {
+        this.diagnostics = diagnostics;
+        this.scalars = new ScalarReader(diagnostics);
         this.expressions = expressions;
         this.files = files;
     }
 
     /**
-     * Return the document that stands below {@code xml:}, inline or in a file.
+     * Return the document below {@code xml:}, inline or in a file.
      *
-     * @param computed whether the value came out of an expression, and so is not evaluated
+     * @param computed whether an expression produced the value, so that it is not evaluated again
      */
     public Optional<Element> raw(Kind kind, YamlNode.Entry xml, boolean computed, Variables variables) {
         if (!computed && xml.value() instanceof YamlNode.Scalar scalar && isDocument(scalar.text())) {
@@ -62,12 +62,12 @@ public final class DocumentRenderer {
         }
         mapping.entries().forEach((key, entry) -> {
             if (!key.equals("file")) {
-                mistakes.unknown(Code.UNKNOWN_KEY, entry.keyPlace(), "Unknown key", key, List.of("file"));
+                diagnostics.unknown(Code.UNKNOWN_KEY, entry.keyPlace(), "Unknown key", key, List.of("file"));
             }
         });
-        var file = mapping.said("file");
+        var file = mapping.nonNull("file");
         if (file.isEmpty()) {
-            mistakes.error(
+            diagnostics.error(
                     Code.MISSING_KEY,
                     mapping.place(),
                     "The key 'file' is missing here.",
@@ -81,9 +81,9 @@ public final class DocumentRenderer {
     }
 
     private Optional<Element> fromFile(Kind kind, YamlNode value, SourceLocation keyPlace) {
-        var path =
-                words.text(value, "an XML document, or the path of one").flatMap(text -> files.resolve(text, keyPlace));
-        var text = path.flatMap(file -> SourceText.read(file, value.place(), mistakes::add));
+        var path = scalars.text(value, "an XML document, or the path of one")
+                .flatMap(text -> files.resolve(text, keyPlace));
+        var text = path.flatMap(file -> SourceText.read(file, value.place(), diagnostics::add));
         if (path.isEmpty() || text.isEmpty()) {
             return Optional.empty();
         }
@@ -97,7 +97,7 @@ public final class DocumentRenderer {
 
     private Optional<Element> parse(
             Kind kind, String text, SourceLocation start, BiFunction<Integer, Integer, SourceLocation> places) {
-        // The reader counts from the first character that is no white space.
+        // The reader counts from the first character that is not white space.
         var body = text.stripLeading();
         var skipped = text.substring(0, text.length() - body.length());
         var lines = (int) skipped.chars().filter(c -> c == '\n').count();
@@ -106,7 +106,7 @@ public final class DocumentRenderer {
             return isOf(kind, document, start) ? Optional.of(document) : Optional.empty();
         } catch (XmlException failure) {
             var columns = failure.line() == 1 ? skipped.length() - skipped.lastIndexOf('\n') - 1 : 0;
-            mistakes.error(
+            diagnostics.error(
                     Code.XML_SYNTAX,
                     places.apply(failure.line() + lines, failure.column() + columns),
                     "This is not valid XML. " + failure.getMessage(),
@@ -119,7 +119,7 @@ public final class DocumentRenderer {
         if (document.is(kind.root())) {
             return true;
         }
-        mistakes.error(
+        diagnostics.error(
                 Code.WRONG_DOCUMENT,
                 place,
                 "Below '" + kind.key() + "' a document starts with <" + kind.root() + ">, this one with <"
@@ -128,7 +128,7 @@ public final class DocumentRenderer {
         return false;
     }
 
-    /** Return the document that a template of the user's own renders. */
+    /** Return the document rendered by the user's own template. */
     public Optional<Element> templated(
             Kind kind, String path, SourceLocation keyPlace, Variables variables, Templates templates) {
         var file = files.resolve(path, keyPlace);
@@ -138,16 +138,16 @@ public final class DocumentRenderer {
         var name = file.get().toString();
         Set<String> secrets = new LinkedHashSet<>();
         try {
-            var text = templates.render(file.get(), keyPlace, variables, secrets::add, mistakes::add);
+            var text = templates.render(file.get(), keyPlace, variables, secrets::add, diagnostics::add);
             if (text.isEmpty()) {
                 return Optional.empty();
             }
             var document = XmlReader.read(text.get());
             return isOf(kind, document, SourceLocation.startOf(name)) ? Optional.of(document) : Optional.empty();
         } catch (EvaluationFailure failure) {
-            templateFailed(failure, name, keyPlace, variables);
+            reportTemplateFailure(failure, name, keyPlace, variables);
         } catch (XmlException failure) {
-            mistakes.error(
+            diagnostics.error(
                     Code.TEMPLATE_FAILED,
                     SourceLocation.startOf(name),
                     "What the template renders for the " + kind.name() + " at " + keyPlace
@@ -157,13 +157,14 @@ public final class DocumentRenderer {
         return Optional.empty();
     }
 
-    private void templateFailed(EvaluationFailure failure, String file, SourceLocation used, Variables variables) {
+    private void reportTemplateFailure(
+            EvaluationFailure failure, String file, SourceLocation used, Variables variables) {
         BiFunction<Integer, Integer, SourceLocation> places =
                 (line, column) -> new SourceLocation(file, Math.max(1, line), Math.max(1, column));
         switch (failure.why()) {
-            case TOLD, UNDEFINED, UNSAFE -> expressions.tell(failure, variables, places);
+            case REPORTED, UNDEFINED, UNSAFE -> expressions.report(failure, variables, places);
             case BAD ->
-                mistakes.error(
+                diagnostics.error(
                         Code.TEMPLATE_FAILED,
                         places.apply(failure.line(), failure.column()),
                         "The template cannot be rendered for " + used + ". " + failure.reason(),
@@ -171,13 +172,13 @@ public final class DocumentRenderer {
         }
     }
 
-    /** Return the document that the template of the kind renders. */
+    /** Return the document rendered by the template of the kind. */
     public Optional<Element> rendered(Kind kind, Value.Mapping spec, Templates templates) {
         try {
             var document = templates.render(kind, spec);
             return isOf(kind, document, spec.place()) ? Optional.of(document) : Optional.empty();
         } catch (RenderException failure) {
-            mistakes.add(failure.diagnostic());
+            diagnostics.add(failure.diagnostic());
             return Optional.empty();
         }
     }

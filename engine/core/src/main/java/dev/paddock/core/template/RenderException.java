@@ -2,7 +2,7 @@ package dev.paddock.core.template;
 
 import dev.paddock.api.diagnostic.Diagnostic;
 
-/** A template that cannot be rendered, or that renders something that is no XML. */
+/** Thrown when a template cannot be rendered, or its result is no XML. */
 public final class RenderException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class RenderException extends RuntimeException {
         this.diagnostic = diagnostic;
     }
 
-    /** Return what to tell the user. */
+    /** Return the diagnostic for the user. */
     public Diagnostic diagnostic() {
         return diagnostic;
     }

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Where the templates of kinds are. */
+/** The source of the templates of kinds. */
 @FunctionalInterface
 public interface TemplateSource {
     /** Return the text of a template by its file name. */

@@ -27,34 +27,34 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders documents by templates: that of a kind, or one of the user's own. Not safe for use by several threads.
+ * Renders documents from the template of a kind or the user's own template. Not safe for use by several threads.
  *
- * <p>A template is in Freemarker's language, with values escaped for XML. It sees the keys of the resource as variables;
- * all scalars are text. It cannot include other files.
+ * <p>A template is in Freemarker's language, with values escaped for XML. The keys of the resource are its variables; all
+ * scalars are texts. It cannot include other files.
  */
 public final class Templates {
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** A template as read. */
+    /** The source of a template. */
     private record Text(String text, Optional<Path> file) {}
 
     private final TemplateSource source;
     private final Supplier<FreemarkerSandbox> engine;
     private final Optional<Path> folder;
-    private final Map<String, Text> ofKinds = new HashMap<>();
-    private final Map<Path, Optional<String>> own = new HashMap<>();
+    private final Map<String, Text> kindTemplates = new HashMap<>();
+    private final Map<Path, Optional<String>> userTemplates = new HashMap<>();
 
-    /** The shipped templates. */
+    /** Create an instance for the shipped templates. */
     public Templates() {
         this(TemplateSource.shipped());
     }
 
     public Templates(TemplateSource source) {
-        this(source, new Once(), Optional.empty());
+        this(source, new LazySandbox(), Optional.empty());
     }
 
     /**
-     * @param folder templates here win over those of the source with the same name
+     * @param folder a folder whose templates override those of the source
      */
     public Templates(TemplateSource source, Supplier<FreemarkerSandbox> engine, Optional<Path> folder) {
         this.source = source;
@@ -62,14 +62,14 @@ public final class Templates {
         this.folder = folder;
     }
 
-    /** Makes an engine when it is first needed. */
-    private static final class Once implements Supplier<FreemarkerSandbox> {
+    /** Creates a sandbox on first use. */
+    private static final class LazySandbox implements Supplier<FreemarkerSandbox> {
         private @Nullable FreemarkerSandbox engine;
 
         @Override
         public FreemarkerSandbox get() {
             if (engine == null) {
-                engine = new FreemarkerSandbox(new Watchdog(LONGEST));
+                engine = new FreemarkerSandbox(new Watchdog(TIMEOUT));
             }
             return engine;
         }
@@ -78,11 +78,11 @@ public final class Templates {
     /**
      * Render the template of a kind.
      *
-     * @param spec what the resource says, in the form that the schema check gives it, and its {@code name}
-     * @throws RenderException when the template fails, by its own {@code <#stop>} or by a mistake in it
+     * @param spec the validated spec of the resource, with its {@code name}
+     * @throws RenderException when the template fails, by its own {@code <#stop>} or by an error in it
      */
     public Element render(Kind kind, Value.Mapping spec) {
-        var template = ofKinds.computeIfAbsent(kind.template(), this::read);
+        var template = kindTemplates.computeIfAbsent(kind.template(), this::read);
         var place = template.file()
                 .map(file -> SourceLocation.startOf(file.toString()))
                 .orElseGet(spec::place);
@@ -113,31 +113,31 @@ public final class Templates {
     }
 
     /**
-     * Render a user's own template to text, or return nothing when it cannot be read, after telling why.
+     * Render the user's own template to text; return empty, with an error reported, if it cannot be read.
      *
-     * @param named where the file was named
+     * @param named where the file is named
      */
     Optional<String> render(
             Path file,
             SourceLocation named,
             Variables variables,
             Consumer<String> secrets,
-            Consumer<Diagnostic> mistakes)
+            Consumer<Diagnostic> diagnostics)
             throws EvaluationFailure {
-        var text = own.computeIfAbsent(file, path -> SourceText.read(path, named, mistakes));
+        var text = userTemplates.computeIfAbsent(file, path -> SourceText.read(path, named, diagnostics));
         return text.isEmpty()
                 ? Optional.empty()
                 : Optional.of(engine.get().render(text.get(), FreemarkerSandbox.Form.XML, variables, secrets));
     }
 
     private Text read(String name) {
-        var overriding = folder.map(path -> path.resolve(name)).filter(Files::isRegularFile);
-        if (overriding.isPresent()) {
-            var file = overriding.get();
-            var text = SourceText.read(file, SourceLocation.startOf(file.toString()), mistake -> {
-                throw new RenderException(mistake);
+        var override = folder.map(path -> path.resolve(name)).filter(Files::isRegularFile);
+        if (override.isPresent()) {
+            var file = override.get();
+            var text = SourceText.read(file, SourceLocation.startOf(file.toString()), error -> {
+                throw new RenderException(error);
             });
-            return new Text(text.orElse(""), overriding);
+            return new Text(text.orElse(""), override);
         }
         return new Text(
                 source.read(name)

@@ -10,37 +10,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Holds what was done against what is left to do. */
+/** Compares what was applied with what a new plan still finds to do. */
 public final class Verification {
     private Verification() {}
 
     /**
-     * Return what libvirt did not keep, although it took it.
+     * Return errors for changes that libvirt accepted, but did not keep.
      *
-     * @param outcomes what became of the plan that was applied
-     * @param again the plan made anew, after it
+     * @param outcomes the outcomes of the applied plan
+     * @param newPlan the plan made after the apply
      */
-    public static List<Diagnostic> of(List<StepOutcome> outcomes, HostPlan again) {
+    public static List<Diagnostic> of(List<StepOutcome> outcomes, HostPlan newPlan) {
         List<Diagnostic> found = new ArrayList<>();
         for (var outcome : outcomes) {
             if (outcome instanceof StepOutcome.Done done) {
-                again.work().stream()
+                newPlan.work().stream()
                         .filter(step -> step.id().equals(done.step().id()))
                         .map(Verification::notKept)
                         .forEach(found::add);
             }
         }
-        again.diagnostics().stream().filter(Diagnostic::isError).forEach(found::add);
+        newPlan.diagnostics().stream().filter(Diagnostic::isError).forEach(found::add);
         return found;
     }
 
-    private static Diagnostic notKept(PlanStep left) {
-        var what = left.changes().isEmpty()
-                ? "it " + left.operation().phrase()
-                : left.changes().stream().map(Verification::difference).collect(Collectors.joining("; "));
-        var detail = "libvirt accepted " + left.id() + ", but reading it back still shows a difference: " + what + ".";
+    private static Diagnostic notKept(PlanStep step) {
+        var what = step.changes().isEmpty()
+                ? "it " + step.operation().phrase()
+                : step.changes().stream().map(Verification::difference).collect(Collectors.joining("; "));
+        var detail = "libvirt accepted " + step.id() + ", but reading it back still shows a difference: " + what + ".";
         var fix = "libvirt ignores or rewrites this. Declare what it makes of it, or leave it out.";
-        return left.place()
+        return step.place()
                 .map(place -> Diagnostic.error(Code.NOT_KEPT, place, detail, fix))
                 .orElseGet(() -> Diagnostic.error(Code.NOT_KEPT, detail, fix));
     }

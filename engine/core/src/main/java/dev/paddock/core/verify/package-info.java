@@ -1,4 +1,4 @@
-/** Reads back and looks whether anything is left to do. */
+/** Verifies applied plans by planning again. */
 @NullMarked
 package dev.paddock.core.verify;
 

@@ -214,7 +214,7 @@ final class YamlReaderTest {
     @Test
     void aFileThatIsTooLargeIsRefused(@TempDir Path folder) throws IOException {
         var file = folder.resolve("f.yaml");
-        Files.write(file, new byte[SourceText.LARGEST + 1]);
+        Files.write(file, new byte[SourceText.MAX_SIZE + 1]);
         YamlReader.read(file, SourceLocation.startOf("x"), told::add);
 
         assertThat(words()).singleElement().asString().startsWith("YAML_TOO_LARGE x:1:1 ");
