@@ -78,8 +78,9 @@ public final class ExpectationBinder {
 
     private static Expectation of(Value.Mapping spec, InventoryHost host) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        if (spec.get("parameters").orElse(null) instanceof Value.Mapping given) {
-            given.entries().keySet().forEach(name -> given.text(name).ifPresent(text -> parameters.put(name, text)));
+        if (spec.get("parameters").orElse(null) instanceof Value.Mapping declared) {
+            declared.entries().keySet().forEach(name -> declared.text(name)
+                    .ifPresent(text -> parameters.put(name, text)));
         }
         return new Expectation(
                 host,
@@ -87,11 +88,11 @@ public final class ExpectationBinder {
                 spec.text("from").orElse(""),
                 spec.text("to"),
                 parameters,
-                words(spec.get("allow")),
-                words(spec.get("deny")));
+                texts(spec.get("allow")),
+                texts(spec.get("deny")));
     }
 
-    private static List<String> words(Optional<Value> value) {
+    private static List<String> texts(Optional<Value> value) {
         return value.orElse(null) instanceof Value.Sequence list
                 ? list.items().stream()
                         .map(item -> item instanceof Value.Scalar scalar ? scalar.text() : "")

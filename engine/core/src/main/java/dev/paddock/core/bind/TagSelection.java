@@ -46,8 +46,8 @@ final class TagSelection {
     /** Return the requested tags that no resource has. */
     List<String> unknown() {
         List<String> unknown = new ArrayList<>();
-        for (var asked : List.of(only, skip)) {
-            for (var tag : asked) {
+        for (var requested : List.of(only, skip)) {
+            for (var tag : requested) {
                 if (!SPECIAL.contains(tag) && !seen.contains(tag)) {
                     unknown.add(tag);
                 }

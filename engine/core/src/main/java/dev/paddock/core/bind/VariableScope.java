@@ -38,7 +38,7 @@ final class VariableScope implements Variables {
 
     private final Expressions expressions;
     private final DiagnosticSink diagnostics;
-    private final Map<String, YamlNode> given;
+    private final Map<String, YamlNode> builtIns;
     private final Map<String, List<Cell>> cells = new LinkedHashMap<>();
     private final boolean complete;
     private final Deque<Cell> evaluating = new ArrayDeque<>();
@@ -49,10 +49,10 @@ final class VariableScope implements Variables {
      */
     VariableScope(
             List<VariableLayer> layers,
-            Map<String, YamlNode> given,
+            Map<String, YamlNode> builtIns,
             Expressions expressions,
             DiagnosticSink diagnostics) {
-        this.given = given;
+        this.builtIns = builtIns;
         this.expressions = expressions;
         this.diagnostics = diagnostics;
         this.complete = layers.stream().allMatch(VariableLayer::complete);
@@ -64,7 +64,7 @@ final class VariableScope implements Variables {
 
     @Override
     public @Nullable YamlNode get(String name) {
-        var fixed = given.get(name);
+        var fixed = builtIns.get(name);
         if (fixed != null) {
             return fixed;
         }
@@ -114,7 +114,7 @@ final class VariableScope implements Variables {
     @Override
     public Set<String> names() {
         var names = new LinkedHashSet<>(cells.keySet());
-        names.addAll(given.keySet());
+        names.addAll(builtIns.keySet());
         return names;
     }
 

@@ -85,8 +85,8 @@ final class LeafValues {
         }
     }
 
-    private static boolean isIgnored(UndeclaredValue fill) {
-        return switch (fill) {
+    private static boolean isIgnored(UndeclaredValue undeclared) {
+        return switch (undeclared) {
             case UndeclaredValue.Momentary momentary -> true;
             case UndeclaredValue.Others others -> true;
             case UndeclaredValue.Nobody nobody -> false;

@@ -9,12 +9,12 @@ final class BoundedWriter extends Writer {
     static final int MAX_LENGTH = 4 * 1024 * 1024;
 
     /** The maximum length is exceeded. */
-    static final class Full extends IOException {
+    static final class LimitExceededException extends IOException {
         private static final long serialVersionUID = 1L;
 
         static final String REASON = "Its result is longer than " + MAX_LENGTH + " characters.";
 
-        Full() {
+        LimitExceededException() {
             super(REASON);
         }
     }
@@ -35,7 +35,7 @@ final class BoundedWriter extends Writer {
 
     private void room(int length) throws IOException {
         if (text.length() + length > MAX_LENGTH) {
-            throw new Full();
+            throw new LimitExceededException();
         }
     }
 

@@ -119,7 +119,7 @@ public final class Expressions {
                 derived(text, read);
             }
             return Optional.of(text);
-        } catch (EvaluationFailure failure) {
+        } catch (EvaluationException failure) {
             report(failure, variables, scalar.layout()::at);
             return Optional.empty();
         }
@@ -147,7 +147,7 @@ public final class Expressions {
                 return new YamlNode.Scalar(result.place(), result.text(), result.plain(), true, result.layout());
             }
             return result;
-        } catch (EvaluationFailure failure) {
+        } catch (EvaluationException failure) {
             report(failure, variables, (line, column) -> scalar.layout()
                     .at(line, line == 1 ? column + offset : column));
             return new YamlNode.Failed(scalar.place());
@@ -210,7 +210,7 @@ public final class Expressions {
                         .toList();
                 yield each.stream().anyMatch(Optional::isEmpty)
                         ? Optional.empty()
-                        : Optional.of(each.stream().allMatch(held -> held.orElse(false)));
+                        : Optional.of(each.stream().allMatch(result -> result.orElse(false)));
             }
             case YamlNode.Scalar scalar -> holds(scalar, variables);
         };
@@ -224,8 +224,9 @@ public final class Expressions {
         var value = Interpolation.isIn(scalar.text())
                 ? evaluate(scalar, variables)
                 : value(scalar.text(), 0, scalar, variables);
-        var held = value instanceof YamlNode.Scalar result ? CoreSchema.bool(result.text()) : Optional.<Boolean>empty();
-        if (held.isEmpty() && !(value instanceof YamlNode.Failed)) {
+        var holds =
+                value instanceof YamlNode.Scalar result ? CoreSchema.bool(result.text()) : Optional.<Boolean>empty();
+        if (holds.isEmpty() && !(value instanceof YamlNode.Failed)) {
             diagnostics.error(
                     Code.BAD_EXPRESSION,
                     scalar.place(),
@@ -236,12 +237,12 @@ public final class Expressions {
                             + ".",
                     "Compare it with something, or ask with '??' whether it is there.");
         }
-        return held;
+        return holds;
     }
 
     /** Report why an evaluation failed. */
     public void report(
-            EvaluationFailure failure, Variables variables, BiFunction<Integer, Integer, SourceLocation> places) {
+            EvaluationException failure, Variables variables, BiFunction<Integer, Integer, SourceLocation> places) {
         var place = places.apply(failure.line(), failure.column());
         switch (failure.why()) {
             case REPORTED -> {}
@@ -262,7 +263,7 @@ public final class Expressions {
     }
 
     /** Return the diagnostic for a missing value: which part of its path is missing, and what there is instead. */
-    Diagnostic undefined(EvaluationFailure failure, Variables variables, SourceLocation place) {
+    Diagnostic undefined(EvaluationException failure, Variables variables, SourceLocation place) {
         var path = failure.path();
         var local = new DiagnosticSink();
         if (path.isEmpty()) {

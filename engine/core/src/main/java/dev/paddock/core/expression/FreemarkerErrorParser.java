@@ -26,9 +26,9 @@ final class FreemarkerErrorParser {
 
     private FreemarkerErrorParser() {}
 
-    static EvaluationFailure of(TemplateException failure) {
-        if (failure instanceof NodeTemplateModel.AlreadyReported) {
-            return EvaluationFailure.reported();
+    static EvaluationException of(TemplateException failure) {
+        if (failure instanceof NodeTemplateModel.ReportedException) {
+            return EvaluationException.reported();
         }
         var line = position(failure.getLineNumber());
         var column = position(failure.getColumnNumber());
@@ -37,30 +37,30 @@ final class FreemarkerErrorParser {
             return undefined(line, column, blamed);
         }
         if (failure instanceof StopException) {
-            return EvaluationFailure.bad(line, column, String.valueOf(failure.getMessageWithoutStackTop()));
+            return EvaluationException.bad(line, column, String.valueOf(failure.getMessageWithoutStackTop()));
         }
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof NodeTemplateModel.AlreadyReported) {
-                return EvaluationFailure.reported();
+            if (cause instanceof NodeTemplateModel.ReportedException) {
+                return EvaluationException.reported();
             }
         }
         var message = String.valueOf(failure.getMessageWithoutStackTop());
         if (message.contains("security reasons")) {
-            return EvaluationFailure.unsafe(line, column, "It asks for a Java class, which expressions cannot have.");
+            return EvaluationException.unsafe(line, column, "It asks for a Java class, which expressions cannot have.");
         }
         if (message.contains("?api")) {
-            return EvaluationFailure.unsafe(line, column, "It asks for ?api, which expressions cannot have.");
+            return EvaluationException.unsafe(line, column, "It asks for ?api, which expressions cannot have.");
         }
         if (message.contains("TemplateLoader")
                 || message.contains("emplate inclu")
                 || message.contains("emplate import")) {
-            return EvaluationFailure.unsafe(line, column, "It asks for another file, which expressions cannot have.");
+            return EvaluationException.unsafe(line, column, "It asks for another file, which expressions cannot have.");
         }
-        return EvaluationFailure.bad(line, column, sentence(message));
+        return EvaluationException.bad(line, column, sentence(message));
     }
 
-    static EvaluationFailure of(ParseException failure) {
-        return EvaluationFailure.bad(
+    static EvaluationException of(ParseException failure) {
+        return EvaluationException.bad(
                 position(failure.getLineNumber()),
                 position(failure.getColumnNumber()),
                 sentence(failure.getEditorMessage()));
@@ -70,7 +70,7 @@ final class FreemarkerErrorParser {
         return position == null ? 0 : Math.max(0, position);
     }
 
-    private static EvaluationFailure undefined(int line, int column, String blamed) {
+    private static EvaluationException undefined(int line, int column, String blamed) {
         var expression = blamed;
         while (expression.startsWith("(") && expression.endsWith(")")) {
             expression = expression.substring(1, expression.length() - 1).strip();
@@ -81,7 +81,7 @@ final class FreemarkerErrorParser {
                         .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
                         .toList()
                 : List.of();
-        return EvaluationFailure.undefined(line, column, expression, path);
+        return EvaluationException.undefined(line, column, expression, path);
     }
 
     /** Return the first paragraph of a message as a sentence on one line. */

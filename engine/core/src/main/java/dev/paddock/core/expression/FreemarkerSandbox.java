@@ -83,7 +83,7 @@ public final class FreemarkerSandbox {
      * @param secrets receives each secret that is read
      */
     public String render(String source, Form form, Variables variables, Consumer<String> secrets)
-            throws EvaluationFailure {
+            throws EvaluationException {
         var out = new BoundedWriter();
         process(source, form, new Root(variables, secrets), out, environment -> out);
         return out.toString();
@@ -95,7 +95,7 @@ public final class FreemarkerSandbox {
      * @param place the location of the result
      */
     YamlNode value(String expression, SourceLocation place, Variables variables, Consumer<String> secrets)
-            throws EvaluationFailure {
+            throws EvaluationException {
         try {
             return process(
                     BEFORE + expression + AFTER,
@@ -103,18 +103,18 @@ public final class FreemarkerSandbox {
                     new Root(variables, secrets),
                     Writer.nullWriter(),
                     environment -> new TemplateModelReader(place).node(environment.getVariable(RESULT)));
-        } catch (EvaluationFailure failure) {
+        } catch (EvaluationException failure) {
             throw failure.movedLeft(BEFORE.length());
         }
     }
 
     /** Reads a result from the environment of a processed template. */
     private interface ResultReader<T> {
-        T read(Environment environment) throws TemplateException, EvaluationFailure;
+        T read(Environment environment) throws TemplateException, EvaluationException;
     }
 
     private <T> T process(String source, Form form, TemplateHashModel root, Writer out, ResultReader<T> reader)
-            throws EvaluationFailure {
+            throws EvaluationException {
         var template = template(source, form);
         watchdog.begin();
         try {
@@ -123,18 +123,18 @@ public final class FreemarkerSandbox {
             return reader.read(environment);
         } catch (TemplateException failure) {
             throw watchdog.expired()
-                    ? EvaluationFailure.bad(1, 1, "It takes too long.")
+                    ? EvaluationException.bad(1, 1, "It takes too long.")
                     : FreemarkerErrorParser.of(failure);
-        } catch (BoundedWriter.Full full) {
-            throw EvaluationFailure.bad(1, 1, BoundedWriter.Full.REASON);
+        } catch (BoundedWriter.LimitExceededException full) {
+            throw EvaluationException.bad(1, 1, BoundedWriter.LimitExceededException.REASON);
         } catch (IOException failure) {
             throw new IllegalStateException("Writing into memory failed. This is a bug in this tool.", failure);
         } catch (StackOverflowError deep) {
-            throw EvaluationFailure.bad(1, 1, "It is nested too deeply.");
+            throw EvaluationException.bad(1, 1, "It is nested too deeply.");
         } catch (OutOfMemoryError large) {
-            throw EvaluationFailure.bad(1, 1, "It takes too much memory.");
+            throw EvaluationException.bad(1, 1, "It takes too much memory.");
         } catch (RuntimeException failure) {
-            throw EvaluationFailure.bad(
+            throw EvaluationException.bad(
                     1,
                     1,
                     watchdog.expired()
@@ -145,7 +145,7 @@ public final class FreemarkerSandbox {
         }
     }
 
-    private Template template(String text, Form form) throws EvaluationFailure {
+    private Template template(String text, Form form) throws EvaluationException {
         var source = new Source(text, form);
         var known = parsed.get(source);
         if (known != null) {
@@ -169,9 +169,9 @@ public final class FreemarkerSandbox {
         } catch (IOException failure) {
             throw new IllegalStateException("Reading from memory failed. This is a bug in this tool.", failure);
         } catch (StackOverflowError deep) {
-            throw EvaluationFailure.bad(1, 1, "It is nested too deeply.");
+            throw EvaluationException.bad(1, 1, "It is nested too deeply.");
         } catch (RuntimeException | freemarker.core.TokenMgrError failure) {
-            throw EvaluationFailure.bad(1, 1, FreemarkerErrorParser.sentence(String.valueOf(failure.getMessage())));
+            throw EvaluationException.bad(1, 1, FreemarkerErrorParser.sentence(String.valueOf(failure.getMessage())));
         }
     }
 

@@ -28,10 +28,10 @@ sealed interface NodeTemplateModel extends TemplateModel {
     YamlNode node();
 
     /** Thrown when an expression reads a value that failed, which has been reported. */
-    final class AlreadyReported extends TemplateModelException {
+    final class ReportedException extends TemplateModelException {
         private static final long serialVersionUID = 1L;
 
-        AlreadyReported() {
+        ReportedException() {
             super("reported already");
         }
     }
@@ -44,9 +44,9 @@ sealed interface NodeTemplateModel extends TemplateModel {
     static @Nullable TemplateModel of(@Nullable YamlNode node, Consumer<String> secrets) throws TemplateModelException {
         return switch (node) {
             case null -> null;
-            case YamlNode.Failed failed -> throw new AlreadyReported();
-            case YamlNode.Sequence sequence -> new Items(sequence, secrets);
-            case YamlNode.Mapping mapping -> new Keys(mapping, secrets);
+            case YamlNode.Failed failed -> throw new ReportedException();
+            case YamlNode.Sequence sequence -> new ListModel(sequence, secrets);
+            case YamlNode.Mapping mapping -> new MappingModel(mapping, secrets);
             case YamlNode.Scalar scalar -> scalar.absent() ? null : scalar(scalar, secrets);
         };
     }
@@ -55,18 +55,18 @@ sealed interface NodeTemplateModel extends TemplateModel {
         if (scalar.plain()) {
             var bool = CoreSchema.bool(scalar.text());
             if (bool.isPresent()) {
-                return new Truth(scalar, bool.get(), secrets);
+                return new BooleanModel(scalar, bool.get(), secrets);
             }
             var number = CoreSchema.number(scalar.text());
             if (number.isPresent()) {
-                return new Figure(scalar, number.get(), secrets);
+                return new NumberModel(scalar, number.get(), secrets);
             }
         }
-        return new Text(scalar, secrets);
+        return new TextModel(scalar, secrets);
     }
 
     /** A scalar of any type. */
-    sealed interface Printed extends NodeTemplateModel, TemplateScalarModel {
+    sealed interface ScalarModel extends NodeTemplateModel, TemplateScalarModel {
         @Override
         YamlNode.Scalar node();
 
@@ -82,11 +82,11 @@ sealed interface NodeTemplateModel extends TemplateModel {
     }
 
     /** A text. */
-    record Text(YamlNode.Scalar node, Consumer<String> secrets) implements Printed {}
+    record TextModel(YamlNode.Scalar node, Consumer<String> secrets) implements ScalarModel {}
 
     /** A number. */
-    record Figure(YamlNode.Scalar node, Number number, Consumer<String> secrets)
-            implements Printed, TemplateNumberModel {
+    record NumberModel(YamlNode.Scalar node, Number number, Consumer<String> secrets)
+            implements ScalarModel, TemplateNumberModel {
         @Override
         public Number getAsNumber() {
             if (node.secret()) {
@@ -97,8 +97,8 @@ sealed interface NodeTemplateModel extends TemplateModel {
     }
 
     /** A boolean. */
-    record Truth(YamlNode.Scalar node, boolean value, Consumer<String> secrets)
-            implements Printed, TemplateBooleanModel {
+    record BooleanModel(YamlNode.Scalar node, boolean value, Consumer<String> secrets)
+            implements ScalarModel, TemplateBooleanModel {
         @Override
         public boolean getAsBoolean() {
             return value;
@@ -106,7 +106,7 @@ sealed interface NodeTemplateModel extends TemplateModel {
     }
 
     /** A list. */
-    record Items(YamlNode.Sequence node, Consumer<String> secrets)
+    record ListModel(YamlNode.Sequence node, Consumer<String> secrets)
             implements NodeTemplateModel, TemplateSequenceModel, TemplateCollectionModel {
         @Override
         public @Nullable TemplateModel get(int index) throws TemplateModelException {
@@ -120,12 +120,13 @@ sealed interface NodeTemplateModel extends TemplateModel {
 
         @Override
         public TemplateModelIterator iterator() {
-            return new Walk<>(node.items().iterator(), item -> of(item, secrets));
+            return new ModelIterator<>(node.items().iterator(), item -> of(item, secrets));
         }
     }
 
     /** A mapping, in the order of the file. */
-    record Keys(YamlNode.Mapping node, Consumer<String> secrets) implements NodeTemplateModel, TemplateHashModelEx2 {
+    record MappingModel(YamlNode.Mapping node, Consumer<String> secrets)
+            implements NodeTemplateModel, TemplateHashModelEx2 {
         @Override
         public @Nullable TemplateModel get(String key) throws TemplateModelException {
             return of(node.get(key).orElse(null), secrets);
@@ -144,12 +145,12 @@ sealed interface NodeTemplateModel extends TemplateModel {
         @Override
         public TemplateCollectionModel keys() {
             List<String> names = List.copyOf(node.entries().keySet());
-            return () -> new Walk<>(names.iterator(), SimpleScalar::new);
+            return () -> new ModelIterator<>(names.iterator(), SimpleScalar::new);
         }
 
         @Override
         public TemplateCollectionModel values() {
-            return () -> new Walk<>(node.entries().values().iterator(), entry -> of(entry.value(), secrets));
+            return () -> new ModelIterator<>(node.entries().values().iterator(), entry -> of(entry.value(), secrets));
         }
 
         @Override
@@ -163,14 +164,14 @@ sealed interface NodeTemplateModel extends TemplateModel {
 
                 @Override
                 public KeyValuePair next() {
-                    return new Pair(entries.next(), secrets);
+                    return new EntryModel(entries.next(), secrets);
                 }
             };
         }
     }
 
     /** A key and its value. */
-    record Pair(Map.Entry<String, YamlNode.Entry> entry, Consumer<String> secrets)
+    record EntryModel(Map.Entry<String, YamlNode.Entry> entry, Consumer<String> secrets)
             implements TemplateHashModelEx2.KeyValuePair {
         @Override
         public TemplateModel getKey() {
@@ -184,7 +185,7 @@ sealed interface NodeTemplateModel extends TemplateModel {
     }
 
     /** An iterator that creates models on demand. */
-    record Walk<T>(Iterator<T> items, ModelFactory<T> factory) implements TemplateModelIterator {
+    record ModelIterator<T>(Iterator<T> items, ModelFactory<T> factory) implements TemplateModelIterator {
         @Override
         public @Nullable TemplateModel next() throws TemplateModelException {
             return factory.model(items.next());

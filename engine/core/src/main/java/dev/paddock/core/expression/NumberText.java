@@ -29,7 +29,7 @@ final class NumberText extends TemplateNumberFormat {
 
     @Override
     public String formatToPlainText(TemplateNumberModel model) throws TemplateModelException {
-        if (model instanceof NodeTemplateModel.Figure written) {
+        if (model instanceof NodeTemplateModel.NumberModel written) {
             return written.getAsString();
         }
         if (Thread.currentThread().isInterrupted()) {

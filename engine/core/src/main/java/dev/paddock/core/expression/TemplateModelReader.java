@@ -31,13 +31,13 @@ final class TemplateModelReader {
         this.place = place;
     }
 
-    YamlNode node(@Nullable TemplateModel model) throws TemplateModelException, EvaluationFailure {
+    YamlNode node(@Nullable TemplateModel model) throws TemplateModelException, EvaluationException {
         return node(model, 0);
     }
 
-    private YamlNode node(@Nullable TemplateModel model, int depth) throws TemplateModelException, EvaluationFailure {
+    private YamlNode node(@Nullable TemplateModel model, int depth) throws TemplateModelException, EvaluationException {
         if (++values > MAX_VALUES || depth > MAX_DEPTH) {
-            throw EvaluationFailure.bad(
+            throw EvaluationException.bad(
                     1,
                     1,
                     "It makes more than " + MAX_VALUES + " values, or nests them more than " + MAX_DEPTH + " deep.");
@@ -46,16 +46,16 @@ final class TemplateModelReader {
         if (read instanceof YamlNode.Scalar scalar) {
             characters += scalar.text().length();
             if (characters > BoundedWriter.MAX_LENGTH) {
-                throw EvaluationFailure.bad(1, 1, BoundedWriter.Full.REASON);
+                throw EvaluationException.bad(1, 1, BoundedWriter.LimitExceededException.REASON);
             }
         }
         return read;
     }
 
-    private YamlNode read(@Nullable TemplateModel model, int depth) throws TemplateModelException, EvaluationFailure {
+    private YamlNode read(@Nullable TemplateModel model, int depth) throws TemplateModelException, EvaluationException {
         return switch (model) {
             case null -> scalar("", true);
-            case NodeTemplateModel.Printed printed ->
+            case NodeTemplateModel.ScalarModel printed ->
                 new YamlNode.Scalar(
                         place,
                         printed.getAsString(),
@@ -69,7 +69,7 @@ final class TemplateModelReader {
             case TemplateSequenceModel list -> sequence(list, depth);
             case TemplateCollectionModel list -> sequence(list.iterator(), depth);
             case TemplateHashModelEx mapping -> mapping(mapping, depth);
-            default -> throw EvaluationFailure.bad(1, 1, "It is neither a text, nor a list, nor a mapping.");
+            default -> throw EvaluationException.bad(1, 1, "It is neither a text, nor a list, nor a mapping.");
         };
     }
 
@@ -77,7 +77,8 @@ final class TemplateModelReader {
         return new YamlNode.Scalar(place, text, plain, false, ScalarLayout.none(place));
     }
 
-    private YamlNode sequence(TemplateSequenceModel list, int depth) throws TemplateModelException, EvaluationFailure {
+    private YamlNode sequence(TemplateSequenceModel list, int depth)
+            throws TemplateModelException, EvaluationException {
         List<YamlNode> items = new ArrayList<>();
         for (var i = 0; i < list.size(); i++) {
             items.add(node(list.get(i), depth + 1));
@@ -85,7 +86,8 @@ final class TemplateModelReader {
         return new YamlNode.Sequence(place, items);
     }
 
-    private YamlNode sequence(TemplateModelIterator list, int depth) throws TemplateModelException, EvaluationFailure {
+    private YamlNode sequence(TemplateModelIterator list, int depth)
+            throws TemplateModelException, EvaluationException {
         List<YamlNode> items = new ArrayList<>();
         while (list.hasNext()) {
             items.add(node(list.next(), depth + 1));
@@ -93,7 +95,8 @@ final class TemplateModelReader {
         return new YamlNode.Sequence(place, items);
     }
 
-    private YamlNode mapping(TemplateHashModelEx mapping, int depth) throws TemplateModelException, EvaluationFailure {
+    private YamlNode mapping(TemplateHashModelEx mapping, int depth)
+            throws TemplateModelException, EvaluationException {
         Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
         var keys = mapping.keys().iterator();
         while (keys.hasNext()) {

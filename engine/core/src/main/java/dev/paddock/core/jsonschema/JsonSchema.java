@@ -36,7 +36,8 @@ public final class JsonSchema {
                 "variables",
                 described(object("type", "object"), "Variables by name; values may use ${...} of other variables."));
         kinds.forEach(kind -> definitions.put(kind.name(), resource(kind)));
-        ResourceTemplates.templateKinds(kinds).forEach((key, made) -> definitions.put(key, template(made)));
+        ResourceTemplates.templateKinds(kinds)
+                .forEach((key, templateKinds) -> definitions.put(key, template(templateKinds)));
         definitions.put("play", play(kinds));
 
         var schema = object();

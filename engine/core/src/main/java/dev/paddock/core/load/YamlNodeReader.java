@@ -34,11 +34,11 @@ final class YamlNodeReader {
     private static final String STANDARD = "tag:yaml.org,2002:";
 
     /** Thrown when a file cannot be read any further. */
-    static final class Refused extends Exception {
+    static final class RejectedException extends Exception {
         private static final long serialVersionUID = 1L;
         private final transient Diagnostic why;
 
-        Refused(Diagnostic why) {
+        RejectedException(Diagnostic why) {
             super(why.detail(), null, false, false);
             this.why = why;
         }
@@ -49,14 +49,14 @@ final class YamlNodeReader {
     }
 
     /** A node with its size and height when expanded. */
-    private record Weighed(YamlNode node, int nodes, int height) {}
+    private record SizedNode(YamlNode node, int nodes, int height) {}
 
     private final Parser parser;
     private final List<String> lines;
     private final String file;
     private final int lastLine;
     private final Consumer<Diagnostic> diagnostics;
-    private final Map<String, Weighed> anchors = new HashMap<>();
+    private final Map<String, SizedNode> anchors = new HashMap<>();
     private final Set<String> open = new HashSet<>();
     private int nodes;
 
@@ -68,7 +68,7 @@ final class YamlNodeReader {
         this.diagnostics = diagnostics;
     }
 
-    Optional<YamlNode> document() throws Refused {
+    Optional<YamlNode> document() throws RejectedException {
         parser.getEvent();
         if (parser.checkEvent(Event.ID.StreamEnd)) {
             diagnostics.accept(Diagnostic.error(
@@ -82,7 +82,7 @@ final class YamlNodeReader {
         var root = node(0);
         parser.getEvent();
         if (!parser.checkEvent(Event.ID.StreamEnd)) {
-            throw new Refused(unsupported(
+            throw new RejectedException(unsupported(
                     place(parser.peekEvent().getStartMark()),
                     "A second document starts here; a file holds one.",
                     "Put all into one document, or into several files."));
@@ -90,14 +90,14 @@ final class YamlNodeReader {
         return Optional.of(root.node());
     }
 
-    private Weighed node(int depth) throws Refused {
+    private SizedNode node(int depth) throws RejectedException {
         var event = parser.getEvent();
         var place = place(event.getStartMark());
         if (event instanceof AliasEvent alias) {
             return alias(alias.getAnchor(), place, depth);
         }
         if (depth > MAX_DEPTH) {
-            throw new Refused(tooLarge(place, "Values are nested more than " + MAX_DEPTH + " deep here."));
+            throw new RejectedException(tooLarge(place, "Values are nested more than " + MAX_DEPTH + " deep here."));
         }
         count(1, place);
         var anchor = ((NodeEvent) event).getAnchor();
@@ -108,14 +108,14 @@ final class YamlNodeReader {
         var node = content(event, place, depth);
         if (anchor != null) {
             open.remove(anchor);
-            anchors.put(anchor, new Weighed(node.node(), nodes - before + 1, node.height()));
+            anchors.put(anchor, new SizedNode(node.node(), nodes - before + 1, node.height()));
         }
         return node;
     }
 
-    private Weighed content(Event event, SourceLocation place, int depth) throws Refused {
+    private SizedNode content(Event event, SourceLocation place, int depth) throws RejectedException {
         if (event instanceof ScalarEvent scalar) {
-            return new Weighed(scalar(scalar, place), 1, 0);
+            return new SizedNode(scalar(scalar, place), 1, 0);
         }
         if (event instanceof SequenceStartEvent start) {
             plainTag(start.getTag(), STANDARD + "seq", place);
@@ -128,16 +128,16 @@ final class YamlNodeReader {
         throw new IllegalStateException("YAML event " + event + " where a value starts. This is a bug in this tool.");
     }
 
-    private Weighed alias(String anchor, SourceLocation place, int depth) throws Refused {
+    private SizedNode alias(String anchor, SourceLocation place, int depth) throws RejectedException {
         if (open.contains(anchor)) {
-            throw new Refused(unsupported(
+            throw new RejectedException(unsupported(
                     place,
                     "The alias *" + anchor + " stands inside of what it refers to, which would never end.",
                     "Move the alias out of &" + anchor + "."));
         }
         var target = anchors.get(anchor);
         if (target == null) {
-            throw new Refused(Diagnostic.error(
+            throw new RejectedException(Diagnostic.error(
                     Code.YAML_SYNTAX,
                     place,
                     "There is no anchor &" + anchor + " before this alias.",
@@ -145,16 +145,17 @@ final class YamlNodeReader {
         }
         count(target.nodes(), place);
         if (depth + target.height() > MAX_DEPTH) {
-            throw new Refused(tooLarge(
+            throw new RejectedException(tooLarge(
                     place, "With the alias *" + anchor + " values are nested more than " + MAX_DEPTH + " deep."));
         }
         return target;
     }
 
-    private void count(int more, SourceLocation place) throws Refused {
+    private void count(int more, SourceLocation place) throws RejectedException {
         nodes += more;
         if (nodes > MAX_NODES) {
-            throw new Refused(tooLarge(place, "With its aliases, the file has more than " + MAX_NODES + " values."));
+            throw new RejectedException(
+                    tooLarge(place, "With its aliases, the file has more than " + MAX_NODES + " values."));
         }
     }
 
@@ -177,7 +178,7 @@ final class YamlNodeReader {
         return new YamlNode.Scalar(place, event.getValue(), plain, secret, layout(event, place));
     }
 
-    private Weighed sequence(SourceLocation place, int depth) throws Refused {
+    private SizedNode sequence(SourceLocation place, int depth) throws RejectedException {
         List<YamlNode> items = new ArrayList<>();
         var height = 0;
         while (!parser.checkEvent(Event.ID.SequenceEnd)) {
@@ -186,14 +187,15 @@ final class YamlNodeReader {
             height = Math.max(height, item.height() + 1);
         }
         parser.getEvent();
-        return new Weighed(new YamlNode.Sequence(place, items), items.size() + 1, height);
+        return new SizedNode(new YamlNode.Sequence(place, items), items.size() + 1, height);
     }
 
     /** An entry of a mapping, before merges. */
-    private record Pair(SourceLocation keyPlace, @Nullable String key, YamlNode value) {}
+    private record MappingEntry(
+            SourceLocation keyPlace, @Nullable String key, YamlNode value) {}
 
-    private Weighed mapping(SourceLocation place, int depth) throws Refused {
-        List<Pair> pairs = new ArrayList<>();
+    private SizedNode mapping(SourceLocation place, int depth) throws RejectedException {
+        List<MappingEntry> mappingEntries = new ArrayList<>();
         Map<String, SourceLocation> own = new HashMap<>();
         var height = 0;
         while (!parser.checkEvent(Event.ID.MappingEnd)) {
@@ -217,24 +219,24 @@ final class YamlNodeReader {
                         merges ? "Give '<<' a list of aliases." : "Remove one of the two."));
                 continue;
             }
-            pairs.add(new Pair(key.place(), merges ? null : scalar.text(), value.node()));
+            mappingEntries.add(new MappingEntry(key.place(), merges ? null : scalar.text(), value.node()));
         }
         parser.getEvent();
         Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
-        for (var pair : pairs) {
-            if (pair.key() != null) {
-                entries.put(pair.key(), new YamlNode.Entry(pair.keyPlace(), pair.value()));
+        for (var entry : mappingEntries) {
+            if (entry.key() != null) {
+                entries.put(entry.key(), new YamlNode.Entry(entry.keyPlace(), entry.value()));
             } else {
-                for (var source : sources(pair.value())) {
-                    source.entries().forEach((name, entry) -> {
+                for (var source : sources(entry.value())) {
+                    source.entries().forEach((name, merged) -> {
                         if (!own.containsKey(name)) {
-                            entries.putIfAbsent(name, entry);
+                            entries.putIfAbsent(name, merged);
                         }
                     });
                 }
             }
         }
-        return new Weighed(new YamlNode.Mapping(place, entries), pairs.size() + 1, height);
+        return new SizedNode(new YamlNode.Mapping(place, entries), mappingEntries.size() + 1, height);
     }
 
     /** Return the mappings of a merge key; an earlier one overrides a later one. */

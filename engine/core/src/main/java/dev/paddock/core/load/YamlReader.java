@@ -55,8 +55,8 @@ public final class YamlReader {
                     SourceLocation.startOf(file),
                     "The file cannot be read as YAML: " + failure.getMessage() + ".",
                     "Correct the file."));
-        } catch (YamlNodeReader.Refused refused) {
-            diagnostics.accept(refused.why());
+        } catch (YamlNodeReader.RejectedException rejected) {
+            diagnostics.accept(rejected.why());
         }
         return Optional.empty();
     }

@@ -22,12 +22,12 @@ public final class YamlText {
         options.setIndentWithIndicator(true);
         options.setSplitLines(false);
         options.setWidth(120);
-        return new Yaml(new Texts(options), options).dump(value);
+        return new Yaml(new TextRepresenter(options), options).dump(value);
     }
 
     /** Writes texts without quotes where they read back the same, and texts of several lines as blocks. */
-    private static final class Texts extends Representer {
-        Texts(DumperOptions options) {
+    private static final class TextRepresenter extends Representer {
+        TextRepresenter(DumperOptions options) {
             super(options);
             representers.put(String.class, data -> text((String) data));
         }

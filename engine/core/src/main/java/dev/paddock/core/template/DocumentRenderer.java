@@ -7,7 +7,7 @@ import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReader;
-import dev.paddock.core.expression.EvaluationFailure;
+import dev.paddock.core.expression.EvaluationException;
 import dev.paddock.core.expression.Expressions;
 import dev.paddock.core.expression.Variables;
 import dev.paddock.core.load.ScalarLayout;
@@ -144,7 +144,7 @@ public final class DocumentRenderer {
             }
             var document = XmlReader.read(text.get());
             return isOf(kind, document, SourceLocation.startOf(name)) ? Optional.of(document) : Optional.empty();
-        } catch (EvaluationFailure failure) {
+        } catch (EvaluationException failure) {
             reportTemplateFailure(failure, name, keyPlace, variables);
         } catch (XmlException failure) {
             diagnostics.error(
@@ -158,7 +158,7 @@ public final class DocumentRenderer {
     }
 
     private void reportTemplateFailure(
-            EvaluationFailure failure, String file, SourceLocation used, Variables variables) {
+            EvaluationException failure, String file, SourceLocation used, Variables variables) {
         BiFunction<Integer, Integer, SourceLocation> places =
                 (line, column) -> new SourceLocation(file, Math.max(1, line), Math.max(1, column));
         switch (failure.why()) {

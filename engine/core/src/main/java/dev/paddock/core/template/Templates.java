@@ -8,7 +8,7 @@ import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReader;
-import dev.paddock.core.expression.EvaluationFailure;
+import dev.paddock.core.expression.EvaluationException;
 import dev.paddock.core.expression.FreemarkerSandbox;
 import dev.paddock.core.expression.Variables;
 import dev.paddock.core.expression.Watchdog;
@@ -36,12 +36,12 @@ public final class Templates {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     /** The source of a template. */
-    private record Text(String text, Optional<Path> file) {}
+    private record TemplateText(String text, Optional<Path> file) {}
 
     private final TemplateSource source;
     private final Supplier<FreemarkerSandbox> engine;
     private final Optional<Path> folder;
-    private final Map<String, Text> kindTemplates = new HashMap<>();
+    private final Map<String, TemplateText> kindTemplates = new HashMap<>();
     private final Map<Path, Optional<String>> userTemplates = new HashMap<>();
 
     /** Create an instance for the shipped templates. */
@@ -90,9 +90,9 @@ public final class Templates {
         try {
             var xml = engine.get().render(template.text(), FreemarkerSandbox.Form.XML, variables, secret -> {});
             return XmlReader.read(xml);
-        } catch (EvaluationFailure failure) {
+        } catch (EvaluationException failure) {
             var at = Math.max(1, failure.line());
-            var reason = failure.why() == EvaluationFailure.Why.UNDEFINED
+            var reason = failure.why() == EvaluationException.Why.UNDEFINED
                     ? "'" + failure.reason() + "' has no value."
                     : failure.reason();
             throw new RenderException(Diagnostic.error(
@@ -123,23 +123,23 @@ public final class Templates {
             Variables variables,
             Consumer<String> secrets,
             Consumer<Diagnostic> diagnostics)
-            throws EvaluationFailure {
+            throws EvaluationException {
         var text = userTemplates.computeIfAbsent(file, path -> SourceText.read(path, named, diagnostics));
         return text.isEmpty()
                 ? Optional.empty()
                 : Optional.of(engine.get().render(text.get(), FreemarkerSandbox.Form.XML, variables, secrets));
     }
 
-    private Text read(String name) {
+    private TemplateText read(String name) {
         var override = folder.map(path -> path.resolve(name)).filter(Files::isRegularFile);
         if (override.isPresent()) {
             var file = override.get();
             var text = SourceText.read(file, SourceLocation.startOf(file.toString()), error -> {
                 throw new RenderException(error);
             });
-            return new Text(text.orElse(""), override);
+            return new TemplateText(text.orElse(""), override);
         }
-        return new Text(
+        return new TemplateText(
                 source.read(name)
                         .orElseThrow(() -> new IllegalStateException(
                                 "There is no template " + name + ". This is a bug in this tool.")),

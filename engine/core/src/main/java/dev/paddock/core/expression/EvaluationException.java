@@ -3,7 +3,7 @@ package dev.paddock.core.expression;
 import java.util.List;
 
 /** Thrown when an expression or a template has no value. Carries no stack trace and no Freemarker types. */
-public final class EvaluationFailure extends Exception {
+public final class EvaluationException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** The kind of failure. */
@@ -23,7 +23,7 @@ public final class EvaluationFailure extends Exception {
     private final int column;
     private final List<String> path;
 
-    private EvaluationFailure(Why why, int line, int column, String reason, List<String> path) {
+    private EvaluationException(Why why, int line, int column, String reason, List<String> path) {
         super(reason, null, false, false);
         this.why = why;
         this.line = line;
@@ -32,25 +32,25 @@ public final class EvaluationFailure extends Exception {
     }
 
     /** Return the failure of an undefined value; the path is the variable and the keys below, as far as known. */
-    static EvaluationFailure undefined(int line, int column, String expression, List<String> path) {
-        return new EvaluationFailure(Why.UNDEFINED, line, column, expression, path);
+    static EvaluationException undefined(int line, int column, String expression, List<String> path) {
+        return new EvaluationException(Why.UNDEFINED, line, column, expression, path);
     }
 
-    static EvaluationFailure bad(int line, int column, String reason) {
-        return new EvaluationFailure(Why.BAD, line, column, reason, List.of());
+    static EvaluationException bad(int line, int column, String reason) {
+        return new EvaluationException(Why.BAD, line, column, reason, List.of());
     }
 
-    static EvaluationFailure unsafe(int line, int column, String reason) {
-        return new EvaluationFailure(Why.UNSAFE, line, column, reason, List.of());
+    static EvaluationException unsafe(int line, int column, String reason) {
+        return new EvaluationException(Why.UNSAFE, line, column, reason, List.of());
     }
 
-    static EvaluationFailure reported() {
-        return new EvaluationFailure(Why.REPORTED, 0, 0, "reported already", List.of());
+    static EvaluationException reported() {
+        return new EvaluationException(Why.REPORTED, 0, 0, "reported already", List.of());
     }
 
     /** Return the failure with its column in the first line moved to the left. */
-    EvaluationFailure movedLeft(int columns) {
-        return new EvaluationFailure(why, line, line == 1 ? Math.max(1, column - columns) : column, reason(), path);
+    EvaluationException movedLeft(int columns) {
+        return new EvaluationException(why, line, line == 1 ? Math.max(1, column - columns) : column, reason(), path);
     }
 
     public Why why() {
