@@ -282,7 +282,7 @@ public final class Applier {
                 ? "See whether libvirtd runs, and apply again: what is done is not done twice."
                 : failure.advice().orElse("Correct the declaration or the host, and apply again.");
         return step.place()
-                .map(place -> Diagnostic.error(code, place, detail, fix))
+                .map(location -> Diagnostic.error(code, location, detail, fix))
                 .orElseGet(() -> Diagnostic.error(code, detail, fix));
     }
 

@@ -198,15 +198,15 @@ public final class ResourceTemplates {
             if (used.contains(template.getKey())) {
                 continue;
             }
-            var place = template.getValue().mapping().place();
-            var name = YamlNode.Scalar.of(place, "example");
-            var chain = chain(template.getKey(), YamlNode.Scalar.of(place, template.getKey()));
-            var left = new LinkedHashMap<>(merge(chain, Map.of("name", new YamlNode.Entry(place, name))));
+            var location = template.getValue().mapping().place();
+            var name = YamlNode.Scalar.of(location, "example");
+            var chain = chain(template.getKey(), YamlNode.Scalar.of(location, template.getKey()));
+            var left = new LinkedHashMap<>(merge(chain, Map.of("name", new YamlNode.Entry(location, name))));
             for (var kind : kinds) {
                 Map<String, YamlNode.Entry> fields = new LinkedHashMap<>(left);
                 fields.keySet().retainAll(kind.schema().fields().keySet());
                 left.keySet().removeAll(fields.keySet());
-                check(kind, new YamlNode.Mapping(place, fields));
+                check(kind, new YamlNode.Mapping(location, fields));
             }
         }
     }

@@ -48,13 +48,13 @@ public final class Overlay {
         List<Element> children = new ArrayList<>();
         for (var pair : matcher.children(path, desired, observed)) {
             var inner = path.element(pair.either().name());
-            var place = at.below(pair.step());
+            var location = at.below(pair.step());
             if (pair.desired().isPresent()) {
                 children.add(pair.observed()
-                        .map(other -> merge(place, inner, pair.desired().get(), other, before))
+                        .map(other -> merge(location, inner, pair.desired().get(), other, before))
                         .orElse(pair.desired().get()));
             } else {
-                kept(place, inner, pair.observed().orElseThrow(), before).ifPresent(children::add);
+                kept(location, inner, pair.observed().orElseThrow(), before).ifPresent(children::add);
             }
         }
         return new Element(

@@ -155,22 +155,22 @@ public final class Expressions {
     }
 
     /** Return a structure with the location where it is inserted; its contents keep their locations. */
-    private YamlNode inserted(YamlNode node, SourceLocation place) {
+    private YamlNode inserted(YamlNode node, SourceLocation location) {
         if (inserted > MAX_INSERTED) {
-            return new YamlNode.Failed(place);
+            return new YamlNode.Failed(location);
         }
         if (!fits(node, 0)) {
             diagnostics.error(
                     Code.YAML_TOO_LARGE,
-                    place,
+                    location,
                     "With the values inserted here, there are more than " + MAX_INSERTED
                             + " in all, or they are nested more than " + MAX_DEPTH + " deep.",
                     "Use smaller variables.");
-            return new YamlNode.Failed(place);
+            return new YamlNode.Failed(location);
         }
         return switch (node) {
-            case YamlNode.Sequence sequence -> new YamlNode.Sequence(place, sequence.items());
-            case YamlNode.Mapping mapping -> new YamlNode.Mapping(place, mapping.entries());
+            case YamlNode.Sequence sequence -> new YamlNode.Sequence(location, sequence.items());
+            case YamlNode.Mapping mapping -> new YamlNode.Mapping(location, mapping.entries());
             case YamlNode.Scalar scalar -> scalar;
             case YamlNode.Failed failed -> failed;
         };
@@ -242,40 +242,41 @@ public final class Expressions {
 
     /** Report why an evaluation failed. */
     public void report(
-            EvaluationException failure, Variables variables, BiFunction<Integer, Integer, SourceLocation> places) {
-        var place = places.apply(failure.line(), failure.column());
+            EvaluationException failure, Variables variables, BiFunction<Integer, Integer, SourceLocation> locations) {
+        var location = locations.apply(failure.line(), failure.column());
         switch (failure.why()) {
             case REPORTED -> {}
-            case UNDEFINED -> diagnostics.add(undefined(failure, variables, place));
+            case UNDEFINED -> diagnostics.add(undefined(failure, variables, location));
             case BAD ->
                 diagnostics.error(
                         Code.BAD_EXPRESSION,
-                        place,
+                        location,
                         "The expression cannot be evaluated. " + failure.reason(),
                         "Correct it; it is in Freemarker's expression language.");
             case UNSAFE ->
                 diagnostics.error(
                         Code.UNSAFE_EXPRESSION,
-                        place,
+                        location,
                         "The expression is not allowed. " + failure.reason(),
                         "Use variables; files are read by vars_files, include and xml.");
         }
     }
 
     /** Return the diagnostic for a missing value: which part of its path is missing, and what there is instead. */
-    Diagnostic undefined(EvaluationException failure, Variables variables, SourceLocation place) {
+    Diagnostic undefined(EvaluationException failure, Variables variables, SourceLocation location) {
         var path = failure.path();
         var local = new DiagnosticSink();
         if (path.isEmpty()) {
             return Diagnostic.error(
                     Code.UNDEFINED_VARIABLE,
-                    place,
+                    location,
                     "There is no value for " + diagnostics.quote(failure.reason()) + ".",
                     "Correct it, or give it a default with '!'.");
         }
         var node = variables.get(path.getFirst());
         if (node == null) {
-            local.unknown(Code.UNDEFINED_VARIABLE, place, "There is no variable", path.getFirst(), variables.names());
+            local.unknown(
+                    Code.UNDEFINED_VARIABLE, location, "There is no variable", path.getFirst(), variables.names());
             return local.list().getFirst();
         }
         var known = new StringBuilder(path.getFirst());
@@ -287,7 +288,7 @@ public final class Expressions {
             if (below.isEmpty()) {
                 local.unknown(
                         Code.UNDEFINED_VARIABLE,
-                        place,
+                        location,
                         "The variable '" + known + "' has no key",
                         key,
                         mapping.entries().keySet());
@@ -298,7 +299,7 @@ public final class Expressions {
         }
         return Diagnostic.error(
                 Code.UNDEFINED_VARIABLE,
-                place,
+                location,
                 "The variable '" + known + "' is empty.",
                 "Give it a value, or a default with '!'.");
     }

@@ -92,9 +92,9 @@ public final class FreemarkerSandbox {
     /**
      * Return the value of an expression without braces.
      *
-     * @param place the location of the result
+     * @param location the location of the result
      */
-    YamlNode value(String expression, SourceLocation place, Variables variables, Consumer<String> secrets)
+    YamlNode value(String expression, SourceLocation location, Variables variables, Consumer<String> secrets)
             throws EvaluationException {
         try {
             return process(
@@ -102,7 +102,7 @@ public final class FreemarkerSandbox {
                     Form.TEXT,
                     new Root(variables, secrets),
                     Writer.nullWriter(),
-                    environment -> new TemplateModelReader(place).node(environment.getVariable(RESULT)));
+                    environment -> new TemplateModelReader(location).node(environment.getVariable(RESULT)));
         } catch (EvaluationException failure) {
             throw failure.movedLeft(BEFORE.length());
         }

@@ -23,12 +23,12 @@ final class TemplateModelReader {
     private static final int MAX_VALUES = 100_000;
     private static final int MAX_DEPTH = 100;
 
-    private final SourceLocation place;
+    private final SourceLocation location;
     private int values;
     private long characters;
 
-    TemplateModelReader(SourceLocation place) {
-        this.place = place;
+    TemplateModelReader(SourceLocation location) {
+        this.location = location;
     }
 
     YamlNode node(@Nullable TemplateModel model) throws TemplateModelException, EvaluationException {
@@ -57,11 +57,11 @@ final class TemplateModelReader {
             case null -> scalar("", true);
             case NodeTemplateModel.ScalarModel printed ->
                 new YamlNode.Scalar(
-                        place,
+                        location,
                         printed.getAsString(),
                         printed.node().plain(),
                         printed.node().secret(),
-                        ScalarLayout.none(place));
+                        ScalarLayout.none(location));
             case NodeTemplateModel own -> own.node();
             case TemplateNumberModel number -> scalar(NumberText.FORMAT.formatToPlainText(number), true);
             case TemplateScalarModel text -> scalar(String.valueOf(text.getAsString()), false);
@@ -74,7 +74,7 @@ final class TemplateModelReader {
     }
 
     private YamlNode.Scalar scalar(String text, boolean plain) {
-        return new YamlNode.Scalar(place, text, plain, false, ScalarLayout.none(place));
+        return new YamlNode.Scalar(location, text, plain, false, ScalarLayout.none(location));
     }
 
     private YamlNode sequence(TemplateSequenceModel list, int depth)
@@ -83,7 +83,7 @@ final class TemplateModelReader {
         for (var i = 0; i < list.size(); i++) {
             items.add(node(list.get(i), depth + 1));
         }
-        return new YamlNode.Sequence(place, items);
+        return new YamlNode.Sequence(location, items);
     }
 
     private YamlNode sequence(TemplateModelIterator list, int depth)
@@ -92,7 +92,7 @@ final class TemplateModelReader {
         while (list.hasNext()) {
             items.add(node(list.next(), depth + 1));
         }
-        return new YamlNode.Sequence(place, items);
+        return new YamlNode.Sequence(location, items);
     }
 
     private YamlNode mapping(TemplateHashModelEx mapping, int depth)
@@ -102,9 +102,9 @@ final class TemplateModelReader {
         while (keys.hasNext()) {
             if (keys.next() instanceof TemplateScalarModel key) {
                 var name = String.valueOf(key.getAsString());
-                entries.put(name, new YamlNode.Entry(place, node(mapping.get(name), depth + 1)));
+                entries.put(name, new YamlNode.Entry(location, node(mapping.get(name), depth + 1)));
             }
         }
-        return new YamlNode.Mapping(place, entries);
+        return new YamlNode.Mapping(location, entries);
     }
 }

@@ -13,8 +13,8 @@ import dev.paddock.api.diagnostic.SourceLocation;
  */
 public record ScalarLayout(SourceLocation start, int line, int column, int lastLine, boolean exact) {
     /** Return the layout of a text that is in no file. */
-    public static ScalarLayout none(SourceLocation place) {
-        return new ScalarLayout(place, place.line(), place.column(), place.line(), false);
+    public static ScalarLayout none(SourceLocation location) {
+        return new ScalarLayout(location, location.line(), location.column(), location.line(), false);
     }
 
     /** Return the location of a position in the text, both from 1; the start if that is unknown. */

@@ -26,12 +26,12 @@ public final class SourceText {
     /**
      * Return the text without its byte order mark; empty, with an error reported, if it cannot be read.
      *
-     * @param named where the file is named, for errors of the file as a whole
+     * @param reference where the file is named, for errors of the file as a whole
      */
-    public static Optional<String> read(Path file, SourceLocation named, Consumer<Diagnostic> diagnostics) {
+    public static Optional<String> read(Path file, SourceLocation reference, Consumer<Diagnostic> diagnostics) {
         try {
             if (Files.isDirectory(file)) {
-                diagnostics.accept(unreadable(file, named, "is a directory", CORRECT));
+                diagnostics.accept(unreadable(file, reference, "is a directory", CORRECT));
                 return Optional.empty();
             }
             try (var in = Files.newInputStream(file)) {
@@ -39,7 +39,7 @@ public final class SourceText {
                 if (bytes.length > MAX_SIZE) {
                     diagnostics.accept(Diagnostic.error(
                             Code.YAML_TOO_LARGE,
-                            named,
+                            reference,
                             "The file " + file + " is larger than " + MAX_SIZE / 1024 / 1024 + " MiB.",
                             "Split it into several files."));
                     return Optional.empty();
@@ -47,21 +47,21 @@ public final class SourceText {
                 return decode(bytes, file.toString(), diagnostics);
             }
         } catch (NoSuchFileException missing) {
-            diagnostics.accept(unreadable(file, named, "does not exist", CORRECT));
+            diagnostics.accept(unreadable(file, reference, "does not exist", CORRECT));
         } catch (AccessDeniedException denied) {
             diagnostics.accept(unreadable(
                     file,
-                    named,
+                    reference,
                     "may not be read by this user",
                     "Run it as a user who may, or change who may with chmod."));
         } catch (IOException failure) {
-            diagnostics.accept(unreadable(file, named, "cannot be read (" + failure.getMessage() + ")", CORRECT));
+            diagnostics.accept(unreadable(file, reference, "cannot be read (" + failure.getMessage() + ")", CORRECT));
         }
         return Optional.empty();
     }
 
-    private static Diagnostic unreadable(Path file, SourceLocation named, String why, String fix) {
-        return Diagnostic.error(Code.FILE_UNREADABLE, named, "The file " + file + " " + why + ".", fix);
+    private static Diagnostic unreadable(Path file, SourceLocation reference, String why, String fix) {
+        return Diagnostic.error(Code.FILE_UNREADABLE, reference, "The file " + file + " " + why + ".", fix);
     }
 
     private static Optional<String> decode(byte[] bytes, String file, Consumer<Diagnostic> diagnostics) {

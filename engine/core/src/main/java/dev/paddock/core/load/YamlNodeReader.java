@@ -92,20 +92,20 @@ final class YamlNodeReader {
 
     private SizedNode node(int depth) throws RejectedException {
         var event = parser.getEvent();
-        var place = place(event.getStartMark());
+        var location = place(event.getStartMark());
         if (event instanceof AliasEvent alias) {
-            return alias(alias.getAnchor(), place, depth);
+            return alias(alias.getAnchor(), location, depth);
         }
         if (depth > MAX_DEPTH) {
-            throw new RejectedException(tooLarge(place, "Values are nested more than " + MAX_DEPTH + " deep here."));
+            throw new RejectedException(tooLarge(location, "Values are nested more than " + MAX_DEPTH + " deep here."));
         }
-        count(1, place);
+        count(1, location);
         var anchor = ((NodeEvent) event).getAnchor();
         if (anchor != null) {
             open.add(anchor);
         }
         var before = nodes;
-        var node = content(event, place, depth);
+        var node = content(event, location, depth);
         if (anchor != null) {
             open.remove(anchor);
             anchors.put(anchor, new SizedNode(node.node(), nodes - before + 1, node.height()));
@@ -113,25 +113,25 @@ final class YamlNodeReader {
         return node;
     }
 
-    private SizedNode content(Event event, SourceLocation place, int depth) throws RejectedException {
+    private SizedNode content(Event event, SourceLocation location, int depth) throws RejectedException {
         if (event instanceof ScalarEvent scalar) {
-            return new SizedNode(scalar(scalar, place), 1, 0);
+            return new SizedNode(scalar(scalar, location), 1, 0);
         }
         if (event instanceof SequenceStartEvent start) {
-            plainTag(start.getTag(), STANDARD + "seq", place);
-            return sequence(place, depth);
+            plainTag(start.getTag(), STANDARD + "seq", location);
+            return sequence(location, depth);
         }
         if (event instanceof MappingStartEvent start) {
-            plainTag(start.getTag(), STANDARD + "map", place);
-            return mapping(place, depth);
+            plainTag(start.getTag(), STANDARD + "map", location);
+            return mapping(location, depth);
         }
         throw new IllegalStateException("YAML event " + event + " where a value starts. This is a bug in this tool.");
     }
 
-    private SizedNode alias(String anchor, SourceLocation place, int depth) throws RejectedException {
+    private SizedNode alias(String anchor, SourceLocation location, int depth) throws RejectedException {
         if (open.contains(anchor)) {
             throw new RejectedException(unsupported(
-                    place,
+                    location,
                     "The alias *" + anchor + " stands inside of what it refers to, which would never end.",
                     "Move the alias out of &" + anchor + "."));
         }
@@ -139,27 +139,27 @@ final class YamlNodeReader {
         if (target == null) {
             throw new RejectedException(Diagnostic.error(
                     Code.YAML_SYNTAX,
-                    place,
+                    location,
                     "There is no anchor &" + anchor + " before this alias.",
                     "Define the anchor first; put a value that starts with * in quotes."));
         }
-        count(target.nodes(), place);
+        count(target.nodes(), location);
         if (depth + target.height() > MAX_DEPTH) {
             throw new RejectedException(tooLarge(
-                    place, "With the alias *" + anchor + " values are nested more than " + MAX_DEPTH + " deep."));
+                    location, "With the alias *" + anchor + " values are nested more than " + MAX_DEPTH + " deep."));
         }
         return target;
     }
 
-    private void count(int more, SourceLocation place) throws RejectedException {
+    private void count(int more, SourceLocation location) throws RejectedException {
         nodes += more;
         if (nodes > MAX_NODES) {
             throw new RejectedException(
-                    tooLarge(place, "With its aliases, the file has more than " + MAX_NODES + " values."));
+                    tooLarge(location, "With its aliases, the file has more than " + MAX_NODES + " values."));
         }
     }
 
-    private YamlNode.Scalar scalar(ScalarEvent event, SourceLocation place) {
+    private YamlNode.Scalar scalar(ScalarEvent event, SourceLocation location) {
         var tag = event.getTag();
         var plain = event.isPlain();
         var secret = false;
@@ -171,14 +171,14 @@ final class YamlNodeReader {
                 default -> {
                     // It may be a misspelled !secret.
                     secret = true;
-                    unknownTag(tag, place);
+                    unknownTag(tag, location);
                 }
             }
         }
-        return new YamlNode.Scalar(place, event.getValue(), plain, secret, layout(event, place));
+        return new YamlNode.Scalar(location, event.getValue(), plain, secret, layout(event, location));
     }
 
-    private SizedNode sequence(SourceLocation place, int depth) throws RejectedException {
+    private SizedNode sequence(SourceLocation location, int depth) throws RejectedException {
         List<YamlNode> items = new ArrayList<>();
         var height = 0;
         while (!parser.checkEvent(Event.ID.SequenceEnd)) {
@@ -187,14 +187,14 @@ final class YamlNodeReader {
             height = Math.max(height, item.height() + 1);
         }
         parser.getEvent();
-        return new SizedNode(new YamlNode.Sequence(place, items), items.size() + 1, height);
+        return new SizedNode(new YamlNode.Sequence(location, items), items.size() + 1, height);
     }
 
     /** An entry of a mapping, before merges. */
     private record MappingEntry(
             SourceLocation keyPlace, @Nullable String key, YamlNode value) {}
 
-    private SizedNode mapping(SourceLocation place, int depth) throws RejectedException {
+    private SizedNode mapping(SourceLocation location, int depth) throws RejectedException {
         List<MappingEntry> mappingEntries = new ArrayList<>();
         Map<String, SourceLocation> own = new HashMap<>();
         var height = 0;
@@ -236,7 +236,7 @@ final class YamlNodeReader {
                 }
             }
         }
-        return new SizedNode(new YamlNode.Mapping(place, entries), mappingEntries.size() + 1, height);
+        return new SizedNode(new YamlNode.Mapping(location, entries), mappingEntries.size() + 1, height);
     }
 
     /** Return the mappings of a merge key; an earlier one overrides a later one. */
@@ -263,24 +263,24 @@ final class YamlNodeReader {
         return mappings;
     }
 
-    private void plainTag(@Nullable String tag, String expected, SourceLocation place) {
+    private void plainTag(@Nullable String tag, String expected, SourceLocation location) {
         if (tag != null && !tag.equals(expected) && !tag.equals("!")) {
-            unknownTag(tag, place);
+            unknownTag(tag, location);
         }
     }
 
-    private void unknownTag(String tag, SourceLocation place) {
+    private void unknownTag(String tag, SourceLocation location) {
         // Any other tag may be a secret text that starts with '!', so it is not shown.
         var shown = tag.startsWith(STANDARD) ? "The tag !!" + tag.substring(STANDARD.length()) : "This tag";
         diagnostics.accept(unsupported(
-                place,
+                location,
                 shown + " is not known here.",
                 tag.equals("!secret")
                         ? "!secret is for a text; put it before each of the texts in it."
                         : "Remove the tag; put a value that starts with ! in quotes."));
     }
 
-    private ScalarLayout layout(ScalarEvent event, SourceLocation place) {
+    private ScalarLayout layout(ScalarEvent event, SourceLocation location) {
         var start = event.getStartMark();
         var end = event.getEndMark();
         var text = event.getValue();
@@ -291,27 +291,27 @@ final class YamlNodeReader {
                 if (!textLines.get(i).isBlank() && at < lines.size()) {
                     var indent = lines.get(at).length() - textLines.get(i).length();
                     var last = Math.min(start.getLine() + 1 + textLines.size(), lastLine);
-                    return new ScalarLayout(place, start.getLine() + 2, Math.max(0, indent) + 1, last, true);
+                    return new ScalarLayout(location, start.getLine() + 2, Math.max(0, indent) + 1, last, true);
                 }
             }
-            return ScalarLayout.none(place);
+            return ScalarLayout.none(location);
         }
         var quotes = event.isPlain() ? 0 : 2;
         var unescaped = start.getLine() == end.getLine()
                 && end.getColumn() - start.getColumn() - quotes == text.codePointCount(0, text.length());
-        return new ScalarLayout(place, place.line(), place.column() + quotes / 2, place.line(), unescaped);
+        return new ScalarLayout(location, location.line(), location.column() + quotes / 2, location.line(), unescaped);
     }
 
     private SourceLocation place(Mark mark) {
         return YamlReader.place(mark, file, lastLine);
     }
 
-    private static Diagnostic unsupported(SourceLocation place, String detail, String fix) {
-        return Diagnostic.error(Code.YAML_UNSUPPORTED, place, detail, fix);
+    private static Diagnostic unsupported(SourceLocation location, String detail, String fix) {
+        return Diagnostic.error(Code.YAML_UNSUPPORTED, location, detail, fix);
     }
 
-    private static Diagnostic tooLarge(SourceLocation place, String detail) {
+    private static Diagnostic tooLarge(SourceLocation location, String detail) {
         return Diagnostic.error(
-                Code.YAML_TOO_LARGE, place, detail, "Write it flatter, or split it into several files.");
+                Code.YAML_TOO_LARGE, location, detail, "Write it flatter, or split it into several files.");
     }
 }

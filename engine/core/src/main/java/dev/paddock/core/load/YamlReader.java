@@ -23,10 +23,10 @@ public final class YamlReader {
     /**
      * Read a file; return empty, with an error reported, if that fails.
      *
-     * @param named where the file is named, for errors of the file as a whole
+     * @param reference where the file is named, for errors of the file as a whole
      */
-    public static Optional<YamlNode> read(Path file, SourceLocation named, Consumer<Diagnostic> diagnostics) {
-        return SourceText.read(file, named, diagnostics).flatMap(text -> parse(text, file.toString(), diagnostics));
+    public static Optional<YamlNode> read(Path file, SourceLocation reference, Consumer<Diagnostic> diagnostics) {
+        return SourceText.read(file, reference, diagnostics).flatMap(text -> parse(text, file.toString(), diagnostics));
     }
 
     /** Read a text; the file is the name for its locations. */
@@ -81,7 +81,7 @@ public final class YamlReader {
 
     private static Diagnostic syntax(MarkedYAMLException failure, String file, int lastLine) {
         var mark = failure.getProblemMark() == null ? failure.getContextMark() : failure.getProblemMark();
-        var place = mark == null ? SourceLocation.startOf(file) : place(mark, file, lastLine);
+        var location = mark == null ? SourceLocation.startOf(file) : place(mark, file, lastLine);
         var problem = String.valueOf(failure.getProblem()).strip();
         var detail = new StringBuilder("YAML says: ").append(problem);
         if (failure.getContext() != null) {
@@ -94,7 +94,7 @@ public final class YamlReader {
                         .append(context.column());
             }
         }
-        return Diagnostic.error(Code.YAML_SYNTAX, place, detail.append('.').toString(), fix(problem));
+        return Diagnostic.error(Code.YAML_SYNTAX, location, detail.append('.').toString(), fix(problem));
     }
 
     private static String fix(String problem) {

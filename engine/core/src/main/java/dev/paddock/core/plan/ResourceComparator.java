@@ -60,11 +60,11 @@ final class ResourceComparator {
                 List.of());
     }
 
-    PlanStep delete(ResourceId id, Optional<SourceLocation> place, Observed.Present present, HostReader reader) {
+    PlanStep delete(ResourceId id, Optional<SourceLocation> location, Observed.Present present, HostReader reader) {
         var actions = kind.delete(id, present);
         return new PlanStep(
                 id,
-                place,
+                location,
                 Operation.DELETE,
                 kind.holdsData() ? List.of(StateChanges.loss("data")) : List.of(),
                 List.of(),

@@ -92,12 +92,12 @@ public final class SchemaValidator {
         return read(type, scalar.place(), scalar.text()).map(text -> Value.Scalar.of(scalar.place(), text));
     }
 
-    private Optional<String> read(ScalarType type, SourceLocation place, String text) {
+    private Optional<String> read(ScalarType type, SourceLocation location, String text) {
         var invalid = text.codePoints().filter(point -> !isXmlCharacter(point)).findFirst();
         if (invalid.isPresent()) {
             diagnostics.error(
                     Code.BAD_VALUE,
-                    place,
+                    location,
                     "The character U+%04X cannot stand in a document of libvirt.".formatted(invalid.getAsInt()),
                     "Remove it.");
             return Optional.empty();
@@ -108,7 +108,7 @@ public final class SchemaValidator {
                 var nearest = Suggestion.nearest(text, bad.candidates());
                 diagnostics.error(
                         Code.BAD_VALUE,
-                        place,
+                        location,
                         diagnostics.quote(text) + " is not " + type.name() + ". " + bad.reason(),
                         nearest.map(near -> "Write '" + near + "'.")
                                 .orElse(

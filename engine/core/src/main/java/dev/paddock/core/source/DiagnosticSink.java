@@ -25,16 +25,16 @@ public final class DiagnosticSink {
         all.add(diagnostic);
     }
 
-    public void error(Code code, SourceLocation place, String detail, String fix) {
-        add(Diagnostic.error(code, place, detail, fix));
+    public void error(Code code, SourceLocation location, String detail, String fix) {
+        add(Diagnostic.error(code, location, detail, fix));
     }
 
     /** Report an unknown word, suggesting the nearest known one, or else listing all of them. */
-    public void unknown(Code code, SourceLocation place, String what, String word, Collection<String> known) {
+    public void unknown(Code code, SourceLocation location, String what, String word, Collection<String> known) {
         var nearest = Suggestion.nearest(word, known);
         error(
                 code,
-                place,
+                location,
                 what + " " + quote(word)
                         + nearest.map(near -> "; did you mean '" + near + "'?").orElse("."),
                 nearest.map(near -> "Write '" + near + "'.").orElseGet(() -> allOf(known)));

@@ -24,27 +24,27 @@ public final class LocalFiles {
     public record Found(Path path, String sha256) {}
 
     /** Return the file at a path, relative to the file that names it; empty, with an error reported, if unreadable. */
-    public Optional<Found> find(String text, SourceLocation named) {
-        return files.resolve(text, named).map(Path::toAbsolutePath).flatMap(path -> {
+    public Optional<Found> find(String text, SourceLocation reference) {
+        return files.resolve(text, reference).map(Path::toAbsolutePath).flatMap(path -> {
             try {
                 if (Files.exists(path) && !Files.isRegularFile(path)) {
-                    unreadable(path, named, "it is no file");
+                    unreadable(path, reference, "it is no file");
                     return Optional.empty();
                 }
                 return Optional.of(new Found(path, digests.sha256(path)));
             } catch (NoSuchFileException missing) {
-                unreadable(path, named, "it is not there");
+                unreadable(path, reference, "it is not there");
             } catch (IOException failure) {
-                unreadable(path, named, String.valueOf(failure.getMessage()));
+                unreadable(path, reference, String.valueOf(failure.getMessage()));
             }
             return Optional.empty();
         });
     }
 
-    private void unreadable(Path path, SourceLocation named, String why) {
+    private void unreadable(Path path, SourceLocation reference, String why) {
         diagnostics.error(
                 Code.FILE_UNREADABLE,
-                named,
+                reference,
                 "The file " + diagnostics.quote(path.toString()) + " cannot be read: " + why + ".",
                 "Correct the path; it is relative to the file that names it.");
     }

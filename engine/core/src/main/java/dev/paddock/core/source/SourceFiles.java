@@ -26,20 +26,20 @@ public final class SourceFiles {
     }
 
     /** Return the YAML of a file; empty, with an error reported, if it cannot be read. */
-    public Optional<YamlNode> yaml(Path file, SourceLocation named) {
-        return read.computeIfAbsent(file, path -> YamlReader.read(path, named, diagnostics::add));
+    public Optional<YamlNode> yaml(Path file, SourceLocation reference) {
+        return read.computeIfAbsent(file, path -> YamlReader.read(path, reference, diagnostics::add));
     }
 
     /** Return the path of a text, relative to the file that names it; empty, with an error reported, if it is invalid. */
-    public Optional<Path> resolve(String text, SourceLocation named) {
+    public Optional<Path> resolve(String text, SourceLocation reference) {
         try {
-            var folder = Path.of(named.file()).getParent();
+            var folder = Path.of(reference.file()).getParent();
             var path = Path.of(text);
             return Optional.of((folder == null ? path : folder.resolve(path)).normalize());
         } catch (InvalidPathException invalid) {
             diagnostics.error(
                     Code.BAD_VALUE,
-                    named,
+                    reference,
                     diagnostics.quote(text) + " is not a path: " + invalid.getReason() + ".",
                     "Write the path of a file.");
             return Optional.empty();

@@ -96,7 +96,7 @@ public final class DocumentRenderer {
     }
 
     private Optional<Element> parse(
-            Kind kind, String text, SourceLocation start, BiFunction<Integer, Integer, SourceLocation> places) {
+            Kind kind, String text, SourceLocation start, BiFunction<Integer, Integer, SourceLocation> locations) {
         // The reader counts from the first character that is not white space.
         var body = text.stripLeading();
         var skipped = text.substring(0, text.length() - body.length());
@@ -108,20 +108,20 @@ public final class DocumentRenderer {
             var columns = failure.line() == 1 ? skipped.length() - skipped.lastIndexOf('\n') - 1 : 0;
             diagnostics.error(
                     Code.XML_SYNTAX,
-                    places.apply(failure.line() + lines, failure.column() + columns),
+                    locations.apply(failure.line() + lines, failure.column() + columns),
                     "This is not valid XML. " + failure.getMessage(),
                     "Correct the document.");
             return Optional.empty();
         }
     }
 
-    private boolean isOf(Kind kind, Element document, SourceLocation place) {
+    private boolean isOf(Kind kind, Element document, SourceLocation location) {
         if (document.is(kind.root())) {
             return true;
         }
         diagnostics.error(
                 Code.WRONG_DOCUMENT,
-                place,
+                location,
                 "Below '" + kind.key() + "' a document starts with <" + kind.root() + ">, this one with <"
                         + document.name() + ">.",
                 "Put it below the key of its kind, or correct it.");
@@ -159,14 +159,14 @@ public final class DocumentRenderer {
 
     private void reportTemplateFailure(
             EvaluationException failure, String file, SourceLocation used, Variables variables) {
-        BiFunction<Integer, Integer, SourceLocation> places =
+        BiFunction<Integer, Integer, SourceLocation> locations =
                 (line, column) -> new SourceLocation(file, Math.max(1, line), Math.max(1, column));
         switch (failure.why()) {
-            case REPORTED, UNDEFINED, UNSAFE -> expressions.report(failure, variables, places);
+            case REPORTED, UNDEFINED, UNSAFE -> expressions.report(failure, variables, locations);
             case BAD ->
                 diagnostics.error(
                         Code.TEMPLATE_FAILED,
-                        places.apply(failure.line(), failure.column()),
+                        locations.apply(failure.line(), failure.column()),
                         "The template cannot be rendered for " + used + ". " + failure.reason(),
                         "Correct the template, or its values.");
         }

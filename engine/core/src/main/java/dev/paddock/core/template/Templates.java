@@ -83,7 +83,7 @@ public final class Templates {
      */
     public Element render(Kind kind, Value.Mapping spec) {
         var template = kindTemplates.computeIfAbsent(kind.template(), this::read);
-        var place = template.file()
+        var location = template.file()
                 .map(file -> SourceLocation.startOf(file.toString()))
                 .orElseGet(spec::place);
         var variables = variables(ValueNodes.node(spec));
@@ -98,15 +98,15 @@ public final class Templates {
             throw new RenderException(Diagnostic.error(
                     Code.TEMPLATE_FAILED,
                     template.file().isPresent()
-                            ? new SourceLocation(place.file(), at, Math.max(1, failure.column()))
-                            : place,
+                            ? new SourceLocation(location.file(), at, Math.max(1, failure.column()))
+                            : location,
                     "The template " + kind.template() + " cannot render this, because of its line " + at + ": "
                             + reason,
                     "Correct what the resource says, or the template."));
         } catch (XmlException failure) {
             throw new RenderException(Diagnostic.error(
                     Code.TEMPLATE_FAILED,
-                    place,
+                    location,
                     "The template " + kind.template() + " renders something that is no XML: " + failure.getMessage(),
                     "Correct what the resource says, or the template."));
         }
@@ -115,16 +115,16 @@ public final class Templates {
     /**
      * Render the user's own template to text; return empty, with an error reported, if it cannot be read.
      *
-     * @param named where the file is named
+     * @param reference where the file is named
      */
     Optional<String> render(
             Path file,
-            SourceLocation named,
+            SourceLocation reference,
             Variables variables,
             Consumer<String> secrets,
             Consumer<Diagnostic> diagnostics)
             throws EvaluationException {
-        var text = userTemplates.computeIfAbsent(file, path -> SourceText.read(path, named, diagnostics));
+        var text = userTemplates.computeIfAbsent(file, path -> SourceText.read(path, reference, diagnostics));
         return text.isEmpty()
                 ? Optional.empty()
                 : Optional.of(engine.get().render(text.get(), FreemarkerSandbox.Form.XML, variables, secrets));

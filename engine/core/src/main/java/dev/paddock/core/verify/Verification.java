@@ -41,7 +41,7 @@ public final class Verification {
         var detail = "libvirt accepted " + step.id() + ", but reading it back still shows a difference: " + what + ".";
         var fix = "libvirt ignores or rewrites this. Declare what it makes of it, or leave it out.";
         return step.place()
-                .map(place -> Diagnostic.error(Code.NOT_KEPT, place, detail, fix))
+                .map(location -> Diagnostic.error(Code.NOT_KEPT, location, detail, fix))
                 .orElseGet(() -> Diagnostic.error(Code.NOT_KEPT, detail, fix));
     }
 

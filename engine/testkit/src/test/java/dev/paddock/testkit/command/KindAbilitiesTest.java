@@ -30,8 +30,12 @@ class KindAbilitiesTest {
 
     @Test
     void oneKindCarriesTheLedger() {
-        assertThat(KINDS.stream().filter(LedgerKind.class::isInstance)).singleElement().isInstanceOf(NwfilterKind.class);
-        assertThat(plan(KINDS, POOL).work()).extracting(step -> step.id().toString()).contains("nwfilter/paddock-ledger");
+        assertThat(KINDS.stream().filter(LedgerKind.class::isInstance))
+                .singleElement()
+                .isInstanceOf(NwfilterKind.class);
+        assertThat(plan(KINDS, POOL).work())
+                .extracting(step -> step.id().toString())
+                .contains("nwfilter/paddock-ledger");
     }
 
     @Test
@@ -39,7 +43,9 @@ class KindAbilitiesTest {
         var kinds = KINDS.stream().filter(kind -> !(kind instanceof LedgerKind)).toList();
 
         assertThat(new Planner(kinds).ledger()).isEmpty();
-        assertThat(plan(kinds, POOL).work()).extracting(step -> step.id().toString()).containsExactly("storage/images");
+        assertThat(plan(kinds, POOL).work())
+                .extracting(step -> step.id().toString())
+                .containsExactly("storage/images");
     }
 
     @Test
