@@ -266,9 +266,8 @@ class ArchitectureTest {
     /** Return the packages of all kinds that the program is packaged with: {@code dev.paddock.network..}. */
     private static String[] kinds() {
         return ServiceLoader.load(Kind.class).stream()
-                .map(kind -> kind.type().getName().split("\\.")[2])
+                .map(kind -> kind.type().getPackageName().replaceAll("^(dev\\.paddock\\.\\w+).*", "$1.."))
                 .distinct()
-                .map(module -> "dev.paddock." + module + "..")
                 .toArray(String[]::new);
     }
 

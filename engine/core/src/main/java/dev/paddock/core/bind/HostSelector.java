@@ -91,7 +91,7 @@ final class HostSelector {
         return left;
     }
 
-    /** Return whether the patterns of an evaluated {@code hosts} select a host. */
+    /** Return whether the patterns of a play, once evaluated, select a host. */
     boolean selects(YamlNode patterns, InventoryHost host) {
         return inventory
                 .select(scalars.list(patterns, "a host or group"), Optional.of(patterns.place()))
