@@ -66,7 +66,7 @@ public final class CommandLineRun {
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError bug) {
             var file = BugReport.write(bug, bugs);
             console.tell("This is a bug in paddock: " + bug.getClass().getSimpleName()
-                    + file.map(path -> ". What is needed to mend it is in " + path)
+                    + file.map(path -> ". What is needed to fix it is in " + path)
                             .orElse(""));
             return ExitCode.BUG;
         }
@@ -204,7 +204,7 @@ public final class CommandLineRun {
             var root = CommandSpec.create().name("paddock");
             root.usageMessage()
                     .description(
-                            "Declare libvirt's networks, filters and storage in YAML; see what would change; apply it.")
+                            "Declare libvirt's networks, filters, storage, VMs and VM pools in YAML; see what would change; apply it.")
                     .footer(
                             "",
                             "Exit codes: 0 done, 1 failed, 2 changes (with --detailed-exitcode),",

@@ -29,10 +29,11 @@ public final class Main {
     }
 
     private static int lost(Console console, String why, int exitCode) {
-        console.tell(Diagnostic.error(
-                Code.FILE_UNWRITABLE,
-                "Not all of the output could be written: " + why + ".",
-                "Make room, or write it elsewhere. What was done is done, whatever was told of it."));
+        console.tell(
+                Diagnostic.error(
+                        Code.FILE_UNWRITABLE,
+                        "Not all of the output could be written: " + why + ".",
+                        "Make room, or write it elsewhere. Changes that were made are kept, even those that were not reported."));
         return exitCode == ExitCode.OK || exitCode == ExitCode.CHANGES ? ExitCode.FAILURE : exitCode;
     }
 

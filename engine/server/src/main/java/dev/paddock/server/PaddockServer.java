@@ -105,7 +105,7 @@ public final class PaddockServer implements AutoCloseable {
         var lock = channel.tryLock();
         if (lock == null) {
             channel.close();
-            throw new IOException("another keeper runs.");
+            throw new IOException("another pool server runs.");
         }
         var pid = ProcessHandle.current().pid() + "\n";
         channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));

@@ -40,7 +40,7 @@ final class ImageSchema {
             "revision",
                     optional(
                             Types.integer("a revision", 1, 1_000_000),
-                            "Of a build; 1 by default. Counted up, it is built anew, from today's packages."),
+                            "Of a build; 1 by default. A higher number rebuilds it, from today's packages."),
             "url", optional(URL, "Download it; what is compressed by gzip, xz or zstd is unpacked."),
             "sha256", optional(SHA256, "The checksum of the file at the URL, as its publisher lists it."),
             "path", optional(Types.TEXT, "A file of this computer, relative to the playbook."),

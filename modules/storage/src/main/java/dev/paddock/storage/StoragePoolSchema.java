@@ -101,14 +101,14 @@ public final class StoragePoolSchema {
             "features",
                     optional(
                             fields("cow", optional(Types.YES_NO, "Whether files are copied on write, on btrfs.")),
-                            "What the file system shall do, of dir and fs."),
+                            "What the file system does, of dir and fs."),
             "refresh",
                     optional(
                             fields(
                                     "allocation",
                                     required(
                                             Types.oneOf("a way to tell the allocation", "default", "capacity"),
-                                            "How the allocation of volumes is told.")),
+                                            "How the allocation of volumes is reported.")),
                             "What libvirt does when it looks for volumes, of rbd."),
             "mount_opts", optional(oneOrMore(text(Types.TEXT)), "Options for mount, of fs and netfs."),
             "config_opts", optional(new MapOf(Types.TEXT, text(Types.TEXT)), "Options for Ceph, of rbd, by name."));

@@ -33,7 +33,7 @@ public enum Code {
 
     // References.
     UNKNOWN_REFERENCE("PD1401", "Reference to something that is neither declared nor on the host"),
-    REFERENCE_CYCLE("PD1402", "Resources refer to each other in a circle"),
+    REFERENCE_CYCLE("PD1402", "Resources refer to each other in a cycle"),
     STILL_REFERENCED("PD1403", "Resource is still in use by another"),
 
     // Documents.
@@ -117,8 +117,8 @@ public enum Code {
 
     // Pools.
     SHARED_BY_POOL("PD7001", "Guests of a pool would share what they write"),
-    KEEPER_ABSENT("PD7101", "Keeper does not answer"),
-    KEEPER_REFUSED("PD7102", "Keeper refuses"),
+    POOL_SERVER_ABSENT("PD7101", "Pool server does not answer"),
+    POOL_SERVER_REFUSED("PD7102", "Pool server refuses"),
     LEASE_ENDED("PD7103", "Lease has ended");
 
     private final String id;

@@ -100,6 +100,6 @@ public final class CopyTransfer {
         return CommandException.failure(Diagnostic.error(
                 Code.COPY_FAILED,
                 "Not all was copied:\n  " + String.join("\n  ", shown) + (more > 0 ? "\n  and " + more + " more" : ""),
-                "What is not named here was copied. Mend the cause, and copy again."));
+                "Everything else was copied. Fix the cause, and copy again."));
     }
 }

@@ -37,7 +37,9 @@ public final class ImageCommand implements Subcommand {
                         .addPositional(OptionSpecs.parameter(
                                 "RECIPE", 0, "1", "One of " + String.join(", ", ImageRecipe.words()) + "."))
                         .addOption(OptionSpecs.value(
-                                "NUMBER", "Another builds anew, from today's packages; 1 by default.", REVISION)));
+                                "NUMBER",
+                                "Another number rebuilds it, from today's packages; 1 by default.",
+                                REVISION)));
         spec.addSubcommand(
                 "pull",
                 OptionSpecs.described("Download an image, and bring it to the host.")

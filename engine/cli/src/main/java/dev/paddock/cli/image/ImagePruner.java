@@ -54,7 +54,7 @@ final class ImagePruner {
         if (json || !console.canAsk()) {
             throw CommandException.usage(
                     "There is nobody to approve what is to be removed: "
-                            + (json ? "the output is for programs." : "this is no terminal."),
+                            + (json ? "the output is for programs." : "standard input is not a terminal."),
                     "Run it with " + ImageCommand.AUTO_APPROVE + "; `paddock image list` shows what nothing uses.");
         }
         unused.forEach(image -> console.tell("  - " + image.name() + "  " + StoredImage.size(image.bytes())));

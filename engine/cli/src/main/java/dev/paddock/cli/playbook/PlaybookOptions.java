@@ -56,7 +56,7 @@ public final class PlaybookOptions {
                 OptionSpecs.flag("Take over objects of the declared names that this project did not make.", ADOPT));
         spec.addOption(OptionSpecs.flag("Remove also what this project made and declares no more.", PRUNE));
         spec.addOption(OptionSpecs.flag(
-                "Plan also what destroys data: volumes that go, shrink or are made anew.", ALLOW_DATA_LOSS));
+                "Plan also what destroys data: volumes that are deleted, shrunk or recreated.", ALLOW_DATA_LOSS));
     }
 
     public static BindRequest request(Invocation invocation) throws CommandException {

@@ -45,11 +45,11 @@ public final class AcquireCommand implements Subcommand {
         var spec = CommandSpec.create();
         spec.usageMessage()
                 .description(
-                        "Borrow a clean guest of a pool, and print the lease as JSON. With a command, paddock acquire POOL"
+                        "Acquire a clean VM from a pool, and print the lease as JSON. With a command, paddock acquire POOL"
                                 + " [OPTION...] -- COMMAND [ARGUMENT...]: run it in the guest as exec does, and give the"
                                 + " guest back, also on Ctrl-C.");
         spec.addPositional(OptionSpecs.parameter("POOL", 0, "1", "The pool."));
-        spec.addOption(OptionSpecs.value("DURATION", "For how long: 90s, 15m, 2h; as the pool lends by default.", FOR));
+        spec.addOption(OptionSpecs.value("DURATION", "For how long: 90s, 15m, 2h; the pool's lease by default.", FOR));
         spec.addOption(OptionSpecs.value("DURATION", "How long to wait for a guest when none is ready.", WAIT));
         spec.addOption(OptionSpecs.value("ID", "Asking again with the same gives the same lease.", REQUEST));
         spec.addOption(OptionSpecs.value("NAME", "What the guest calls itself.", HOSTNAME));

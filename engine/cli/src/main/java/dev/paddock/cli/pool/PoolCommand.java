@@ -34,7 +34,7 @@ public final class PoolCommand implements Subcommand {
     public CommandSpec spec() {
         var spec = CommandSpec.create();
         spec.usageMessage()
-                .description("Pools of clean guests: how they are, and borrowing from them. They are declared in"
+                .description("Pools of clean VMs: their state, and leases from them. They are declared in"
                         + " playbooks, and kept by paddock serve.");
         spec.addSubcommand(
                 "list",
@@ -53,17 +53,17 @@ public final class PoolCommand implements Subcommand {
                 "extend",
                 withParameter("LEASE", "Keep a guest for longer, counted from now.", "The lease.")
                         .addOption(OptionSpecs.value(
-                                "DURATION", "For how long: 90s, 15m, 2h; as the pool lends by default.", FOR)));
+                                "DURATION", "For how long: 90s, 15m, 2h; the pool's lease by default.", FOR)));
         spec.addSubcommand(
                 "drain",
                 withParameter(
                                 "POOL",
-                                "Lend nothing more from a pool, and remove its guests as they come back.",
+                                "Lease nothing more from a pool, and remove its VMs as they are released.",
                                 "The pool.")
-                        .addOption(OptionSpecs.flag("Lend again.", OFF)));
+                        .addOption(OptionSpecs.flag("Lease again.", OFF)));
         spec.addSubcommand(
                 "logs",
-                OptionSpecs.described("Print what the keeper did lately.")
+                OptionSpecs.described("Print what the pool server did lately.")
                         .addOption(OptionSpecs.flag("Go on printing what comes, until Ctrl-C.", FOLLOW, "-f")));
         return spec;
     }
@@ -116,8 +116,8 @@ public final class PoolCommand implements Subcommand {
                         inner,
                         pool,
                         inner.has(OFF)
-                                ? "It lends again."
-                                : "It lends nothing more; %d guests are in use."
+                                ? "It leases again."
+                                : "It leases nothing more; %d VMs are in use."
                                         .formatted(pool.path("leased").asInt()));
             }
             case "logs" -> logs(inner, client);
@@ -149,7 +149,7 @@ public final class PoolCommand implements Subcommand {
         var path = "/v1/leases/" + name(invocation) + (invocation.has(DISCARD) ? "?results=discard" : "");
         var released = client.ask("DELETE", path, "");
         var results = released.path("results").asText();
-        print(invocation, released, results.isEmpty() ? "Given back." : "Given back; its results are in " + results);
+        print(invocation, released, results.isEmpty() ? "Released." : "Released; its results are in " + results);
         reportLeftOut(invocation, released);
     }
 

@@ -48,7 +48,7 @@ public final class ServeCommand implements Subcommand {
         var spec = CommandSpec.create();
         spec.usageMessage()
                 .description(
-                        "Keep the pools that are declared on this machine: boot their guests, lend them, take them back,"
+                        "Run the pools that are declared on this machine: boot their VMs, lease them, take them back,"
                                 + " make them clean. The filters of this machine follow the names that they allow. It answers at a Unix socket beside libvirt's, and logs to the"
                                 + " standard error, a JSON object a line.")
                 .footer("", "SIGTERM ends it in order. Guests stay, and the next one goes on with them.");
@@ -70,7 +70,7 @@ public final class ServeCommand implements Subcommand {
         if (!CurrentUser.read().isRoot()) {
             throw CommandException.failure(Diagnostic.error(
                     Code.PERMISSION_DENIED,
-                    "The keeper holds the leases of all users, and only root can do that.",
+                    "The pool server holds the leases of all users, and only root can do that.",
                     "Run it as root, or as a service: paddock serve --unit prints one."));
         }
         var uri = invocation.hostUri();
@@ -106,9 +106,9 @@ public final class ServeCommand implements Subcommand {
             });
         } catch (IOException failure) {
             throw CommandException.failure(Diagnostic.error(
-                    Code.KEEPER_ABSENT,
-                    "The keeper cannot start: " + failure.getMessage(),
-                    "Mend that, and start it again. Guests and leases are as they were."));
+                    Code.POOL_SERVER_ABSENT,
+                    "The pool server cannot start: " + failure.getMessage(),
+                    "Fix that, and start it again. VMs and leases are as they were."));
         }
     }
 

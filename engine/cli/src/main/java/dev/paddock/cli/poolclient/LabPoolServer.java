@@ -51,7 +51,7 @@ public final class LabPoolServer {
                 throw failed("It does not answer. In the lab, " + LOG + " tells why.");
             }
         }
-        console.tell("Started the keeper of the lab \"%s\".".formatted(name));
+        console.tell("Started the pool server of the lab \"%s\".".formatted(name));
     }
 
     private static boolean responds(Path socket) {
@@ -64,8 +64,8 @@ public final class LabPoolServer {
 
     private static CommandException failed(String why) {
         return CommandException.failure(Diagnostic.error(
-                Code.KEEPER_ABSENT,
-                "The keeper of the lab cannot be started. " + why,
+                Code.POOL_SERVER_ABSENT,
+                "The pool server of the lab cannot be started. " + why,
                 "See what paddock --lab serve says, which runs it in this terminal."));
     }
 }

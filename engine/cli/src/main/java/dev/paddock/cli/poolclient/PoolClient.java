@@ -65,7 +65,7 @@ public final class PoolClient {
             try {
                 return ask(method, path, body);
             } catch (CommandException failure) {
-                var isAbsent = failure.diagnostics().stream().anyMatch(each -> each.code() == Code.KEEPER_ABSENT);
+                var isAbsent = failure.diagnostics().stream().anyMatch(each -> each.code() == Code.POOL_SERVER_ABSENT);
                 if (!isAbsent || System.nanoTime() - start > timeout.toNanos() || !PollInterval.of(BETWEEN_TRIES)) {
                     throw failure;
                 }
@@ -75,7 +75,7 @@ public final class PoolClient {
 
     private static CommandException rejected(JsonNode error) {
         return CommandException.failure(Diagnostic.error(
-                Code.KEEPER_REFUSED,
+                Code.POOL_SERVER_REFUSED,
                 error.path("message").asText("It does not say why."),
                 fix(error.path("reason").asText())));
     }
@@ -83,12 +83,12 @@ public final class PoolClient {
     private static String fix(String reason) {
         return switch (reason) {
             case "none_ready" -> "Wait longer with --wait, or let the pool keep more guests warm.";
-            case "drained" -> "Whoever drained it lends again with paddock pool drain --off POOL.";
+            case "drained" -> "To lease again: paddock pool drain --off POOL.";
             case "too_many" -> "paddock pool list --leases shows yours.";
             case "not_found" -> "paddock pool list shows what there is.";
             case "ended" -> "Acquire another guest.";
             case "not_yours" -> "Only its owner and root may do that.";
-            default -> "paddock pool logs tells what the keeper does.";
+            default -> "paddock pool logs shows what the pool server does.";
         };
     }
 
@@ -102,10 +102,10 @@ public final class PoolClient {
 
     static CommandException absent(Path socket, IOException cause) {
         return CommandException.failure(Diagnostic.error(
-                Code.KEEPER_ABSENT,
-                "The keeper does not answer at %s: %s.".formatted(socket, cause.getMessage()),
-                "Start it with paddock serve, as root, or as a service: paddock serve --unit prints one. Whoever asks"
-                        + " it has to be in the group libvirt."));
+                Code.POOL_SERVER_ABSENT,
+                "The pool server does not answer at %s: %s.".formatted(socket, cause.getMessage()),
+                "Start it with paddock serve, as root, or as a service: paddock serve --unit prints one. Its users"
+                        + " have to be in the group libvirt."));
     }
 
     private static JsonNode parse(String body) throws CommandException {
@@ -113,8 +113,8 @@ public final class PoolClient {
             return MAPPER.readTree(body);
         } catch (JsonProcessingException malformed) {
             throw CommandException.failure(Diagnostic.error(
-                    Code.KEEPER_REFUSED,
-                    "What answers there is no keeper: it does not speak JSON.",
+                    Code.POOL_SERVER_REFUSED,
+                    "What answers there is not a pool server: it does not speak JSON.",
                     "See what listens at the socket."));
         }
     }

@@ -76,12 +76,13 @@ public final class ReachCommand implements Subcommand {
                 "NAME=VALUE", "A value for a variable of the filter, where FROM is a filter at a network.", PARAMETER));
         spec.addOption(OptionSpecs.value(
                 "NAME",
-                "iptables or nftables: what shall carry out filters. Tells in which cells that lets pass something else than"
+                "iptables or nftables: what implements filters. Tells in which cells that lets pass something else than"
                         + " what the host has.",
                 BACKEND));
         spec.addOption(OptionSpecs.value("FILE", "Write the matrices as a page to this file as well.", HTML));
         spec.addOption(OptionSpecs.flag(
-                "Send the packets in a lab of its own as well, and tell where they do not do what was told.", PROVE));
+                "Send the packets in a lab of its own as well, and report where they differ from the evaluation.",
+                PROVE));
         return spec;
     }
 

@@ -87,7 +87,7 @@ final class ApplySession {
         }
         if (!console.canAsk()) {
             throw CommandException.usage(
-                    "There is nobody to approve the plan: this is no terminal.",
+                    "There is nobody to approve the plan: standard input is not a terminal.",
                     "Run it with --auto-approve, or save the plan with paddock plan --out and apply that.");
         }
         var lost = plans.stream()
@@ -172,7 +172,7 @@ final class ApplySession {
     private static Diagnostic skipped(StepOutcome.Skipped outcome) {
         var step = outcome.step();
         var detail = step.id() + " was not touched: it needs " + outcome.because() + ", which could not be changed.";
-        var fix = "Mend the first failure, and apply again.";
+        var fix = "Fix the first failure, and apply again.";
         return step.place()
                 .map(place -> Diagnostic.error(Code.SKIPPED, place, detail, fix))
                 .orElseGet(() -> Diagnostic.error(Code.SKIPPED, detail, fix));

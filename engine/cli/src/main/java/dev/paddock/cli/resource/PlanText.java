@@ -49,7 +49,7 @@ final class PlanText {
         var destroy = count(plans, Operation.DELETE);
         if (add + adopt + change + replace + destroy == 0) {
             return plans.stream().anyMatch(HostPlan::hasErrors)
-                    ? "Nothing can be planned until the errors are mended."
+                    ? "Nothing can be planned until the errors are fixed."
                     : "No changes. Your infrastructure matches the configuration.";
         }
         var costs = java.util.Arrays.stream(Cost.values())

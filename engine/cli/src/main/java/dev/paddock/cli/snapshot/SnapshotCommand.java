@@ -35,7 +35,7 @@ public final class SnapshotCommand implements Subcommand {
                 named("Bring a guest back to a snapshot. What it has done since is lost.")
                         .addOption(OptionSpecs.value(
                                 "WAY",
-                                "loadvm: only by the QEMU that runs; libvirt: only by starting QEMU anew. By default the"
+                                "loadvm: only by the QEMU that runs; libvirt: only by restarting QEMU. By default the"
                                         + " first where it is safe, else the second.",
                                 WAY)));
         spec.addSubcommand(

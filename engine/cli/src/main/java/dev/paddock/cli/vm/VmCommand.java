@@ -52,7 +52,7 @@ public final class VmCommand implements Subcommand {
         spec.addSubcommand(
                 "console",
                 one("Use the serial console of a guest, as if it were this terminal. Ctrl-] leaves.")
-                        .addOption(OptionSpecs.flag("Take it from whoever has it.", VmTerminal.TAKE_OVER)));
+                        .addOption(OptionSpecs.flag("Take it over from another user.", VmTerminal.TAKE_OVER)));
         spec.addSubcommand(
                 "ssh",
                 one("Log in by ssh, or run a command: paddock vm ssh NAME [-- COMMAND [ARGUMENT...]]")

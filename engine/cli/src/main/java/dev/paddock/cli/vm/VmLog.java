@@ -57,7 +57,7 @@ final class VmLog {
                     .orElseThrow(() -> CommandException.failure(Diagnostic.error(
                             Code.NOT_SUPPORTED,
                             "The log is the file " + file + " on the machine of " + uri
-                                    + ", and libvirt hands out no files of this kind.",
+                                    + ", and libvirt does not serve files of this kind.",
                             "Read it there; or connect by qemu+ssh://, which paddock reads logs through as well.")));
         } catch (LabException failure) {
             throw CommandException.of(failure);

@@ -28,11 +28,11 @@ public final class ExpectationBinder {
             "allow",
                     Schema.optional(
                             Schema.oneOrMore(Schema.text(Types.TEXT)),
-                            "What shall get there, and answers back: tcp/443, udp/53, ping, dhcp."),
+                            "What gets there, and is answered: tcp/443, udp/53, ping, dhcp."),
             "deny",
                     Schema.optional(
                             Schema.oneOrMore(Schema.text(Types.TEXT)),
-                            "What shall not: the same words; others, for all that allow does not name; or a misdeed, such as forged-ip."));
+                            "What does not: the same words; others, for all that allow does not name; or spoofing, such as forged-ip."));
 
     private final DiagnosticSink diagnostics;
     private final DeclarationRegistry registry;

@@ -80,7 +80,7 @@ public final class JsonSchema {
                         list(anyOf(List.of(
                                 closed(properties(ExpectationBinder.FIELDS), required(ExpectationBinder.FIELDS)),
                                 EXPRESSION))),
-                        "What shall pass between guests and others, and what not."));
+                        "What passes between VMs and others, and what does not."));
         ResourceTemplates.templateKinds(kinds)
                 .keySet()
                 .forEach(key -> properties.put(key, list(anyOf(List.of(reference(key), EXPRESSION)))));
@@ -116,7 +116,7 @@ public final class JsonSchema {
                 described(
                         scalar(object(
                                 "enum", List.copyOf(CommonKeys.states(kind).keySet()))),
-                        "What it shall be."));
+                        "What it is."));
         if (kind.hasState()) {
             properties.put("autostart", described(reference("flag"), "Whether libvirtd starts it when it starts."));
         }

@@ -59,7 +59,7 @@ public record ResourceLinks(ResourceGraph graph, List<Diagnostic> cycles) {
         return Diagnostic.error(
                 Code.REFERENCE_CYCLE,
                 first.place(),
-                "These refer to each other in a circle: " + names + ". None of them can be defined before the others.",
+                "These refer to each other in a cycle: " + names + ". None of them can be defined before the others.",
                 "Take one of the references away.");
     }
 }

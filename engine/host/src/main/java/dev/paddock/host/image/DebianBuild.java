@@ -169,7 +169,7 @@ final class DebianBuild {
         if (!outcome.isSuccess()) {
             throw ImageException.notBuilt(
                     "`" + program + "` failed: " + tail(outcome.explanation()),
-                    "Mend what it says, and run the same command again.");
+                    "Fix the problem above, and run the same command again.");
         }
     }
 

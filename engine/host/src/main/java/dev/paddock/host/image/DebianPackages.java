@@ -92,6 +92,6 @@ final class DebianPackages {
         }
         throw ImageException.notBuilt(
                 "`" + String.join(" ", command) + "` failed: " + outcome.explanation(),
-                "Mend what it says, for example by apt-get update, and run the same command again.");
+                "Fix the problem above, for example by apt-get update, and run the same command again.");
     }
 }

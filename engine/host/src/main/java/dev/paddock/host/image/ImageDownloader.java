@@ -69,7 +69,7 @@ final class ImageDownloader {
                 default ->
                     throw failed(
                             "The server does not give out " + name() + ": it answers " + connection.phrase() + ".",
-                            "Correct the URL, or ask whoever runs the server.");
+                            "Correct the URL, or ask who runs the server.");
             }
         }
         Files.deleteIfExists(received);

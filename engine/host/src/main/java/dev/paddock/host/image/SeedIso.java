@@ -67,7 +67,7 @@ public final class SeedIso {
             if (!outcome.isSuccess()) {
                 throw ImageException.notBuilt(
                         "The disc for the first boot could not be made: " + outcome.explanation(),
-                        "Mend what it says, and apply again.");
+                        "Fix the problem above, and apply again.");
             }
         } finally {
             CacheFolders.delete(content);

@@ -31,7 +31,7 @@ public final class TestedLibvirt {
                                         NEWEST.major(),
                                         NEWEST.minor()),
                         "Go on with care: look at the plan after each apply, which has to be empty. What this libvirt "
-                                + "lacks is told when it is needed."));
+                                + "lacks is reported when it is needed."));
     }
 
     private static boolean isTested(Version version) {

@@ -163,7 +163,7 @@ public record Workspaces(LibvirtMachine machine, Path base, int uid, int gid) {
         try {
             return Long.parseLong(Files.readString(seen(slot).resolve("bytes")).strip());
         } catch (IOException | NumberFormatException failure) {
-            throw failed("There is no workspace of the slot " + slot + ": " + failure, "Make it anew.");
+            throw failed("There is no workspace of the slot " + slot + ": " + failure, "Create it again.");
         }
     }
 

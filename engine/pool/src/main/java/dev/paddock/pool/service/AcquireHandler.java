@@ -126,7 +126,7 @@ final class AcquireHandler {
         if (duration.compareTo(spec.longest()) > 0) {
             throw new LeaseRejectedException(
                     Reason.BAD_REQUEST,
-                    "The pool \"%s\" lends for %d seconds at most."
+                    "The pool \"%s\" leases for %d seconds at most."
                             .formatted(request.pool(), spec.longest().toSeconds()));
         }
         return new LeaseRequest(
@@ -172,7 +172,7 @@ final class AcquireHandler {
 
     private static LeaseRejectedException drained(AcquireRequest request) {
         return new LeaseRejectedException(
-                Reason.DRAINED, "The pool \"" + request.pool() + "\" is drained: nothing is lent from it now.");
+                Reason.DRAINED, "The pool \"" + request.pool() + "\" is drained: nothing is leased from it now.");
     }
 
     private static LeaseRejectedException noneReady(PoolRuntime pool, PoolSpec spec) {

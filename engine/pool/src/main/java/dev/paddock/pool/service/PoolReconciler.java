@@ -158,7 +158,10 @@ final class PoolReconciler implements AutoCloseable {
             // This thread gives work to the workers, so it ends first.
             thread.join(CLOSE_TIMEOUT.toMillis());
             if (!worker.shutDown(CLOSE_TIMEOUT)) {
-                events.add("keeper.hurried", "why", "Guests are still being made; the next keeper makes them anew.");
+                events.add(
+                        "keeper.hurried",
+                        "why",
+                        "VMs are still being created; the next pool server creates them again.");
             }
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();

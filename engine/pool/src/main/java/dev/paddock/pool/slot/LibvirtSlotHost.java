@@ -167,7 +167,7 @@ public final class LibvirtSlotHost implements SlotHost {
                     case RESTORE -> Optional.empty();
                     case REVERT -> Optional.of(RestoreWay.LIBVIRT);
                     case RECREATE ->
-                        throw new SlotException("Guests of this pool are made anew, and have no clean state.");
+                        throw new SlotException("VMs of this pool are recreated, and have no clean state.");
                 };
         hangUp(slot);
         writer.use(connection -> connection.restore(snapshot(slot), method));

@@ -127,7 +127,7 @@ final class ExpectationCheck {
         private List<Peer> peers() {
             var name = isOutgoing ? expectation.to() : Optional.of(expectation.from());
             if (name.isEmpty()) {
-                found.add(mistake(Code.MISSING_KEY, expectation, "It is not said to whom.", "Add 'to: ...'."));
+                found.add(mistake(Code.MISSING_KEY, expectation, "The peer is missing.", "Add 'to: ...'."));
                 return List.of();
             }
             try {

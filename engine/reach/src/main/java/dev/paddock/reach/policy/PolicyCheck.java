@@ -130,7 +130,7 @@ public final class PolicyCheck {
                         + BackendNames.of(landscape.backend()).word() + ", "
                         + landscape.backend().reason() + ". By that the rule '" + rule + "' is another. " + why,
                 "Write the rule otherwise, or set firewall_backend = \"iptables\" in the host's"
-                        + " /etc/libvirt/nwfilter.conf, and start its libvirt anew."));
+                        + " /etc/libvirt/nwfilter.conf, and restart its libvirt."));
     }
 
     private static Optional<SourceLocation> rulePlace(DeclaredResource resource, int number) {
@@ -190,7 +190,7 @@ public final class PolicyCheck {
                                     + landscape.backend().reason() + ", and no guest behind this one would start. "
                                     + refused.reason(),
                             "Write it otherwise, or set firewall_backend = \"iptables\" in the host's"
-                                    + " /etc/libvirt/nwfilter.conf, and start its libvirt anew.")));
+                                    + " /etc/libvirt/nwfilter.conf, and restart its libvirt.")));
         }
     }
 

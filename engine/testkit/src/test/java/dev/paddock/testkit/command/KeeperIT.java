@@ -215,7 +215,7 @@ class KeeperIT {
         lab.in(unwanted, "echo x >/workspace/output/report");
         assertThat(lab.succeeds("pool", "release", unwanted.path("id").asText(), "--discard")
                         .output())
-                .isEqualTo("Given back.\n");
+                .isEqualTo("Released.\n");
     }
 
     private static String report(JsonNode lease) throws Exception {

@@ -79,8 +79,8 @@ class PoolFaultsIT {
 
     /** What is done to those who borrow. */
     private enum Fault {
-        KEEPER_KILLED,
-        KEEPER_STOPPED,
+        POOL_SERVER_KILLED,
+        POOL_SERVER_STOPPED,
         LIBVIRTD_KILLED,
         GUEST_KILLED,
         LEASE_FORGOTTEN
@@ -177,11 +177,11 @@ class PoolFaultsIT {
 
     private void happen(Fault fault) throws Exception {
         switch (fault) {
-            case KEEPER_KILLED -> {
+            case POOL_SERVER_KILLED -> {
                 lab.killKeeper();
                 lab.serve();
             }
-            case KEEPER_STOPPED -> {
+            case POOL_SERVER_STOPPED -> {
                 lab.signalKeeper("STOP");
                 Thread.sleep(random.nextInt(SHORTEST_STOP_MILLIS, LONGEST_STOP_MILLIS));
                 lab.signalKeeper("CONT");

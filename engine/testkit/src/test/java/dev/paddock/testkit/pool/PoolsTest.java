@@ -184,7 +184,7 @@ class PoolsTest {
                 """.formatted(NETWORK)))
                 .anyMatch(text -> text.contains("3:31") && text.contains("3 guests ready, and may have 2"))
                 .anyMatch(text ->
-                        text.contains("4:24") && text.contains("lent for 2h") && text.contains("for 1h at most"))
+                        text.contains("4:24") && text.contains("leased for 2h") && text.contains("for 1h at most"))
                 .anyMatch(text -> text.contains("5:51") && text.contains("2 addresses for as many as 4 guests"))
                 .anyMatch(text -> text.contains("6:27") && text.contains("either waits"))
                 .anyMatch(text -> text.contains("7:28") && text.contains("no network"))

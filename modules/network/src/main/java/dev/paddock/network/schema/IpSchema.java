@@ -26,7 +26,7 @@ final class IpSchema {
             fields(
                     "start", required(Types.IP, "The first address."),
                     "end", required(Types.IP, "The last address."),
-                    "lease", optional(LEASE, "How long addresses are lent: 12h.")),
+                    "lease", optional(LEASE, "How long addresses are leased: 12h.")),
             NetworkTypes.ADDRESSES);
 
     private static final Fields HOST = fields(
@@ -34,7 +34,7 @@ final class IpSchema {
             "id", optional(NetworkTypes.DUID, "The guest's DHCP unique identifier (IPv6)."),
             "name", optional(Types.TEXT, "The guest's name."),
             "ip", required(Types.IP, "The address it gets."),
-            "lease", optional(LEASE, "How long the address is lent: 12h."));
+            "lease", optional(LEASE, "How long the address is leased: 12h."));
 
     private static final Fields BOOTP = orShort(
             fields(
@@ -50,7 +50,7 @@ final class IpSchema {
             fields(
                     "start", optional(Types.IP, "The first address of a range."),
                     "end", optional(Types.IP, "The last address of a range."),
-                    "lease", optional(LEASE, "How long addresses of this range are lent."),
+                    "lease", optional(LEASE, "How long addresses of this range are leased."),
                     "ranges", optional(oneOrMore(RANGE), "Ranges of addresses to give out."),
                     "hosts", optional(listOf(HOST), "Addresses of certain guests."),
                     "bootp", optional(BOOTP, "What guests boot over the network (IPv4).")),

@@ -9,7 +9,7 @@ import java.util.Map;
 /** How volumes compare. What was not declared, libvirt and QEMU chose when the volume was made. */
 final class VolumeRules {
     static final String SHRINKS = "It becomes smaller, and what is beyond the new end is lost.";
-    private static final String ANEW = "libvirt cannot change it of a volume: it is deleted, and made anew, empty.";
+    private static final String ANEW = "libvirt cannot change it of a volume: it is deleted, and recreated empty.";
 
     static final Rules RULES = new Rules(
             List.of(

@@ -66,7 +66,7 @@ public final class VmSchema {
                     "revision",
                             optional(
                                     Types.integer("a number", 1, 1_000_000),
-                                    "Counted up to have it built anew, from today's packages."),
+                                    "A higher number rebuilds it, from today's packages."),
                     "url", optional(VmTypes.URL, "Where to download it from."),
                     "sha256", optional(VmTypes.SHA256, "The checksum of what is at url."),
                     "format", optional(VmTypes.IMAGE_FORMAT, "Its format: qcow2 by default, or raw.")),
@@ -170,10 +170,7 @@ public final class VmSchema {
                             Types.integer("a number of ports", 1, 30),
                             "How many devices of PCI Express there can be, also ones plugged in later; 12 by default."),
             "shutdown", optional(SHUTDOWN, "How the guest is shut down."),
-            "snapshots",
-                    optional(
-                            listOf(SNAPSHOT),
-                            "Snapshots that it shall have: taken when they are missing, and never again."),
+            "snapshots", optional(listOf(SNAPSHOT), "Snapshots to have: taken when they are missing, and never again."),
             "ready", optional(READY, "What an apply waits for, once the guest runs."));
 
     private VmSchema() {}

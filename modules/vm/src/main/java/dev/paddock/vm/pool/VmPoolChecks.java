@@ -32,8 +32,8 @@ final class VmPoolChecks {
         if (spec.longest().compareTo(spec.lease()) < 0) {
             mistakes.tell(
                     "lease",
-                    "A guest is lent for " + DurationSyntax.of(spec.lease())
-                            + " when nothing else is asked, and may be lent for " + DurationSyntax.of(spec.longest())
+                    "A VM is leased for " + DurationSyntax.of(spec.lease())
+                            + " by default, and may be leased for " + DurationSyntax.of(spec.longest())
                             + " at most.",
                     "Let longest be at least as long as default.");
         }

@@ -40,11 +40,11 @@ final class VmPoolSchema {
                     "default",
                             optional(
                                     DurationSyntax.type("30m"),
-                                    "How long a guest is lent when nothing else is asked; 30m by default."),
+                                    "How long a VM is leased by default; 30m unless given."),
                     "longest",
                             optional(
                                     DurationSyntax.type("4h"),
-                                    "How long it may be lent, with all extensions; 4h by default, or what default says"
+                                    "How long it may be leased, with all extensions; 4h by default, or what default says"
                                             + " where that is longer.")),
             DurationSyntax.only("default", "30m"));
 
@@ -73,9 +73,9 @@ final class VmPoolSchema {
             "max",
                     optional(
                             Types.integer("a number of guests", 1, MOST),
-                            "How many guests there may be, ready and lent; as many as warm by default, and at least"
+                            "How many VMs there may be, ready and leased; as many as warm by default, and at least"
                                     + " one."),
-            "lease", optional(LEASE, "How long a guest is lent."),
+            "lease", optional(LEASE, "How long a VM is leased."),
             "reset",
                     optional(
                             Types.oneOf(
@@ -84,13 +84,13 @@ final class VmPoolSchema {
                                             .map(ResetMethod::word)
                                             .toArray(String[]::new)),
                             "How a guest that was used becomes clean: its clean snapshot is loaded into the QEMU that"
-                                    + " runs, where that is safe; libvirt reverts to it; or the guest is made anew."
+                                    + " runs, where that is safe; libvirt reverts to it; or the VM is recreated."
                                     + " restore by default."),
             "on_empty", optional(ON_EMPTY, "What becomes of a request when no guest is ready."),
             "max_age",
                     optional(
                             DurationSyntax.type("2d"),
-                            "How old the clean state of a guest may become before it is made anew."),
+                            "How old the clean state of a VM may become before it is recreated."),
             "per_owner",
                     optional(
                             Types.integer("a number of guests", 1, MOST), "How many guests one user may have at once."),
@@ -103,7 +103,7 @@ final class VmPoolSchema {
                             ADDRESSES,
                             "The addresses of the guests in their first network, whose DHCP keeps them. The filter's IP is"
                                     + " the same."),
-            "workspace", optional(WORKSPACE, "A folder that a guest shares with the host while it is lent."));
+            "workspace", optional(WORKSPACE, "A folder that a VM shares with the host while it is leased."));
 
     /** All but what every resource may say. */
     static final Fields FIELDS = all();

@@ -96,7 +96,7 @@ public record LibvirtError(int code, int domain, String message, int errno) {
     public HostException whenDefining(HostException failure) {
         return code == SYSTEM_ERROR && failure.failure() == Failure.REFUSED
                 ? failure.withAdvice(
-                        "Make room on the host, or mend what keeps libvirt from writing, and apply again: until"
+                        "Make room on the host, or fix what keeps libvirt from writing, and apply again: until"
                                 + " then libvirt may have forgotten the definition that it had.")
                 : failure;
     }

@@ -61,7 +61,7 @@ final class LiveDevices {
                         0,
                         0,
                         "The guest was asked to let go of the " + device.name() + ", and has not within "
-                                + PATIENCE.toSeconds() + " seconds. Without it, the guest has to be started anew.");
+                                + PATIENCE.toSeconds() + " seconds. Without it, the VM has to be restarted.");
             }
             waited = waited.plus(GLANCE);
         }

@@ -106,7 +106,7 @@ final class InterfaceReplugger {
                             first.domain(),
                             "Not all guests could be plugged into the network \"" + network + "\" again: "
                                     + String.join(", ", reasons))
-                    .withAdvice("Start these guests anew, or plug their interfaces in by hand; then plan again.");
+                    .withAdvice("Restart these VMs, or attach their interfaces by hand; then plan again.");
         }
     }
 

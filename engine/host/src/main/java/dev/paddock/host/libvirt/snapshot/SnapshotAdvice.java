@@ -65,8 +65,8 @@ final class SnapshotAdvice {
         return failure.withAdvice(
                 state.isActive()
                         ? "The guest runs on as it was, or as far as it was brought back; restore again when what the"
-                                + " reason tells is mended."
-                        : "The guest does not run now. Restore again when what the reason tells is mended, or start it"
+                                + " reason names is fixed."
+                        : "The guest does not run now. Restore again when what the reason names is fixed, or start it"
                                 + " as it is.");
     }
 

@@ -227,7 +227,7 @@ public final class SnapshotRestorer {
                         0,
                         0,
                         "The QEMU that runs cannot load the snapshot, as " + String.join(", and ", detours) + ".")
-                .withAdvice("Leave out --way: then libvirt restores it, starting QEMU anew.");
+                .withAdvice("Leave out --way: then libvirt restores it, and restarts QEMU.");
     }
 
     private void check(int result) {
