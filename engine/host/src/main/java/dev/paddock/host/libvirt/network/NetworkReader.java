@@ -2,7 +2,6 @@ package dev.paddock.host.libvirt.network;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
-import dev.paddock.host.libvirt.NetworkMetadata;
 import dev.paddock.host.libvirt.binding.LibvirtError;
 import dev.paddock.host.libvirt.binding.ReadCalls;
 import dev.paddock.host.libvirt.connection.ReadConnection;

@@ -5,7 +5,6 @@ import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.host.ProgressListener;
 import dev.paddock.api.step.Action;
-import dev.paddock.host.libvirt.NetworkMetadata;
 import dev.paddock.host.libvirt.binding.LibvirtError;
 import dev.paddock.host.libvirt.binding.ReadCalls;
 import dev.paddock.host.libvirt.connection.WritableKind;

@@ -8,7 +8,6 @@ import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriter;
-import dev.paddock.host.libvirt.Room;
 import dev.paddock.host.libvirt.binding.LibvirtError;
 import dev.paddock.host.libvirt.binding.ReadCalls;
 import dev.paddock.host.libvirt.connection.WriteConnection;
@@ -93,7 +92,7 @@ final class ImagePool {
             var files = new ArrayList<IOException>();
             StoragePoolWriter.require(connection, ImageStore.POOL, pool -> {
                 try {
-                    Room.require(connection, pool, name, source);
+                    FreeSpace.require(connection, pool, name, source);
                 } catch (IOException unreadable) {
                     files.add(unreadable);
                 }

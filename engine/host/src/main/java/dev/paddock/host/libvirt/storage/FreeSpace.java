@@ -1,9 +1,8 @@
-package dev.paddock.host.libvirt;
+package dev.paddock.host.libvirt.storage;
 
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.host.libvirt.connection.WriteConnection;
-import dev.paddock.host.libvirt.storage.StoragePoolWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,10 +14,10 @@ import org.libvirt.StoragePool;
  * Whether a file has room in a storage pool. Asked before it is sent: of a disk that fills up meanwhile some libvirts never
  * tell, as the daemon of Debian 13 ends, or answers no more, when it cannot write what it is sent.
  */
-public final class Room {
+public final class FreeSpace {
     private static final int BLOCK = 1 << 17;
 
-    private Room() {}
+    private FreeSpace() {}
 
     /** Refuse a file that has none. What is all zeros is not sent, and takes none. */
     public static void require(WriteConnection connection, StoragePool pool, String name, Path source)

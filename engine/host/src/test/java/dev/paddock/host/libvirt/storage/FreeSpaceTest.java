@@ -1,4 +1,4 @@
-package dev.paddock.host.libvirt;
+package dev.paddock.host.libvirt.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RoomTest {
+class FreeSpaceTest {
     private static final int BLOCK = 1 << 17;
 
     @TempDir
@@ -27,7 +27,7 @@ class RoomTest {
         }
 
         assertThat(Files.size(file)).isEqualTo(100L * BLOCK + 1);
-        assertThat(Room.data(file, Long.MAX_VALUE)).isEqualTo(BLOCK + 1);
+        assertThat(FreeSpace.data(file, Long.MAX_VALUE)).isEqualTo(BLOCK + 1);
     }
 
     @Test
@@ -37,7 +37,7 @@ class RoomTest {
         Arrays.fill(content, (byte) 1);
         Files.write(file, content);
 
-        assertThat(Room.data(file, BLOCK)).isEqualTo(2 * BLOCK);
-        assertThat(Room.data(file, 10 * BLOCK)).isEqualTo(10 * BLOCK);
+        assertThat(FreeSpace.data(file, BLOCK)).isEqualTo(2 * BLOCK);
+        assertThat(FreeSpace.data(file, 10 * BLOCK)).isEqualTo(10 * BLOCK);
     }
 }

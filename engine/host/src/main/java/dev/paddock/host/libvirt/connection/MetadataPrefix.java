@@ -1,4 +1,4 @@
-package dev.paddock.host.libvirt;
+package dev.paddock.host.libvirt.connection;
 
 import dev.paddock.api.step.Action;
 

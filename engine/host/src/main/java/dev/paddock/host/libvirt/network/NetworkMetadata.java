@@ -1,4 +1,4 @@
-package dev.paddock.host.libvirt;
+package dev.paddock.host.libvirt.network;
 
 import com.sun.jna.Pointer;
 import dev.paddock.api.host.HostException;
@@ -6,6 +6,7 @@ import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.step.Action;
 import dev.paddock.host.libvirt.binding.ClientLibrary;
 import dev.paddock.host.libvirt.binding.LibvirtError;
+import dev.paddock.host.libvirt.connection.MetadataPrefix;
 import dev.paddock.host.libvirt.connection.ReadConnection;
 import dev.paddock.host.libvirt.connection.WriteConnection;
 
