@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What holds for all pages. */
@@ -22,6 +24,9 @@ class PagesTest {
     /** Generated parts, blocks, inline code and comments. */
     private static final Pattern NOT_PROSE = Pattern.compile("(?ms)<!-- Made from the program;.*?"
             + "<!-- Here ends what is made from the program. -->|^```.*?^```|`[^`\n]*`|<!-- .*? -->");
+
+    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\"\\n]*\\n");
+    private static final Pattern LITERAL = Pattern.compile("(?s)\"\"\".*?\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"");
 
     @Test
     void everyCodeHasAPageAndEveryPageACode() {
@@ -79,19 +84,41 @@ class PagesTest {
     /** Words of a private dialect, for which the field has others: "recreated", "is reported", "leased". */
     @Test
     void pagesDoWithoutBannedWords() throws IOException {
-        List<Pattern> banned;
-        try (var words = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(PagesTest.class.getResourceAsStream("/banned-words.txt")),
-                StandardCharsets.UTF_8))) {
-            banned = words.lines()
-                    .filter(word -> !word.isBlank())
-                    .map(word -> Pattern.compile("\\b" + Pattern.quote(word) + "\\b", Pattern.CASE_INSENSITIVE))
-                    .toList();
-        }
+        var banned = bannedWords();
 
         assertThat(Page.all()).allSatisfy(page -> {
             var prose = NOT_PROSE.matcher(page.text()).replaceAll("");
-            assertThat(banned).noneMatch(word -> word.matcher(prose).find());
+            assertThat(banned.matcher(prose).results().map(MatchResult::group)).isEmpty();
         });
+    }
+
+    @Test
+    void messagesDoWithoutBannedWords() throws IOException {
+        var banned = bannedWords();
+        List<Path> sources;
+        try (var files = Files.walk(Page.HOME)) {
+            sources = files.filter(file ->
+                            file.toString().matches(".*/(engine|modules)/(?!testkit|bench).*/src/main/.*[.]java"))
+                    .toList();
+        }
+
+        assertThat(sources).hasSizeGreaterThan(500).allSatisfy(source -> {
+            var code = COMMENT.matcher(Files.readString(source)).replaceAll("");
+            assertThat(LITERAL.matcher(code).results().map(MatchResult::group))
+                    .noneMatch(literal -> banned.matcher(literal).find());
+        });
+    }
+
+    private static Pattern bannedWords() throws IOException {
+        try (var words = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(PagesTest.class.getResourceAsStream("/banned-words.txt")),
+                StandardCharsets.UTF_8))) {
+            return Pattern.compile(
+                    words.lines()
+                            .filter(word -> !word.isBlank())
+                            .map(Pattern::quote)
+                            .collect(Collectors.joining("|", "\\b(?:", ")\\b")),
+                    Pattern.CASE_INSENSITIVE);
+        }
     }
 }

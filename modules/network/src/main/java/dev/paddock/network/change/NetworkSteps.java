@@ -12,7 +12,6 @@ import dev.paddock.api.step.Action;
 import dev.paddock.api.step.Action.Scope;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriter;
-import dev.paddock.network.LiveMetadata;
 import dev.paddock.network.compare.NetworkDefinition;
 import dev.paddock.network.compare.NormalizedNetwork;
 import java.util.ArrayList;

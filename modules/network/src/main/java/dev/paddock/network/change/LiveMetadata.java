@@ -1,4 +1,4 @@
-package dev.paddock.network;
+package dev.paddock.network.change;
 
 import dev.paddock.api.change.Change;
 import dev.paddock.api.host.Observed;
