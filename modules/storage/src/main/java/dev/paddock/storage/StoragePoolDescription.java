@@ -1,5 +1,6 @@
 package dev.paddock.storage;
 
+import dev.paddock.api.kind.YamlBuilder;
 import dev.paddock.api.rule.Normalizers;
 import dev.paddock.api.xml.Element;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ public final class StoragePoolDescription {
     static Map<String, Object> of(Element document) {
         var pool = NormalizedStoragePool.of(document);
         var source = pool.child("source").orElse(Element.of("source"));
-        return new Yaml()
+        return new YamlBuilder()
                 .value("uuid", pool.childText("uuid"))
                 .attributes(pool, "type")
                 .value("target", pool.child("target").flatMap(StoragePoolDescription::target))
@@ -36,25 +37,25 @@ public final class StoragePoolDescription {
     }
 
     private static Optional<Object> target(Element target) {
-        var yaml = new Yaml()
+        var yaml = new YamlBuilder()
                 .value("path", ElementReader.text(target, "path"))
                 .value("permissions", target.child("permissions").flatMap(StoragePoolDescription::permissions));
         return yaml.entries().isEmpty() ? Optional.empty() : Optional.of(yaml.shortBy("path"));
     }
 
     static Optional<Object> permissions(Element permissions) {
-        var yaml = new Yaml();
+        var yaml = new YamlBuilder();
         permissions.children().forEach(child -> yaml.entries().put(child.name().local(), child.text()));
         return unlessEmpty(yaml);
     }
 
-    private static Yaml source(Element source, Element pool) {
+    private static YamlBuilder source(Element source, Element pool) {
         var standard = StoragePoolType.of(pool).flatMap(StoragePoolType::format);
-        return new Yaml()
-                .list("hosts", source.children("host"), host -> new Yaml()
+        return new YamlBuilder()
+                .list("hosts", source.children("host"), host -> new YamlBuilder()
                         .attributes(host, "name", "port")
                         .shortBy("name"))
-                .list("devices", source.children("device"), device -> new Yaml()
+                .list("devices", source.children("device"), device -> new YamlBuilder()
                         .attributes(device, "path", "part_separator")
                         .shortBy("path"))
                 .value("dir", ElementReader.attribute(source, "dir", "path"))
@@ -69,9 +70,9 @@ public final class StoragePoolDescription {
                         "format",
                         ElementReader.attribute(source, "format", "type")
                                 .filter(format -> !standard.equals(Optional.of(format))))
-                .value("auth", source.child("auth").map(auth -> new Yaml()
+                .value("auth", source.child("auth").map(auth -> new YamlBuilder()
                         .attributes(auth, "type", "username")
-                        .value("secret", auth.child("secret").map(secret -> new Yaml()
+                        .value("secret", auth.child("secret").map(secret -> new YamlBuilder()
                                 .attributes(secret, "uuid", "usage")
                                 .entries()))
                         .entries()))
@@ -81,7 +82,7 @@ public final class StoragePoolDescription {
     }
 
     private static Object adapter(Element adapter) {
-        var yaml = new Yaml()
+        var yaml = new YamlBuilder()
                 .attributes(
                         adapter,
                         "type",
@@ -93,9 +94,9 @@ public final class StoragePoolDescription {
                         "managed",
                         "wwnn",
                         "wwpn")
-                .value("parentaddr", adapter.child("parentaddr").map(parent -> new Yaml()
+                .value("parentaddr", adapter.child("parentaddr").map(parent -> new YamlBuilder()
                         .attributes(parent, "unique_id")
-                        .value("address", parent.child("address").map(address -> new Yaml()
+                        .value("address", parent.child("address").map(address -> new YamlBuilder()
                                 .attributes(address, "domain", "bus", "slot", "function")
                                 .entries()))
                         .entries()));
@@ -126,7 +127,7 @@ public final class StoragePoolDescription {
                 .toList();
     }
 
-    private static Optional<Object> unlessEmpty(Yaml yaml) {
+    private static Optional<Object> unlessEmpty(YamlBuilder yaml) {
         return yaml.entries().isEmpty() ? Optional.empty() : Optional.of(yaml.entries());
     }
 

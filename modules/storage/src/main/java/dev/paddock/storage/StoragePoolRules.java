@@ -24,7 +24,7 @@ final class StoragePoolRules {
                     restart("source/host/@port").as(Normalizers.INTEGER),
                     restart("source/auth/secret/@uuid").as(Normalizers.UUID),
                     restart("source/adapter/parentaddr/@unique_id").as(Normalizers.INTEGER),
-                    restart("source/adapter/parentaddr/address/@*").as(Numbers.C)),
+                    restart("source/adapter/parentaddr/address/@*").as(Normalizers.C_INTEGER)),
             List.of(
                     new ListMatch.Ordered("source/host", "hosts"),
                     new ListMatch.Ordered("source/device", "devices"),

@@ -14,6 +14,7 @@ public final class Normalizers {
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
     private static final Pattern MAC = Pattern.compile("([0-9a-fA-F]{1,2}[:-]){5}[0-9a-fA-F]{1,2}");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]+");
+    private static final Pattern OCTAL = Pattern.compile("0[0-7]+");
     private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F]+");
 
     /** Lower-case text. */
@@ -37,6 +38,13 @@ public final class Normalizers {
         }
         return HEXADECIMAL.matcher(number).matches() ? new BigInteger(number.substring(2), 16).toString() : text;
     };
+
+    /**
+     * A whole number with the base of its prefix: {@code 010} is 8. libvirt reads some attributes so (strtoul with base
+     * 0), among them the expiry of a lease and the parts of a PCI address, and most others as decimal.
+     */
+    public static final Normalizer C_INTEGER = text ->
+            OCTAL.matcher(text.strip()).matches() ? new BigInteger(text.strip(), 8).toString() : INTEGER.apply(text);
 
     /** A UUID: lower case, dashes in their places. */
     public static final Normalizer UUID = text -> {

@@ -167,7 +167,7 @@ public final class NetworkRules {
                 Rule.of("ip/dhcp/range/@start").as(Normalizers.ADDRESS),
                 Rule.of("ip/dhcp/range/@end").as(Normalizers.ADDRESS),
                 Rule.of("ip/dhcp/range/lease"),
-                Rule.of("ip/dhcp/range/lease/@expiry").as(CIntegers.C),
+                Rule.of("ip/dhcp/range/lease/@expiry").as(Normalizers.C_INTEGER),
                 Rule.of("ip/dhcp/range/lease/@unit"),
                 Rule.of("ip/dhcp/host"),
                 Rule.of("ip/dhcp/host/@mac").as(Normalizers.MAC_ADDRESS),
@@ -175,7 +175,7 @@ public final class NetworkRules {
                 Rule.of("ip/dhcp/host/@name"),
                 Rule.of("ip/dhcp/host/@ip").as(Normalizers.ADDRESS),
                 Rule.of("ip/dhcp/host/lease"),
-                Rule.of("ip/dhcp/host/lease/@expiry").as(CIntegers.C),
+                Rule.of("ip/dhcp/host/lease/@expiry").as(Normalizers.C_INTEGER),
                 Rule.of("ip/dhcp/host/lease/@unit"),
                 restart("ip/dhcp/bootp", SERVICES),
                 restart("ip/dhcp/bootp/@file", SERVICES),
@@ -250,9 +250,9 @@ public final class NetworkRules {
                         Rule.of(below + "virtualport"),
                         Rule.of(below + "virtualport/@type"),
                         Rule.of(parameters),
-                        Rule.of(parameters + "/@managerid").as(CIntegers.C),
-                        Rule.of(parameters + "/@typeid").as(CIntegers.C),
-                        Rule.of(parameters + "/@typeidversion").as(CIntegers.C),
+                        Rule.of(parameters + "/@managerid").as(Normalizers.C_INTEGER),
+                        Rule.of(parameters + "/@typeid").as(Normalizers.C_INTEGER),
+                        Rule.of(parameters + "/@typeidversion").as(Normalizers.C_INTEGER),
                         Rule.of(parameters + "/@instanceid").as(Normalizers.UUID),
                         Rule.of(parameters + "/@profileid"),
                         Rule.of(parameters + "/@interfaceid").as(Normalizers.UUID))
@@ -276,7 +276,9 @@ public final class NetworkRules {
     }
 
     private static Rule pci(String part) {
-        return restart("forward/address/@" + part, POOL).as(CIntegers.C).byDefault("0");
+        return restart("forward/address/@" + part, POOL)
+                .as(Normalizers.C_INTEGER)
+                .byDefault("0");
     }
 
     private static Rule restart(String path, String why) {

@@ -1,5 +1,6 @@
 package dev.paddock.network.compare;
 
+import dev.paddock.api.rule.Normalizers;
 import dev.paddock.api.xml.Element;
 import dev.paddock.network.schema.ForwardMode;
 import java.util.ArrayList;
@@ -191,7 +192,7 @@ public final class NormalizedNetwork {
 
     /** A lease for ever has no unit, and any other has one. */
     private static Element lease(Element lease) {
-        var expiry = CIntegers.C.apply(lease.attribute("expiry").orElse(""));
+        var expiry = Normalizers.C_INTEGER.apply(lease.attribute("expiry").orElse(""));
         return expiry.equals("0")
                 ? lease.withoutAttribute("unit")
                 : lease.withAttribute("unit", lease.attribute("unit").orElse("minutes"));

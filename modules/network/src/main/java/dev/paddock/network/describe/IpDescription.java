@@ -1,8 +1,8 @@
 package dev.paddock.network.describe;
 
 import dev.paddock.api.kind.YamlBuilder;
+import dev.paddock.api.rule.Normalizers;
 import dev.paddock.api.xml.Element;
-import dev.paddock.network.compare.CIntegers;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,7 +77,7 @@ final class IpDescription {
     }
 
     private static Object lease(Element lease) {
-        var expiry = CIntegers.C.apply(lease.attribute("expiry").orElse(""));
+        var expiry = Normalizers.C_INTEGER.apply(lease.attribute("expiry").orElse(""));
         return lease.attribute("unit").map(unit -> expiry + unit.charAt(0)).orElse(expiry);
     }
 }

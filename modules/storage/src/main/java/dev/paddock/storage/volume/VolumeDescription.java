@@ -1,9 +1,9 @@
 package dev.paddock.storage.volume;
 
+import dev.paddock.api.kind.YamlBuilder;
 import dev.paddock.api.xml.Element;
 import dev.paddock.storage.ElementReader;
 import dev.paddock.storage.StoragePoolDescription;
-import dev.paddock.storage.Yaml;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ final class VolumeDescription {
     static Map<String, Object> of(Element document) {
         var volume = NormalizedVolume.of(document);
         var target = volume.child("target").orElse(Element.of("target"));
-        return new Yaml()
+        return new YamlBuilder()
                 .value("capacity", ElementReader.text(volume, "capacity").map(StoragePoolDescription::size))
                 .value("format", ElementReader.attribute(target, "format", "type"))
                 .value("backing", volume.child("backingStore").map(VolumeDescription::backing))
@@ -27,7 +27,7 @@ final class VolumeDescription {
     }
 
     private static Object backing(Element backing) {
-        var yaml = new Yaml()
+        var yaml = new YamlBuilder()
                 .value("path", ElementReader.text(backing, "path"))
                 .value(
                         "format",

@@ -4,6 +4,7 @@ import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.xml.Element;
+import dev.paddock.host.image.Qcow2;
 import dev.paddock.host.machine.LibvirtMachine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,7 +117,7 @@ final class FileCheck {
             }
             var part = at.equals(wanted.path()) ? wanted.part() : "the chain of images behind " + wanted.part();
             checkOne(root, new Wanted(at, part, use));
-            path = use == Use.READ || use == Use.WRITE ? BackingFile.of(root, at) : Optional.empty();
+            path = use == Use.READ || use == Use.WRITE ? Qcow2.backingFile(root, at) : Optional.empty();
             use = Use.READ;
         }
     }
