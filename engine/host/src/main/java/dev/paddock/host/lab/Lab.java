@@ -2,7 +2,6 @@ package dev.paddock.host.lab;
 
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
-import dev.paddock.host.process.CurrentUser;
 import dev.paddock.host.process.FileLock;
 import dev.paddock.host.process.HostProcess;
 import dev.paddock.host.process.PollInterval;
@@ -36,7 +35,6 @@ public final class Lab {
     static final String MARK = "PADDOCK_LAB_FOLDER";
 
     private static final Path MACHINE = Path.of("/");
-    private static final int LONGEST_SOCKET_PATH = 107;
     private static final int LOOKS = 5;
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -161,8 +159,8 @@ public final class Lab {
      * @throws LabException also when it runs with the libvirt of another release
      */
     public LabEndpoint start(Optional<ReleaseRoot> release) throws LabException {
-        requireRoot();
-        requireShortPath();
+        LabPreconditions.requireRoot();
+        LabPreconditions.requireShortPath(folder);
         var root = release.isPresent() ? release.get().make() : MACHINE;
         try {
             return FileLock.holding(lock(), () -> {
@@ -230,7 +228,7 @@ public final class Lab {
 
     /** End it and all that runs in it, and remove all that it left. One that is not there is left so. */
     public void stop() throws LabException {
-        requireRoot();
+        LabPreconditions.requireRoot();
         try {
             FileLock.holding(lock(), () -> {
                 clear();
@@ -263,7 +261,7 @@ public final class Lab {
 
     /** Return the command by which root runs another inside of the lab. */
     public List<String> command(List<String> command) throws LabException {
-        requireRoot();
+        LabPreconditions.requireRoot();
         var init = init().orElseThrow(() -> new LabException(Diagnostic.error(
                 Code.LAB_FAILED, "The lab \"%s\" is not running.".formatted(name), "paddock lab start " + name)));
         // Without --wdns the program would start in the root folder, and without --root a lab that was started in a
@@ -306,9 +304,9 @@ public final class Lab {
     }
 
     private void launch(Path root) throws LabException {
-        // The first fork leaves this session and returns, so that the lab outlives this process and its terminal.
-        // Should
-        // the second ever be ended alone, --kill-child ends the lab with it.
+        // The first fork leaves this session and returns, so that the lab outlives this process and its terminal. If
+        // the
+        // second ends alone, --kill-child ends the lab with it.
         var script = "exec setsid --fork unshare --mount --net --pid --fork --kill-child=KILL"
                 + " sh \"$0\" \"$@\" </dev/null >\"$1/log/init.out\" 2>&1";
         var folderText = folder.path().toString();
@@ -378,26 +376,6 @@ public final class Lab {
             }
         } catch (IOException kept) {
             // Other labs are in it, or it is not ours to remove, as the root of a file system.
-        }
-    }
-
-    private void requireRoot() throws LabException {
-        if (!CurrentUser.read().isRoot()) {
-            throw new LabException(Diagnostic.error(
-                    Code.PERMISSION_DENIED,
-                    "A lab has namespaces, bridges and firewall rules of its own, and only root can make those.",
-                    "Run the same command as root, for example with sudo."));
-        }
-    }
-
-    private void requireShortPath() throws LabException {
-        var longest = folder.endpoint().readOnlySocket();
-        if (longest.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET_PATH) {
-            throw new LabException(Diagnostic.error(
-                    Code.LAB_FAILED,
-                    "The path %s is longer than the %d bytes that a socket's path may have."
-                            .formatted(longest, LONGEST_SOCKET_PATH),
-                    "Set PADDOCK_LAB_DIR to a shorter path."));
         }
     }
 
