@@ -45,7 +45,7 @@ final class VariableScope implements Variables {
 
     /**
      * @param layers lowest precedence first
-     * @param given values that nothing overrides
+     * @param builtIns values that nothing overrides
      */
     VariableScope(
             List<VariableLayer> layers,
