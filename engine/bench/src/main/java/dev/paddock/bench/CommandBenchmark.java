@@ -1,5 +1,6 @@
 package dev.paddock.bench;
 
+import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.change.Change.Extent;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
@@ -98,8 +99,8 @@ public final class CommandBenchmark {
         for (var resource : bound.resources()) {
             if (observed.get(resource.id().name()) instanceof Observed.Present present) {
                 count += differ.differences(
-                                KIND.comparable(resource.document()),
-                                KIND.comparable(present.defined()
+                                NormalizedKind.of(KIND).comparable(resource.document()),
+                                NormalizedKind.of(KIND).comparable(present.defined()
                                         .withoutChildren("metadata")
                                         .withoutChildren("uuid")),
                                 Set.of(),

@@ -1,5 +1,10 @@
 package dev.paddock.image;
 
+import dev.paddock.api.kind.ShorthandKind;
+import dev.paddock.api.kind.FileKind;
+import dev.paddock.api.kind.DataKind;
+import dev.paddock.api.kind.ContainedKind;
+import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
@@ -28,7 +33,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Images: what the disks of guests start from. They are everybody's, and never change. */
-public final class ImageKind implements Kind {
+public final class ImageKind implements Kind, CheckedKind, ContainedKind, DataKind, FileKind, ShorthandKind {
     private static final Rules NONE = new Rules(List.of(), List.of(), List.of(), Rule.of("**/*"), Map.of());
 
     @Override

@@ -1,5 +1,9 @@
 package dev.paddock.network;
 
+import dev.paddock.api.kind.ShorthandKind;
+import dev.paddock.api.kind.NormalizedKind;
+import dev.paddock.api.kind.LiveKind;
+import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
@@ -28,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The virtual networks of libvirt. */
-public final class NetworkKind implements Kind {
+public final class NetworkKind implements Kind, CheckedKind, LiveKind, NormalizedKind, ShorthandKind {
     @Override
     public String name() {
         return "network";

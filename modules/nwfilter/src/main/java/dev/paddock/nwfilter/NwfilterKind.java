@@ -1,5 +1,8 @@
 package dev.paddock.nwfilter;
 
+import dev.paddock.api.kind.ShorthandKind;
+import dev.paddock.api.kind.NormalizedKind;
+import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
@@ -30,7 +33,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /** Network filters. */
-public final class NwfilterKind implements LedgerKind {
+public final class NwfilterKind implements LedgerKind, CheckedKind, NormalizedKind, ShorthandKind {
     private static final String NAME = "nwfilter";
 
     /** The filter that carries the ledger. It is bound to nothing. */

@@ -1,5 +1,9 @@
 package dev.paddock.snapshot;
 
+import dev.paddock.api.kind.ShorthandKind;
+import dev.paddock.api.kind.NormalizedKind;
+import dev.paddock.api.kind.DataKind;
+import dev.paddock.api.kind.ContainedKind;
 import static dev.paddock.api.schema.Schema.fields;
 import static dev.paddock.api.schema.Schema.optional;
 
@@ -35,7 +39,7 @@ import java.util.Optional;
  * Snapshots of guests. One that is declared is taken when it is missing, and never again: of what it holds nothing is
  * compared, as it is whatever the guest was at that moment.
  */
-public final class SnapshotKind implements Kind {
+public final class SnapshotKind implements Kind, ContainedKind, DataKind, NormalizedKind, ShorthandKind {
     private static final String NAME = "snapshot";
     private static final String GUEST = "vm";
     private static final String DESCRIPTION = "description";

@@ -1,5 +1,6 @@
 package dev.paddock.storage;
 
+import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.host.Observed;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Storage pools. */
-public final class StoragePoolKind implements Kind {
+public final class StoragePoolKind implements Kind, NormalizedKind {
     public static final String NAME = "storage";
 
     @Override

@@ -1,5 +1,7 @@
 package dev.paddock.vm;
 
+import dev.paddock.api.kind.ShorthandKind;
+import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
@@ -21,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What guests and the patterns of pools have in common: libvirt calls both domains. */
-public abstract class DomainKind implements AcceleratedKind {
+public abstract class DomainKind implements AcceleratedKind, NormalizedKind, ShorthandKind {
     /** What a document says of its type that leaves it to the host. */
     private static final String AUTO = "auto";
 

@@ -1,5 +1,10 @@
 package dev.paddock.vm;
 
+import dev.paddock.api.kind.ShorthandKind;
+import dev.paddock.api.kind.NormalizedKind;
+import dev.paddock.api.kind.LiveKind;
+import dev.paddock.api.kind.FileKind;
+import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.host.Observed;
@@ -25,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The guests of libvirt. */
-public final class VmKind extends DomainKind {
+public final class VmKind extends DomainKind implements ContainedKind, FileKind, LiveKind, NormalizedKind, ShorthandKind {
     @Override
     public String name() {
         return "vm";

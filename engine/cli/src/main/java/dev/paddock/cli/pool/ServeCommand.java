@@ -1,5 +1,6 @@
 package dev.paddock.cli.pool;
 
+import dev.paddock.api.kind.LiveKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostConnector;
@@ -92,7 +93,7 @@ public final class ServeCommand implements Subcommand {
                 .filter(each -> each.name().equals("vm"))
                 .findFirst()
                 .orElseThrow();
-        var slots = new LibvirtSlotHost(uri, hosts.get(), FOLDER, template -> kind.checks(desired(kind, template)));
+        var slots = new LibvirtSlotHost(uri, hosts.get(), FOLDER, template -> LiveKind.of(kind).checks(desired(kind, template)));
         var end = new CountDownLatch(1);
         try (var server = PaddockServer.open(
                 FOLDER.resolve("keeper"),

@@ -1,5 +1,7 @@
 package dev.paddock.cli.resource;
 
+import dev.paddock.api.kind.NormalizedKind;
+import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostConnector;
@@ -76,7 +78,7 @@ public final class ImportCommand implements Subcommand {
                 .removeIf(each -> each.getValue() instanceof Observed.Present present
                         && kinds.stream()
                                 .anyMatch(kind ->
-                                        kind.name().equals(each.getKey().kind()) && kind.isFleeting(present.defined()))
+                                        kind.name().equals(each.getKey().kind()) && NormalizedKind.of(kind).isFleeting(present.defined()))
                         && asked.stream()
                                 .noneMatch(word ->
                                         word.endsWith("/" + each.getKey().name())));
@@ -89,7 +91,7 @@ public final class ImportCommand implements Subcommand {
         play.put("name", "Imported");
         for (var kind : kinds) {
             // What everybody may have made says not what of.
-            if (kind.isShared()) {
+            if (DataKind.of(kind).isShared()) {
                 continue;
             }
             var description = new Description(kind, kinds);

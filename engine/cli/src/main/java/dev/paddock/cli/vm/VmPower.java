@@ -1,5 +1,6 @@
 package dev.paddock.cli.vm;
 
+import dev.paddock.api.kind.LiveKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.GuestStatus;
@@ -119,7 +120,7 @@ final class VmPower {
     /** Its metadata say what it takes to be ready. */
     private void awaitReady(ResourceId id, HostReader reader, HostWriter writer) {
         if (reader.read("vm", Optional.of(Set.of(id.name()))).get(id.name()) instanceof Observed.Present present) {
-            kind.checks(new DesiredResource(id, present.defined(), DesiredState.ACTIVE, Optional.empty()))
+            LiveKind.of(kind).checks(new DesiredResource(id, present.defined(), DesiredState.ACTIVE, Optional.empty()))
                     .forEach(check -> act(writer, check, ""));
         }
     }
@@ -131,7 +132,7 @@ final class VmPower {
     /** What the command line does not say is as the guest's declaration has it. */
     private Action stopping(ResourceId id, HostReader reader, Optional<Duration> patience) {
         var own = reader.read("vm", Optional.of(Set.of(id.name()))).get(id.name()) instanceof Observed.Present present
-                ? kind.stop(id, present)
+                ? LiveKind.of(kind).stop(id, present)
                 : new Action.Shutdown(id, Duration.ofSeconds(60), false);
         return switch (own) {
             case Action.Shutdown shutdown ->

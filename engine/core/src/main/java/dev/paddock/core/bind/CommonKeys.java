@@ -1,5 +1,9 @@
 package dev.paddock.core.bind;
 
+import dev.paddock.api.kind.ShorthandKind;
+import dev.paddock.api.kind.LiveKind;
+import dev.paddock.api.kind.DataKind;
+import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.DesiredState;
 import dev.paddock.core.load.YamlNode;
@@ -34,17 +38,17 @@ public record CommonKeys(
 
     /** Return the keys that a resource of this kind has beside those of its schema. */
     public static List<String> names(Kind kind) {
-        if (kind.isShared()) {
+        if (DataKind.of(kind).isShared()) {
             return List.of("name", "tags", "when", "for_each");
         }
         List<String> keys = new ArrayList<>(List.of("name", "state"));
-        kind.within().ifPresent(keys::add);
+        ContainedKind.of(kind).within().ifPresent(keys::add);
         if (kind.hasState()) {
             keys.add("autostart");
         }
         keys.addAll(
                 List.of("protect", "validate", "tags", "when", "for_each", "on_change", "xml", "template", "values"));
-        if (kind.templates().isPresent()) {
+        if (ShorthandKind.of(kind).templates().isPresent()) {
             keys.add(kind.root());
         }
         return keys;
@@ -52,7 +56,7 @@ public record CommonKeys(
 
     /** Return the key that names a Freemarker template of the user's own. */
     public static String templateKey(Kind kind) {
-        return kind.templates().isPresent() ? kind.root() : "template";
+        return ShorthandKind.of(kind).templates().isPresent() ? kind.root() : "template";
     }
 
     /** Return the values of {@code state}. */
@@ -61,7 +65,7 @@ public record CommonKeys(
         if (kind.hasState()) {
             states.put("active", DesiredState.ACTIVE);
             states.put("running", DesiredState.ACTIVE);
-            if (kind.canPause()) {
+            if (LiveKind.of(kind).canPause()) {
                 states.put("paused", DesiredState.PAUSED);
             }
             states.put("inactive", DesiredState.INACTIVE);
@@ -120,6 +124,6 @@ public record CommonKeys(
     }
 
     private static ChangePolicy defaultPolicy(Kind kind) {
-        return ChangePolicy.upTo(kind.changesAllowed());
+        return ChangePolicy.upTo(LiveKind.of(kind).changesAllowed());
     }
 }

@@ -1,5 +1,8 @@
 package dev.paddock.core.bind;
 
+import dev.paddock.api.kind.ShorthandKind;
+import dev.paddock.api.kind.DataKind;
+import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.kind.Contribution;
 import dev.paddock.api.resource.DesiredState;
@@ -75,7 +78,7 @@ final class DeclarationRegistry {
             }
             return;
         }
-        if (earlier != null && !resource.kind().isShared() && !isSameDeclaration(earlier, resource)) {
+        if (earlier != null && !DataKind.of(resource.kind()).isShared() && !isSameDeclaration(earlier, resource)) {
             diagnostics.error(
                     Code.DUPLICATE_RESOURCE,
                     resource.place(),
@@ -99,7 +102,7 @@ final class DeclarationRegistry {
         if (resource.state() == DesiredState.ABSENT) {
             return;
         }
-        for (var name : resource.kind().names(resource.id(), resource.document())) {
+        for (var name : ContainedKind.of(resource.kind()).names(resource.id(), resource.document())) {
             var earlier = objectNames.putIfAbsent(
                     List.of(resource.kind().root(), name, resource.host().uri()), resource);
             if (earlier != null && !earlier.id().equals(resource.id())) {
@@ -126,7 +129,7 @@ final class DeclarationRegistry {
         var resource = resources.get(key);
         var document = Optional.ofNullable(resource)
                 .filter(found -> found.state() != DesiredState.ABSENT)
-                .flatMap(found -> found.kind().with(found.document(), contribution.part()));
+                .flatMap(found -> ShorthandKind.of(found.kind()).with(found.document(), contribution.part()));
         if (resource != null && document.isPresent()) {
             resources.put(key, resource.with(document.get()));
             return;

@@ -1,5 +1,7 @@
 package dev.paddock.core.bind;
 
+import dev.paddock.api.kind.ShorthandKind;
+import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.kind.DerivedResource;
 import dev.paddock.api.kind.ExpansionContext;
@@ -47,7 +49,7 @@ final class DerivedResources {
         item.play().addSpec(id, spec);
         var project = item.context().project();
         var uuid = spec.text("uuid").orElse(ResourceUuid.uuid(project, id));
-        var expansion = item.kind().expand(spec, new ExpansionContext(project, uuid, names, item.play()::spec));
+        var expansion = ShorthandKind.of(item.kind()).expand(spec, new ExpansionContext(project, uuid, names, item.play()::spec));
         expansion.mistakes().forEach(diagnostics::add);
         if (expansion.mistakes().stream().anyMatch(Diagnostic::isError)) {
             return Optional.empty();
@@ -79,7 +81,7 @@ final class DerivedResources {
                 .rendered(kind, spec, item.context().templates())
                 .map(document -> item.declareDerived(
                         kind,
-                        new ResourceId(kind.name(), kind.objectName(fullName, document)),
+                        new ResourceId(kind.name(), ContainedKind.of(kind).objectName(fullName, document)),
                         kind.named(document, derived.name()),
                         CommonKeys.derived(kind, state),
                         spec.text("uuid"),

@@ -1,5 +1,6 @@
 package dev.paddock.core.bind;
 
+import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.SourceLocation;
@@ -306,7 +307,7 @@ final class PlaybookBinder {
                 if (entry.value() instanceof YamlNode.Sequence list) {
                     listener.upcoming(context.host(), kind, list.items().size());
                 }
-                if (kind.templates().isPresent()) {
+                if (ShorthandKind.of(kind).templates().isPresent()) {
                     play.defer(kind, entry.value(), context);
                 } else {
                     resources.bindAll(kind, entry.value(), context, play);

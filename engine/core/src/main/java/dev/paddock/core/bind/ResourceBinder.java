@@ -1,5 +1,9 @@
 package dev.paddock.core.bind;
 
+import dev.paddock.api.kind.ShorthandKind;
+import dev.paddock.api.kind.FileKind;
+import dev.paddock.api.kind.ContainedKind;
+import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.SourceLocation;
@@ -92,16 +96,16 @@ final class ResourceBinder {
             return;
         }
         var container = container(item, values.common());
-        if (kind.within().isPresent() && container.isEmpty()) {
+        if (ContainedKind.of(kind).within().isPresent() && container.isEmpty()) {
             return;
         }
         var resource = named.get();
-        if (keys.state() != DesiredState.ABSENT && !isValid(kind.mistakes(resource.document(), item.location()))) {
+        if (keys.state() != DesiredState.ABSENT && !isValid(CheckedKind.of(kind).mistakes(resource.document(), item.location()))) {
             return;
         }
         var fullName = container.map(text -> text + "/" + resource.name()).orElse(resource.name());
         registry.addResource(item.declare(
-                new ResourceId(kind.name(), kind.objectName(fullName, resource.document())),
+                new ResourceId(kind.name(), ContainedKind.of(kind).objectName(fullName, resource.document())),
                 resource.document(),
                 keys,
                 document.get().itemLocations()));
@@ -132,7 +136,7 @@ final class ResourceBinder {
         var template = entries.get("template");
         return template == null
                 ? entries
-                : item.kind()
+                : ShorthandKind.of(item.kind())
                         .templates()
                         .map(key -> item.play().templates(key).merge(template.value(), entries))
                         .orElse(entries);
@@ -140,7 +144,7 @@ final class ResourceBinder {
 
     /** Return the name of the object that contains this one; empty also if it is missing, which is reported. */
     private Optional<String> container(ResourceItem item, YamlNode.Mapping common) {
-        var key = item.kind().within();
+        var key = ContainedKind.of(item.kind()).within();
         if (key.isEmpty()) {
             return Optional.empty();
         }
@@ -156,7 +160,7 @@ final class ResourceBinder {
     }
 
     private Optional<String> name(Kind kind, YamlNode node) {
-        return name(node).filter(text -> kind.nameType()
+        return name(node).filter(text -> CheckedKind.of(kind).nameType()
                 .map(type -> switch (type.read().apply(text)) {
                     case ScalarType.Reading.Good good -> true;
                     case ScalarType.Reading.Bad bad -> {
@@ -276,7 +280,7 @@ final class ResourceBinder {
         var kind = item.kind();
         return new SchemaValidator(diagnostics, true)
                 .mapping(kind.schema(), values.fields())
-                .filter(spec -> isValid(kind.mistakes(spec)))
+                .filter(spec -> isValid(CheckedKind.of(kind).mistakes(spec)))
                 .flatMap(spec -> withLocalFile(kind, spec))
                 .flatMap(spec -> name.flatMap(text -> expand(item, spec, text, state, values)))
                 .flatMap(spec -> documents
@@ -297,7 +301,7 @@ final class ResourceBinder {
 
     /** Return the spec with the absolute path and the checksum of the local file that it names. */
     private Optional<Value.Mapping> withLocalFile(Kind kind, Value.Mapping spec) {
-        var key = kind.localFile().filter(name -> spec.text(name).isPresent());
+        var key = FileKind.of(kind).localFile().filter(name -> spec.text(name).isPresent());
         if (key.isEmpty()) {
             return Optional.of(spec);
         }

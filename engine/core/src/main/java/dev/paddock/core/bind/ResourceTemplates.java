@@ -1,5 +1,7 @@
 package dev.paddock.core.bind;
 
+import dev.paddock.api.kind.ShorthandKind;
+import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.kind.Kind;
@@ -46,7 +48,7 @@ public final class ResourceTemplates {
     /** Return the kinds that are made from templates, by the key of these in a play. */
     public static Map<String, List<Kind>> templateKinds(Collection<Kind> kinds) {
         Map<String, List<Kind>> byKey = new LinkedHashMap<>();
-        kinds.forEach(kind -> kind.templates().ifPresent(key -> byKey.computeIfAbsent(key, name -> new ArrayList<>())
+        kinds.forEach(kind -> ShorthandKind.of(kind).templates().ifPresent(key -> byKey.computeIfAbsent(key, name -> new ArrayList<>())
                 .add(kind)));
         return byKey;
     }
@@ -215,6 +217,6 @@ public final class ResourceTemplates {
         new SchemaValidator(diagnostics, false)
                 .mapping(kind.schema(), fields)
                 .ifPresent(spec ->
-                        kind.mistakes(spec).stream().filter(Diagnostic::isError).forEach(diagnostics::add));
+                        CheckedKind.of(kind).mistakes(spec).stream().filter(Diagnostic::isError).forEach(diagnostics::add));
     }
 }

@@ -1,5 +1,6 @@
 package dev.paddock.core.describe;
 
+import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
@@ -57,9 +58,9 @@ public final class Description {
     private Map<String, Object> item(ResourceId id, Observed.Present present, Map<String, Object> content) {
         Map<String, Object> item = new LinkedHashMap<>();
         var slash = id.name().indexOf('/');
-        if (kind.within().isPresent() && slash > 0) {
+        if (ContainedKind.of(kind).within().isPresent() && slash > 0) {
             item.put("name", Literal.of(id.name().substring(slash + 1)));
-            item.put(kind.within().get(), Literal.of(id.name().substring(0, slash)));
+            item.put(ContainedKind.of(kind).within().get(), Literal.of(id.name().substring(0, slash)));
         } else {
             item.put("name", Literal.of(id.name()));
         }

@@ -1,5 +1,6 @@
 package dev.paddock.core.link;
 
+import dev.paddock.api.kind.FileKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.resource.ResourceId;
@@ -29,7 +30,7 @@ public record ResourceLinks(ResourceGraph graph, List<Diagnostic> cycles) {
         resources.forEach(resource -> byId.put(resource.id(), resource));
         Map<String, ResourceId> files = new LinkedHashMap<>();
         for (var resource : resources) {
-            resource.kind()
+            FileKind.of(resource.kind())
                     .provides(resource.id(), resource.document(), id -> Optional.ofNullable(byId.get(id))
                             .map(DeclaredResource::document))
                     .forEach(file -> files.put(file, resource.id()));
@@ -39,7 +40,7 @@ public record ResourceLinks(ResourceGraph graph, List<Diagnostic> cycles) {
             resource.kind().references(resource.id(), resource.document()).stream()
                     .map(ResourceReference::to)
                     .forEach(needed::add);
-            resource.kind().files(resource.document()).stream()
+            FileKind.of(resource.kind()).files(resource.document()).stream()
                     .flatMap(file -> Optional.ofNullable(files.get(file)).stream())
                     .forEach(needed::add);
             needs.put(resource.id(), List.copyOf(needed));

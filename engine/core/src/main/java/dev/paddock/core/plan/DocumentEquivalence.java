@@ -1,5 +1,6 @@
 package dev.paddock.core.plan;
 
+import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.change.Change.Extent;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.xml.Element;
@@ -19,10 +20,10 @@ public final class DocumentEquivalence {
 
     /** Return whether the copy lacks nothing of the original, and adds nothing. */
     public boolean isFaithful(Element copy, Element original) {
-        var left = kind.comparable(kind.implied(copy, original));
-        var right = kind.comparable(original);
+        var left = NormalizedKind.of(kind).comparable(NormalizedKind.of(kind).implied(copy, original));
+        var right = NormalizedKind.of(kind).comparable(original);
         return differ.differences(left, right, Set.of(), Extent.DEFINED).isEmpty()
                 && differ.differences(right, left, Set.of(), Extent.DEFINED).stream()
-                        .allMatch(kind::isChosenAgain);
+                        .allMatch(NormalizedKind.of(kind)::isChosenAgain);
     }
 }

@@ -1,5 +1,6 @@
 package dev.paddock.core.plan;
 
+import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.resource.DesiredState;
@@ -14,7 +15,7 @@ public final class DroppedFieldWarnings {
         if (resource.state() == DesiredState.ABSENT) {
             return List.of();
         }
-        return resource.kind().dropped(resource.document()).stream()
+        return NormalizedKind.of(resource.kind()).dropped(resource.document()).stream()
                 .map(path -> Diagnostic.warning(
                         Code.LIBVIRT_DROPS,
                         resource.place(),

@@ -1,5 +1,6 @@
 package dev.paddock.core.plan;
 
+import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.host.Observed;
@@ -103,13 +104,13 @@ final class Ownership {
     /** The ledger records objects of kinds that keep no metadata, except shared ones. */
     private boolean isRecorded(ResourceId id) {
         var kind = kinds.get(id.kind());
-        return kind != null && !kind.keepsMetadata() && !kind.isShared();
+        return kind != null && !kind.keepsMetadata() && !DataKind.of(kind).isShared();
     }
 
     /** Return the UUID in the record of an object: data has none of its own, and is known by its name. */
     private String recordedUuid(ResourceId id, String uuid) {
         var kind = kinds.get(id.kind());
-        return kind != null && kind.holdsData() ? ResourceUuid.uuid("", id) : uuid;
+        return kind != null && DataKind.of(kind).holdsData() ? ResourceUuid.uuid("", id) : uuid;
     }
 
     private Optional<Ledger> ledger() {
@@ -240,7 +241,7 @@ final class Ownership {
             return Optional.empty();
         }
         uuid = recordedUuid(step.id(), uuid);
-        return resource.protect() || (!resource.kind().holdsData() && !uuid.equals(own))
+        return resource.protect() || (!DataKind.of(resource.kind()).holdsData() && !uuid.equals(own))
                 ? Optional.of(Ledger.recordOf(resource.project(), step.id(), uuid, resource.protect()))
                 : Optional.empty();
     }

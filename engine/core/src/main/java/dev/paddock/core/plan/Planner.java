@@ -1,5 +1,6 @@
 package dev.paddock.core.plan;
 
+import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
@@ -230,10 +231,10 @@ public final class Planner {
         private PlanStep step(DeclaredResource resource, Observed.Present present) {
             var comparator = draft.comparator(resource.kind());
             var removed = isRemoved(resource);
-            if (resource.kind().isShared() || (removed && resource.origin() == Origin.SHARED)) {
+            if (DataKind.of(resource.kind()).isShared() || (removed && resource.origin() == Origin.SHARED)) {
                 return comparator.nothing(resource);
             }
-            var ours = resource.kind().holdsData()
+            var ours = DataKind.of(resource.kind()).holdsData()
                     || resource.origin() == Origin.SHARED
                     || draft.ownership().isOurs(resource, present);
             if (!ours && !(options.adopt() && !removed)) {
@@ -271,7 +272,7 @@ public final class Planner {
                 return comparator.nothing(resource);
             }
             var requested = resource.state() == DesiredState.ABSENT && resource.origin() == Origin.WRITTEN;
-            if (resource.kind().holdsData() && !requested && !options.allowDataLoss()) {
+            if (DataKind.of(resource.kind()).holdsData() && !requested && !options.allowDataLoss()) {
                 diagnostics.add(Diagnostic.warning(
                         Code.DATA_LOSS,
                         resource.place(),

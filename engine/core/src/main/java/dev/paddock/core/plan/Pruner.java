@@ -1,5 +1,6 @@
 package dev.paddock.core.plan;
 
+import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
@@ -22,7 +23,7 @@ final class Pruner {
                 if (draft.declared().containsKey(id) || !(observed instanceof Observed.Present present)) {
                     return;
                 }
-                if (kind.holdsData()) {
+                if (DataKind.of(kind).holdsData()) {
                     pruneData(kind, id, present);
                 } else {
                     prune(kind, id, present);
@@ -65,7 +66,7 @@ final class Pruner {
     }
 
     private boolean isOwned(Kind kind, Observed.Present present) {
-        return kind.owner(present.defined())
+        return DataKind.of(kind).owner(present.defined())
                 .flatMap(OwnershipMetadata::of)
                 .map(OwnershipMetadata::project)
                 .filter(draft.projects()::contains)

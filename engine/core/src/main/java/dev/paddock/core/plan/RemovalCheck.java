@@ -1,5 +1,6 @@
 package dev.paddock.core.plan;
 
+import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
@@ -57,7 +58,7 @@ final class RemovalCheck {
             return;
         }
         var losses = draft.kinds().values().stream()
-                .filter(inner -> kind.get().holds().contains(inner.name()))
+                .filter(inner -> ContainedKind.of(kind.get()).holds().contains(inner.name()))
                 .flatMap(inner -> contained(inner, step.id()).stream())
                 .filter(id -> !draft.isDeleted(id))
                 .map(id -> StateChanges.loss(id.toString()))

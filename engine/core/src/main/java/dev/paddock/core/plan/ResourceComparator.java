@@ -1,5 +1,8 @@
 package dev.paddock.core.plan;
 
+import dev.paddock.api.kind.NormalizedKind;
+import dev.paddock.api.kind.LiveKind;
+import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Change.Extent;
 import dev.paddock.api.change.Cost;
@@ -56,7 +59,7 @@ final class ResourceComparator {
                 List.of(),
                 List.of(),
                 kind.create(desired(resource, document)),
-                kind.holdsData() || kind.isShared() ? List.of() : List.of(new Action.Undefine(resource.id())),
+                DataKind.of(kind).holdsData() || DataKind.of(kind).isShared() ? List.of() : List.of(new Action.Undefine(resource.id())),
                 List.of());
     }
 
@@ -66,7 +69,7 @@ final class ResourceComparator {
                 id,
                 location,
                 Operation.DELETE,
-                kind.holdsData() ? List.of(StateChanges.loss("data")) : List.of(),
+                DataKind.of(kind).holdsData() ? List.of(StateChanges.loss("data")) : List.of(),
                 List.of(),
                 actions,
                 Optional.empty(),
@@ -95,7 +98,7 @@ final class ResourceComparator {
                     : change);
         }
         if (changes.isEmpty() && !adopting) {
-            var checks = kind.checks(desired(resource, resource.document()));
+            var checks = LiveKind.of(kind).checks(desired(resource, resource.document()));
             return step(resource, Operation.NONE, List.of(), pending, checks, List.of(), List.of());
         }
         var replaces = changes.stream().anyMatch(change -> change.cost() == Cost.REPLACE);
@@ -135,7 +138,7 @@ final class ResourceComparator {
             live.stream().filter(change -> !known.contains(key(change))).forEach(changes::add);
             alreadyLive = alreadyLive(resource, present, defined, live);
         }
-        changes.removeIf(change -> !kind.matters(change, present));
+        changes.removeIf(change -> !NormalizedKind.of(kind).matters(change, present));
         for (var each = changes.listIterator(); each.hasNext(); ) {
             var change = each.next();
             each.set(
@@ -178,19 +181,19 @@ final class ResourceComparator {
     }
 
     private Element declared(DeclaredResource resource, Element observed) {
-        return kind.comparable(kind.implied(resource.document(), observed));
+        return NormalizedKind.of(kind).comparable(NormalizedKind.of(kind).implied(resource.document(), observed));
     }
 
     private Element declaredLive(DeclaredResource resource, Element observed) {
-        return kind.comparable(kind.running(kind.implied(resource.document(), observed)));
+        return NormalizedKind.of(kind).comparable(NormalizedKind.of(kind).running(NormalizedKind.of(kind).implied(resource.document(), observed)));
     }
 
     private Element observed(Element document) {
-        return kind.comparable(OwnershipMetadata.strip(document));
+        return NormalizedKind.of(kind).comparable(OwnershipMetadata.strip(document));
     }
 
     private Element observedLive(Element live, Observed.Present present) {
-        return kind.running(OwnershipMetadata.strip(live), OwnershipMetadata.strip(present.defined()));
+        return NormalizedKind.of(kind).running(OwnershipMetadata.strip(live), OwnershipMetadata.strip(present.defined()));
     }
 
     private static Operation operation(List<Change> changes, boolean adopting, boolean replaces) {
@@ -237,7 +240,7 @@ final class ResourceComparator {
                 || isMarkOutdated(resource, present)
                 || changes.stream().anyMatch(change -> change.action() == Change.Action.RELEASE);
         if (!defines && marks && kind.keepsMetadata()) {
-            actions.addAll(kind.remember(resource.id(), present, merged));
+            actions.addAll(LiveKind.of(kind).remember(resource.id(), present, merged));
         }
         return actions;
     }
@@ -249,8 +252,8 @@ final class ResourceComparator {
 
     private Element merge(DeclaredResource resource, Observed.Present present) {
         var observed = OwnershipMetadata.strip(present.defined());
-        var merged = overlay.lay(kind.implied(resource.document(), observed), observed, declaredBefore(present));
-        var fitting = kind.fitting(merged, resource.document(), observed);
+        var merged = overlay.lay(NormalizedKind.of(kind).implied(resource.document(), observed), observed, declaredBefore(present));
+        var fitting = NormalizedKind.of(kind).fitting(merged, resource.document(), observed);
         var identified = kind.identified(fitting, resource.uuid().orElse(present.uuid()));
         return kind.keepsMetadata() ? mark(resource).on(identified) : identified;
     }
@@ -270,7 +273,7 @@ final class ResourceComparator {
 
     private OwnershipMetadata mark(DeclaredResource resource) {
         return new OwnershipMetadata(
-                resource.project(), resource.protect(), differ.fillable(kind.comparable(resource.document())));
+                resource.project(), resource.protect(), differ.fillable(NormalizedKind.of(kind).comparable(resource.document())));
     }
 
     private static DesiredResource desired(DeclaredResource resource, Element document) {
@@ -278,7 +281,7 @@ final class ResourceComparator {
     }
 
     private List<Action> undo(ResourceId id, Observed.Present present, List<Action> actions, boolean replaces) {
-        if (kind.holdsData()
+        if (DataKind.of(kind).holdsData()
                 || actions.stream()
                         .noneMatch(action -> action instanceof Action.Define
                                 || action instanceof Action.Stop
@@ -304,7 +307,7 @@ final class ResourceComparator {
         }
         if (present.active()) {
             undo.add(new Action.Start(id));
-            if (kind.hasGuests()) {
+            if (LiveKind.of(kind).hasGuests()) {
                 undo.add(new Action.Replug(id));
             }
         }
@@ -314,7 +317,7 @@ final class ResourceComparator {
     private List<NetworkAttachment> interrupted(
             ResourceId id, Observed.Present present, List<Action> actions, HostReader reader) {
         var stops = actions.stream().anyMatch(Action.Stop.class::isInstance);
-        return stops && kind.hasGuests() && present.active() ? reader.attachments(id.name()) : List.of();
+        return stops && LiveKind.of(kind).hasGuests() && present.active() ? reader.attachments(id.name()) : List.of();
     }
 
     private PlanStep step(

@@ -1,5 +1,6 @@
 package dev.paddock.core.plan;
 
+import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Change.Extent;
 import dev.paddock.api.change.Cost;
@@ -37,16 +38,16 @@ public final class SnapshotComparison {
                 snapshot.child("inactiveDomain").map(OwnershipMetadata::strip).or(() -> running);
         state(snapshot.childText("state").orElse(""), now).ifPresent(changes::add);
         defined.ifPresent(then -> changes.addAll(differ.differences(
-                kind.comparable(then),
-                kind.comparable(OwnershipMetadata.strip(now.defined())),
+                NormalizedKind.of(kind).comparable(then),
+                NormalizedKind.of(kind).comparable(OwnershipMetadata.strip(now.defined())),
                 Set.of(),
                 Extent.DEFINED)));
         var known = changes.stream().map(SnapshotComparison::identity).collect(Collectors.toSet());
         running.ifPresent(then -> now.live().stream()
                 .flatMap(live -> differ
                         .differences(
-                                kind.comparable(kind.running(then)),
-                                kind.running(OwnershipMetadata.strip(live), then),
+                                NormalizedKind.of(kind).comparable(NormalizedKind.of(kind).running(then)),
+                                NormalizedKind.of(kind).running(OwnershipMetadata.strip(live), then),
                                 Set.of(),
                                 Extent.RUNNING)
                         .stream())

@@ -1,5 +1,7 @@
 package dev.paddock.core.plan;
 
+import dev.paddock.api.kind.FileKind;
+import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.core.link.ResourceGraph;
@@ -78,12 +80,12 @@ final class StepOrder {
         for (var id : draft.steps().keySet()) {
             var kind = draft.kind(id);
             if (kind.isPresent() && draft.observation().of(id) instanceof Observed.Present present) {
-                if (kind.get().holdsData()) {
-                    kind.get()
+                if (DataKind.of(kind.get()).holdsData()) {
+                    FileKind.of(kind.get())
                             .file(id, present.defined(), other -> Optional.empty())
                             .ifPresent(file -> files.put(file, id));
                 }
-                needed.put(id, kind.get().files(present.defined()));
+                needed.put(id, FileKind.of(kind.get()).files(present.defined()));
             }
         }
         needed.forEach((id, paths) -> paths.forEach(path -> {

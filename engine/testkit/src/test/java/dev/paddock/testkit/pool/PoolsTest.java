@@ -1,5 +1,6 @@
 package dev.paddock.testkit.pool;
 
+import dev.paddock.api.kind.FileKind;
 import static dev.paddock.testkit.bind.BoundPlaybooks.document;
 import static dev.paddock.testkit.bind.BoundPlaybooks.mistakes;
 import static dev.paddock.testkit.bind.BoundPlaybooks.sound;
@@ -164,7 +165,7 @@ class PoolsTest {
                 .formatted("ab".repeat(32)));
         var pool = bound.resources().getLast();
 
-        assertThat(pool.kind().files(pool.document()))
+        assertThat(FileKind.of(pool.kind()).files(pool.document()))
                 .containsExactly("/var/lib/libvirt/images/paddock/web-abababababab.qcow2");
     }
 

@@ -1,5 +1,6 @@
 package dev.paddock.testkit.vm;
 
+import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostReader;
@@ -149,8 +150,8 @@ final class VmLab implements AutoCloseable {
     List<Change> differ(Element one, Element other) {
         return new Differ(new RuleIndex(kind().rules()))
                         .differences(
-                                kind().comparable(OwnershipMetadata.strip(one)),
-                                kind().comparable(OwnershipMetadata.strip(other)),
+                                NormalizedKind.of(kind()).comparable(OwnershipMetadata.strip(one)),
+                                NormalizedKind.of(kind()).comparable(OwnershipMetadata.strip(other)),
                                 Set.of(),
                                 Change.Extent.DEFINED)
                         .stream()

@@ -1,5 +1,9 @@
 package dev.paddock.storage.volume;
 
+import dev.paddock.api.kind.NormalizedKind;
+import dev.paddock.api.kind.FileKind;
+import dev.paddock.api.kind.DataKind;
+import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.host.Observed;
@@ -24,7 +28,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Volumes: files and devices in pools, which hold what guests write. */
-public final class VolumeKind implements Kind {
+public final class VolumeKind implements Kind, ContainedKind, DataKind, FileKind, NormalizedKind {
     private static final String NAME = "volume";
     private static final String CAPACITY = "capacity";
 

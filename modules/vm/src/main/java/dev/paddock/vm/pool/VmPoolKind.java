@@ -1,5 +1,10 @@
 package dev.paddock.vm.pool;
 
+import dev.paddock.api.kind.ShorthandKind;
+import dev.paddock.api.kind.NormalizedKind;
+import dev.paddock.api.kind.FileKind;
+import dev.paddock.api.kind.ContainedKind;
+import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
@@ -27,7 +32,7 @@ import java.util.Map;
  *
  * <p>Changing one interrupts nobody: whoever keeps the guests makes new ones like it, and leaves those in use alone.
  */
-public final class VmPoolKind extends DomainKind {
+public final class VmPoolKind extends DomainKind implements CheckedKind, ContainedKind, FileKind, NormalizedKind, ShorthandKind {
     @Override
     public String name() {
         return "pool";
