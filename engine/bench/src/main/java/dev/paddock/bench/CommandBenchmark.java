@@ -1,9 +1,9 @@
 package dev.paddock.bench;
 
-import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.change.Change.Extent;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.core.bind.BindResult;
 import dev.paddock.core.bind.Binder;
 import dev.paddock.core.diff.Differ;
@@ -100,9 +100,10 @@ public final class CommandBenchmark {
             if (observed.get(resource.id().name()) instanceof Observed.Present present) {
                 count += differ.differences(
                                 NormalizedKind.of(KIND).comparable(resource.document()),
-                                NormalizedKind.of(KIND).comparable(present.defined()
-                                        .withoutChildren("metadata")
-                                        .withoutChildren("uuid")),
+                                NormalizedKind.of(KIND)
+                                        .comparable(present.defined()
+                                                .withoutChildren("metadata")
+                                                .withoutChildren("uuid")),
                                 Set.of(),
                                 Extent.DEFINED)
                         .size();

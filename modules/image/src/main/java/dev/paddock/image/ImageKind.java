@@ -1,20 +1,20 @@
 package dev.paddock.image;
 
-import dev.paddock.api.kind.ShorthandKind;
-import dev.paddock.api.kind.FileKind;
-import dev.paddock.api.kind.DataKind;
-import dev.paddock.api.kind.ContainedKind;
-import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.image.ImageDocument;
 import dev.paddock.api.image.ImageStore;
+import dev.paddock.api.kind.CheckedKind;
+import dev.paddock.api.kind.ContainedKind;
+import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.kind.DerivedResource;
 import dev.paddock.api.kind.Expansion;
 import dev.paddock.api.kind.ExpansionContext;
+import dev.paddock.api.kind.FileKind;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.resource.DesiredResource;
 import dev.paddock.api.resource.ResourceId;
@@ -135,7 +135,7 @@ public final class ImageKind implements Kind, CheckedKind, ContainedKind, DataKi
     }
 
     @Override
-    public List<ResourceReference> references(Element document) {
+    public List<ResourceReference> references(ResourceId id, Element document) {
         return List.of(new ResourceReference(new ResourceId("storage", ImageStore.POOL), "pool", false));
     }
 
@@ -162,7 +162,7 @@ public final class ImageKind implements Kind, CheckedKind, ContainedKind, DataKi
     }
 
     @Override
-    public List<Action> delete(Observed.Present observed) {
+    public List<Action> delete(ResourceId id, Observed.Present observed) {
         throw new IllegalArgumentException("An image is everybody's. This is a bug in this tool.");
     }
 

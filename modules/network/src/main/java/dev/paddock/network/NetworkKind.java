@@ -1,14 +1,14 @@
 package dev.paddock.network;
 
-import dev.paddock.api.kind.ShorthandKind;
-import dev.paddock.api.kind.NormalizedKind;
-import dev.paddock.api.kind.LiveKind;
-import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.LiveKind;
+import dev.paddock.api.kind.NormalizedKind;
+import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.resource.DesiredResource;
 import dev.paddock.api.resource.ResourceId;
@@ -136,7 +136,7 @@ public final class NetworkKind implements Kind, CheckedKind, LiveKind, Normalize
 
     /** A network needs no other resource: its devices and bridges are the host's. */
     @Override
-    public List<ResourceReference> references(Element document) {
+    public List<ResourceReference> references(ResourceId id, Element document) {
         return List.of();
     }
 
@@ -161,9 +161,8 @@ public final class NetworkKind implements Kind, CheckedKind, LiveKind, Normalize
     }
 
     @Override
-    public List<Action> delete(Observed.Present observed) {
-        return NetworkSteps.delete(
-                new ResourceId(name(), documentName(observed.defined()).orElse("")), observed);
+    public List<Action> delete(ResourceId id, Observed.Present observed) {
+        return NetworkSteps.delete(id, observed);
     }
 
     @Override

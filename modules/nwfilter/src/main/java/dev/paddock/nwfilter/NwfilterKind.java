@@ -1,16 +1,16 @@
 package dev.paddock.nwfilter;
 
-import dev.paddock.api.kind.ShorthandKind;
-import dev.paddock.api.kind.NormalizedKind;
-import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.kind.Expansion;
 import dev.paddock.api.kind.ExpansionContext;
 import dev.paddock.api.kind.LedgerKind;
 import dev.paddock.api.kind.LedgerRecord;
+import dev.paddock.api.kind.NormalizedKind;
+import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.resource.DesiredResource;
 import dev.paddock.api.resource.ResourceId;
@@ -128,7 +128,7 @@ public final class NwfilterKind implements LedgerKind, CheckedKind, NormalizedKi
     }
 
     @Override
-    public List<ResourceReference> references(Element document) {
+    public List<ResourceReference> references(ResourceId id, Element document) {
         List<ResourceReference> references = new ArrayList<>();
         var position = 0;
         for (var reference : document.children("filterref")) {
@@ -162,11 +162,8 @@ public final class NwfilterKind implements LedgerKind, CheckedKind, NormalizedKi
     }
 
     @Override
-    public List<Action> delete(Observed.Present observed) {
-        var name = documentName(observed.defined())
-                .orElseThrow(() -> new IllegalStateException(
-                        "libvirt returned a filter without a name. This is a bug in this tool."));
-        return List.of(new Action.Undefine(new ResourceId(NAME, name)));
+    public List<Action> delete(ResourceId id, Observed.Present observed) {
+        return List.of(new Action.Undefine(id));
     }
 
     @Override

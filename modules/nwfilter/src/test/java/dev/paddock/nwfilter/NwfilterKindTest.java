@@ -34,7 +34,7 @@ class NwfilterKindTest {
     void everyFilterThatIsNamed_isNeeded() {
         var filter = Filters.read("<filter name='f'><filterref filter='a'/><rule action='drop' direction='in'/>"
                 + "<filterref filter='b'/></filter>");
-        assertThat(kind.references(filter))
+        assertThat(kind.references(ID, filter))
                 .containsExactly(
                         new ResourceReference(new ResourceId("nwfilter", "a"), "filterref[1]/@filter"),
                         new ResourceReference(new ResourceId("nwfilter", "b"), "filterref[2]/@filter"));
@@ -71,7 +71,7 @@ class NwfilterKindTest {
 
     @Test
     void aFilterThatGoes_isUndefined() {
-        assertThat(kind.delete(present(Filters.withRule("<all/>")))).containsExactly(new Action.Undefine(ID));
+        assertThat(kind.delete(ID, present(Filters.withRule("<all/>")))).containsExactly(new Action.Undefine(ID));
     }
 
     @Test

@@ -1,9 +1,5 @@
 package dev.paddock.snapshot;
 
-import dev.paddock.api.kind.ShorthandKind;
-import dev.paddock.api.kind.NormalizedKind;
-import dev.paddock.api.kind.DataKind;
-import dev.paddock.api.kind.ContainedKind;
 import static dev.paddock.api.schema.Schema.fields;
 import static dev.paddock.api.schema.Schema.optional;
 
@@ -12,9 +8,13 @@ import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.ContainedKind;
+import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.kind.Expansion;
 import dev.paddock.api.kind.ExpansionContext;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.NormalizedKind;
+import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.pool.SlotMark;
 import dev.paddock.api.resource.DesiredResource;
@@ -170,11 +170,6 @@ public final class SnapshotKind implements Kind, ContainedKind, DataKind, Normal
     }
 
     @Override
-    public List<ResourceReference> references(Element document) {
-        return List.of();
-    }
-
-    @Override
     public List<ResourceReference> references(ResourceId id, Element document) {
         var slash = id.name().indexOf('/');
         return List.of(new ResourceReference(new ResourceId(GUEST, id.name().substring(0, Math.max(0, slash))), GUEST));
@@ -198,12 +193,6 @@ public final class SnapshotKind implements Kind, ContainedKind, DataKind, Normal
     @Override
     public List<Action> delete(ResourceId id, Observed.Present observed) {
         return List.of(new Action.Undefine(id));
-    }
-
-    @Override
-    public List<Action> delete(Observed.Present observed) {
-        throw new IllegalArgumentException(
-                "A snapshot's document does not tell its guest. This is a bug in this tool.");
     }
 
     @Override

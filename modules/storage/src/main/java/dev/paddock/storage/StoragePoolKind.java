@@ -1,10 +1,10 @@
 package dev.paddock.storage;
 
-import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.resource.DesiredResource;
 import dev.paddock.api.resource.ResourceId;
@@ -110,7 +110,7 @@ public final class StoragePoolKind implements Kind, NormalizedKind {
 
     /** A pool needs no other resource: its devices, servers and secrets are the host's. */
     @Override
-    public List<ResourceReference> references(Element document) {
+    public List<ResourceReference> references(ResourceId id, Element document) {
         return List.of();
     }
 
@@ -161,9 +161,8 @@ public final class StoragePoolKind implements Kind, NormalizedKind {
     }
 
     @Override
-    public List<Action> delete(Observed.Present observed) {
-        return StoragePoolSteps.delete(
-                new ResourceId(NAME, documentName(observed.defined()).orElse("")), observed);
+    public List<Action> delete(ResourceId id, Observed.Present observed) {
+        return StoragePoolSteps.delete(id, observed);
     }
 
     @Override

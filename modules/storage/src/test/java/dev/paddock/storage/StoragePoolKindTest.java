@@ -50,7 +50,7 @@ class StoragePoolKindTest {
 
     @Test
     void removingAnActivePoolStopsAndUndefinesIt() {
-        assertThat(kind.delete(observed("dir", "7"))).containsExactly(new Action.Stop(ID), new Action.Undefine(ID));
+        assertThat(kind.delete(ID, observed("dir", "7"))).containsExactly(new Action.Stop(ID), new Action.Undefine(ID));
     }
 
     @Test

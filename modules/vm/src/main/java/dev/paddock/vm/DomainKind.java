@@ -1,13 +1,14 @@
 package dev.paddock.vm;
 
-import dev.paddock.api.kind.ShorthandKind;
-import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Severity;
 import dev.paddock.api.diagnostic.SourceLocation;
 import dev.paddock.api.kind.AcceleratedKind;
+import dev.paddock.api.kind.NormalizedKind;
+import dev.paddock.api.kind.ShorthandKind;
+import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.api.rule.Rules;
 import dev.paddock.api.xml.Element;
@@ -120,7 +121,7 @@ public abstract class DomainKind implements AcceleratedKind, NormalizedKind, Sho
     }
 
     @Override
-    public final List<ResourceReference> references(Element document) {
+    public final List<ResourceReference> references(ResourceId id, Element document) {
         return VmReferences.of(document);
     }
 

@@ -1,15 +1,15 @@
 package dev.paddock.vm;
 
-import dev.paddock.api.kind.ShorthandKind;
-import dev.paddock.api.kind.NormalizedKind;
-import dev.paddock.api.kind.LiveKind;
-import dev.paddock.api.kind.FileKind;
-import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.Expansion;
 import dev.paddock.api.kind.ExpansionContext;
+import dev.paddock.api.kind.FileKind;
+import dev.paddock.api.kind.LiveKind;
+import dev.paddock.api.kind.NormalizedKind;
+import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.pool.SlotMark;
 import dev.paddock.api.resource.DesiredResource;
@@ -30,7 +30,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The guests of libvirt. */
-public final class VmKind extends DomainKind implements ContainedKind, FileKind, LiveKind, NormalizedKind, ShorthandKind {
+public final class VmKind extends DomainKind
+        implements ContainedKind, FileKind, LiveKind, NormalizedKind, ShorthandKind {
     @Override
     public String name() {
         return "vm";
@@ -99,9 +100,8 @@ public final class VmKind extends DomainKind implements ContainedKind, FileKind,
     }
 
     @Override
-    public List<Action> delete(Observed.Present observed) {
-        return VmSteps.delete(
-                new ResourceId(name(), documentName(observed.defined()).orElse("")), observed);
+    public List<Action> delete(ResourceId id, Observed.Present observed) {
+        return VmSteps.delete(id, observed);
     }
 
     @Override

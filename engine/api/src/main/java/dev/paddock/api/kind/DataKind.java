@@ -15,24 +15,24 @@ public interface DataKind {
     }
 
     /**
-     * Return whether its objects are everybody's: made where they are missing, never changed, and never removed by a
-     * playbook. What is said of one is all in its name, so two of the same name are the same.
+     * Return whether its objects are shared: created where they are missing, and never changed or removed by a playbook.
+     * The name of one says all about it, so two of the same name are the same.
      */
     default boolean isShared() {
         return false;
     }
 
     /**
-     * Return whether its objects are somebody's data. Such an object bears nobody's mark and belongs to whoever declares
-     * it; it is never pruned, and goes only with consent, while nothing uses it.
+     * Return whether its objects are data. Such an object has no owner mark and belongs to each playbook that declares it;
+     * it is never pruned, and is deleted only with consent, while nothing uses it.
      */
     default boolean holdsData() {
         return false;
     }
 
     /**
-     * Return the document that bears the mark of whose some data is, where it was made because it was declared. Only
-     * such data is pruned, and with consent alone.
+     * Return the document with the owner mark of data that was created because it was declared. Only such data is pruned,
+     * and only with consent.
      */
     default Optional<Element> owner(Element document) {
         return Optional.empty();

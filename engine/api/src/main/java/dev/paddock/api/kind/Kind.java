@@ -34,7 +34,7 @@ public interface Kind {
     String root();
 
     /**
-     * Return what a resource of this kind may say, but for what every resource may ({@code name}, {@code state}, {@code
+     * Return the fields of a resource of this kind, without those that every resource has ({@code name}, {@code state}, {@code
      * when}, {@code for_each}, {@code tags}, {@code protect}, {@code xml}, {@code template}, {@code values}).
      */
     Schema.Fields schema();
@@ -48,6 +48,7 @@ public interface Kind {
      */
     Optional<String> libvirtSchema();
 
+    /** Return how its documents compare, and what changes of them cost. */
     Rules rules();
 
     /**
@@ -71,34 +72,24 @@ public interface Kind {
     /** Return the document with this name. */
     Element named(Element document, String name);
 
-    /** Return the resources that a document needs. */
-    List<ResourceReference> references(Element document);
+    /** Return the resources that an object needs, by its document and its name. */
+    List<ResourceReference> references(ResourceId id, Element document);
 
-    /** Return the resources that an object of this name needs: those of its document, and what its name says. */
-    default List<ResourceReference> references(ResourceId id, Element document) {
-        return references(document);
-    }
-
-    /** Return what a change of the transition really costs here and now; for example nothing when inactive. */
+    /** Return what a change costs for this object as it is now; for example nothing while it is inactive. */
     Cost cost(Change change, Observed.Present observed);
 
-    /** Return the steps that make it from nothing. The document is complete. */
+    /** Return the steps that create it. The document is complete. */
     List<Action> create(DesiredResource desired);
 
     /** Return the steps that change it in place, cheapest first where the order is free. */
     List<Action> update(UpdateRequest transition);
 
-    /** Return the steps that remove it. */
-    List<Action> delete(Observed.Present observed);
-
-    /** Return the steps that remove the object of this name, where its document does not say all of the name. */
-    default List<Action> delete(ResourceId id, Observed.Present observed) {
-        return delete(observed);
-    }
+    /** Return the steps that delete it. */
+    List<Action> delete(ResourceId id, Observed.Present observed);
 
     /**
-     * Return the YAML of a document in this kind's own words: maps, lists and strings, in the order to print. Whether it
-     * says all that the document does is checked by the caller, which falls back to raw XML.
+     * Return the fields of a document as YAML: maps, lists and strings, in the order to print. The caller checks whether
+     * they describe the whole document, and falls back to raw XML.
      */
     Map<String, Object> describe(Element document);
 }

@@ -10,7 +10,7 @@ import dev.paddock.api.xml.XmlWriter;
 import java.util.List;
 
 /**
- * A kind whose objects run: they may have running guests, be paused, stopped or checked.
+ * A kind whose objects run, or change while they exist: attached VMs, pause, stop, readiness, and metadata.
  *
  * <p>A {@link Kind} implements it where a default does not fit; {@link #of} gives the defaults of any other.
  */
@@ -20,7 +20,7 @@ public interface LiveKind {
         return kind instanceof LiveKind able ? able : new LiveKind() {};
     }
 
-    /** Return whether running guests are plugged into its objects, and notice when one stops. */
+    /** Return whether running VMs are attached to its objects, and are disconnected when one stops. */
     default boolean hasGuests() {
         return false;
     }
@@ -30,7 +30,7 @@ public interface LiveKind {
         return false;
     }
 
-    /** Return what a change may cost where {@code on_change} is not said. */
+    /** Return what a change may cost where {@code on_change} is not set. */
     default Cost changesAllowed() {
         return Cost.RESTART;
     }
@@ -45,8 +45,8 @@ public interface LiveKind {
     }
 
     /**
-     * Return the steps that see whether an object which is as declared is also ready. They change nothing, and make no
-     * plan of what would be an empty one; an apply carries them out.
+     * Return the steps that check whether an object that is as declared is also ready. They change nothing, and do not
+     * appear in a plan; an apply carries them out.
      */
     default List<Action> checks(DesiredResource desired) {
         return List.of();

@@ -1,10 +1,10 @@
 package dev.paddock.cli.pool;
 
-import dev.paddock.api.kind.LiveKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.LiveKind;
 import dev.paddock.api.resource.DesiredResource;
 import dev.paddock.api.resource.DesiredState;
 import dev.paddock.api.resource.ResourceId;
@@ -93,7 +93,8 @@ public final class ServeCommand implements Subcommand {
                 .filter(each -> each.name().equals("vm"))
                 .findFirst()
                 .orElseThrow();
-        var slots = new LibvirtSlotHost(uri, hosts.get(), FOLDER, template -> LiveKind.of(kind).checks(desired(kind, template)));
+        var slots = new LibvirtSlotHost(
+                uri, hosts.get(), FOLDER, template -> LiveKind.of(kind).checks(desired(kind, template)));
         var end = new CountDownLatch(1);
         try (var server = PaddockServer.open(
                 FOLDER.resolve("keeper"),

@@ -1,13 +1,13 @@
 package dev.paddock.cli.resource;
 
-import dev.paddock.api.kind.NormalizedKind;
-import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.cli.console.CommandException;
 import dev.paddock.cli.console.ExitCode;
@@ -77,8 +77,9 @@ public final class ImportCommand implements Subcommand {
         lasting.entrySet()
                 .removeIf(each -> each.getValue() instanceof Observed.Present present
                         && kinds.stream()
-                                .anyMatch(kind ->
-                                        kind.name().equals(each.getKey().kind()) && NormalizedKind.of(kind).isFleeting(present.defined()))
+                                .anyMatch(
+                                        kind -> kind.name().equals(each.getKey().kind())
+                                                && NormalizedKind.of(kind).isFleeting(present.defined()))
                         && asked.stream()
                                 .noneMatch(word ->
                                         word.endsWith("/" + each.getKey().name())));

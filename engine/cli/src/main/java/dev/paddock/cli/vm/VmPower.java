@@ -1,6 +1,5 @@
 package dev.paddock.cli.vm;
 
-import dev.paddock.api.kind.LiveKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.GuestStatus;
@@ -11,6 +10,7 @@ import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.host.ProgressListener;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.LiveKind;
 import dev.paddock.api.resource.DesiredResource;
 import dev.paddock.api.resource.DesiredState;
 import dev.paddock.api.resource.ResourceId;
@@ -120,7 +120,8 @@ final class VmPower {
     /** Its metadata say what it takes to be ready. */
     private void awaitReady(ResourceId id, HostReader reader, HostWriter writer) {
         if (reader.read("vm", Optional.of(Set.of(id.name()))).get(id.name()) instanceof Observed.Present present) {
-            LiveKind.of(kind).checks(new DesiredResource(id, present.defined(), DesiredState.ACTIVE, Optional.empty()))
+            LiveKind.of(kind)
+                    .checks(new DesiredResource(id, present.defined(), DesiredState.ACTIVE, Optional.empty()))
                     .forEach(check -> act(writer, check, ""));
         }
     }

@@ -1,10 +1,10 @@
 package dev.paddock.core.bind;
 
-import dev.paddock.api.kind.ShorthandKind;
-import dev.paddock.api.kind.LiveKind;
-import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.kind.ContainedKind;
+import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.LiveKind;
+import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.resource.DesiredState;
 import dev.paddock.core.load.YamlNode;
 import dev.paddock.core.resource.ChangePolicy;

@@ -1,10 +1,10 @@
 package dev.paddock.core.bind;
 
-import dev.paddock.api.kind.ShorthandKind;
-import dev.paddock.api.kind.DataKind;
-import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.Contribution;
+import dev.paddock.api.kind.DataKind;
+import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.resource.DesiredState;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.core.resource.DeclaredResource;

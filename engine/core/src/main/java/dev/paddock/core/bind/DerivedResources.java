@@ -1,11 +1,11 @@
 package dev.paddock.core.bind;
 
-import dev.paddock.api.kind.ShorthandKind;
-import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.DerivedResource;
 import dev.paddock.api.kind.ExpansionContext;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.resource.DesiredState;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.value.Value;
@@ -49,7 +49,8 @@ final class DerivedResources {
         item.play().addSpec(id, spec);
         var project = item.context().project();
         var uuid = spec.text("uuid").orElse(ResourceUuid.uuid(project, id));
-        var expansion = ShorthandKind.of(item.kind()).expand(spec, new ExpansionContext(project, uuid, names, item.play()::spec));
+        var expansion = ShorthandKind.of(item.kind())
+                .expand(spec, new ExpansionContext(project, uuid, names, item.play()::spec));
         expansion.mistakes().forEach(diagnostics::add);
         if (expansion.mistakes().stream().anyMatch(Diagnostic::isError)) {
             return Optional.empty();

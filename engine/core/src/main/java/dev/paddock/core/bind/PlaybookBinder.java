@@ -1,11 +1,11 @@
 package dev.paddock.core.bind;
 
-import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.SourceLocation;
 import dev.paddock.api.host.NameResolver;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.core.expression.Expressions;
 import dev.paddock.core.expression.Watchdog;
 import dev.paddock.core.inventory.Inventory;

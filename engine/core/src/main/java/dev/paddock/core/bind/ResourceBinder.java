@@ -1,13 +1,13 @@
 package dev.paddock.core.bind;
 
-import dev.paddock.api.kind.ShorthandKind;
-import dev.paddock.api.kind.FileKind;
-import dev.paddock.api.kind.ContainedKind;
-import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.api.kind.CheckedKind;
+import dev.paddock.api.kind.ContainedKind;
+import dev.paddock.api.kind.FileKind;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.resource.DesiredState;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.schema.ScalarType;
@@ -100,7 +100,8 @@ final class ResourceBinder {
             return;
         }
         var resource = named.get();
-        if (keys.state() != DesiredState.ABSENT && !isValid(CheckedKind.of(kind).mistakes(resource.document(), item.location()))) {
+        if (keys.state() != DesiredState.ABSENT
+                && !isValid(CheckedKind.of(kind).mistakes(resource.document(), item.location()))) {
             return;
         }
         var fullName = container.map(text -> text + "/" + resource.name()).orElse(resource.name());
@@ -160,7 +161,8 @@ final class ResourceBinder {
     }
 
     private Optional<String> name(Kind kind, YamlNode node) {
-        return name(node).filter(text -> CheckedKind.of(kind).nameType()
+        return name(node).filter(text -> CheckedKind.of(kind)
+                .nameType()
                 .map(type -> switch (type.read().apply(text)) {
                     case ScalarType.Reading.Good good -> true;
                     case ScalarType.Reading.Bad bad -> {

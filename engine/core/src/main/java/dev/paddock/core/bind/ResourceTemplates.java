@@ -1,10 +1,10 @@
 package dev.paddock.core.bind;
 
-import dev.paddock.api.kind.ShorthandKind;
-import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.core.expression.Expressions;
 import dev.paddock.core.load.YamlNode;
 import dev.paddock.core.schema.ScalarReader;
@@ -48,7 +48,8 @@ public final class ResourceTemplates {
     /** Return the kinds that are made from templates, by the key of these in a play. */
     public static Map<String, List<Kind>> templateKinds(Collection<Kind> kinds) {
         Map<String, List<Kind>> byKey = new LinkedHashMap<>();
-        kinds.forEach(kind -> ShorthandKind.of(kind).templates().ifPresent(key -> byKey.computeIfAbsent(key, name -> new ArrayList<>())
+        kinds.forEach(kind -> ShorthandKind.of(kind).templates().ifPresent(key -> byKey.computeIfAbsent(
+                        key, name -> new ArrayList<>())
                 .add(kind)));
         return byKey;
     }
@@ -216,7 +217,8 @@ public final class ResourceTemplates {
     private void check(Kind kind, YamlNode.Mapping fields) {
         new SchemaValidator(diagnostics, false)
                 .mapping(kind.schema(), fields)
-                .ifPresent(spec ->
-                        CheckedKind.of(kind).mistakes(spec).stream().filter(Diagnostic::isError).forEach(diagnostics::add));
+                .ifPresent(spec -> CheckedKind.of(kind).mistakes(spec).stream()
+                        .filter(Diagnostic::isError)
+                        .forEach(diagnostics::add));
     }
 }

@@ -1,7 +1,7 @@
 package dev.paddock.core.describe;
 
-import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.xml.Element;

@@ -1,12 +1,12 @@
 package dev.paddock.core.jsonschema;
 
-import dev.paddock.api.kind.ShorthandKind;
-import dev.paddock.api.kind.ContainedKind;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.schema.Schema;
 import dev.paddock.core.bind.CommonKeys;
 import dev.paddock.core.bind.ExpectationBinder;
@@ -107,7 +107,8 @@ public final class JsonSchema {
     private static Map<String, Object> all(Kind kind) {
         var properties = object();
         properties.put("name", described(scalar(object("type", List.of("string", "number"))), "libvirt's name of it."));
-        ContainedKind.of(kind).within()
+        ContainedKind.of(kind)
+                .within()
                 .ifPresent(key -> properties.put(
                         key,
                         described(
@@ -147,7 +148,8 @@ public final class JsonSchema {
                 described(
                         anyOf(List.of(object("type", "string"), closed(file, List.of("file")))),
                         "The document itself, or the file in which it stands."));
-        ShorthandKind.of(kind).templates()
+        ShorthandKind.of(kind)
+                .templates()
                 .ifPresent(key -> properties.put(
                         "template",
                         described(object("type", List.of("string", "number")), "One of the play's " + key + ".")));

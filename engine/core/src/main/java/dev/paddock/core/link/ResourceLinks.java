@@ -1,8 +1,8 @@
 package dev.paddock.core.link;
 
-import dev.paddock.api.kind.FileKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.kind.FileKind;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.core.resource.DeclaredResource;

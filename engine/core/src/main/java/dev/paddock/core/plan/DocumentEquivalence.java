@@ -1,8 +1,8 @@
 package dev.paddock.core.plan;
 
-import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.change.Change.Extent;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.xml.Element;
 import dev.paddock.core.diff.Differ;
 import dev.paddock.core.diff.RuleIndex;

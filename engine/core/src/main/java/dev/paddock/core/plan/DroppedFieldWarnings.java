@@ -1,8 +1,8 @@
 package dev.paddock.core.plan;
 
-import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.resource.DesiredState;
 import dev.paddock.core.resource.DeclaredResource;
 import java.util.List;

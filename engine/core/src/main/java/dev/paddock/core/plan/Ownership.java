@@ -1,9 +1,9 @@
 package dev.paddock.core.plan;
 
-import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.kind.LedgerKind;
 import dev.paddock.api.kind.LedgerRecord;

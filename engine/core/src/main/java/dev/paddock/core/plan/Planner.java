@@ -1,6 +1,5 @@
 package dev.paddock.core.plan;
 
-import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
@@ -9,6 +8,7 @@ import dev.paddock.api.diagnostic.Suggestion;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.AcceleratedKind;
+import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.kind.LedgerKind;
 import dev.paddock.api.resource.DesiredState;

@@ -1,9 +1,9 @@
 package dev.paddock.core.plan;
 
-import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
 import java.util.Optional;
@@ -66,7 +66,8 @@ final class Pruner {
     }
 
     private boolean isOwned(Kind kind, Observed.Present present) {
-        return DataKind.of(kind).owner(present.defined())
+        return DataKind.of(kind)
+                .owner(present.defined())
                 .flatMap(OwnershipMetadata::of)
                 .map(OwnershipMetadata::project)
                 .filter(draft.projects()::contains)

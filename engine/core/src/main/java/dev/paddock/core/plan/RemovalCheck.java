@@ -1,11 +1,11 @@
 package dev.paddock.core.plan;
 
-import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.host.VolumeUsage;
+import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
 import java.util.List;

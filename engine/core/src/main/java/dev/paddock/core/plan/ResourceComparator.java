@@ -1,8 +1,5 @@
 package dev.paddock.core.plan;
 
-import dev.paddock.api.kind.NormalizedKind;
-import dev.paddock.api.kind.LiveKind;
-import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Change.Extent;
 import dev.paddock.api.change.Cost;
@@ -10,7 +7,10 @@ import dev.paddock.api.diagnostic.SourceLocation;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.NetworkAttachment;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.LiveKind;
+import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.resource.DesiredResource;
 import dev.paddock.api.resource.ResourceId;
@@ -59,7 +59,9 @@ final class ResourceComparator {
                 List.of(),
                 List.of(),
                 kind.create(desired(resource, document)),
-                DataKind.of(kind).holdsData() || DataKind.of(kind).isShared() ? List.of() : List.of(new Action.Undefine(resource.id())),
+                DataKind.of(kind).holdsData() || DataKind.of(kind).isShared()
+                        ? List.of()
+                        : List.of(new Action.Undefine(resource.id())),
                 List.of());
     }
 
@@ -185,7 +187,9 @@ final class ResourceComparator {
     }
 
     private Element declaredLive(DeclaredResource resource, Element observed) {
-        return NormalizedKind.of(kind).comparable(NormalizedKind.of(kind).running(NormalizedKind.of(kind).implied(resource.document(), observed)));
+        return NormalizedKind.of(kind)
+                .comparable(NormalizedKind.of(kind)
+                        .running(NormalizedKind.of(kind).implied(resource.document(), observed)));
     }
 
     private Element observed(Element document) {
@@ -193,7 +197,8 @@ final class ResourceComparator {
     }
 
     private Element observedLive(Element live, Observed.Present present) {
-        return NormalizedKind.of(kind).running(OwnershipMetadata.strip(live), OwnershipMetadata.strip(present.defined()));
+        return NormalizedKind.of(kind)
+                .running(OwnershipMetadata.strip(live), OwnershipMetadata.strip(present.defined()));
     }
 
     private static Operation operation(List<Change> changes, boolean adopting, boolean replaces) {
@@ -252,7 +257,8 @@ final class ResourceComparator {
 
     private Element merge(DeclaredResource resource, Observed.Present present) {
         var observed = OwnershipMetadata.strip(present.defined());
-        var merged = overlay.lay(NormalizedKind.of(kind).implied(resource.document(), observed), observed, declaredBefore(present));
+        var merged = overlay.lay(
+                NormalizedKind.of(kind).implied(resource.document(), observed), observed, declaredBefore(present));
         var fitting = NormalizedKind.of(kind).fitting(merged, resource.document(), observed);
         var identified = kind.identified(fitting, resource.uuid().orElse(present.uuid()));
         return kind.keepsMetadata() ? mark(resource).on(identified) : identified;
@@ -273,7 +279,9 @@ final class ResourceComparator {
 
     private OwnershipMetadata mark(DeclaredResource resource) {
         return new OwnershipMetadata(
-                resource.project(), resource.protect(), differ.fillable(NormalizedKind.of(kind).comparable(resource.document())));
+                resource.project(),
+                resource.protect(),
+                differ.fillable(NormalizedKind.of(kind).comparable(resource.document())));
     }
 
     private static DesiredResource desired(DeclaredResource resource, Element document) {

@@ -1,11 +1,11 @@
 package dev.paddock.core.plan;
 
-import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Change.Extent;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.xml.Element;
 import dev.paddock.core.diff.Differ;
 import dev.paddock.core.diff.RuleIndex;
@@ -46,7 +46,8 @@ public final class SnapshotComparison {
         running.ifPresent(then -> now.live().stream()
                 .flatMap(live -> differ
                         .differences(
-                                NormalizedKind.of(kind).comparable(NormalizedKind.of(kind).running(then)),
+                                NormalizedKind.of(kind)
+                                        .comparable(NormalizedKind.of(kind).running(then)),
                                 NormalizedKind.of(kind).running(OwnershipMetadata.strip(live), then),
                                 Set.of(),
                                 Extent.RUNNING)

@@ -1,8 +1,8 @@
 package dev.paddock.core.plan;
 
-import dev.paddock.api.kind.FileKind;
-import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.DataKind;
+import dev.paddock.api.kind.FileKind;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.core.link.ResourceGraph;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.resource.DesiredResource;
+import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.api.rule.Rule;
 import dev.paddock.api.rule.Rules;
@@ -149,7 +150,7 @@ public record TestKind(String name, String key, boolean hasState, Schema.Fields 
     }
 
     @Override
-    public List<ResourceReference> references(Element document) {
+    public List<ResourceReference> references(ResourceId id, Element document) {
         return List.of();
     }
 
@@ -169,7 +170,7 @@ public record TestKind(String name, String key, boolean hasState, Schema.Fields 
     }
 
     @Override
-    public List<Action> delete(Observed.Present observed) {
+    public List<Action> delete(ResourceId id, Observed.Present observed) {
         return List.of();
     }
 

@@ -1,12 +1,12 @@
 package dev.paddock.testkit.pool;
 
-import dev.paddock.api.kind.FileKind;
 import static dev.paddock.testkit.bind.BoundPlaybooks.document;
 import static dev.paddock.testkit.bind.BoundPlaybooks.mistakes;
 import static dev.paddock.testkit.bind.BoundPlaybooks.sound;
 import static dev.paddock.testkit.bind.BoundPlaybooks.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.api.kind.FileKind;
 import dev.paddock.api.pool.AddressRange;
 import dev.paddock.api.pool.OnEmpty;
 import dev.paddock.api.pool.PoolSlot;

@@ -1,12 +1,13 @@
 package dev.paddock.testkit.vm;
 
-import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.NormalizedKind;
+import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriter;
@@ -67,7 +68,7 @@ final class VmLab implements AutoCloseable {
 
     /** Define the networks and filters that a document refers to, where they are not there. */
     void provide(Element document) {
-        for (var reference : kind().references(document)) {
+        for (var reference : kind().references(new ResourceId("vm", ""), document)) {
             var id = reference.to();
             if (!reference.required()
                     || reader.read(id.kind(), Optional.of(Set.of(id.name()))).get(id.name())

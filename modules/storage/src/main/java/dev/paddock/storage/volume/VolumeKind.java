@@ -1,13 +1,13 @@
 package dev.paddock.storage.volume;
 
-import dev.paddock.api.kind.NormalizedKind;
-import dev.paddock.api.kind.FileKind;
-import dev.paddock.api.kind.DataKind;
-import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.ContainedKind;
+import dev.paddock.api.kind.DataKind;
+import dev.paddock.api.kind.FileKind;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.resource.DesiredResource;
 import dev.paddock.api.resource.ResourceId;
@@ -120,11 +120,6 @@ public final class VolumeKind implements Kind, ContainedKind, DataKind, FileKind
     }
 
     @Override
-    public List<ResourceReference> references(Element document) {
-        return List.of();
-    }
-
-    @Override
     public List<ResourceReference> references(ResourceId id, Element document) {
         return List.of(new ResourceReference(pool(id), "pool"));
     }
@@ -204,11 +199,6 @@ public final class VolumeKind implements Kind, ContainedKind, DataKind, FileKind
     @Override
     public List<Action> delete(ResourceId id, Observed.Present observed) {
         return List.of(new Action.Undefine(id));
-    }
-
-    @Override
-    public List<Action> delete(Observed.Present observed) {
-        throw new IllegalArgumentException("A volume's document does not tell its pool. This is a bug in this tool.");
     }
 
     @Override

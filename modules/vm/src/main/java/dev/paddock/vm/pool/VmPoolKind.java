@@ -1,17 +1,17 @@
 package dev.paddock.vm.pool;
 
-import dev.paddock.api.kind.ShorthandKind;
-import dev.paddock.api.kind.NormalizedKind;
-import dev.paddock.api.kind.FileKind;
-import dev.paddock.api.kind.ContainedKind;
-import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.SourceLocation;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.CheckedKind;
+import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.Expansion;
 import dev.paddock.api.kind.ExpansionContext;
+import dev.paddock.api.kind.FileKind;
+import dev.paddock.api.kind.NormalizedKind;
+import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.resource.DesiredResource;
 import dev.paddock.api.resource.ResourceId;
@@ -32,7 +32,8 @@ import java.util.Map;
  *
  * <p>Changing one interrupts nobody: whoever keeps the guests makes new ones like it, and leaves those in use alone.
  */
-public final class VmPoolKind extends DomainKind implements CheckedKind, ContainedKind, FileKind, NormalizedKind, ShorthandKind {
+public final class VmPoolKind extends DomainKind
+        implements CheckedKind, ContainedKind, FileKind, NormalizedKind, ShorthandKind {
     @Override
     public String name() {
         return "pool";
@@ -95,8 +96,7 @@ public final class VmPoolKind extends DomainKind implements CheckedKind, Contain
     }
 
     @Override
-    public List<Action> delete(Observed.Present observed) {
-        var id = new ResourceId(name(), documentName(observed.defined()).orElse(""));
+    public List<Action> delete(ResourceId id, Observed.Present observed) {
         List<Action> steps = new ArrayList<>();
         if (observed.active()) {
             steps.add(new Action.Stop(id));
