@@ -107,13 +107,15 @@ final class LiveSections {
     /**
      * Replace records that libvirt finds by one attribute.
      *
-     * <p>A DNS host is also found by any of its names, which others may have: so it is removed by its address alone.
+     * <p>A DNS host is also found by any of its names, which others may have: so it is removed by its address alone. One
+     * that keeps its address is modified, so that its names resolve at all times, where libvirt does that.
      */
     private static Optional<List<SectionUpdate>> records(
             Section section, List<Element> before, List<Element> after, String key) {
         var difference = Difference.between(before, after);
         List<SectionUpdate> updates = new ArrayList<>();
         List<Element> present = new ArrayList<>(before);
+        List<Element> added = new ArrayList<>(difference.added());
         for (var record : difference.removed()) {
             if (present.stream()
                             .filter(other -> other.attribute(key).equals(record.attribute(key)))
@@ -122,10 +124,17 @@ final class LiveSections {
                 return Optional.empty();
             }
             present.remove(record);
-            updates.add(SectionUpdate.of(
-                    DELETE, section, section == Section.DNS_HOST ? record.withChildren(List.of()) : record));
+            var successor = section == Section.DNS_HOST ? like(record, added, key) : Optional.<Element>empty();
+            if (successor.isPresent()) {
+                added.remove(successor.get());
+                present.add(successor.get());
+                updates.add(SectionUpdate.of(MODIFY, section, successor.get()));
+            } else {
+                updates.add(SectionUpdate.of(
+                        DELETE, section, section == Section.DNS_HOST ? record.withChildren(List.of()) : record));
+            }
         }
-        for (var record : difference.added()) {
+        for (var record : added) {
             if (present.stream().anyMatch(other -> other.attribute(key).equals(record.attribute(key)))) {
                 return Optional.empty();
             }
@@ -133,6 +142,12 @@ final class LiveSections {
             updates.add(SectionUpdate.of(ADD_LAST, section, record));
         }
         return Optional.of(updates);
+    }
+
+    private static Optional<Element> like(Element record, List<Element> others, String key) {
+        return others.stream()
+                .filter(other -> other.attribute(key).equals(record.attribute(key)))
+                .findFirst();
     }
 
     private static List<Element> in(Element network, String parent, String name) {

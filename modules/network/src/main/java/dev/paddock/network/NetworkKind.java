@@ -144,6 +144,11 @@ public final class NetworkKind implements Kind {
     }
 
     @Override
+    public List<Action> remember(ResourceId id, Observed.Present observed, Element merged) {
+        return NetworkSteps.remember(id, observed, merged);
+    }
+
+    @Override
     public List<Action> delete(Observed.Present observed) {
         return NetworkSteps.delete(
                 new ResourceId(name(), documentName(observed.defined()).orElse("")), observed);

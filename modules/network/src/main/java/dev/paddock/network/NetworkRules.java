@@ -85,7 +85,8 @@ final class NetworkRules {
         return List.of(
                 Rule.of("name").costs(Cost.REPLACE, IDENTITY),
                 Rule.of("uuid").as(Canons.UUID).chosen().costs(Cost.REPLACE, IDENTITY),
-                // A running network keeps the title and description that it was started with.
+                // A network that runs keeps what it was started with on some hosts, and may be told otherwise on
+                // others.
                 Rule.of("title").ofOthers(),
                 Rule.of("description").ofOthers(),
                 Rule.of("metadata").ofOthers(),

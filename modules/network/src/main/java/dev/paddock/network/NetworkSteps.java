@@ -46,6 +46,13 @@ final class NetworkSteps {
         return steps;
     }
 
+    static List<Action> remember(ResourceId network, Observed.Present observed, Element merged) {
+        List<Action> steps = new ArrayList<>();
+        steps.add(define(network, Definition.of(merged)));
+        steps.addAll(LiveMetadata.marks(network, observed, merged));
+        return steps;
+    }
+
     static List<Action> update(Transition transition) {
         var network = transition.desired().id();
         var observed = transition.observed();
@@ -67,6 +74,9 @@ final class NetworkSteps {
             steps.add(define(network, Definition.of(transition.merged())));
         }
         steps.addAll(defines ? liveOnly(live) : live);
+        if (updates) {
+            steps.addAll(LiveMetadata.after(transition.desired(), observed, transition.merged(), changes));
+        }
         change(changes, "autostart")
                 .flatMap(Change::after)
                 .ifPresent(after -> steps.add(new Action.SetAutostart(network, after.equals("yes"))));

@@ -83,10 +83,18 @@ class LiveSectionsTest {
     void aDnsHostIsRemovedByItsAddressAsItsNamesMayBeOthersToo() {
         assertThat(updates(
                         network("<dns><host ip='10.0.0.2'><hostname>a</hostname></host></dns>"),
-                        network("<dns><host ip='10.0.0.2'><hostname>b</hostname></host></dns>")))
+                        network("<dns><host ip='10.0.0.3'><hostname>a</hostname></host></dns>")))
                 .containsExactly(
                         "DELETE DNS_HOST -1 <host ip='10.0.0.2'/>",
-                        "ADD_LAST DNS_HOST -1 <host ip='10.0.0.2'> <hostname>b</hostname> </host>");
+                        "ADD_LAST DNS_HOST -1 <host ip='10.0.0.3'> <hostname>a</hostname> </host>");
+    }
+
+    @Test
+    void aDnsHostThatKeepsItsAddressIsModified() {
+        assertThat(updates(
+                        network("<dns><host ip='10.0.0.2'><hostname>a</hostname></host></dns>"),
+                        network("<dns><host ip='10.0.0.2'><hostname>b</hostname></host></dns>")))
+                .containsExactly("MODIFY DNS_HOST -1 <host ip='10.0.0.2'> <hostname>b</hostname> </host>");
     }
 
     @Test

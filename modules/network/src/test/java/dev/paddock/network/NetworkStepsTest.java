@@ -92,6 +92,37 @@ class NetworkStepsTest {
     }
 
     @Test
+    void whatRunsIsDescribedAnewWhereThatIsPossible() {
+        var before = network("<title>One</title><metadata><m:m xmlns:m='urn:m'/><o:o xmlns:o='urn:o'/></metadata>");
+        var running = network("<title>One</title><metadata><o:o xmlns:o='urn:o' v='2'/></metadata>");
+        var merged =
+                network("<title>Two</title><metadata><m:m xmlns:m='urn:m' v='1'/><o:o xmlns:o='urn:o'/></metadata>");
+        var title = change("title", Extent.DEFINED, Cost.LIVE);
+        var observed = new Observed.Present("u", before, Optional.of(running), true, true, false);
+
+        assertThat(update(observed, merged, title)).singleElement().isInstanceOf(Action.Define.class);
+        assertThat(update(observed.withDescribable(true), merged, title).stream()
+                        .filter(Action.SetMetadata.class::isInstance))
+                .containsExactly(
+                        new Action.SetMetadata(ID, Action.Metadata.TITLE, Optional.empty(), Optional.of("Two")),
+                        new Action.SetMetadata(
+                                ID,
+                                Action.Metadata.ELEMENT,
+                                Optional.of("urn:m"),
+                                Optional.of("<m:m xmlns:m='urn:m' v='1'/>\n")));
+    }
+
+    @Test
+    void aTitleThatOnlyRunsWrongIsSetThereAlone() {
+        var wanted = network("<title>One</title>");
+        var observed = new Observed.Present("u", wanted, Optional.of(network("")), true, true, false);
+
+        assertThat(update(observed.withDescribable(true), wanted, change("title", Extent.RUNNING, Cost.LIVE)))
+                .containsExactly(
+                        new Action.SetMetadata(ID, Action.Metadata.TITLE, Optional.empty(), Optional.of("One")));
+    }
+
+    @Test
     void aTransientNetworkIsDefinedAndGoesOnRunning() {
         var observed = new Observed.Present("u", PLAIN, Optional.of(PLAIN), true, false, false);
         var persistent = new Change(

@@ -19,6 +19,8 @@ public sealed interface Observed {
      * @param persistent false for an object that is gone once it stops
      * @param paused whether it is active with its processors stopped
      * @param unplugged of a network, the interfaces of running guests that a restart left connected to nothing
+     * @param describable of a network, whether the title, description and metadata of what runs can change, and are no
+     *     copy of what they were when it started
      */
     record Present(
             String uuid,
@@ -28,7 +30,8 @@ public sealed interface Observed {
             boolean persistent,
             boolean autostart,
             boolean paused,
-            List<Attachment> unplugged)
+            List<Attachment> unplugged,
+            boolean describable)
             implements Observed {
         public Present {
             unplugged = List.copyOf(unplugged);
@@ -41,15 +44,19 @@ public sealed interface Observed {
                 boolean active,
                 boolean persistent,
                 boolean autostart) {
-            this(uuid, defined, live, active, persistent, autostart, false, List.of());
+            this(uuid, defined, live, active, persistent, autostart, false, List.of(), false);
         }
 
         public Present withUnplugged(List<Attachment> interfaces) {
-            return new Present(uuid, defined, live, active, persistent, autostart, paused, interfaces);
+            return new Present(uuid, defined, live, active, persistent, autostart, paused, interfaces, describable);
         }
 
         public Present withPaused(boolean isPaused) {
-            return new Present(uuid, defined, live, active, persistent, autostart, isPaused, unplugged);
+            return new Present(uuid, defined, live, active, persistent, autostart, isPaused, unplugged, describable);
+        }
+
+        public Present withDescribable(boolean isDescribable) {
+            return new Present(uuid, defined, live, active, persistent, autostart, paused, unplugged, isDescribable);
         }
     }
 

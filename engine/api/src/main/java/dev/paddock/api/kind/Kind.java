@@ -14,6 +14,7 @@ import dev.paddock.api.schema.Schema;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlWriting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -305,6 +306,15 @@ public interface Kind {
 
     /** Return the steps that change it in place, cheapest first where the order is free. */
     List<Action> update(Transition transition);
+
+    /**
+     * Return the steps that bring an object's metadata up to date, and change nothing else.
+     *
+     * @param merged the observed definition with the new metadata
+     */
+    default List<Action> remember(ResourceId id, Observed.Present observed, Element merged) {
+        return List.of(new Action.Define(id, XmlWriting.write(merged)));
+    }
 
     /**
      * Return the steps that see whether an object which is as declared is also ready. They change nothing, and make no

@@ -60,7 +60,11 @@ public sealed interface Action {
      * @param scope what to change: an inactive network takes {@code DEFINITION} only
      */
     record UpdateNetwork(ResourceId target, Command command, Section section, int parentIndex, String xml, Scope scope)
-            implements Action {}
+            implements Action {
+        public UpdateNetwork with(Command other, String part) {
+            return new UpdateNetwork(target, other, section, parentIndex, part, scope);
+        }
+    }
 
     /**
      * Plug every running guest whose interface is on a network into it again, as stopping and starting the network has
@@ -74,6 +78,15 @@ public sealed interface Action {
      * meanwhile, fails the action.
      */
     record AwaitReady(ResourceId target, Readiness wanted) implements Action {}
+
+    /**
+     * Set the title or description of what runs, or its metadata of one namespace. The definition stays as it is.
+     *
+     * @param space the namespace, of {@code ELEMENT} only
+     * @param text the title, description or XML; absent to remove it
+     */
+    record SetMetadata(ResourceId target, Metadata what, Optional<String> space, Optional<String> text)
+            implements Action {}
 
     /** An action that only guests know. */
     sealed interface Guest extends Action {}
@@ -123,16 +136,7 @@ public sealed interface Action {
     /** Collect statistics of a running guest's memory at that interval; 0 for never. */
     record SetMemoryStatistics(ResourceId target, int seconds) implements Guest {}
 
-    /**
-     * Set the title or description of a running guest, or its metadata of one namespace.
-     *
-     * @param space the namespace, of {@code ELEMENT} only
-     * @param text the title, description or XML; absent to remove it
-     */
-    record SetMetadata(ResourceId target, Metadata what, Optional<String> space, Optional<String> text)
-            implements Guest {}
-
-    /** virDomainMetadataType; numbers are libvirt's. */
+    /** virDomainMetadataType and virNetworkMetadataType; numbers are libvirt's. */
     enum Metadata {
         DESCRIPTION(0),
         TITLE(1),

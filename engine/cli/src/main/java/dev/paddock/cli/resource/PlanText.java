@@ -124,6 +124,7 @@ final class PlanText {
                             + String.join(", ", ready.wanted().parts()) + ", within "
                             + ready.wanted().patience().toSeconds() + " seconds");
                 case Action.StartPaused start -> line("      " + paint.green("+ ") + "state: paused");
+                case Action.SetMetadata metadata -> {}
                 case Action.Guest guest -> {}
             }
         }

@@ -298,6 +298,7 @@ public final class Applier {
             case Action.UpdateNetwork update -> "Updating";
             case Action.Replug replug -> "Plugging the guests back into";
             case Action.AwaitReady ready -> "Waiting for";
+            case Action.SetMetadata metadata -> "Setting the metadata of";
             case Action.Guest guest -> verb(guest);
         };
     }
@@ -315,7 +316,6 @@ public final class Applier {
             case Action.SetVcpus vcpus -> "Setting the processors of";
             case Action.SetIoTune tune -> "Limiting a disk of";
             case Action.SetMemoryStatistics statistics -> "Setting the memory statistics of";
-            case Action.SetMetadata metadata -> "Setting the metadata of";
         };
     }
 }

@@ -31,14 +31,25 @@ public final class Differ {
      * @param declaredBefore the paths that were declared when it was last applied, of those that the host may fill
      */
     public List<Change> differences(Element desired, Element observed, Set<String> declaredBefore, Extent extent) {
-        var run = new Run(declaredBefore, extent, new ArrayList<>());
+        return differences(desired, observed, declaredBefore, extent, extent == Extent.RUNNING);
+    }
+
+    /**
+     * Return what differs.
+     *
+     * @param copiesOthers whether what belongs to others is a copy in the observed document, which may be as old as the
+     *     start
+     */
+    public List<Change> differences(
+            Element desired, Element observed, Set<String> declaredBefore, Extent extent, boolean copiesOthers) {
+        var run = new Run(declaredBefore, extent, copiesOthers, new ArrayList<>());
         run.element(At.ROOT, book.root(), desired, observed);
         return List.copyOf(run.changes);
     }
 
     /** Return the paths of a declared document that the host could have filled, so that their end is noticed. */
     public List<String> fillable(Element desired) {
-        var run = new Run(Set.of(), Extent.DEFINED, new ArrayList<>());
+        var run = new Run(Set.of(), Extent.DEFINED, false, new ArrayList<>());
         List<String> paths = new ArrayList<>();
         run.fillable("", book.root(), desired, paths);
         return paths;
@@ -47,11 +58,13 @@ public final class Differ {
     private final class Run {
         private final Set<String> declaredBefore;
         private final Extent extent;
+        private final boolean copiesOthers;
         private final List<Change> changes;
 
-        Run(Set<String> declaredBefore, Extent extent, List<Change> changes) {
+        Run(Set<String> declaredBefore, Extent extent, boolean copiesOthers, List<Change> changes) {
             this.declaredBefore = declaredBefore;
             this.extent = extent;
+            this.copiesOthers = copiesOthers;
             this.changes = changes;
         }
 
@@ -90,14 +103,11 @@ public final class Differ {
             }
         }
 
-        /**
-         * What belongs to others is kept in the definition; a copy of it that runs may be as old as the start. A secret
-         * is no copy: it is what opens the door now.
-         */
+        /** A secret is no copy, whoever it belongs to: it is what opens the door now. */
         private boolean isIgnored(RuledPath path) {
             return path.fill() instanceof Fill.Momentary
                     || (path.fill() instanceof Fill.Others
-                            && extent == Extent.RUNNING
+                            && copiesOthers
                             && !path.rule().isSensitive());
         }
 

@@ -132,7 +132,8 @@ final class Comparison {
                     wantedToRun(resource, present.defined()),
                     running(present.live().get(), present),
                     Set.of(),
-                    Extent.RUNNING);
+                    Extent.RUNNING,
+                    !present.describable());
             live.stream().filter(change -> !known.contains(key(change))).forEach(changes::add);
             runsAlready = runsAlready(resource, present, defined, live);
         }
@@ -325,7 +326,7 @@ final class Comparison {
                 || stampIsOld(resource, present)
                 || changes.stream().anyMatch(change -> change.action() == Change.Action.RELEASE);
         if (!defines && remembers && kind.keepsMetadata()) {
-            actions.add(new Action.Define(resource.id(), XmlWriting.write(merged)));
+            actions.addAll(kind.remember(resource.id(), present, merged));
         }
         return actions;
     }

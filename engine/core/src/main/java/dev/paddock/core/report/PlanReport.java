@@ -105,6 +105,7 @@ public final class PlanReport {
                 case Action.AwaitReady ready ->
                     resource.put("ready", ready.wanted().parts());
                 case Action.StartPaused start -> resource.put("state", "paused");
+                case Action.SetMetadata metadata -> {}
                 case Action.Guest guest -> {}
             }
         }

@@ -1,5 +1,6 @@
 package dev.paddock.host.libvirt;
 
+import com.sun.jna.Function;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** libvirt's client library, loaded once, with UTF-8 strings whatever the locale is. */
 final class ClientLibrary {
@@ -74,6 +76,15 @@ final class ClientLibrary {
     /** Return the address of a function, to be handed back to libvirt as a callback. */
     static Pointer function(String name) {
         return open().getGlobalVariableAddress(name);
+    }
+
+    /** Return a function that not every version of the library has. */
+    static Optional<Function> find(String name) {
+        try {
+            return Optional.of(open().getFunction(name));
+        } catch (UnsatisfiedLinkError older) {
+            return Optional.empty();
+        }
     }
 
     /**

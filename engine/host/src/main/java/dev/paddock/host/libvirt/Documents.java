@@ -28,7 +28,8 @@ final class Documents {
                     : Optional.<Element>empty();
             return new Observed.Present(
                             object.uuid(), defined, live, object.active(), object.persistent(), object.autostart())
-                    .withPaused(object.paused());
+                    .withPaused(object.paused())
+                    .withDescribable(object.active() && kind.isDescribable(connection, handle));
         } catch (Refusal refusal) {
             if (refusal.error.isAbsence()) {
                 return new Observed.Absent();

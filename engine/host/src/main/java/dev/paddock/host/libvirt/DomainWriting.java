@@ -186,9 +186,12 @@ final class DomainWriting implements WritableKind {
                                 connection,
                                 DomainWriteCalls.virDomainSetMemoryStatsPeriod(guest, statistics.seconds(), LIVE)));
             case Action.SetIoTune tune -> require(connection, name, guest -> tune(connection, guest, tune));
-            case Action.SetMetadata metadata ->
-                require(connection, name, guest -> setMetadata(connection, guest, metadata));
         }
+    }
+
+    @Override
+    public void setMetadata(WriteConnection connection, Action.SetMetadata metadata) {
+        require(connection, metadata.target().name(), guest -> setMetadata(connection, guest, metadata));
     }
 
     private static void tune(WriteConnection connection, Pointer guest, Action.SetIoTune tune) {
@@ -207,16 +210,11 @@ final class DomainWriting implements WritableKind {
                         guest,
                         metadata.what().number(),
                         metadata.text().orElse(null),
-                        metadata.space().map(space -> prefix(metadata)).orElse(null),
+                        metadata.space()
+                                .map(space -> MetadataPrefix.of(metadata))
+                                .orElse(null),
                         metadata.space().orElse(null),
                         LIVE));
-    }
-
-    /** libvirt binds the prefix to the namespace, and refuses one that the element itself has bound. */
-    private static String prefix(Action.SetMetadata metadata) {
-        var isBound =
-                metadata.text().filter(text -> text.contains("xmlns:paddock=")).isPresent();
-        return isBound ? "own" : "paddock";
     }
 
     private static void suspend(WriteConnection connection, Pointer guest) {

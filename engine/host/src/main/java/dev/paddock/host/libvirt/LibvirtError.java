@@ -34,6 +34,7 @@ record LibvirtError(int code, int domain, String message, int errno) {
     static final int INVALID_SCHEMA = 92;
     static final int AUTH_UNAVAILABLE = 94;
     static final int AGENT_UNSYNCED = 97;
+    static final int NO_NETWORK_METADATA = 111;
 
     private static final int EPERM = 1;
     private static final int EACCES = 13;

@@ -95,6 +95,7 @@ final class LibvirtWriter implements HostWriter {
             case Action.UpdateNetwork update -> call(action, kind -> kind.update(connection, update));
             case Action.Replug replug -> call(action, kind -> kind.replug(connection, name, progress));
             case Action.AwaitReady ready -> new AwaitingReady(connection, machine, this::with, ready, progress).await();
+            case Action.SetMetadata metadata -> call(action, kind -> kind.setMetadata(connection, metadata));
             case Action.Guest guest -> call(action, kind -> kind.perform(connection, guest, progress));
         }
     }

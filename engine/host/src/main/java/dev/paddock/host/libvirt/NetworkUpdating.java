@@ -6,9 +6,12 @@ import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.step.Action.Command;
 import dev.paddock.api.step.Action.Scope;
+import dev.paddock.api.step.Action.Section;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReading;
+import dev.paddock.api.xml.XmlWriting;
+import java.util.List;
 
 /** Changes a part of a network by virNetworkUpdate, where it is not so yet. */
 final class NetworkUpdating {
@@ -42,10 +45,26 @@ final class NetworkUpdating {
                 flags);
         if (result < 0) {
             var failure = connection.failure();
+            if (isReplaceable(update) && failure.failure() == Failure.UNSUPPORTED) {
+                replace(connection, network, update);
+                return;
+            }
             if (failure.failure() == Failure.LOST || missing(connection, network, update) != 0) {
                 throw failure;
             }
         }
+    }
+
+    /** Some versions of libvirt modify the hosts of DNS in place, and others know removing and adding only. */
+    private static boolean isReplaceable(Action.UpdateNetwork update) {
+        return update.command() == Command.MODIFY && update.section() == Section.DNS_HOST;
+    }
+
+    /** The old one is removed by its address alone, as it would also be found by names that others have. */
+    private static void replace(WriteConnection connection, Pointer network, Action.UpdateNetwork update) {
+        var host = parsed(update.xml());
+        perform(connection, network, update.with(Command.DELETE, XmlWriting.write(host.withChildren(List.of()))));
+        perform(connection, network, update.with(Command.ADD_LAST, update.xml()));
     }
 
     /** Return the flags of those of the documents in question that do not say yet what is asked. */

@@ -83,6 +83,17 @@ final class NetworkWriting implements WritableKind {
     }
 
     @Override
+    public void setMetadata(WriteConnection connection, Action.SetMetadata metadata) {
+        var name = metadata.target().name();
+        var network = handle(connection, name).orElseThrow(() -> missing(name));
+        try {
+            NetworkMetadata.set(connection, network, metadata);
+        } finally {
+            ReadCalls.virNetworkFree(network);
+        }
+    }
+
+    @Override
     public void replug(WriteConnection connection, String name, Progress progress) {
         Replugging.perform(connection, machine, name, progress);
     }

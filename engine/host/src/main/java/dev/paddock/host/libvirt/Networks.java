@@ -47,6 +47,11 @@ final class Networks implements ReadableKind {
         return document(handle, 0);
     }
 
+    @Override
+    public boolean isDescribable(ReadConnection connection, Pointer handle) {
+        return NetworkMetadata.isKnown(connection, handle);
+    }
+
     /**
      * Return a document, or null when that fails; to be freed. libvirt's test driver has one document alone, and takes
      * no flags.

@@ -4,11 +4,15 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.LongByReference;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostInfo;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** A read-only connection: libvirt itself refuses every write on it. */
 final class ReadConnection implements AutoCloseable {
     private final String uri;
     private final Pointer pointer;
+    private final Map<String, Boolean> known = new ConcurrentHashMap<>();
 
     private ReadConnection(String uri, Pointer pointer) {
         this.uri = uri;
@@ -30,6 +34,11 @@ final class ReadConnection implements AutoCloseable {
 
     Pointer pointer() {
         return pointer;
+    }
+
+    /** Return what was found out once, as it stays so while the connection lasts. */
+    boolean remembered(String what, BooleanSupplier finding) {
+        return known.computeIfAbsent(what, unknown -> finding.getAsBoolean());
     }
 
     HostInfo info() {

@@ -33,6 +33,11 @@ interface ReadableKind {
 
     void free(Pointer handle);
 
+    /** Return whether title, description and metadata of an object can be changed while it runs, and its definition not. */
+    default boolean isDescribable(ReadConnection connection, Pointer handle) {
+        return false;
+    }
+
     /** Return whether an object that was listed is of this kind, where that takes a look at its definition. */
     default boolean has(Element definition) {
         return true;

@@ -33,6 +33,11 @@ interface WritableKind {
      */
     void replug(WriteConnection connection, String name, Progress progress);
 
+    /** Change what an object that runs says of itself. */
+    default void setMetadata(WriteConnection connection, Action.SetMetadata metadata) {
+        throw new IllegalArgumentException(metadata.target() + " keeps no metadata. This is a bug in this tool.");
+    }
+
     /**
      * Do what only guests know.
      *

@@ -19,6 +19,7 @@ import dev.paddock.api.step.Action.Command;
 import dev.paddock.api.step.Action.Scope;
 import dev.paddock.api.step.Action.Section;
 import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.Metadata;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -481,6 +482,59 @@ public abstract class HostContract {
                 .orElseThrow()
                 .child("host");
         assertThat(host.orElseThrow().attribute("name")).contains("renamed");
+    }
+
+    @Test
+    void modificationOfADnsHostLeavesItsLike() {
+        define(NET);
+        for (var host : List.of(
+                "<host ip='10.213.7.8'><hostname>db</hostname></host>",
+                "<host ip='10.213.7.9'><hostname>web</hostname></host>")) {
+            update(Command.ADD_LAST, Section.DNS_HOST, Scope.DEFINITION, host);
+        }
+        update(
+                Command.MODIFY,
+                Section.DNS_HOST,
+                Scope.DEFINITION,
+                "<host ip='10.213.7.8'><hostname>web</hostname><hostname>store</hostname></host>");
+        assertThat(present(NET).defined().child("dns").orElseThrow().children("host").stream()
+                        .map(host -> host.attribute("ip").orElse("") + " "
+                                + host.children("hostname").stream()
+                                        .map(Element::text)
+                                        .toList()))
+                .containsExactlyInAnyOrder("10.213.7.8 [web, store]", "10.213.7.9 [web]");
+    }
+
+    @Test
+    void whatRunsIsDescribedAnewWhereTheHostSaysSo() {
+        var described = "<title>One</title><metadata><c:c xmlns:c='urn:contract' v='1'/></metadata>";
+        perform(new Action.Define(network(NET), networkXml(NET, "", described)).withoutValidation());
+        writer.perform(new Action.Start(network(NET)));
+        var title = new Action.SetMetadata(network(NET), Action.Metadata.TITLE, Optional.empty(), Optional.of("Two"));
+        var own = new Action.SetMetadata(
+                network(NET),
+                Action.Metadata.ELEMENT,
+                Optional.of("urn:contract"),
+                Optional.of("<c:c xmlns:c='urn:contract' v='2'/>"));
+        if (!present(NET).describable()) {
+            assertThatThrownBy(() -> writer.perform(title))
+                    .isInstanceOfSatisfying(HostException.class, failure -> assertThat(failure.failure())
+                            .isEqualTo(Failure.UNSUPPORTED));
+            return;
+        }
+        assertThat(present(NET).defined().childText("title")).contains("One");
+        writer.perform(title);
+        writer.perform(own);
+        var running = present(NET).live().orElseGet(() -> present(NET).defined());
+        assertThat(running.childText("title")).contains("Two");
+        assertThat(Metadata.of(running, "urn:contract", "c").orElseThrow().attribute("v"))
+                .contains("2");
+        writer.perform(new Action.SetMetadata(network(NET), Action.Metadata.TITLE, Optional.empty(), Optional.empty()));
+        writer.perform(new Action.SetMetadata(
+                network(NET), Action.Metadata.ELEMENT, Optional.of("urn:contract"), Optional.empty()));
+        var bare = present(NET).live().orElseGet(() -> present(NET).defined());
+        assertThat(bare.childText("title")).isEmpty();
+        assertThat(Metadata.of(bare, "urn:contract", "c")).isEmpty();
     }
 
     @Test

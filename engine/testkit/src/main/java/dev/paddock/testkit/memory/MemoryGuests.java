@@ -109,17 +109,15 @@ final class MemoryGuests {
                         live -> live.withChild(live.child("vcpu")
                                 .orElse(Element.of("vcpu"))
                                 .withAttribute("current", Integer.toString(vcpus.count()))));
-            case Action.SetMetadata metadata -> {
-                var tag = metadata.what() == Action.Metadata.TITLE ? "title" : "description";
-                if (metadata.what() != Action.Metadata.ELEMENT) {
-                    running(name, live -> metadata.text()
-                            .map(text -> live.withChild(Element.of(tag).withText(text)))
-                            .orElse(live.withoutChildren(tag)));
-                }
-            }
             case Action.SetIoTune tune -> running(name, live -> live);
             case Action.SetMemoryStatistics statistics -> running(name, live -> live);
         }
+    }
+
+    void setMetadata(Action.SetMetadata metadata) {
+        var name = metadata.target().name();
+        require(name);
+        running(name, live -> Described.by(metadata, live));
     }
 
     /** A guest in memory is ready as soon as it runs. */

@@ -114,6 +114,11 @@ public final class MemoryHost implements HostConnector {
         version = other;
     }
 
+    /** Keep the titles, descriptions and metadata of networks as libvirt does since 9.7. */
+    public synchronized void describeNetworks() {
+        networks.describe();
+    }
+
     /** Keep what crosses bridges from the firewall. */
     public synchronized void hideBridges() {
         filtersBridges = false;
@@ -188,6 +193,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.Resize resize -> throw stateless(name);
                 case Action.Provide provide -> throw stateless(name);
                 case Action.AwaitReady ready -> throw stateless(name);
+                case Action.SetMetadata metadata -> throw stateless(name);
                 case Action.Guest guest -> throw stateless(name);
             }
         } else if (action.target().kind().equals("network")) {
@@ -199,6 +205,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.SetAutostart autostart -> networks.autostart(name, autostart.enabled());
                 case Action.UpdateNetwork update -> networks.update(update, parsed(update.xml()));
                 case Action.Replug replug -> networks.replug(name);
+                case Action.SetMetadata metadata -> networks.setMetadata(metadata);
                 case Action.Build build -> throw stateless(name);
                 case Action.Resize resize -> throw stateless(name);
                 case Action.Provide provide -> throw stateless(name);
@@ -218,6 +225,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.Resize resize -> throw stateless(name);
                 case Action.Provide provide -> throw stateless(name);
                 case Action.AwaitReady ready -> throw stateless(name);
+                case Action.SetMetadata metadata -> throw stateless(name);
                 case Action.Guest guest -> throw stateless(name);
             }
         } else if (action.target().kind().equals("volume")) {
@@ -233,6 +241,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.UpdateNetwork update -> throw stateless(name);
                 case Action.Replug replug -> throw stateless(name);
                 case Action.AwaitReady ready -> throw stateless(name);
+                case Action.SetMetadata metadata -> throw stateless(name);
                 case Action.Guest guest -> throw stateless(name);
             }
         } else if (Set.of("vm", "pool").contains(action.target().kind())) {
@@ -243,6 +252,7 @@ public final class MemoryHost implements HostConnector {
                 case Action.Stop stop -> guests.stop(name);
                 case Action.SetAutostart autostart -> guests.autostart(name, autostart.enabled());
                 case Action.AwaitReady ready -> guests.requireRunning(name);
+                case Action.SetMetadata metadata -> guests.setMetadata(metadata);
                 case Action.Guest guest -> guests.perform(guest);
                 case Action.UpdateNetwork update -> throw notOfGuests(action);
                 case Action.Replug replug -> throw notOfGuests(action);

@@ -23,8 +23,15 @@ final class MemoryNetworks {
     private final Map<String, MemoryNetwork> networks = new TreeMap<>();
     private final Map<String, List<Attachment>> attachments = new HashMap<>();
 
+    private boolean isDescribed;
+
     MemoryNetworks(Chance chance) {
         this.chance = chance;
+    }
+
+    /** Keep titles and descriptions, and let those of what runs be changed, as libvirt does since 9.7. */
+    void describe() {
+        isDescribed = true;
     }
 
     Map<String, Observed> observed() {
@@ -34,7 +41,11 @@ final class MemoryNetworks {
                     .filter(attachment -> !attachment.plugged())
                     .toList();
             var plugged = attachments(name).size() - loose.size();
-            observed.put(name, network.observed(plugged).withUnplugged(network.isActive() ? loose : List.of()));
+            observed.put(
+                    name,
+                    network.observed(plugged)
+                            .withUnplugged(network.isActive() ? loose : List.of())
+                            .withDescribable(network.isActive() && isDescribed));
         });
         return observed;
     }
@@ -47,7 +58,7 @@ final class MemoryNetworks {
         var identified = given.childText("uuid").isPresent()
                 ? given
                 : given.withChild(Element.of("uuid").withText(chance.uuid()));
-        var form = withBridge(name, NetworkForm.of(identified));
+        var form = withBridge(name, isDescribed ? NetworkForm.of(identified) : NetworkForm.undescribed(identified));
         var uuid = form.childText("uuid").orElseThrow();
         refuseConflict(name, uuid);
         refuseTwoDhcp(form);
@@ -213,6 +224,16 @@ final class MemoryNetworks {
                             .orElseThrow(() -> wrongState("cannot change persistent config of a transient network"))));
         }
         networks.put(name, changed);
+    }
+
+    void setMetadata(Action.SetMetadata set) {
+        var network = require(set.target().name());
+        if (!isDescribed) {
+            throw Refusal.NO_CALL.of(
+                    Refusal.NETWORK, "this function is not supported by the connection driver: virNetworkSetMetadata");
+        }
+        var live = network.live().orElseThrow(() -> wrongState("network is not running"));
+        networks.put(set.target().name(), network.withLive(Optional.of(NetworkForm.of(Described.by(set, live)))));
     }
 
     private static boolean isAsked(Action.UpdateNetwork update, Scope scope) {

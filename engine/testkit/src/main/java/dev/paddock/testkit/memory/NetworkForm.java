@@ -20,6 +20,8 @@ final class NetworkForm {
     private static final List<String> ORDER = List.of(
             "name",
             "uuid",
+            "title",
+            "description",
             "metadata",
             "forward",
             "bridge",
@@ -41,6 +43,11 @@ final class NetworkForm {
 
     private NetworkForm() {}
 
+    /** Return the form in which a libvirt before 9.7 writes it. */
+    static Element undescribed(Element given) {
+        return of(given).withoutChildren("title").withoutChildren("description");
+    }
+
     static Element of(Element given) {
         var network = without(given, "connections");
         if (network.attribute("ipv6").equals(Optional.of("no"))) {
@@ -55,7 +62,8 @@ final class NetworkForm {
 
     private static Optional<Element> part(Element child) {
         return switch (child.name().space().isEmpty() ? child.name().local() : "") {
-            case "title", "description" -> Optional.empty();
+            case "title", "description" ->
+                Optional.of(child).filter(text -> !text.text().isEmpty());
             case "uuid" -> Optional.of(child.withText(child.text().strip().toLowerCase(Locale.ROOT)));
             case "forward" -> forward(child);
             case "mac" -> Optional.of(attribute(child, "address", Leaf::mac));

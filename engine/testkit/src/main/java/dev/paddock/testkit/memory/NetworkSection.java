@@ -169,7 +169,7 @@ final class NetworkSection {
     }
 
     private boolean canModify() {
-        return update.section() == Section.IP_DHCP_HOST || update.section() == Section.PORTGROUP;
+        return Set.of(Section.IP_DHCP_HOST, Section.PORTGROUP, Section.DNS_HOST).contains(update.section());
     }
 
     private boolean matches(Element each) {
@@ -183,7 +183,7 @@ final class NetworkSection {
                     case IP_DHCP_RANGE -> isSame(each, "start") && isSame(each, "end");
                     case FORWARD_INTERFACE -> isSame(each, "dev");
                     case PORTGROUP, DNS_TXT -> isSame(each, "name");
-                    case DNS_HOST -> isSame(each, "ip") || (!isAdding() && sharesHostname(each));
+                    case DNS_HOST -> isSame(each, "ip") || (update.command() == Command.DELETE && sharesHostname(each));
                     case DNS_SRV ->
                         List.of("service", "protocol", "domain", "target").stream()
                                 .allMatch(key -> isUnsaid(key) || isSame(each, key));

@@ -6,6 +6,7 @@ import dev.paddock.api.host.HostException.Failure;
 /** libvirt's refusals, with its own codes and domains. */
 enum Refusal {
     INTERNAL(1, Failure.REFUSED),
+    NO_CALL(3, Failure.UNSUPPORTED),
     CONFLICT(9, Failure.REFUSED),
     INVALID(8, Failure.REFUSED),
     MALFORMED(27, Failure.REFUSED),

@@ -9,7 +9,11 @@ import java.util.Set;
 
 /** The host in memory keeps what libvirt keeps. */
 class MemoryHostTest extends HostContract {
-    private final MemoryHost host = new MemoryHost();
+    private final MemoryHost host = host();
+
+    protected MemoryHost host() {
+        return new MemoryHost();
+    }
 
     @Override
     protected HostConnector connector() {
