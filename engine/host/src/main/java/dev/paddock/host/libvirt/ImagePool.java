@@ -8,6 +8,10 @@ import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.libvirt.LibvirtException;
 import org.libvirt.StoragePool;
@@ -76,6 +80,28 @@ final class ImagePool {
 
     /** Have libvirt look for files that it does not know. While somebody fills a volume it does not, and need not. */
     static void refresh(WriteConnection connection) {
+        isRefreshed(connection);
+    }
+
+    /** Refuse a file that has no room; where libvirt does not look now, what it knows is old. */
+    static void requireRoom(WriteConnection connection, String name, Path source) throws IOException {
+        if (isRefreshed(connection)) {
+            var files = new ArrayList<IOException>();
+            StoragePoolWriting.require(connection, ImageStore.POOL, pool -> {
+                try {
+                    Room.require(connection, pool, name, source);
+                } catch (IOException unreadable) {
+                    files.add(unreadable);
+                }
+            });
+            for (var unreadable : files) {
+                throw unreadable;
+            }
+        }
+    }
+
+    private static boolean isRefreshed(WriteConnection connection) {
+        var refreshed = new AtomicBoolean(true);
         StoragePoolWriting.require(connection, ImageStore.POOL, pool -> {
             try {
                 pool.refresh(0);
@@ -84,7 +110,9 @@ final class ImagePool {
                 if (error.code() != LibvirtError.OPERATION_INVALID && error.code() != LibvirtError.INTERNAL_ERROR) {
                     throw connection.failure(error);
                 }
+                refreshed.set(false);
             }
         });
+        return refreshed.get();
     }
 }

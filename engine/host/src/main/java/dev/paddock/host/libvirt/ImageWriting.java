@@ -121,6 +121,7 @@ final class ImageWriting {
             Progress progress) {
         delete(connection, handle, file.name());
         try (var content = Files.newInputStream(source)) {
+            ImagePool.requireRoom(connection, file.name(), source);
             var size = Files.size(source);
             // A seed may hold secrets; libvirt gives it to the user that QEMU runs as. Others are shared, and stay as
             // is.
