@@ -45,6 +45,9 @@ public record ReleaseRoot(Release release, List<String> packages) {
             "qemu-utils",
             "util-linux");
 
+    /** Kinds of storage pools that newer releases have in packages of their own: a pattern of apt, which may match none. */
+    private static final String BACKENDS = "?name(\"^libvirt-daemon-driver-storage-(disk|iscsi|logical|mpath|scsi)$\")";
+
     /** What is taken from backports; whatever is built of the same sources comes with it. */
     private static final List<String> NEWER = List.of("libvirt-clients", "libvirt-daemon-system", "ovmf", "qemu-utils");
 
@@ -91,11 +94,12 @@ public record ReleaseRoot(Release release, List<String> packages) {
                 "--mode=root",
                 "--variant=minbase",
                 "--aptopt=APT::Install-Recommends \"false\"",
-                "--include=" + String.join(",", included())));
+                "--include=" + String.join(",", included()),
+                "--include=" + BACKENDS));
         DebianMirror.options().forEach(option -> command.add("--aptopt=" + option));
         if (release.backports()) {
-            command.add("--customize-hook=chroot \"$1\" apt-get -q -y -t %s --no-install-recommends install %s %s"
-                    .formatted(release.suite(), String.join(" ", NEWER), emulator()));
+            command.add("--customize-hook=chroot \"$1\" apt-get -q -y -t %s --no-install-recommends install %s %s '%s'"
+                    .formatted(release.suite(), String.join(" ", NEWER), emulator(), BACKENDS));
         }
         command.addAll(List.of(release.codename(), folder.toString()));
         var mirror = DebianMirror.ofMachine()
@@ -131,7 +135,7 @@ public record ReleaseRoot(Release release, List<String> packages) {
 
     /** A root with other packages is another root. */
     private String key() {
-        return UUID.nameUUIDFromBytes(String.join(" ", included()).getBytes(StandardCharsets.UTF_8))
+        return UUID.nameUUIDFromBytes((String.join(" ", included()) + BACKENDS).getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .substring(0, KEY_LENGTH);
     }

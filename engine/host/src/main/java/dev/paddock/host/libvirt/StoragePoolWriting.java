@@ -9,8 +9,12 @@ import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReading;
 import dev.paddock.api.xml.XmlWriting;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.libvirt.LibvirtException;
 import org.libvirt.StoragePool;
 
@@ -28,10 +32,29 @@ final class StoragePoolWriting implements WritableKind {
      */
     private static final Set<String> FOLDERS = Set.of("dir", "fs", "netfs");
 
+    private static final Pattern MISSING_BACKEND =
+            Pattern.compile("missing backend for pool type \\d+ \\(([a-z-]+)\\)");
+
     @Override
     public void define(WriteConnection connection, Action.Define define) {
         var flags = define.validate() && connection.validates() ? VALIDATE : 0;
-        free(connection.call(() -> connection.storagePoolDefineXML(define.xml(), flags)));
+        try {
+            free(connection.call(() -> connection.storagePoolDefineXML(define.xml(), flags)));
+        } catch (HostException refused) {
+            throw missingBackend(refused.getMessage()).map(refused::withAdvice).orElse(refused);
+        }
+    }
+
+    /** Return the way out where libvirt was built or installed without the backend of a type; see virStorageBackendForType. */
+    static Optional<String> missingBackend(@Nullable String reason) {
+        return Optional.ofNullable(reason)
+                .map(MISSING_BACKEND::matcher)
+                .filter(Matcher::find)
+                .map(found ->
+                        ("The libvirt of the host has no backend for pools of type %1$s. Debian 13 and newer have it in"
+                                        + " the package libvirt-daemon-driver-storage-%1$s: install it there, restart libvirtd, and"
+                                        + " apply again.")
+                                .formatted(found.group(1)));
     }
 
     @Override
