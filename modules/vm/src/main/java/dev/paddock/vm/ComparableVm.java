@@ -166,12 +166,19 @@ final class ComparableVm {
                 .toList());
     }
 
+    /** A feature that is named alone is on. */
+    private static Element on(Element feature) {
+        return feature.attribute("state").isPresent() ? feature : feature.withAttribute("state", "on");
+    }
+
     private static Optional<Element> feature(Element feature) {
         return switch (feature.name().local()) {
+            case "vmport" -> Optional.of(on(feature));
             case "smm" ->
-                Optional.of(feature.withChildren(feature.children().stream()
-                        .map(child -> child.is("tseg") ? amount(child, "MiB", 1) : child)
-                        .toList()));
+                Optional.of(on(feature)
+                        .withChildren(feature.children().stream()
+                                .map(child -> child.is("tseg") ? amount(child, "MiB", 1) : child)
+                                .toList()));
             case "kvm" ->
                 Optional.of(feature.withChildren(feature.children().stream()
                         .map(child ->

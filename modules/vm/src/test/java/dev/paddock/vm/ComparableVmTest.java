@@ -20,6 +20,7 @@ class ComparableVmTest {
                     <devices><graphics type='vnc' port='-1'/></devices> | <devices><graphics type='vnc' autoport='yes'><listen type='address'/></graphics></devices>
                     <devices><input type='mouse' bus='ps2'/></devices> | <devices/>
                     <cpu><model fallback='allow'/></cpu> | <cpu/>
+                    <features><vmport/><smm/></features> | <features><vmport state='on'/><smm state='on'/></features>
                     <seclabel type='dynamic' model='none' relabel='yes'/> | <seclabel type='none' model='none'/>
                     <seclabel type='dynamic' relabel='yes'/> | <seclabel type='dynamic'/>
                     <seclabel model='dac'/> | <seclabel type='dynamic' model='dac' relabel='yes'/>
@@ -36,6 +37,8 @@ class ComparableVmTest {
                     <vcpu current='1'>2</vcpu> | <vcpu>2</vcpu>
                     <devices><graphics type='vnc' port='5901'/></devices> | <devices><graphics type='vnc'/></devices>
                     <seclabel type='none' model='dac'/> | <seclabel type='dynamic' model='dac'/>
+                    <features><vmport/></features> | <features><vmport state='off'/></features>
+                    <features><smm/></features> | <features/>
                     <devices><disk><target dev='sda'/></disk></devices> | <devices><disk><target dev='sda' bus='sata'/></disk></devices>
                     """)
     void saysSomethingElse(String one, String other) {

@@ -103,6 +103,16 @@ class ImpliedIT {
         isQuiet();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"pmu", "pvspinlock", "smm", "vmport"})
+    void aFeatureThatIsNamedAloneIsOn(String feature) {
+        yaml = playbook("").replace("<acpi/>", "<acpi/><" + feature + "/>");
+        assertThat(lab.apply(yaml)).isEmpty();
+        assertThat(defined().child("features").orElseThrow().child(feature).orElseThrow().attribute("state"))
+                .contains("on");
+        isQuiet();
+    }
+
     @Test
     void aWatchdogThatIsDeclaredIsMissedWhenItIsTakenAway() throws Exception {
         yaml = playbook("<watchdog model='i6300esb' action='poweroff'/>");

@@ -125,7 +125,7 @@ class VmEvidenceIT {
         }
         if (plan.hasErrors() || plan.isEmpty()) {
             count("missed");
-            violations.add(label + ": missed " + VmLab.text(plan));
+            violations.add(label + ": missed " + VmLab.text(plan) + " " + differences(lab, canon, document));
             return;
         }
         var problems = lab.apply(yaml);
@@ -147,8 +147,12 @@ class VmEvidenceIT {
 
     /** What libvirt once chose, or was once told, may be what it is told now. */
     private static boolean isAsMade(VmLab lab, Canon canon, Element document) {
+        return differences(lab, canon, document).isEmpty();
+    }
+
+    private static List<Change> differences(VmLab lab, Canon canon, Element document) {
         var observed = lab.observed("evidence").orElseThrow().defined();
-        return lab.differ(canon.of(document).orElseThrow(), observed).isEmpty();
+        return lab.differ(canon.of(document).orElseThrow(), observed);
     }
 
     private static String playbook(Element document) {
