@@ -34,6 +34,7 @@ public record ReleaseRoot(Release release, List<String> packages) {
     private static final List<String> LAB = List.of(
             "ca-certificates",
             "dnsmasq-base",
+            "e2fsprogs",
             "ebtables",
             "iproute2",
             "iptables",

@@ -23,6 +23,7 @@ public final class Needs {
                     List.of("libvirt-daemon-config-nwfilter")),
             emulator(System.getProperty("os.arch", "")),
             Need.command("qemu-img", "to make volumes that are not raw", "qemu-utils"),
+            Need.command("mkfs.ext4", "for the workspaces of guests", "e2fsprogs"),
             Need.command("dnsmasq", "for DHCP and DNS on networks", "dnsmasq-base"),
             Need.command("iptables", "for the rules of networks and filters", "iptables"),
             Need.command("ebtables", "for filters of frames", "ebtables", "iptables"),
