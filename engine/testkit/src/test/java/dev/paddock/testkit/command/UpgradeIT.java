@@ -7,6 +7,7 @@ import dev.paddock.host.lab.LabException;
 import dev.paddock.host.libvirt.LibvirtConnector;
 import dev.paddock.host.process.Outcome;
 import dev.paddock.testkit.lab.Labs;
+import dev.paddock.testkit.lab.Releases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -145,11 +146,22 @@ class UpgradeIT {
         return lab.endpoint().uri();
     }
 
-    /** Start a lab with the libvirt of a release, whose files are made where no run made them before. */
+    /**
+     * Start a lab with the libvirt of a release: the machine's own where it runs that, else one whose files are made if no
+     * run made them before.
+     */
     private void start(Lab lab, String release) {
         var here = List.of("env", "PADDOCK_LAB_DIR=" + Labs.folder());
-        try (var started = Paddock.start(
-                folder, here, List.of(), "lab", "start", "--release", release, lab.name().text())) {
+        var command = Releases.isMachine(release)
+                ? List.of("lab", "start", lab.name().text())
+                : List.of(
+                        "--yes",
+                        "lab",
+                        "start",
+                        "--release",
+                        release,
+                        lab.name().text());
+        try (var started = Paddock.start(folder, here, List.of(), command.toArray(String[]::new))) {
             var ended = started.end();
             assertThat(ended.exitCode()).as(ended.all()).isZero();
         }
