@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** Binds filters to interfaces that no guest has, as libvirt itself does for those of guests. */
 public final class FilterBindings implements AutoCloseable {
+    /** A filter of libvirt's own that nothing refuses. */
+    private static final String HARMLESS = "allow-arp";
+
     private final WriteConnection connection;
 
     private FilterBindings(WriteConnection connection) {
@@ -18,7 +21,7 @@ public final class FilterBindings implements AutoCloseable {
     }
 
     /**
-     * Let a filter stand in the firewall for an interface.
+     * Let a filter stand in the firewall for an interface. Of one that is refused nothing stays there.
      *
      * @throws dev.paddock.api.host.HostException when libvirt refuses, with its reason
      */
@@ -34,16 +37,41 @@ public final class FilterBindings implements AutoCloseable {
         var owner = Element.of("owner")
                 .plus(Element.of("name").withText("paddock-packets"))
                 .plus(Element.of("uuid").withText("70616464-6f63-4b21-8000-000000000001"));
-        var binding = Element.of("filterbinding")
+        var binding = binding(port, owner, mac, filterref);
+        if (!isMade(binding)) {
+            var refused = connection.failure();
+            clear(port, owner, mac);
+            throw refused;
+        }
+    }
+
+    /**
+     * libvirt leaves what it had written to nftables before it was refused, and the rules of the next filter at that port
+     * would come after it. What has been bound in its place is taken away whole.
+     */
+    private void clear(String port, Element owner, String mac) {
+        if (isMade(binding(port, owner, mac, Element.of("filterref").withAttribute("filter", HARMLESS)))) {
+            unbind(port);
+        } else {
+            ReadCalls.virResetLastError();
+        }
+    }
+
+    private static Element binding(String port, Element owner, String mac, Element filterref) {
+        return Element.of("filterbinding")
                 .plus(owner)
                 .plus(Element.of("portdev").withAttribute("name", port))
                 .plus(Element.of("mac").withAttribute("address", mac))
                 .plus(filterref);
+    }
+
+    private boolean isMade(Element binding) {
         var made = BindingCalls.virNWFilterBindingCreateXML(connection.pointer(), XmlWriting.write(binding), 0);
         if (made == null) {
-            throw connection.failure();
+            return false;
         }
         BindingCalls.virNWFilterBindingFree(made);
+        return true;
     }
 
     /** Take the filter of an interface out of the firewall, if there is one. */

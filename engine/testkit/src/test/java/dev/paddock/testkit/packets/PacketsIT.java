@@ -110,6 +110,22 @@ class PacketsIT {
         assertThat(tally.bound + tally.refused).isPositive();
     }
 
+    /** What nftables was told of a filter before it refused one of its rules would come before the rules of the next. */
+    @Test
+    void ofARefusedFilterNothingIsLeftToTheNext() throws Exception {
+        var everything = "<filter name='everything-and-one-too-many' chain='root'>"
+                + "<rule action='drop' direction='inout' priority='-900'><mac/></rule>"
+                + "<rule action='accept' direction='out' statematch='false'><tcp match='no' srcipaddr='10.77.0.10'/></rule>"
+                + "</filter>";
+        var nothing = "<filter name='nothing' chain='root'>"
+                + "<rule action='accept' direction='inout' statematch='false'><all/></rule></filter>";
+
+        var tally = fire(List.of(Firing.read(everything), Firing.read(nothing)), new Random(SEED));
+
+        assertThat(tally.differences).isEmpty();
+        assertThat(tally.refused).isEqualTo(firing.backend() instanceof Backend.Nftables ? 1 : 0);
+    }
+
     private static boolean isStateless() {
         return firing.backend() instanceof Backend.Nftables nftables && !nftables.tracksBridges();
     }
