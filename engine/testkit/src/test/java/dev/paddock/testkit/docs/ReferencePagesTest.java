@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.cli.Commands;
 import dev.paddock.cli.ExitCode;
+import dev.paddock.core.bind.Binder;
 import dev.paddock.core.bind.JsonSchema;
 import dev.paddock.core.plan.Operation;
 import java.lang.reflect.Modifier;
@@ -50,6 +51,14 @@ class ReferencePagesTest {
     @Test
     void everyCommandHasItsOptionsExplained() throws Exception {
         GeneratedPart.check("docs/commands.md", OptionTables.of(Commands.specification()));
+    }
+
+    @Test
+    void theAgentsFilterIsShownByBothFirewalls() throws Exception {
+        var kinds = ServiceLoader.load(Kind.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        GeneratedPart.check("docs/filters.md", FilterTables.of(new Binder(kinds)));
     }
 
     @Test
