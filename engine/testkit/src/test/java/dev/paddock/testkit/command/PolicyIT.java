@@ -2,6 +2,7 @@ package dev.paddock.testkit.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.api.host.FilterBackend;
 import dev.paddock.host.libvirt.LibvirtConnector;
 import dev.paddock.host.process.Outcome;
 import dev.paddock.testkit.lab.Labs;
@@ -30,7 +31,8 @@ class PolicyIT {
               --port=$port $only; }
             """;
 
-    private static final String OTHERS = """
+    private static final String OTHERS =
+            """
             set -e
             %s
             for name in policed-out policed-by; do
@@ -46,13 +48,14 @@ class PolicyIT {
             ip -n policed-out addr add 100.64.78.2/30 dev eth0
             ip -n policed-out addr add 203.0.113.80/32 dev lo
             ip -n policed-out addr add 10.99.0.80/32 dev lo
+            ip addr replace 203.0.113.1/32 dev lo
             ip link set policed-by master br-policed up
             ip -n policed-by addr add 10.78.0.20/24 dev eth0
             ip -n policed-by -6 addr add fd78::20/64 dev eth0 nodad
             for port in 53 443 8443; do name=out; only=; listen ip netns exec policed-out; done
             for port in 443; do name=by; only=; listen ip netns exec policed-by; done
-            for port in 22 443; do name=host; only="--listen-address=10.78.0.1 --listen-address=fd78::1"; listen env; done
-            """.formatted(LISTEN);
+            for port in 22 443; do name=host; only="%s"; listen env; done
+            """.formatted(LISTEN, "--listen-address=10.78.0.1 --listen-address=203.0.113.1 --listen-address=fd78::1");
 
     private static final String ALONE = """
             for file in /run/policed-*.pid; do [ ! -e $file ] || { kill $(cat $file); rm $file; }; done
@@ -60,6 +63,7 @@ class PolicyIT {
               ip link del $name 2>/dev/null
               ip netns del $name 2>/dev/null
             done
+            ip addr del 203.0.113.1/32 dev lo 2>/dev/null
             true
             """;
 
@@ -70,7 +74,7 @@ class PolicyIT {
             connects() { nc -w 3 $1 </dev/null >/dev/null 2>&1 && echo "connects to $1"; }
             asks() { timeout 3 nslookup outside.example.org $1 2>/dev/null | grep -q 203.0.113.80 && echo "asks $1"; }
             pings() { timeout 3 ping -c 1 $1 >/dev/null 2>&1 && echo "pings $1"; }
-            for to in '203.0.113.80 443' 'outside.example.org 443' '203.0.113.80 8443' '10.78.0.1 22' '10.78.0.1 443' \
+            for to in '203.0.113.80 443' 'outside.example.org 443' '203.0.113.80 8443' '10.78.0.1 22' '10.78.0.1 443' '203.0.113.1 443' \
                 '10.78.0.20 443' '10.99.0.80 443' 'fd78::1 22' 'fd78::20 443'; do
               connects "$to" &
             done
@@ -79,6 +83,13 @@ class PolicyIT {
             pings 10.78.0.20 &
             wait
             """;
+
+    private static final String OPEN = "filter: {name: agent-network-filter, parameters: {GATEWAY: 10.78.0.1}}";
+    private static final String CLOSED =
+            "filter: {name: agent-network-filter, parameters: {GATEWAY: 10.78.0.1, HOST: 203.0.113.1}}";
+
+    /** Tests before this one may have left the lab other addresses as well. */
+    private static final String REACHED = "a guest reaches the host at [^\\n]*203\\.0\\.113\\.1";
 
     @TempDir
     Path folder;
@@ -95,11 +106,11 @@ class PolicyIT {
     @AfterEach
     void nothingIsLeft() throws Exception {
         inLab(ALONE);
-        var gone = shell.run("-c", uri, "destroy", file(true), "--allow-data-loss", "--auto-approve");
+        var gone = shell.run("-c", uri, "destroy", file(CLOSED), "--allow-data-loss", "--auto-approve");
         assertThat(gone.exitCode()).as(gone.all()).isZero();
     }
 
-    private String file(boolean filtered) {
+    private String file(String filter) {
         return shell.file("policed.yaml", """
             - project: policed
               include: %s
@@ -122,8 +133,7 @@ class PolicyIT {
                   channels: [{name: dev.paddock.agent.0}]
                   ready: {agent: yes, address: yes, timeout: 180}
                   shutdown: {timeout: 1, force: true}
-            """.formatted(
-                FILTER, filtered ? "filter: {name: agent-network-filter, parameters: {GATEWAY: 10.78.0.1}}" : ""));
+            """.formatted(FILTER, filter));
     }
 
     private static void inLab(String script) throws Exception {
@@ -138,15 +148,37 @@ class PolicyIT {
 
     @Test
     void aGuestGetsWhereTheAgentsFilterLetsItAndNowhereElse() throws Exception {
+        if (tracksNoBridges()) {
+            var refused = shell.run("-c", uri, "apply", file(CLOSED), "--auto-approve");
+            assertThat(refused.exitCode()).as(refused.all()).isEqualTo(1);
+            assertThat(refused.messages()).contains("PD1601").contains("Could not process rule: Protocol error");
+            return;
+        }
         // Ready only once it has its lease.
-        shell.applied("-c", uri, file(true));
+        shell.applied("-c", uri, file(CLOSED));
         inLab(OTHERS);
 
+        assertThat(told(file(CLOSED))).contains("203.0.113.1 tcp/443: no\n");
+        assertThat(shell.run("-c", uri, "plan", file(CLOSED)).messages()).doesNotContainPattern(REACHED);
         assertThat(answering())
                 .containsExactly(
                         "asks 10.78.0.1", "connects to 203.0.113.80 443", "connects to outside.example.org 443");
 
-        shell.applied("-c", uri, file(false));
+        // An address that no interface lists as the host's is the internet to the filter, which is warned of.
+        assertThat(shell.run("-c", uri, "plan", file(OPEN)).messages())
+                .contains("Warning PD1607: Filter leaves the host open\n")
+                .containsPattern(REACHED)
+                .containsPattern("parameters: \\{HOST: \\[[^]]*203\\.0\\.113\\.1");
+        shell.applied("-c", uri, file(OPEN));
+        assertThat(told(file(OPEN))).contains("203.0.113.1 tcp/443: yes\n");
+        assertThat(answering())
+                .containsExactly(
+                        "asks 10.78.0.1",
+                        "connects to 203.0.113.1 443",
+                        "connects to 203.0.113.80 443",
+                        "connects to outside.example.org 443");
+
+        shell.applied("-c", uri, file(""));
 
         assertThat(answering())
                 .containsExactly(
@@ -156,11 +188,24 @@ class PolicyIT {
                         "connects to 10.78.0.1 443",
                         "connects to 10.78.0.20 443",
                         "connects to 10.99.0.80 443",
+                        "connects to 203.0.113.1 443",
                         "connects to 203.0.113.80 443",
                         "connects to 203.0.113.80 8443",
                         "connects to fd78::1 22",
                         "connects to fd78::20 443",
                         "connects to outside.example.org 443",
                         "pings 10.78.0.20");
+    }
+
+    private String told(String file) {
+        return shell.run("-c", uri, "reach", file, "vm/policed", "203.0.113.1", "tcp/443")
+                .output();
+    }
+
+    private boolean tracksNoBridges() {
+        try (var reader = new LibvirtConnector().reader(uri)) {
+            var backend = reader.filterBackend();
+            return backend.kind() == FilterBackend.Kind.NFTABLES && !backend.tracksBridges();
+        }
     }
 }
