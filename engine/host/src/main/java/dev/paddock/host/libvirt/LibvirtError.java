@@ -2,6 +2,7 @@ package dev.paddock.host.libvirt;
 
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
+import java.util.regex.Pattern;
 
 /**
  * libvirt's last error, copied.
@@ -39,6 +40,10 @@ record LibvirtError(int code, int domain, String message, int errno) {
     private static final int EPERM = 1;
     private static final int EACCES = 13;
     private static final int EEXIST = 17;
+
+    /** From 12.8 on, a filter of the second family of addresses where two ports were bound to those of the first alone. */
+    private static final Pattern MISSING_CHAINS =
+            Pattern.compile("firewall command (ip6?tables) .*libvirt-.*No chain/target/match by that name");
 
     /** Where virError keeps its fields on a 64 bit machine: int, int, char *, enum, five pointers, int. */
     private static final long CODE = 0;
@@ -119,7 +124,18 @@ record LibvirtError(int code, int domain, String message, int errno) {
     }
 
     private HostException with(Failure failure) {
-        return new HostException(failure, code, domain, message);
+        var exception = new HostException(failure, code, domain, message);
+        var program = MISSING_CHAINS.matcher(message);
+        return program.find() ? exception.withAdvice(chains(program.group(1))) : exception;
+    }
+
+    private static String chains(String program) {
+        return "libvirt has not made its chains there, as two interfaces were bound to filters of the other family of"
+                + " addresses before. Make them on the host, and apply again: for chain in in out in-post host-in; do"
+                + " %1$s -w -N libvirt-$chain; done; %1$s -w -I FORWARD 1 -j libvirt-in; %1$s -w -I FORWARD 2 -j"
+                        .formatted(program)
+                + " libvirt-out; %1$s -w -I FORWARD 3 -j libvirt-in-post; %1$s -w -I INPUT 1 -j libvirt-host-in"
+                        .formatted(program);
     }
 
     private boolean isDenial() {
