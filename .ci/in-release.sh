@@ -37,7 +37,10 @@ done
 mkdir -p "$new$home"
 mount -t overlay -o "lowerdir=$home,upperdir=$work/home,workdir=$work/home-work" paddock-test "$new$home"
 # The documents of other projects, where they are.
-[ ! -d "$home/../shared" ] || bind "$(readlink -f "$home/../shared")" --bind
+if [ -d "$home/../shared" ]; then
+    mkdir -p "$new${home%/*}/shared"
+    mount --bind "$home/../shared" "$new${home%/*}/shared"
+fi
 # How this machine gets its packages.
 for file in /etc/resolv.conf /etc/hosts /etc/ssl/certs/ca-certificates.crt "$HOME/.gitconfig"; do
     [ ! -f "$file" ] || { mkdir -p "$new${file%/*}" && cp -L "$file" "$new$file"; }
