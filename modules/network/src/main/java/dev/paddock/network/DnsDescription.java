@@ -10,7 +10,7 @@ final class DnsDescription {
         return new Yaml()
                 .attributes(dns, "enable", "forwardPlainNames")
                 .list("forwarders", dns.children("forwarder"), forwarder -> new Yaml()
-                        .attributes(forwarder, "addr", "domain")
+                        .attributes(forwarder, "addr", "port", "domain")
                         .shortBy("addr"))
                 .list("txts", dns.children("txt"), txt -> new Yaml()
                         .attributes(txt, "name", "value")

@@ -16,6 +16,7 @@ final class DnsSchema {
     private static final Fields FORWARDER = orShort(
             fields(
                     "addr", optional(Types.IP, "The server to ask."),
+                    "port", optional(NetworkTypes.PORT, "Its port; 53 by default. libvirt 12.0 or newer."),
                     "domain", optional(NetworkTypes.DNS_NAME, "The domain to ask it about; all others by default.")),
             NetworkTypes.only("addr", "9.9.9.9", "[0-9a-fA-F.:]+"));
 

@@ -22,7 +22,9 @@ final class ForwardDescription {
         yaml.attributes(forward, "dev")
                 .value("managed", forward.attribute("managed").filter(managed -> mode.name()
                         .equals("hostdev")))
-                .value("driver", forward.child("driver").flatMap(driver -> driver.attribute("name")))
+                .value("driver", forward.child("driver").map(driver -> new Yaml()
+                        .attributes(driver, "name", "model", "iommufd")
+                        .shortBy("name")))
                 .value("pf", forward.child("pf").flatMap(pf -> pf.attribute("dev")));
         if (!devices.isEmpty()) {
             if (mode.hasOneDevice() && devices.size() == 1) {

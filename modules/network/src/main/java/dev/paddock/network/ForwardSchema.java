@@ -38,6 +38,18 @@ final class ForwardSchema {
                     "function", optional(NetworkTypes.NUMBER, "The function; 0 by default.")),
             NetworkTypes.PCI);
 
+    private static final Fields DRIVER = orShort(
+            fields(
+                    "name", optional(Types.oneOf("a driver", "kvm", "vfio", "xen"), "The driver."),
+                    "model",
+                            optional(
+                                    Types.TEXT, "The kernel module that stands in for vfio, where libvirt knows such."),
+                    "iommufd",
+                            optional(
+                                    Types.YES_NO,
+                                    "Whether QEMU reaches the devices by iommufd, where libvirt knows that.")),
+            NetworkTypes.only("name", "vfio", "[a-z]+"));
+
     static final Fields FORWARD = orShort(
             fields(
                     "mode", optional(NetworkTypes.MODE, "How traffic leaves; nat when none is given."),
@@ -45,10 +57,7 @@ final class ForwardSchema {
                     "managed",
                             optional(
                                     Types.YES_NO, "Whether libvirt detaches PCI devices from the host (hostdev only)."),
-                    "driver",
-                            optional(
-                                    Types.oneOf("a driver", "kvm", "vfio"),
-                                    "The driver that passes devices through (hostdev only)."),
+                    "driver", optional(DRIVER, "The driver that passes devices through (hostdev only)."),
                     "nat", optional(NAT, "How addresses are translated (nat only)."),
                     "ports", optional(PORTS, "The same as ports below nat."),
                     "pf", optional(NetworkTypes.DEVICE, "The device whose virtual functions make up the pool."),

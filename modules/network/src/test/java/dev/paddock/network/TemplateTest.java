@@ -65,6 +65,24 @@ class TemplateTest {
     }
 
     @Test
+    void wordsOfNewerVersionsAreSaidAndDescribed() throws TemplateException, XmlException {
+        var forwarder = "<dns><forwarder addr='10.0.0.9' port='5353'/></dns>";
+        assertThat(rendered(Map.of("dns", Map.of("forwarders", List.of(Map.of("addr", "10.0.0.9", "port", "5353"))))))
+                .isEqualTo(Compared.of(Documents.network(forwarder)));
+        assertThat(NetworkDescription.of(Documents.network(forwarder)).toString())
+                .contains("port=5353");
+
+        var pool =
+                "<forward mode='hostdev'><driver name='vfio' model='vfio_x' iommufd='yes'/><pf dev='eth0'/></forward>";
+        var driver = Map.of("name", "vfio", "model", "vfio_x", "iommufd", "yes");
+        assertThat(rendered(Map.of("forward", Map.of("mode", "hostdev", "driver", driver, "pf", "eth0"))))
+                .isEqualTo(Compared.of(Documents.network(pool)));
+        assertThat(rendered(Map.of("forward", Map.of("mode", "hostdev", "driver", "vfio", "pf", "eth0"))))
+                .isEqualTo(Compared.of(Documents.network(pool.replace(" model='vfio_x' iommufd='yes'", ""))));
+        assertThat(NetworkDescription.of(Documents.network(pool)).toString()).contains("model=vfio_x", "iommufd=yes");
+    }
+
+    @Test
     void valuesAreEscaped() throws TemplateException, XmlException {
         var text = "'/><evil a=\"&amp;\"/>";
         var network = Rendered.network(

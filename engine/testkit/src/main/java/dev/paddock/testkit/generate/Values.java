@@ -87,6 +87,7 @@ public record Values(Set<String> addresses, List<String> filters) {
             case "zoneName" -> texts(old, List.of("trusted"));
             case "filePath" -> texts(old, List.of("/boot/image.0"));
             case "virtualPortProfileID" -> texts(old, List.of("profile"));
+            case "genericName", "objectNameWithSlash" -> texts(old, List.of("other"));
             case "text", "string", "comment-type" -> texts(old, List.of("other", "a 'b' <c> & \"d\""));
             default -> throw new IllegalStateException("There are no values for the type " + type + ".");
         };

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Makes one small change after the other to documents, and looks whether plans tell each, and nothing else. */
@@ -47,6 +48,11 @@ final class Blindness {
      * @param most how many sites; chosen by chance where there are more
      */
     void look(String row, String label, Item item, Random random, int most) {
+        look(row, label, item, random, most, site -> true);
+    }
+
+    /** Go through some sites of a document. */
+    void look(String row, String label, Item item, Random random, int most, Predicate<Site> wanted) {
         if (!(oracle.ask(item.kind(), item.document()) instanceof Oracle.Answer.Accepted(Element dump))) {
             table.count(row, "refused as they are");
             return;
@@ -54,6 +60,7 @@ final class Blindness {
         var original = new Known(item, dump);
         var sites = new ArrayList<>(
                 Sites.of(item.document(), shape, Values.of(item.document(), References.names()), random));
+        sites.removeIf(wanted.negate());
         if (sites.size() > most) {
             Collections.shuffle(sites, random);
         }
