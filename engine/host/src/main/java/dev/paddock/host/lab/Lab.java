@@ -140,9 +140,12 @@ public final class Lab {
                     : new LabStatus.Absent();
         }
         var pid = init.get().pid();
-        return LibvirtSocket.answers(endpoint().socket(), patience)
-                ? new LabStatus.Running(endpoint(), pid)
-                : new LabStatus.Silent(pid, folder.log());
+        return answers(patience) ? new LabStatus.Running(endpoint(), pid) : new LabStatus.Silent(pid, folder.log());
+    }
+
+    /** Where each driver has a daemon, the one that clients talk to answers before the others do. */
+    private boolean answers(Duration patience) {
+        return folder.sockets().stream().allMatch(socket -> LibvirtSocket.answers(socket, patience));
     }
 
     /** Start it unless it runs, with this machine's libvirt, and return where it answers: it does so by then. */
@@ -334,7 +337,7 @@ public final class Lab {
     private void awaitAnswer() throws LabException {
         var deadline = System.nanoTime() + START_LIMIT.toNanos();
         var unseen = 0;
-        while (!LibvirtSocket.answers(endpoint().socket(), ANSWER_LIMIT)) {
+        while (!answers(ANSWER_LIMIT)) {
             // A process that is becoming another program has no environment to know it by for a moment.
             unseen = init().isEmpty() && processes().isEmpty() ? unseen + 1 : 0;
             var ended = unseen >= LOOKS;

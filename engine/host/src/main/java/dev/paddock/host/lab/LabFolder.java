@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,32 @@ import org.jspecify.annotations.Nullable;
 record LabFolder(Path path) {
     private static final List<String> PARTS = List.of("run", "etc", "lib", "cache", "log", "log/qemu", "root");
 
+    /** Not those for administrators, for reading alone, or of virtlogd and virtlockd, which serve other daemons. */
+    private static final Pattern DAEMON_SOCKET = Pattern.compile("virt(?!logd|lockd)[a-z]+d-sock");
+
+    private static final Pattern DAEMON_LOG = Pattern.compile("(?:libvirtd|virt[a-z]+d)\\.(?:out|log)");
+
     /** Debian's package keeps the stock filters here, and copies them to the second when it is installed. */
     private static final List<Path> STOCK_FILTERS =
             List.of(Path.of("usr/share/libvirt/nwfilter"), Path.of("etc/libvirt/nwfilter"));
 
     Endpoint endpoint() {
         return new Endpoint(path.resolve("run/libvirt-sock"), path.resolve("run/libvirt-sock-ro"));
+    }
+
+    /**
+     * Return the sockets of all daemons that listen for clients: libvirtd's alone, or one of each daemon of a driver beside
+     * that of virtproxyd, which has libvirtd's name.
+     */
+    List<Path> sockets() {
+        try (var files = Files.list(path.resolve("run"))) {
+            return Stream.concat(Stream.of(endpoint().socket()), files.filter(file -> DAEMON_SOCKET
+                            .matcher(String.valueOf(file.getFileName()))
+                            .matches()))
+                    .toList();
+        } catch (IOException | UncheckedIOException gone) {
+            return List.of(endpoint().socket());
+        }
     }
 
     /** Return the file in which the first process says who it is. */
@@ -100,11 +121,18 @@ record LabFolder(Path path) {
         }
     }
 
-    /** Return the last lines that libvirtd and the first process wrote. */
+    /** Return the last lines that the daemons and the first process wrote. */
     String lastWords() {
         var words = new StringBuilder();
-        for (var name : List.of("init.out", "libvirtd.out", "libvirtd.log")) {
-            tail(log().resolve(name)).ifPresent(words::append);
+        tail(log().resolve("init.out")).ifPresent(words::append);
+        try (var files = Files.list(log())) {
+            files.filter(file -> DAEMON_LOG
+                            .matcher(String.valueOf(file.getFileName()))
+                            .matches())
+                    .sorted()
+                    .forEach(file -> tail(file).ifPresent(words::append));
+        } catch (IOException | UncheckedIOException gone) {
+            return words.toString().strip();
         }
         return words.toString().strip();
     }

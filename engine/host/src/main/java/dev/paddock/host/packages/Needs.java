@@ -10,7 +10,10 @@ public final class Needs {
 
     private static final List<Need> LAB = List.of(
             CLIENT.getFirst(),
-            Need.command("libvirtd", "as the lab's own libvirt daemon", "libvirt-daemon-system"),
+            new Need(
+                    new Presence.AnyCommand(List.of("libvirtd", "virtqemud")),
+                    "as the lab's own libvirt daemon",
+                    List.of("libvirt-daemon-system")),
             Need.driver("qemu", "for virtual machines", "libvirt-daemon-driver-qemu"),
             Need.driver("network", "for networks", "libvirt-daemon-driver-network", "libvirt-daemon"),
             Need.driver("nwfilter", "for network filters", "libvirt-daemon-driver-nwfilter", "libvirt-daemon"),

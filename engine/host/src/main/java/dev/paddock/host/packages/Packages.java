@@ -26,6 +26,8 @@ public final class Packages {
     private static boolean isPresent(Presence presence) {
         return switch (presence) {
             case Presence.Command command -> Executables.find(command.name()).isPresent();
+            case Presence.AnyCommand any ->
+                any.names().stream().anyMatch(name -> Executables.find(name).isPresent());
             case Presence.Library library -> LIBRARIES.stream().anyMatch(folder -> holds(folder, library.path()));
             case Presence.AnyFile any -> any.paths().stream().map(Path::of).anyMatch(Files::exists);
         };

@@ -7,6 +7,13 @@ public sealed interface Presence {
     /** A program of that name. */
     record Command(String name) implements Presence {}
 
+    /** A program of one of these names. */
+    record AnyCommand(List<String> names) implements Presence {
+        public AnyCommand {
+            names = List.copyOf(names);
+        }
+    }
+
     /**
      * A file below one of the system's folders of libraries.
      *

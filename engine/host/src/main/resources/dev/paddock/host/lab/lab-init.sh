@@ -1,5 +1,5 @@
 #!/bin/sh
-# The first process of a lab: sets up its namespaces, then keeps libvirtd running in them.
+# The first process of a lab: sets up its namespaces, then keeps libvirt running in them.
 #
 # Started as   unshare --mount --net --pid --fork sh lab-init.sh FOLDER [ROOT SHARED...]
 # with a folder that holds run, etc, lib, cache, log and root. Ending this process ends everything in the lab, as it is
@@ -82,11 +82,37 @@ if [ -e /proc/sys/net/bridge/bridge-nf-call-iptables ]; then
     done
 fi
 
-# libvirtd is started again whenever it ends, however it ends; guests and networks go on meanwhile. A shell that waits
-# also reaps what libvirtd leaves behind, which is the duty of a process 1.
-while :; do
-    rm -f /run/libvirtd.pid
-    libvirtd --config /etc/libvirt/libvirtd.conf </dev/null >>/var/log/libvirt/libvirtd.out 2>&1 &
-    wait "$!" || :
-    sleep 0.2
-done
+# A daemon is started again whenever it ends, however it ends; guests and networks go on meanwhile. A shell that waits
+# also reaps what daemons leave behind, which is the duty of a process 1.
+keep() {
+    while :; do
+        rm -f "/run/$1.pid"
+        "$1" --config "/etc/libvirt/$1.conf" </dev/null >>"/var/log/libvirt/$1.out" 2>&1 &
+        wait "$!" || :
+        sleep 0.2
+    done
+}
+
+if ! command -v libvirtd >/dev/null; then
+    # This libvirt has a daemon for each driver. virtproxyd listens where libvirtd would, and hands on to the others, so it
+    # comes last.
+    for daemon in virtsecretd virtnodedevd virtinterfaced virtnwfilterd virtnetworkd virtstoraged virtqemud virtproxyd; do
+        command -v "$daemon" >/dev/null || continue
+        sed "s/libvirtd/$daemon/" /etc/libvirt/libvirtd.conf >"/etc/libvirt/$daemon.conf"
+        [ "$daemon" != virtproxyd ] || keep "$daemon"
+        keep "$daemon" &
+        tries=100
+        while [ ! -S "/run/libvirt/$daemon-sock" ] && [ "$tries" -gt 0 ]; do
+            sleep 0.1
+            tries=$((tries - 1))
+        done
+    done
+    # Without it, virtqemud answers in its place, and asks the others as well.
+    ln -sf virtqemud-sock /run/libvirt/libvirt-sock
+    ln -sf virtqemud-sock-ro /run/libvirt/libvirt-sock-ro
+    while :; do
+        wait || :
+        sleep 1
+    done
+fi
+keep libvirtd
