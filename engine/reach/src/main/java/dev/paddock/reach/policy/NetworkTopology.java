@@ -10,6 +10,7 @@ import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReader;
 import dev.paddock.core.resource.DeclaredResource;
 import dev.paddock.host.machine.StockFilters;
+import dev.paddock.nwfilter.NwfilterKind;
 import dev.paddock.nwfilter.document.FilterDefinition;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,7 +40,6 @@ public record NetworkTopology(
     /** The kinds whose interfaces are looked at. */
     static final List<String> GUESTS = List.of("vm", "pool");
 
-    private static final String LEDGER = "paddock-ledger";
     private static final FilterBackend NOWHERE = FilterBackend.assumed("as no host is looked at");
 
     public NetworkTopology {
@@ -77,7 +77,7 @@ public record NetworkTopology(
         var filters = of("nwfilter", reader);
         Map<String, Element> own = new LinkedHashMap<>(filters);
         own.keySet().removeAll(stock().keySet());
-        own.remove(LEDGER);
+        own.remove(NwfilterKind.LEDGER.name());
         return new NetworkTopology(
                 of("network", reader),
                 own,

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class BadInputTest {
     private static final long SEED = 20_261_122L;
-    private static final int ROUNDS = 2_000;
+    private static final int ROUNDS = Integer.getInteger("paddock.rounds", 300);
     private static final Path HOME = Path.of(System.getProperty("paddock.home", "../.."))
             .toAbsolutePath()
             .normalize();
