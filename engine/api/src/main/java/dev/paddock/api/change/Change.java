@@ -3,15 +3,16 @@ package dev.paddock.api.change;
 import java.util.Optional;
 
 /**
- * One difference between what is declared and what the host has.
+ * One difference between the declaration and the host.
  *
  * @param path an XPath below the root of the document, for example {@code ip[@address='10.0.0.1']/dhcp/host[1]/@name};
- *     {@code state}, {@code autostart} and {@code persistent} for what stands outside of the document
- * @param pattern the path without predicates, as in {@link dev.paddock.api.rule.Rule}, to find the way to carry it out
- * @param before what the host has: a leaf's value, or an element's XML; absent when it is added
- * @param after what is declared; absent when it is removed
- * @param extent whether the definition, what runs, or both differ
- * @param why what the cost comes from, or what else there is to know; empty when there is nothing to say
+ *     or {@code state}, {@code autostart} or {@code persistent}, which are not part of the document
+ * @param pattern the path without predicates, as in {@link dev.paddock.api.rule.Rule}; decides how the change is
+ *     performed
+ * @param before the value on the host: the value of a leaf, or the XML of an element; absent for an addition
+ * @param after the declared value; absent for a removal
+ * @param extent whether the definition, the running object, or both differ
+ * @param why the reason for the cost, or a remark; may be empty
  */
 public record Change(
         String path,
@@ -23,22 +24,22 @@ public record Change(
         Cost cost,
         String why) {
 
-    /** What happens to the path. */
+    /** What happens at the path. */
     public enum Action {
         ADD,
         REMOVE,
         CHANGE,
-        /** An element of a sequence stands in another place. */
+        /** An element of a sequence changes its position. */
         MOVE,
-        /** It was declared and is no more; the value stays, from now on libvirt's to choose. */
+        /** The value is no longer declared. It stays as it is, and libvirt may choose it from now on. */
         RELEASE
     }
 
     /** Which of the two documents of an active object differ. */
     public enum Extent {
-        /** The definition differs, and, where the object is active, what runs as well. */
+        /** The definition differs, and so does the running object if there is one. */
         DEFINED,
-        /** The definition is right; what runs is still the old. */
+        /** The definition is correct, but the running object still uses the old one. */
         RUNNING
     }
 

@@ -1,16 +1,16 @@
 package dev.paddock.api.change;
 
-/** What a change interrupts, from least to most. */
+/** What a change disrupts, in increasing order. */
 public enum Cost {
-    /** Nothing: it is in force at once. */
+    /** Nothing: the change takes effect at once. */
     LIVE("live"),
-    /** Nothing now; it is in force after the next start. */
+    /** Nothing now: the change takes effect at the next start. */
     NEXT_BOOT("next boot"),
     /** The object is stopped and started. */
     RESTART("restart"),
-    /** The object is removed and made anew. */
+    /** The object is deleted and recreated. */
     REPLACE("replace"),
-    /** Data is lost, and no other way leads there. */
+    /** Data is lost, and there is no other way. */
     LOSS("data loss");
 
     private final String label;
@@ -19,7 +19,7 @@ public enum Cost {
         this.label = label;
     }
 
-    /** Return the word that plans print. */
+    /** Return the word printed in plans. */
     public String label() {
         return label;
     }

@@ -1,4 +1,4 @@
-/** Differences between what is declared and what the host has. */
+/** Differences between the declaration and the host. */
 @NullMarked
 package dev.paddock.api.change;
 

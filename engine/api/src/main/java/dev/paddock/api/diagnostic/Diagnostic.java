@@ -3,11 +3,11 @@ package dev.paddock.api.diagnostic;
 import java.util.Optional;
 
 /**
- * Something the user has to know: what, where, why, and the way out.
+ * An error or a warning: what is wrong, where, why it matters, and how to fix it.
  *
- * @param place where in the user's files, absent for what has no place in them (a host, an option)
+ * @param place where in the user's files; absent if it has no position in them, as for a host or an option
  * @param detail what is wrong and why it matters, in full sentences, without secrets
- * @param fix what to do about it
+ * @param fix how to fix it
  */
 public record Diagnostic(
         Code code, Severity severity, Optional<SourceLocation> place, String detail, Optional<String> fix) {

@@ -3,7 +3,7 @@ package dev.paddock.api.diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the mistakes of a run, so that all are told at once. Not safe for use by several threads. */
+/** Collects the diagnostics of a run so that all of them are reported together. Not thread-safe. */
 public final class Diagnostics {
     private final List<Diagnostic> all = new ArrayList<>();
 
@@ -21,7 +21,7 @@ public final class Diagnostics {
         return all.stream().anyMatch(Diagnostic::isError);
     }
 
-    /** Return all, in the order they were found. */
+    /** Return all diagnostics in the order in which they were added. */
     public List<Diagnostic> list() {
         return List.copyOf(all);
     }

@@ -1,9 +1,9 @@
 package dev.paddock.api.diagnostic;
 
-/** How much a diagnostic stands in the way. */
+/** How severe a diagnostic is. */
 public enum Severity {
-    /** Nothing is written while one of these stands. */
+    /** Prevents every write. */
     ERROR,
-    /** The command goes on. */
+    /** Does not stop the command. */
     WARNING
 }

@@ -3,9 +3,9 @@ package dev.paddock.api.diagnostic;
 /**
  * A position in a file of the user.
  *
- * @param file path as the user gave it, or a name in angle brackets for what is no file
- * @param line first line is 1
- * @param column first column is 1
+ * @param file path as given by the user, or a name in angle brackets if there is no file
+ * @param line starts at 1
+ * @param column starts at 1
  */
 public record SourceLocation(String file, int line, int column) implements Comparable<SourceLocation> {
     public SourceLocation {
@@ -14,7 +14,7 @@ public record SourceLocation(String file, int line, int column) implements Compa
         }
     }
 
-    /** Return the start of a file. */
+    /** Return the position of the start of a file. */
     public static SourceLocation startOf(String file) {
         return new SourceLocation(file, 1, 1);
     }

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the word the user probably meant. */
+/** Suggests the word that the user probably meant. */
 public final class Suggestion {
     private Suggestion() {}
 
-    /** Return the nearest of the known words, if one is near enough to be a slip of the finger. */
+    /** Return the nearest known word if it is close enough to be a typing error. */
     public static Optional<String> nearest(String word, Collection<String> known) {
         var limit = Math.max(1, word.length() / 3);
         return known.stream()

@@ -1,4 +1,4 @@
-/** What the user is told: places in files, codes, causes and ways out. */
+/** Diagnostics: codes, positions in files, causes and fixes. */
 @NullMarked
 package dev.paddock.api.diagnostic;
 

@@ -1,12 +1,12 @@
 package dev.paddock.api.host;
 
 /**
- * What of a host carries out libvirt's filters, as far as that can be found out; libvirt itself tells nobody.
+ * What implements libvirt's filters on a host, as far as it can be detected. libvirt does not report it.
  *
- * @param isKnown whether it was seen on the host, and not assumed
- * @param reason how it is known, or why it was assumed: half a sentence that follows the kind
- * @param takesContinue whether iptables there takes the target CONTINUE
- * @param tracksBridges whether the kernel there knows the connections of what crosses a bridge
+ * @param isKnown whether it was detected on the host, as opposed to assumed
+ * @param reason how it was detected, or why it was assumed: half a sentence that follows the kind
+ * @param takesContinue whether the host's iptables accepts the target CONTINUE
+ * @param tracksBridges whether the host's kernel tracks connections that cross a bridge
  */
 public record FilterBackend(Kind kind, boolean isKnown, String reason, boolean takesContinue, boolean tracksBridges) {
     /** The programs that libvirt calls. */
@@ -15,7 +15,7 @@ public record FilterBackend(Kind kind, boolean isKnown, String reason, boolean t
         NFTABLES
     }
 
-    /** Return the one that libvirt has always had, where nothing can be found out. */
+    /** Return the backend that every version of libvirt supports, for hosts where nothing can be detected. */
     public static FilterBackend assumed(String reason) {
         return new FilterBackend(Kind.IPTABLES, false, reason, false, true);
     }

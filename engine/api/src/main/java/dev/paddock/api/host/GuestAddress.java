@@ -1,20 +1,20 @@
 package dev.paddock.api.host;
 
 /**
- * An address of a running guest, as one source tells it.
+ * An address of a running VM, as reported by one source.
  *
- * @param device the interface: as the guest calls it where its agent tells, else the host's end
- * @param mac the interface's address in the network; empty where it has none
- * @param prefix the bits of the address that are the network's; 0 where that is not known
+ * @param device the interface: the guest's name for it if its agent reports it, else the host's end
+ * @param mac the MAC address of the interface; empty if it has none
+ * @param prefix the prefix length of the address; 0 if unknown
  */
 public record GuestAddress(String device, String mac, String address, int prefix, Source source) {
-    /** virDomainInterfaceAddressesSource, in the order of how far they are to be trusted. */
+    /** virDomainInterfaceAddressesSource, most trustworthy first. */
     public enum Source {
-        /** What the host's DHCP server gave out. */
+        /** A DHCP lease of the host. */
         LEASE(0),
-        /** What the agent in the guest says. */
+        /** The agent in the guest. */
         AGENT(1),
-        /** What the host's kernel has seen. */
+        /** The ARP table of the host's kernel. */
         ARP(2);
 
         private final int number;
@@ -27,13 +27,13 @@ public record GuestAddress(String device, String mac, String address, int prefix
             return number;
         }
 
-        /** Return the word for people and programs. */
+        /** Return the word used in output. */
         public String label() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 
-    /** Return whether somebody else than the guest itself can reach it there. */
+    /** Return whether others than the guest itself can reach it at this address. */
     public boolean isReachable() {
         return !address.startsWith("127.")
                 && !address.equals("::1")

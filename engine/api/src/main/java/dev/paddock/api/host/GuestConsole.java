@@ -1,18 +1,18 @@
 package dev.paddock.api.host;
 
-/** An open serial console. Reading and writing may go on at the same time, each by one thread. */
+/** An open serial console. One thread may read while another writes. */
 public interface GuestConsole extends AutoCloseable {
     /**
-     * Wait for what the guest writes.
+     * Wait for output of the guest.
      *
-     * @return how many bytes were read into the buffer; 0 when the console has ended
+     * @return the number of bytes read into the buffer; 0 at the end of the console
      */
     int read(byte[] buffer);
 
-    /** Type to the guest. */
+    /** Send input to the guest. */
     void write(byte[] bytes);
 
-    /** Let go of the console; whoever reads is given the end. */
+    /** Release the console. A blocked read returns 0. */
     @Override
     void close();
 }

@@ -3,27 +3,26 @@ package dev.paddock.api.host;
 import java.util.List;
 
 /**
- * The guests of a host as one looks at them and talks to them, beside what is declared of them.
+ * The VMs of a host, to look at and to talk to, whether declared or not.
  *
- * <p>May be used by several threads at once. All methods throw {@link HostException} when the host does not answer, or
- * has no guest of the name.
+ * <p>Thread-safe. All methods throw {@link HostException} if the host does not answer or has no VM of the name.
  */
 public interface GuestHost extends AutoCloseable {
-    /** Return all guests, by name. */
+    /** Return all VMs, sorted by name. */
     List<GuestStatus> list();
 
     GuestStatus status(String guest);
 
     /**
-     * Return the addresses of a running guest, as each source tells them; of one that does not run, none. A source that
-     * does not know is left out.
+     * Return the addresses of a running VM, as reported by each source; none if it does not run. Sources without an
+     * answer are left out.
      */
     List<GuestAddress> addresses(String guest);
 
     /**
-     * Open the first serial console of a running guest.
+     * Open the first serial console of a running VM.
      *
-     * @param takeOver whether to end the connection of whoever holds the console now; else the host refuses
+     * @param takeOver whether to disconnect the current user of the console; without it, the host refuses
      */
     GuestConsole console(String guest, boolean takeOver);
 

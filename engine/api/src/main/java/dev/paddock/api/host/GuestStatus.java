@@ -3,11 +3,11 @@ package dev.paddock.api.host;
 import java.util.Optional;
 
 /**
- * How a guest is, now.
+ * The current status of a VM.
  *
- * @param reason how it came to be so, in libvirt's words; absent where that is not known
- * @param kibibytes the memory it has, or would start with
- * @param processors those it has, or would start with
+ * @param reason how it got into this state, in libvirt's words; absent if unknown
+ * @param kibibytes its memory, now or at the next start
+ * @param processors its processors, now or at the next start
  */
 public record GuestStatus(
         String name,
@@ -19,7 +19,7 @@ public record GuestStatus(
         boolean autostart,
         boolean persistent) {
 
-    /** virDomainState, in the words of playbooks where these have one. */
+    /** virDomainState, in the words of playbooks where they have one. */
     public enum State {
         UNKNOWN("unknown"),
         RUNNING("running"),
@@ -36,12 +36,12 @@ public record GuestStatus(
             this.label = label;
         }
 
-        /** Return the word that people read. */
+        /** Return the word used in output. */
         public String label() {
             return label;
         }
 
-        /** Return whether there is a QEMU of it. */
+        /** Return whether it has a QEMU process. */
         public boolean isActive() {
             return switch (this) {
                 case RUNNING, BLOCKED, PAUSED, ENDING, SUSPENDED -> true;

@@ -5,7 +5,7 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A host that did not do what was asked, with the reason that it gave. */
+/** A host that did not do what was asked, with its reason. */
 public final class HostException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -16,9 +16,9 @@ public final class HostException extends RuntimeException {
     private final @Nullable Code told;
 
     /**
-     * @param code libvirt's error code (virErrorNumber), 0 when the failure is not libvirt's
-     * @param domain libvirt's error domain (virErrorDomain), 0 likewise
-     * @param message libvirt's message, for people
+     * @param code libvirt's error code (virErrorNumber); 0 if the failure does not come from libvirt
+     * @param domain libvirt's error domain (virErrorDomain); 0 likewise
+     * @param message libvirt's message
      */
     public HostException(Failure failure, int code, int domain, String message) {
         this(failure, code, domain, message, "", null);
@@ -33,12 +33,12 @@ public final class HostException extends RuntimeException {
         this.told = told;
     }
 
-    /** Make the failure of an action before it reached the host, which has a code of its own. */
+    /** Return an exception for an action that failed before it reached the host, with a diagnostic of its own. */
     public static HostException of(Diagnostic why) {
         return new HostException(Failure.REFUSED, 0, 0, why.detail(), why.fix().orElse(""), why.code());
     }
 
-    /** Return this with the way out, in full sentences, where the port knows one that the reason does not tell. */
+    /** Return this exception with advice in full sentences, for cases where the reason does not contain it. */
     public HostException withAdvice(String way) {
         return new HostException(failure, code, domain, reason(), way, told);
     }
@@ -55,12 +55,12 @@ public final class HostException extends RuntimeException {
         return domain;
     }
 
-    /** Return the way out, where there is a particular one. */
+    /** Return the advice, if there is any. */
     public Optional<String> advice() {
         return advice.isEmpty() ? Optional.empty() : Optional.of(advice);
     }
 
-    /** Return the code to tell it under, where it is not the host that refused. */
+    /** Return the code to report, if it was not the host that refused. */
     public Optional<Code> told() {
         return Optional.ofNullable(told);
     }
@@ -70,15 +70,15 @@ public final class HostException extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** What kind of failure it is. */
+    /** The kind of failure. */
     public enum Failure {
-        /** No connection could be made. */
+        /** No connection could be established. */
         UNREACHABLE,
-        /** The host answered, and does not let this user in. */
+        /** The host answered but does not admit this user. */
         DENIED,
-        /** There was a connection, and it broke. */
+        /** The connection broke. */
         LOST,
-        /** The host answered, and said no. */
+        /** The host answered with an error. */
         REFUSED,
         /** The host has no driver for it. */
         UNSUPPORTED

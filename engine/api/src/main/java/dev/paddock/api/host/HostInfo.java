@@ -1,14 +1,14 @@
 package dev.paddock.api.host;
 
 /**
- * What answered at a connection.
+ * What answered on a connection.
  *
- * @param version libvirt's version there, for example 9.0.0
+ * @param version libvirt's version on the host, for example 9.0.0
  */
 public record HostInfo(String uri, String hypervisor, Version version) {
     /** A version of three numbers. */
     public record Version(int major, int minor, int release) implements Comparable<Version> {
-        /** Read libvirt's own form, major * 1,000,000 + minor * 1,000 + release. */
+        /** Parse libvirt's own form, major * 1,000,000 + minor * 1,000 + release. */
         public static Version of(long number) {
             return new Version((int) (number / 1_000_000), (int) (number / 1_000 % 1_000), (int) (number % 1_000));
         }

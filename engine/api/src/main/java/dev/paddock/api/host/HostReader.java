@@ -7,43 +7,43 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A host that can be read, and only read: an implementation holds a read-only connection.
+ * A host that can only be read. Implementations hold a read-only connection.
  *
- * <p>May be used by several threads at once. All methods throw {@link HostException} when the host does not answer; that
- * a single object cannot be read is told by {@link Observed.Unreadable}.
+ * <p>Thread-safe. All methods throw {@link HostException} if the host does not answer. A single object that cannot be
+ * read is reported as {@link Observed.Unreadable}.
  */
 public interface HostReader extends AutoCloseable {
     HostInfo info();
 
     /**
-     * Read objects of a kind, whole.
+     * Read the objects of a kind.
      *
-     * @param names the names to read, each of which is a key of the answer; empty to read all there are
+     * @param names the names to read, each of which is a key of the result; empty to read all objects
      */
     Map<String, Observed> read(String kind, Optional<Set<String>> names);
 
-    /** Return the interfaces of running guests that are plugged into a network. */
+    /** Return the interfaces of running VMs that are attached to a network. */
     List<NetworkAttachment> attachments(String network);
 
     /**
-     * Return what uses the file or device of a volume, running or not: guests with it as a disk, volumes that it backs.
-     * None where there is no such volume.
+     * Return what uses the file or device of a volume, running or not: VMs that have it as a disk, volumes that it
+     * backs. Empty if there is no such volume.
      */
     List<VolumeUsage> users(ResourceId volume);
 
-    /** Return whether guests truly run with KVM there, as far as that can be found out from here. */
+    /** Return whether VMs really run with KVM on the host, as far as that can be detected from here. */
     boolean accelerates();
 
     /**
-     * Return whether the firewall there is shown what crosses bridges, as far as that can be found out from here; where
-     * it is not, the rules of filters for packets do nothing.
+     * Return whether the host's firewall sees packets that cross bridges, as far as that can be detected from here. If
+     * it does not, the filter rules for packets have no effect.
      */
     boolean filtersBridges();
 
-    /** Return what carries out filters there, as far as that can be found out from here. */
+    /** Return what implements filters on the host, as far as that can be detected from here. */
     FilterBackend filterBackend();
 
-    /** Return the host's IPv4 addresses but those of loopback; nothing where they cannot be found out from here. */
+    /** Return the host's IPv4 addresses except loopback; absent if they cannot be determined from here. */
     Optional<List<String>> addresses();
 
     @Override

@@ -4,21 +4,21 @@ import dev.paddock.api.rule.Normalizers;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tells the addresses of hosts by their names. */
+/** Resolves the names of hosts to addresses. */
 @FunctionalInterface
 public interface NameResolver {
     /**
-     * Answers every name by two addresses for documentation (RFC 5737, RFC 3849), for whoever looks at a playbook and at
-     * nothing else.
+     * Resolves every name to two addresses reserved for documentation (RFC 5737, RFC 3849), for checks of a playbook
+     * that use nothing else.
      */
     NameResolver STAND_IN = name -> {
         var number = 1 + Math.floorMod(name.hashCode(), 254);
         return new Answer.Found(List.of("192.0.2." + number, "2001:db8::" + Integer.toHexString(number)));
     };
 
-    /** What is known of a name. */
+    /** The result of a lookup. */
     sealed interface Answer {
-        /** @param addresses of both families, sorted, and none of them twice */
+        /** @param addresses of both families, sorted, without duplicates */
         record Found(List<String> addresses) implements Answer {
             public Found {
                 addresses = addresses.stream()
@@ -28,7 +28,7 @@ public interface NameResolver {
                         .toList();
             }
 
-            /** Return those of one family. */
+            /** Return the addresses of one family. */
             public List<String> of(boolean isSix) {
                 return Stream.of(addresses)
                         .flatMap(List::stream)
@@ -37,7 +37,7 @@ public interface NameResolver {
             }
         }
 
-        /** There is no such name, or nobody who could tell. */
+        /** The name does not exist, or no name server answered. */
         record Unknown() implements Answer {}
     }
 

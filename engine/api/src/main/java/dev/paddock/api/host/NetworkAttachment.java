@@ -1,11 +1,11 @@
 package dev.paddock.api.host;
 
 /**
- * A running guest's interface on a network.
+ * The interface of a running VM on a network.
  *
- * @param mac the interface's address, as libvirt has it
- * @param target the host's end of it, for example {@code vnet0}
- * @param plugged false when the network was stopped and started since, which left the interface connected to nothing
+ * @param mac the MAC address of the interface, as known to libvirt
+ * @param target the host's end of the interface, for example {@code vnet0}
+ * @param plugged false if the network was restarted since, which left the interface disconnected
  */
 public record NetworkAttachment(String domain, String mac, String target, boolean plugged) {
     public NetworkAttachment(String domain, String mac, String target) {

@@ -5,22 +5,22 @@ import dev.paddock.api.xml.Element;
 import java.util.List;
 import java.util.Optional;
 
-/** What the host says of one resource. "Cannot read" is never "absent". */
+/** What the host reports about one resource. "Cannot read" is never "absent". */
 public sealed interface Observed {
 
-    /** There is no object of that kind and name. */
+    /** The host has no object of this kind and name. */
     record Absent() implements Observed {}
 
     /**
-     * There is one.
+     * The object exists.
      *
-     * @param defined the definition that the next start will use; of a transient object, what runs
-     * @param live what runs, present when the object is active and its kind tells the two apart
-     * @param persistent false for an object that is gone once it stops
+     * @param defined the definition that the next start uses; for a transient object, the running one
+     * @param live the running object; present if it is active and its kind distinguishes the two
+     * @param persistent false if the object disappears when it stops
      * @param paused whether it is active with its processors stopped
-     * @param unplugged of a network, the interfaces of running guests that a restart left connected to nothing
-     * @param describable of a network, whether the title, description and metadata of what runs can change, and are no
-     *     copy of what they were when it started
+     * @param unplugged for a network, the interfaces of running VMs that a restart left disconnected
+     * @param describable for a network, whether the title, description and metadata of the running network can change,
+     *     as opposed to being a copy from its start
      */
     record Present(
             String uuid,
@@ -60,6 +60,6 @@ public sealed interface Observed {
         }
     }
 
-    /** There may be one, but it could not be read. */
+    /** The object may exist, but could not be read. */
     record Unreadable(Diagnostic why) implements Observed {}
 }

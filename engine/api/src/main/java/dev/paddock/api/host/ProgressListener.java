@@ -2,13 +2,13 @@ package dev.paddock.api.host;
 
 import java.util.function.Consumer;
 
-/** Is told how an action that takes long goes on, now and then, from the thread that carries it out. */
+/** Receives the progress of a long action, on the thread that performs it. */
 @FunctionalInterface
 public interface ProgressListener {
-    /** Tells nobody. */
+    /** Ignores all progress. */
     ProgressListener SILENT = (what, done, of) -> {};
 
-    /** Return one that is told sentences alone. */
+    /** Return a listener that receives only sentences. */
     static ProgressListener inSentences(Consumer<String> reader) {
         return new ProgressListener() {
             @Override
@@ -22,18 +22,18 @@ public interface ProgressListener {
     }
 
     /**
-     * Tell.
+     * Report progress.
      *
-     * @param what is being done, for people: {@code uploading}
-     * @param done how many bytes of it are done
-     * @param of how many there are, 0 where that is not known
+     * @param what the current activity, such as {@code uploading}
+     * @param done bytes done
+     * @param of bytes in total; 0 if unknown
      */
     void at(String what, long done, long of);
 
-    /** Tell in a sentence for people what was done beside what was asked, or that it takes longer. */
+    /** Report, in a sentence, a side effect or a delay. */
     default void told(String sentence) {}
 
-    /** Return whether nobody waits any more for what can be left as it is. */
+    /** Return whether the caller no longer waits, so that optional work can be skipped. */
     default boolean hasLeft() {
         return false;
     }

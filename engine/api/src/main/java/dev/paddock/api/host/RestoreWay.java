@@ -1,10 +1,10 @@
 package dev.paddock.api.host;
 
-/** How a guest is brought back to a snapshot with its memory. */
+/** How a VM is restored to a snapshot with memory. */
 public enum RestoreWay {
-    /** The QEMU that runs loads the snapshot: nothing of the guest's surroundings changes. */
+    /** The running QEMU loads the snapshot. Nothing around the VM changes. */
     LOADVM("loadvm"),
-    /** libvirt ends QEMU and starts another. */
+    /** libvirt ends QEMU and starts a new one. */
     LIBVIRT("libvirt");
 
     private final String label;
@@ -13,7 +13,7 @@ public enum RestoreWay {
         this.label = label;
     }
 
-    /** Return the word for it on a command line. */
+    /** Return the word used on the command line. */
     public String label() {
         return label;
     }

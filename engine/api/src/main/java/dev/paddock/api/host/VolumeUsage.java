@@ -3,10 +3,10 @@ package dev.paddock.api.host;
 import dev.paddock.api.resource.ResourceId;
 
 /**
- * A use of a volume.
+ * One use of a volume.
  *
- * @param by what uses it
- * @param how in which part, for people: {@code disk vda}
+ * @param by the user of the volume
+ * @param how which part uses it, for display: {@code disk vda}
  */
 public record VolumeUsage(ResourceId by, String how) {
     @Override

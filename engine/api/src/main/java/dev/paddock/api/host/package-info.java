@@ -1,4 +1,4 @@
-/** The ports to a libvirt host: what can be read, and what can be done. */
+/** The ports to a libvirt host: reading, changing, and talking to VMs. */
 @NullMarked
 package dev.paddock.api.host;
 

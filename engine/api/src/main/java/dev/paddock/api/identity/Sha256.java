@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256, which every Java runtime has, though the JDK makes each caller say what if not. */
+/** SHA-256, without the checked exception: every Java runtime provides it. */
 public final class Sha256 {
     private Sha256() {}
 
-    /** Return a digest of nothing yet. */
+    /** Return a new digest. */
     public static MessageDigest begin() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -1,4 +1,4 @@
-/** What things are known by that get no name from anybody. */
+/** Identities derived from content. */
 @NullMarked
 package dev.paddock.api.identity;
 

@@ -8,13 +8,13 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The document of a declared image, which is paddock's own: libvirt knows no images. */
+/** The document of a declared image. The format is Paddock's own: libvirt has no images. */
 public final class ImageDocument {
     public static final String ROOT = "image";
 
     private ImageDocument() {}
 
-    /** Return the image that a document describes; of a file, once its checksum is in it. */
+    /** Return the image that a document describes. For a file, the document must contain its checksum. */
     public static ImageSpec image(Element document) {
         var source = document.children().stream()
                 .filter(child -> !child.is("name") && !child.is("format"))
@@ -33,7 +33,7 @@ public final class ImageDocument {
                 document.childText("format").orElseThrow(ImageDocument::incomplete));
     }
 
-    /** Return a text in the form that a document holds it: XML keeps not every character as it is. */
+    /** Return a text as documents store it: XML does not preserve every character. */
     public static String encoded(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }

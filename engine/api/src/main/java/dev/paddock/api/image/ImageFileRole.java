@@ -2,15 +2,15 @@ package dev.paddock.api.image;
 
 import java.util.Locale;
 
-/** What a file of an image is to a guest. */
+/** The role of an image's file in a VM. */
 public enum ImageFileRole {
-    /** A disk, to be backed by. */
+    /** A disk that backs the disks of VMs. */
     DISK,
-    /** A kernel that the hypervisor boots by itself. */
+    /** A kernel that the hypervisor boots directly. */
     KERNEL,
-    /** The initramfs that goes with the kernel. */
+    /** The initramfs of the kernel. */
     INITRD,
-    /** A disc that is only read, as that of the first boot. */
+    /** A read-only disc, such as cloud-init's. */
     CDROM;
 
     /** Return the word for it. */

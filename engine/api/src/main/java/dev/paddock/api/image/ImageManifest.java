@@ -6,7 +6,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a host keeps beside the files of an image: the last of its files to be written, so that it marks it whole. */
+/**
+ * The manifest that a host keeps beside the files of an image. It is written last, and so marks the image as complete.
+ */
 public final class ImageManifest {
     private static final String SUFFIX = ".manifest";
     private static final String UNFINISHED = ".unfinished";
@@ -19,14 +21,14 @@ public final class ImageManifest {
     }
 
     /**
-     * Return the name of the volume that stands beside an image for as long as it is being written or removed: the pool
-     * holds the disks of guests as well, so that a file without a manifest may be anybody's.
+     * Return the name of the volume that exists while an image is being written or deleted. It is needed because the
+     * pool also holds the disks of VMs, so a file without a manifest may belong to anybody.
      */
     public static String unfinished(String objectName) {
         return objectName + UNFINISHED;
     }
 
-    /** Return the name of the image that a volume marks, be it whole or not, by its name. */
+    /** Return the name of the image that a volume marks, complete or not. */
     public static Optional<String> marked(String volume) {
         return Stream.of(SUFFIX, UNFINISHED)
                 .filter(volume::endsWith)
@@ -34,17 +36,19 @@ public final class ImageManifest {
                 .findFirst();
     }
 
-    /** Return whether a volume is one, by its name. */
+    /** Return whether a volume is a manifest, by its name. */
     public static boolean isVolume(String volume) {
         return volume.endsWith(SUFFIX);
     }
 
-    /** Return the name of the image that a manifest stands beside. */
+    /** Return the name of the image that a manifest belongs to. */
     public static String objectName(String volume) {
         return volume.substring(0, volume.length() - SUFFIX.length());
     }
 
-    /** Return what it says, for people and other programs: paddock itself reads no more than that it is there. */
+    /**
+     * Return the content, which is for people and other programs. Paddock itself only checks that the manifest exists.
+     */
     public static Element document(ImageSpec image, Instant made) {
         var document = Element.of("image")
                 .plus(text("name", image.name()))

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A way to build an image that ships. */
+/** A recipe for an image that Paddock builds. */
 public enum ImageRecipe {
-    /** Debian's kernel, busybox and the guest agent in an initramfs, booted directly: for tests and trying. */
+    /** Debian's kernel, busybox and the guest agent in an initramfs, booted directly: for tests and experiments. */
     TINY("6"),
     /** A bootable Debian with cloud-init and guest agents. */
     DEBIAN("6");
@@ -18,12 +18,12 @@ public enum ImageRecipe {
         this.version = version;
     }
 
-    /** Return the version of what is done: another one makes another image, where other packages do not. */
+    /** Return the version of the recipe. A new version makes a new image even if the packages are the same. */
     public String version() {
         return version;
     }
 
-    /** Return the word for it, as playbooks say it. */
+    /** Return the word used in playbooks. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -6,13 +6,13 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Where an image comes from. Checksums are SHA-256, in 64 lower-case hexadecimal digits. */
+/** Where an image comes from. Checksums are SHA-256 in 64 lower-case hexadecimal digits. */
 public sealed interface ImageSource {
     /**
-     * Built on this computer.
+     * An image built on this computer.
      *
      * @param recipe the word of a {@link ImageRecipe}
-     * @param revision counted up by who wants it built anew, from today's packages
+     * @param revision increased by the user to rebuild the image from current packages
      */
     record Build(String recipe, int revision) implements ImageSource {
         public Build {
@@ -22,7 +22,7 @@ public sealed interface ImageSource {
         }
     }
 
-    /** A file of this computer. */
+    /** A file on this computer. */
     record Local(Path file, String sha256) implements ImageSource {
         public Local {
             check(sha256);
@@ -30,16 +30,16 @@ public sealed interface ImageSource {
     }
 
     /**
-     * A file of a server.
+     * A file on a server.
      *
-     * @param sha256 of the file as the server has it, which may be compressed
+     * @param sha256 of the file on the server, which may be compressed
      */
     record Download(URI url, String sha256) implements ImageSource {
         public Download {
             check(sha256);
         }
 
-        /** Return the URL without its query, which may hold a token, and without a user's password. */
+        /** Return the URL without its query, which may contain a token, and without user and password. */
         public String shownUrl() {
             return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort())
                     + url.getRawPath();
@@ -47,23 +47,23 @@ public sealed interface ImageSource {
     }
 
     /**
-     * What a guest reads at its first boot: a disc with these files (cloud-init's NoCloud).
+     * A disc with files that a guest reads at its first boot (cloud-init's NoCloud).
      *
-     * @param files the texts by their names, such as {@code user-data}; they may hold secrets
+     * @param files the texts by name, such as {@code user-data}; they may contain secrets
      */
     record Seed(Map<String, String> files) implements ImageSource {
         public Seed {
             files = Collections.unmodifiableMap(new TreeMap<>(files));
         }
 
-        /** Return the names alone, as the texts may be secret. */
+        /** Return only the names, because the texts may be secret. */
         @Override
         public String toString() {
             return "Seed" + files.keySet();
         }
     }
 
-    /** Return where it comes from, for people, without what may be secret. */
+    /** Return where the image comes from, for display, without secrets. */
     default String phrase() {
         return switch (this) {
             case Build build -> "build: " + build.recipe() + ", revision " + build.revision();

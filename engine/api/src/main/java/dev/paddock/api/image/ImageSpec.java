@@ -9,21 +9,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An image: what it is called, and what it is made of. Two of the same digest are the same image.
+ * An image: its name and its source. Images with the same digest are the same image.
  *
- * @param name what a playbook calls it; part of file names
- * @param format of its disk: {@code qcow2} or {@code raw}; of no meaning where there is no disk
+ * @param name as used in playbooks; part of file names
+ * @param format of its disk: {@code qcow2} or {@code raw}; unused if the image has no disk
  */
 public record ImageSpec(String name, ImageSource source, String format) {
-    /** What a name has to match. */
+    /** The pattern of names. */
     public static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
-    /** What a format may be. */
+    /** The allowed formats. */
     public static final List<String> FORMATS = List.of("qcow2", "raw");
 
     private static final int SHORT_DIGEST = 12;
 
-    /** Another number makes other digests of all that is made here, where what is made of the same source changed. */
+    /** Part of the digests of seeds. Increase it when the same source yields a different disc. */
     private static final String SEED_VERSION = "seed 1";
 
     public ImageSpec {
@@ -32,7 +32,7 @@ public record ImageSpec(String name, ImageSource source, String format) {
         }
     }
 
-    /** Return the SHA-256 of what decides what the image is, in hexadecimal digits. */
+    /** Return the SHA-256, in hexadecimal digits, of everything that determines the image. */
     public String digest() {
         return switch (source) {
             case ImageSource.Local local -> local.sha256();
@@ -54,7 +54,7 @@ public record ImageSpec(String name, ImageSource source, String format) {
         return Stream.of(file.getKey(), file.getValue());
     }
 
-    /** Return the name under which a host keeps it: the name, and the start of the digest. */
+    /** Return the name that hosts use: the image's name and the start of its digest. */
     public String objectName() {
         return name + "-" + digest().substring(0, SHORT_DIGEST);
     }
@@ -76,7 +76,7 @@ public record ImageSpec(String name, ImageSource source, String format) {
         };
     }
 
-    /** Return the names that the files of an image on a host may have, by the name that the host knows it under. */
+    /** Return all file names that an image may have on a host, by its name on the host. */
     public static List<String> fileNames(String objectName) {
         return Stream.concat(Stream.of("vmlinuz", "initrd", "iso"), FORMATS.stream())
                 .map(ending -> objectName + "." + ending)
@@ -87,7 +87,7 @@ public record ImageSpec(String name, ImageSource source, String format) {
         return new ImageFile(ImageFileRole.DISK, object + "." + format, format);
     }
 
-    /** Return what its kernel is to be told, where the hypervisor boots it. */
+    /** Return the kernel command line, if the hypervisor boots the kernel directly. */
     public Optional<String> cmdline() {
         return source instanceof ImageSource.Build build && recipe(build) == ImageRecipe.TINY
                 ? Optional.of("console=ttyS0 quiet")
@@ -98,7 +98,7 @@ public record ImageSpec(String name, ImageSource source, String format) {
         return ImageRecipe.of(build.recipe()).orElseThrow();
     }
 
-    /** Hash texts with their lengths, so that none runs over into the next. */
+    /** Hash texts together with their lengths, so that their boundaries count. */
     private static String sha256(Stream<String> parts) {
         var sha256 = Sha256.begin();
         parts.map(part -> part.getBytes(StandardCharsets.UTF_8)).forEach(bytes -> {

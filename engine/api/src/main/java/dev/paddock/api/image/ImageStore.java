@@ -1,6 +1,8 @@
 package dev.paddock.api.image;
 
-/** Where every host keeps its images: one storage pool, shared by all projects, as images are told apart by content. */
+/**
+ * The storage pool in which a host keeps its images. All projects share it, because images are identified by content.
+ */
 public final class ImageStore {
     public static final String POOL = "paddock";
     public static final String FOLDER = "/var/lib/libvirt/images/paddock";
@@ -8,7 +10,7 @@ public final class ImageStore {
 
     private ImageStore() {}
 
-    /** Return where a file of an image is on the host. */
+    /** Return the path of an image's file on the host. */
     public static String path(ImageFile file) {
         return FOLDER + "/" + file.name();
     }

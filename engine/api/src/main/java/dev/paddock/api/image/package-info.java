@@ -1,4 +1,4 @@
-/** Images: what the disks of guests start from. */
+/** Images: the initial content of the disks of VMs. */
 @NullMarked
 package dev.paddock.api.image;
 

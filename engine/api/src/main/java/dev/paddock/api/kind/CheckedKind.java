@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks of a kind beyond the types of its fields: of a whole spec, a whole document, or a name.
+ * Checks of a kind beyond the types of its fields: of a spec, a document, or a name.
  *
- * <p>A {@link Kind} implements it where a default does not fit; {@link #of} gives the defaults of any other.
+ * <p>A {@link Kind} implements it only where the defaults do not fit; {@link #of} returns the defaults for all others.
  */
 public interface CheckedKind {
-    /** Return the ability of a kind, or the defaults where it does not have it. */
+    /** Return the kind's own implementation, or the defaults. */
     static CheckedKind of(Kind kind) {
         return kind instanceof CheckedKind able ? able : new CheckedKind() {};
     }
 
     /**
-     * Return the mistakes of a spec that take more than one key to see, each at its place. The spec satisfies the
+     * Return the errors in a spec that depend on more than one key, each with its position. The spec conforms to the
      * schema.
      */
     default List<Diagnostic> mistakes(Value.Mapping spec) {
@@ -28,7 +28,7 @@ public interface CheckedKind {
     }
 
     /**
-     * Return what is wrong with a whole document, whoever made it.
+     * Return the errors in a complete document, whatever its origin.
      *
      * @param place of the resource
      */
@@ -36,7 +36,7 @@ public interface CheckedKind {
         return List.of();
     }
 
-    /** Return what a name has to be, beyond what libvirt asks of all names. */
+    /** Return what names must match beyond libvirt's own requirements. */
     default Optional<ScalarType> nameType() {
         return Optional.empty();
     }

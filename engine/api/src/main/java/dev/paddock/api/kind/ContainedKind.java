@@ -6,40 +6,38 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A kind whose objects are within those of another, contain those of another, or occupy more names than their own.
+ * A kind whose objects are inside objects of another kind, contain such objects, or occupy further names.
  *
- * <p>A {@link Kind} implements it where a default does not fit; {@link #of} gives the defaults of any other.
+ * <p>A {@link Kind} implements it only where the defaults do not fit; {@link #of} returns the defaults for all others.
  */
 public interface ContainedKind {
-    /** Return the ability of a kind, or the defaults where it does not have it. */
+    /** Return the kind's own implementation, or the defaults. */
     static ContainedKind of(Kind kind) {
         return kind instanceof ContainedKind able ? able : new ContainedKind() {};
     }
 
     /**
-     * Return the key of a play's item that names the object which contains this kind's, where they are named within
-     * another: a volume's {@code pool}. The name of such a resource is the container's, a slash, and its own.
+     * Return the key that names the container, for kinds whose objects are named within another: a volume's
+     * {@code pool}. The name of such a resource is the container's name, a slash, and its own.
      */
     default Optional<String> within() {
         return Optional.empty();
     }
 
-    /** Return the name that the object of a resource has on a host, where that says more than the resource's own. */
+    /** Return the name of a resource's object on the host, where it differs from the resource's name. */
     default String objectName(String name, Element document) {
         return name;
     }
 
     /**
-     * Return the names that libvirt cannot give to anything else of the same root: its own, and those of what is made
+     * Return the names that the object occupies among objects with the same root: its own, and those of objects made
      * from it.
      */
     default List<String> names(ResourceId id, Element document) {
         return List.of(id.name());
     }
 
-    /**
-     * Return the kinds whose objects are within those of this one, and go with it: snapshots with a guest.
-     */
+    /** Return the kinds whose objects are inside objects of this kind and are deleted with them: snapshots of a VM. */
     default List<String> holds() {
         return List.of();
     }

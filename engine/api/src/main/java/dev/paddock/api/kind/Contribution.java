@@ -5,8 +5,8 @@ import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.xml.Element;
 
 /**
- * What one resource adds to the document of another: a guest with an address, its reservation in the network.
+ * What one resource adds to the document of another, such as the DHCP reservation of a VM in a network.
  *
- * @param place where it is asked for
+ * @param place where it is declared
  */
 public record Contribution(ResourceId to, Element part, SourceLocation place) {}

@@ -7,18 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A resource that another one's words stand for: the disk that a guest's image asks for.
+ * A resource that follows from another resource, such as the disk for a VM's image.
  *
  * @param kind the singular name of its kind
- * @param within the object that it is in, where its kind's are within others
- * @param spec what a playbook would say of it, in the form that the schema check gives it
- * @param shared whether others use it as well: it is made where it is missing, and never goes with who asked for it
+ * @param within its container, for kinds whose objects are inside others
+ * @param spec its spec as if declared in a playbook, in the form that the schema check returns
+ * @param shared whether others use it too: it is created if missing, and not deleted along with the resource that asked
+ *     for it
  */
 public record DerivedResource(String kind, String name, Optional<String> within, Value.Mapping spec, boolean shared) {
     /**
-     * Return the pool in which a host keeps images, and the disks that are made of them.
+     * Return the pool in which a host keeps images and the disks made from them.
      *
-     * @param place where an image is asked for
+     * @param place where an image is declared
      */
     public static DerivedResource imagePool(SourceLocation place) {
         var target = Map.of("path", entry(place, ImageStore.FOLDER));

@@ -5,11 +5,11 @@ import dev.paddock.api.value.Value;
 import java.util.List;
 
 /**
- * What a resource's short words stand for.
+ * What the shorthand of a resource expands to.
  *
- * @param spec what the resource says, with the short words replaced by long ones
- * @param derived the resources that it needs and that nobody has to declare
- * @param contributions what it adds to resources that are declared
+ * @param spec the spec of the resource with its shorthand expanded
+ * @param derived the resources that it needs but that need not be declared
+ * @param contributions what it adds to declared resources
  */
 public record Expansion(
         Value.Mapping spec,
@@ -22,7 +22,7 @@ public record Expansion(
         mistakes = List.copyOf(mistakes);
     }
 
-    /** Return that of a resource without short words. */
+    /** Return the expansion of a resource without shorthand. */
     public static Expansion none(Value.Mapping spec) {
         return new Expansion(spec, List.of(), List.of(), List.of());
     }

@@ -7,12 +7,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a resource can see of its play when its words are expanded.
+ * What a resource can see of its play while its shorthand is expanded.
  *
- * @param project whose resource it is
- * @param uuid the identity that the resource has, or will have when it is made
- * @param names who tells the addresses of hosts, to each name one answer in a run
- * @param declared what the play says on this host of another resource, in the form that the schema check gives it
+ * @param project the owner of the resource
+ * @param uuid the UUID that the resource has, or will get when created
+ * @param names the resolver for names of hosts; answers each name the same throughout a run
+ * @param declared the spec that the play declares for another resource on this host, in the form that the schema check
+ *     returns
  */
 public record ExpansionContext(
         String project, String uuid, NameResolver names, Function<ResourceId, Optional<Value.Mapping>> declared) {}

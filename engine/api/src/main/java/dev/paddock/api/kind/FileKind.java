@@ -9,24 +9,24 @@ import java.util.function.Function;
 /**
  * A kind that reads or provides files.
  *
- * <p>A {@link Kind} implements it where a default does not fit; {@link #of} gives the defaults of any other.
+ * <p>A {@link Kind} implements it only where the defaults do not fit; {@link #of} returns the defaults for all others.
  */
 public interface FileKind {
-    /** Return the ability of a kind, or the defaults where it does not have it. */
+    /** Return the kind's own implementation, or the defaults. */
     static FileKind of(Kind kind) {
         return kind instanceof FileKind able ? able : new FileKind() {};
     }
 
     /**
-     * Return the key that names a file of this computer, of which the content matters: its path is made absolute, and its
-     * SHA-256 is added to what the resource says as {@code sha256}.
+     * Return the key that names a file on this computer whose content matters. The path is made absolute, and the
+     * file's SHA-256 is added to the spec as {@code sha256}.
      */
     default Optional<String> localFile() {
         return Optional.empty();
     }
 
     /**
-     * Return the path of the file that the object is, where it is one.
+     * Return the path of the file that the object consists of, if any.
      *
      * @param declared the documents of other resources
      */
@@ -34,12 +34,15 @@ public interface FileKind {
         return Optional.empty();
     }
 
-    /** Return the paths of the files that the object is, where it is any. */
+    /** Return the paths of the files that the object consists of. */
     default List<String> provides(ResourceId id, Element document, Function<ResourceId, Optional<Element>> declared) {
         return file(id, document, declared).stream().toList();
     }
 
-    /** Return the paths of files that have to be there before an object of this document; of which some are resources. */
+    /**
+     * Return the paths of files that must exist before an object with this document; resources may provide some of
+     * them.
+     */
     default List<String> files(Element document) {
         return List.of();
     }

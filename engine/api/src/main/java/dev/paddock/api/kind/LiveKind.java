@@ -12,15 +12,15 @@ import java.util.List;
 /**
  * A kind whose objects run, or change while they exist: attached VMs, pause, stop, readiness, and metadata.
  *
- * <p>A {@link Kind} implements it where a default does not fit; {@link #of} gives the defaults of any other.
+ * <p>A {@link Kind} implements it only where the defaults do not fit; {@link #of} returns the defaults for all others.
  */
 public interface LiveKind {
-    /** Return the ability of a kind, or the defaults where it does not have it. */
+    /** Return the kind's own implementation, or the defaults. */
     static LiveKind of(Kind kind) {
         return kind instanceof LiveKind able ? able : new LiveKind() {};
     }
 
-    /** Return whether running VMs are attached to its objects, and are disconnected when one stops. */
+    /** Return whether running VMs are attached to its objects, and lose their connection when one stops. */
     default boolean hasGuests() {
         return false;
     }
@@ -30,13 +30,13 @@ public interface LiveKind {
         return false;
     }
 
-    /** Return what a change may cost where {@code on_change} is not set. */
+    /** Return the highest cost that a change may have if {@code on_change} is not set. */
     default Cost changesAllowed() {
         return Cost.RESTART;
     }
 
     /**
-     * Return the steps that bring an object's metadata up to date, and change nothing else.
+     * Return the actions that update only the metadata of an object.
      *
      * @param merged the observed definition with the new metadata
      */
@@ -45,14 +45,14 @@ public interface LiveKind {
     }
 
     /**
-     * Return the steps that check whether an object that is as declared is also ready. They change nothing, and do not
-     * appear in a plan; an apply carries them out.
+     * Return the actions that check whether an object that matches its declaration is also ready. They change nothing
+     * and are not part of a plan; apply performs them.
      */
     default List<Action> checks(DesiredResource desired) {
         return List.of();
     }
 
-    /** Return the step that stops what runs, as its document asks. */
+    /** Return the action that stops the running object as its document asks. */
     default Action stop(ResourceId id, Observed.Present observed) {
         return new Action.Stop(id);
     }

@@ -6,62 +6,61 @@ import dev.paddock.api.xml.Element;
 import java.util.List;
 
 /**
- * A kind whose documents are compared in another form than libvirt keeps them in.
+ * A kind whose documents are normalized before they are compared.
  *
- * <p>A {@link Kind} implements it where a default does not fit; {@link #of} gives the defaults of any other.
+ * <p>A {@link Kind} implements it only where the defaults do not fit; {@link #of} returns the defaults for all others.
  */
 public interface NormalizedKind {
-    /** Return the ability of a kind, or the defaults where it does not have it. */
+    /** Return the kind's own implementation, or the defaults. */
     static NormalizedKind of(Kind kind) {
         return kind instanceof NormalizedKind able ? able : new NormalizedKind() {};
     }
 
     /**
-     * Return the document in the form in which rules compare it, where that takes more than looking at one path. The
-     * form has to be a document that says the same.
+     * Return the document in the form that rules compare, where that depends on more than one path. The result must
+     * mean the same.
      */
     default Element comparable(Element document) {
         return document;
     }
 
     /**
-     * Return a declared document with what libvirt derives from it by itself, as far as the observed one shows that the
-     * libvirt there does so. What is derived and what is observed then compare as if both had been declared: nothing is
-     * told of what libvirt added, and everything of what somebody made of it.
+     * Return a declared document with the parts that libvirt derives by itself, as far as the observed document shows
+     * that this libvirt does. Then nothing is reported about what libvirt added, but every change to it is.
      */
     default Element implied(Element declared, Element observed) {
         return declared;
     }
 
     /**
-     * Return the document of what runs in the form in which rules compare it.
+     * Return the live document in the form that rules compare.
      *
      * @param live the document of an active object
-     * @param defined the definition, which says what part of the live document only tells of the moment
+     * @param defined the definition, which shows what parts of the live document are only momentary
      */
     default Element running(Element live, Element defined) {
         return comparable(running(live));
     }
 
     /**
-     * Return the paths of what libvirt accepts in a document and then does not keep, as XPaths below its root. The form
-     * to compare does without them.
+     * Return what libvirt accepts in a document but does not keep, as XPaths below the root. The form to compare omits
+     * it.
      */
     default List<String> dropped(Element document) {
         return List.of();
     }
 
     /**
-     * Return the document in the form in which what runs compares with what is declared: a host may say more of what
-     * runs than any definition does.
+     * Return the live document in the form that compares with a declaration: a host may report more about a running
+     * object than any definition contains.
      */
     default Element running(Element document) {
         return document;
     }
 
     /**
-     * Return a merged document without what the host had chosen for the observed and does not go with the declared: a
-     * value that is kept as nobody declared another may be one that the new form of the object cannot have.
+     * Return a merged document without the values that the host chose for the observed object and that do not fit the
+     * declaration. Undeclared values are kept otherwise, but the object's new form may not allow them.
      */
     default Element fitting(Element merged, Element declared, Element observed) {
         return merged;
@@ -72,15 +71,15 @@ public interface NormalizedKind {
         return false;
     }
 
-    /** Return whether a difference means anything of this object as it is; one that does not is never told. */
+    /** Return whether a difference matters for this object in its current state. Others are never reported. */
     default boolean matters(Change change, Observed.Present observed) {
         return true;
     }
 
     /**
-     * Return whether an import may leave a part of an object out, as the host chose it and would choose it again.
+     * Return whether an import may omit a part of an object because the host chose it and would choose it again.
      *
-     * @param lost what the object has and the declaration does not, as an addition
+     * @param lost what the object has and the declaration lacks, as an addition
      */
     default boolean isChosenAgain(Change lost) {
         return false;

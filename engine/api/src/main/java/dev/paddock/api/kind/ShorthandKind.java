@@ -10,22 +10,22 @@ import java.util.Optional;
  * <p>A {@link Kind} implements it where a default does not fit; {@link #of} gives the defaults of any other.
  */
 public interface ShorthandKind {
-    /** Return the ability of a kind, or the defaults where it does not have it. */
+    /** Return the kind's own implementation, or the defaults. */
     static ShorthandKind of(Kind kind) {
         return kind instanceof ShorthandKind able ? able : new ShorthandKind() {};
     }
 
     /**
-     * Return the key of a play's list of named templates, from which resources of this kind can be made, as may those of
-     * other kinds; absent where there is none. There {@code template} names one of them, and a Freemarker template of
-     * one's own stands below the name of the root element.
+     * Return the key of a play's list of named templates for resources of this kind, possibly shared with other kinds;
+     * absent if there is none. With it, {@code template} names one of them, and a custom Freemarker template is given
+     * under the name of the root element.
      */
     default Optional<String> templates() {
         return Optional.empty();
     }
 
     /**
-     * Return what the short words of a resource stand for. The spec satisfies the schema, has no mistakes, and has its
+     * Return what the shorthand of a resource expands to. The spec conforms to the schema, has no errors, and has its
      * {@code name}.
      */
     default Expansion expand(Value.Mapping spec, ExpansionContext surroundings) {
@@ -33,9 +33,9 @@ public interface ShorthandKind {
     }
 
     /**
-     * Return the document with what another resource adds to it; absent where it has no place for it.
+     * Return the document with the contribution of another resource; absent if it has no place for it.
      *
-     * @param part as that resource's kind made it
+     * @param part as created by the kind of that resource
      */
     default Optional<Element> with(Element document, Element part) {
         return Optional.empty();

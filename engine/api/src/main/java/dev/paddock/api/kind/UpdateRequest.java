@@ -7,9 +7,9 @@ import dev.paddock.api.xml.Element;
 import java.util.List;
 
 /**
- * An object that is there and has to change in place.
+ * An existing object that has to change in place.
  *
- * @param merged the observed definition with the declared laid over it, complete, to be given to libvirt
- * @param changes what differs; never empty
+ * @param merged the observed definition overlaid with the declared one, complete, for libvirt to define
+ * @param changes the differences; never empty
  */
 public record UpdateRequest(DesiredResource desired, Observed.Present observed, Element merged, List<Change> changes) {}

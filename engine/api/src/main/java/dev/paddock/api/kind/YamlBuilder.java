@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A mapping of a playbook in the making: holds what an element says, in the order of calls. */
+/** Builds a mapping of a playbook from an element, in the order of calls. */
 public record YamlBuilder(Map<String, Object> entries) {
     public YamlBuilder() {
         this(new LinkedHashMap<>());
@@ -34,7 +34,7 @@ public record YamlBuilder(Map<String, Object> entries) {
         return this;
     }
 
-    /** Return the value of the key when it is all there is to say, else the mapping. */
+    /** Return the value of the key if the mapping contains nothing else, else the mapping. */
     public Object shortBy(String key) {
         var only = entries.get(key);
         return entries.size() == 1 && only != null ? only : entries;

@@ -1,4 +1,4 @@
-/** What a kind of resource brings: schema, template, rules, references, steps. */
+/** The kinds of resources: schema, template, rules, references, actions. */
 @NullMarked
 package dev.paddock.api.kind;
 

@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * IPv4 addresses in a row, one for each guest of a pool.
+ * A range of consecutive IPv4 addresses, one for each VM of a pool.
  *
- * @param first the number of the first, as 32 bits
- * @param last the number of the last, not before the first
+ * @param first the first address as a 32-bit number
+ * @param last the last address, not before the first
  */
 public record AddressRange(long first, long last) {
     private static final Pattern FORM = Pattern.compile(
@@ -15,7 +15,7 @@ public record AddressRange(long first, long last) {
     private static final int PARTS = 4;
     private static final int BYTE = 256;
 
-    /** Read {@code 192.168.101.64-192.168.101.71}; absent when it is no such range. */
+    /** Parse {@code 192.168.101.64-192.168.101.71}; absent if the text is not such a range. */
     public static Optional<AddressRange> of(String text) {
         var match = FORM.matcher(text.strip());
         if (!match.matches()) {
@@ -36,7 +36,7 @@ public record AddressRange(long first, long last) {
         return last - first + 1;
     }
 
-    /** Return the address of the guest of a number, counted from 1; absent beyond the range. */
+    /** Return the address of the VM with a number, counted from 1; absent beyond the range. */
     public Optional<String> of(int number) {
         return number >= 1 && number <= size() ? Optional.of(text(first + number - 1)) : Optional.empty();
     }

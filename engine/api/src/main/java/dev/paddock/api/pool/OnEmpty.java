@@ -4,16 +4,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What becomes of a request when no guest is ready. */
+/** What happens to a request when no VM is ready. */
 public enum OnEmpty {
-    /** It waits its turn, for as long as the pool's patience. */
+    /** It waits in the queue, for as long as the pool's patience. */
     WAIT,
-    /** A guest is booted for it, beyond those that are kept warm, and it waits for that one. */
+    /** It waits for a VM that is booted for it, beyond the warm ones. */
     COLD,
     /** It is refused at once. */
     FAIL;
 
-    /** Return the word for it in playbooks and documents. */
+    /** Return the word used in playbooks and documents. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -6,11 +6,11 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /**
- * A place in a pool for one guest. Whoever has the pool and the number knows all that outlives the guests: a guest that
- * is made anew has the name, the identity and the addresses of the one before.
+ * The place of one VM in a pool. Everything that outlives a VM follows from pool and number: a recreated VM keeps its
+ * name, UUID and addresses.
  *
  * @param pool the pool's name
- * @param uuid the UUID of its pattern
+ * @param uuid the UUID of the pool's pattern
  * @param number counted from 1
  */
 public record PoolSlot(String pool, String uuid, int number) {

@@ -12,19 +12,19 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What a pool promises, as the metadata of its pattern say: a libvirt domain that is defined and never started, from
- * which the guests of the pool are made.
+ * The settings of a pool, stored in the metadata of its pattern: a libvirt domain that is defined but never started,
+ * from which the VMs of the pool are made.
  *
- * @param warm how many guests are to be ready at any time
- * @param max how many guests there may be, ready, in use and on their way to either
- * @param lease how long a guest is lent when nothing else is asked
- * @param longest how long it may be lent at most, with all extensions
- * @param patience how long a request waits when none is ready
- * @param maxAge how old the clean state of a guest may become before it is made anew
- * @param perOwner how many guests one user may have at once
- * @param starts how many guests may be on their way to being ready at once
- * @param addresses the addresses of the first interface, one for each guest
- * @param workspace the size in bytes of the folder that a guest shares with the host; absent for none
+ * @param warm number of VMs to keep ready
+ * @param max maximum number of VMs, including those in use or being prepared
+ * @param lease duration of a lease unless requested otherwise
+ * @param longest maximum duration of a lease with all extensions
+ * @param patience how long a request waits when no VM is ready
+ * @param maxAge maximum age of a VM's clean state before the VM is recreated
+ * @param perOwner maximum number of VMs that one user may lease at once
+ * @param starts maximum number of VMs being prepared at once
+ * @param addresses addresses of the first interface, one for each VM
+ * @param workspace size in bytes of the folder that a VM shares with the host; absent for none
  */
 public record PoolSpec(
         int warm,
@@ -49,17 +49,20 @@ public record PoolSpec(
         disks = List.copyOf(disks);
     }
 
-    /** Return the element that makes a domain the pattern of a pool; absent of other domains. */
+    /** Return the element that makes a domain the pattern of a pool; absent for other domains. */
     public static Optional<Element> elementOf(Element domain) {
         return Metadata.of(domain, SPACE, POOL);
     }
 
-    /** Whether an element of {@link #SPACE} is that of a pattern; libvirt gives such an element without its namespace. */
+    /**
+     * Return whether an element of {@link #SPACE} belongs to a pattern. libvirt returns such an element without its
+     * namespace.
+     */
     public static boolean isElement(Element element) {
         return element.name().local().equals(POOL);
     }
 
-    /** Return what a pattern promises; absent of other domains, and of metadata that make no sense. */
+    /** Return the settings of a pattern; absent for other domains and for invalid metadata. */
     public static Optional<PoolSpec> of(Element domain) {
         return elementOf(domain).flatMap(PoolSpec::read);
     }
@@ -114,7 +117,7 @@ public record PoolSpec(
                                 path, element.attribute("backing_format").orElse("qcow2"))));
     }
 
-    /** Return the element that says this in a domain's metadata. */
+    /** Return the element for a domain's metadata. */
     public Element element() {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("warm", Integer.toString(warm));
@@ -144,7 +147,7 @@ public record PoolSpec(
         return PoolElement.of(DISK, words);
     }
 
-    /** The attributes of an element that are numbers. */
+    /** The numeric attributes of an element. */
     private record Words(Element element) {
         private static final String NUMBER = "[0-9]{1,18}";
 

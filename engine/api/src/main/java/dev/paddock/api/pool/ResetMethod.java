@@ -4,16 +4,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a guest that was used becomes clean again. */
+/** How a used VM becomes clean again. */
 public enum ResetMethod {
-    /** Load the clean snapshot into the QEMU that runs, where that is safe; else as {@link #REVERT}. */
+    /** Load the clean snapshot into the running QEMU where that is safe; else as {@link #REVERT}. */
     RESTORE,
-    /** Let libvirt revert to the clean snapshot: the old QEMU ends, another starts from the snapshot. */
+    /** Let libvirt revert to the clean snapshot: it ends QEMU and starts a new one from the snapshot. */
     REVERT,
-    /** Throw the guest and its disks away, and boot another. */
+    /** Delete the VM and its disks, and boot a new one. */
     RECREATE;
 
-    /** Return the word for it in playbooks and documents. */
+    /** Return the word used in playbooks and documents. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A disk that every guest of a pool gets made anew. The pattern names a file that is never there.
+ * A disk that is created for every VM of a pool. The pattern names a file that never exists.
  *
  * @param target the device's name, such as {@code vda}
- * @param capacity in bytes; of a disk with a backing it may be left out
- * @param backing what it starts from; absent of an empty one
+ * @param capacity in bytes; optional if the disk has a backing
+ * @param backing the initial content; absent for an empty disk
  */
 public record SlotDisk(String target, OptionalLong capacity, Optional<Backing> backing) {
-    /** A file that is only read. */
+    /** A read-only file. */
     public record Backing(String path, String format) {}
 }

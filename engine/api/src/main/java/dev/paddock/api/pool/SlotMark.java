@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the metadata of a pool's guest say: whose it is, and which one.
+ * The metadata of a pool's VM: its slot, and which VM of the slot it is.
  *
- * @param incarnation tells one guest of the slot from the next
+ * @param incarnation distinguishes successive VMs of a slot
  * @param digest of the pattern that it was made from
  */
 public record SlotMark(PoolSlot slot, String incarnation, String digest) {

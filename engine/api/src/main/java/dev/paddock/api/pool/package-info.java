@@ -1,4 +1,4 @@
-/** Pools of guests, as their documents tell them: what a playbook declares, and whoever keeps the guests reads. */
+/** Pools of VMs, as stored in their documents: declared by playbooks, read by the pool server. */
 @NullMarked
 package dev.paddock.api.pool;
 

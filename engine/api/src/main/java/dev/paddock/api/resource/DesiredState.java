@@ -1,6 +1,6 @@
 package dev.paddock.api.resource;
 
-/** The state that is asked of a resource. */
+/** The declared state of a resource. */
 public enum DesiredState {
     ACTIVE,
     /** Active, with its processors stopped. */

@@ -4,7 +4,7 @@ package dev.paddock.api.resource;
  * The identity of a resource on a host.
  *
  * @param kind the singular name of its kind: {@code network}
- * @param name libvirt's name of it
+ * @param name its name in libvirt
  */
 public record ResourceId(String kind, String name) implements Comparable<ResourceId> {
     @Override
@@ -13,7 +13,7 @@ public record ResourceId(String kind, String name) implements Comparable<Resourc
         return byKind != 0 ? byKind : name.compareTo(other.name);
     }
 
-    /** Return the address, as plans print it and {@code --target} takes it: {@code network/agents}. */
+    /** Return the address, as printed in plans and accepted by {@code --target}: {@code network/agents}. */
     @Override
     public String toString() {
         return kind + "/" + name;

@@ -1,10 +1,10 @@
 package dev.paddock.api.resource;
 
 /**
- * A resource that another needs.
+ * A resource that another one needs.
  *
- * @param path where in the document it is named, as an XPath
- * @param required whether it has to be declared or on the host; else it only comes first where it is declared
+ * @param path where the document names it, as an XPath
+ * @param required whether it must be declared or exist on the host; if not, it only comes first if declared
  */
 public record ResourceReference(ResourceId to, String path, boolean required) {
     public ResourceReference(ResourceId to, String path) {

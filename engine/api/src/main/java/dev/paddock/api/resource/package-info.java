@@ -1,4 +1,4 @@
-/** What a resource is called, what it needs, and what is asked of it. */
+/** Resources: their identity, references and desired state. */
 @NullMarked
 package dev.paddock.api.resource;
 

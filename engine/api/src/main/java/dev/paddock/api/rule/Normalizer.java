@@ -1,13 +1,13 @@
 package dev.paddock.api.rule;
 
 /**
- * Brings a leaf into the one form in which equal values are equal texts.
+ * Converts a leaf to a canonical form, so that equal values are equal texts.
  *
- * <p>Never throws: a text it does not understand is returned as it is, as it then has to be equal to the letter.
+ * <p>Never throws. A text that it cannot parse is returned unchanged, and so has to match literally.
  */
 @FunctionalInterface
 public interface Normalizer {
-    /** Texts compare to the letter. */
+    /** Compares texts literally. */
     Normalizer TEXT = text -> text;
 
     String apply(String text);

@@ -20,7 +20,7 @@ public final class Normalizers {
     /** Lower-case text. */
     public static final Normalizer LOWER = text -> text.toLowerCase(Locale.ROOT);
 
-    /** A MAC address: two lower-case digits a part, colons between. */
+    /** A MAC address: two lower-case digits per octet, separated by colons. */
     public static final Normalizer MAC_ADDRESS = text -> MAC.matcher(text).matches()
             ? Arrays.stream(text.toLowerCase(Locale.ROOT).split("[:-]"))
                     .map(part -> part.length() == 1 ? "0" + part : part)
@@ -40,13 +40,14 @@ public final class Normalizers {
     };
 
     /**
-     * A whole number with the base of its prefix: {@code 010} is 8. libvirt reads some attributes so (strtoul with base
-     * 0), among them the expiry of a lease and the parts of a PCI address, and most others as decimal.
+     * A whole number with the base given by its prefix: {@code 010} is 8. libvirt parses some attributes this way
+     * (strtoul with base 0), among them the expiry of a DHCP lease and the parts of a PCI address, but most others as
+     * decimal.
      */
     public static final Normalizer C_INTEGER = text ->
             OCTAL.matcher(text.strip()).matches() ? new BigInteger(text.strip(), 8).toString() : INTEGER.apply(text);
 
-    /** A UUID: lower case, dashes in their places. */
+    /** A UUID in lower case with dashes. */
     public static final Normalizer UUID = text -> {
         var digits = text.replace("-", "").strip().toLowerCase(Locale.ROOT);
         return digits.length() == 32 ? digits.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5") : text;
@@ -78,7 +79,7 @@ public final class Normalizers {
         return contiguous ? Integer.toString(ones) : text;
     };
 
-    /** A truth value in any of libvirt's words, as {@code yes} or {@code no}. */
+    /** A boolean in any of libvirt's words, as {@code yes} or {@code no}. */
     public static final Normalizer TRUTH = text -> switch (text.toLowerCase(Locale.ROOT)) {
         case "yes", "true", "on", "1" -> "yes";
         case "no", "false", "off", "0" -> "no";
@@ -87,12 +88,12 @@ public final class Normalizers {
 
     private Normalizers() {}
 
-    /** Return whether the text is a literal IPv4 or IPv6 address. No name is ever looked up. */
+    /** Return whether the text is a literal IPv4 or IPv6 address. Never resolves names. */
     public static boolean isAddress(String text) {
         return bytes(text).length > 0;
     }
 
-    /** Return whether a text is a number in its canonical form already, as nearly all are. */
+    /** Return whether a text is already a number in canonical form, as nearly all are. */
     private static boolean isPlain(String text) {
         if (text.isEmpty() || (text.charAt(0) == '0' && text.length() > 1)) {
             return false;
@@ -109,12 +110,12 @@ public final class Normalizers {
         return start < end;
     }
 
-    /** Return the 4 or 16 bytes of an address; none of what is no address. */
+    /** Return the 4 or 16 bytes of an address; empty if it is not an address. */
     private static byte[] bytes(String text) {
         return text.indexOf(':') < 0 ? four(text) : sixteen(text);
     }
 
-    /** Every network is full of these, so they are read without patterns, which take five times as long. */
+    /** Parses without regular expressions, which take five times as long: networks contain many addresses. */
     private static byte[] four(String text) {
         var bytes = new byte[4];
         var start = 0;
@@ -134,14 +135,14 @@ public final class Normalizers {
         return bytes;
     }
 
-    /** The text holds digits, dots and colons only, so that the platform parses it and asks no resolver. */
+    /** The text contains only digits, dots and colons, so the platform parses it without asking a resolver. */
     private static byte[] sixteen(String text) {
         if (!IPV6.matcher(text).matches()) {
             return NONE;
         }
         try {
             var bytes = InetAddress.getByName("[" + text + "]").getAddress();
-            // An IPv4-mapped address comes back as IPv4.
+            // // The platform returns an IPv4-mapped address as IPv4.
             return bytes.length == 4 ? mapped(bytes) : bytes;
         } catch (UnknownHostException invalid) {
             return NONE;

@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * How one path of a kind's documents compares, and what changing it costs.
+ * How one path of a kind's documents is compared, and what changing it costs.
  *
  * @param path the element names from below the root, {@code /} between them, {@code @} before an attribute, {@code *}
- *     for any one name and a leading {@code **}{@code /} for any depth: {@code ip/dhcp/host/@mac}. Namespaced names are
- *     written with the prefix that {@link Rules} knows them by.
- * @param match when an observed value is as declared
- * @param cost what the cheapest way to change it interrupts
- * @param why the reason of that cost, one sentence for the user, empty where the cost is live
- * @param secret which texts are shown to nobody, here and at any path below; absent where all may be seen
+ *     for any one name and a leading {@code **}{@code /} for any depth: {@code ip/dhcp/host/@mac}. Namespaced names use
+ *     the prefix in {@link Rules}.
+ * @param match whether an observed value matches the declared one
+ * @param cost what the cheapest way to change it disrupts
+ * @param why the reason for the cost, one sentence for the user; empty if the cost is live
+ * @param secret which texts are never shown, here and at any path below; absent if all may be shown
  */
 public record Rule(
         String path,
@@ -24,7 +24,7 @@ public record Rule(
         String why,
         Optional<Predicate<String>> secret) {
 
-    /** Return a rule of a path that is compared to the letter, filled by nobody, and changed live. */
+    /** Return the rule for a path that is compared literally, has no undeclared value, and is changed live. */
     public static Rule of(String path) {
         return new Rule(
                 path,
@@ -40,7 +40,7 @@ public record Rule(
         return new Rule(path, newCanon, match, fill, cost, why, secret);
     }
 
-    /** Return the rule for a path whose values match in a way of their own. */
+    /** Return the rule with another matcher. */
     public Rule matching(ValueMatcher newMatch) {
         return new Rule(path, canon, newMatch, fill, cost, why, secret);
     }
@@ -50,17 +50,17 @@ public record Rule(
         return new Rule(path, canon, match, new UndeclaredValue.Constant(value), cost, why, secret);
     }
 
-    /** Return the rule for a path that libvirt chooses. */
+    /** Return the rule for a path whose value libvirt chooses. */
     public Rule chosen() {
         return new Rule(path, canon, match, new UndeclaredValue.Chosen(), cost, why, secret);
     }
 
-    /** Return the rule for what belongs to others. */
+    /** Return the rule for a path that belongs to others. */
     public Rule ofOthers() {
         return new Rule(path, canon, match, new UndeclaredValue.Others(), cost, why, secret);
     }
 
-    /** Return the rule for what only tells of the moment. */
+    /** Return the rule for a path that only describes the current moment. */
     public Rule momentary() {
         return new Rule(path, canon, match, new UndeclaredValue.Momentary(), cost, why, secret);
     }
@@ -69,17 +69,17 @@ public record Rule(
         return new Rule(path, canon, match, fill, newCost, newWhy, secret);
     }
 
-    /** Return the rule for what is shown to nobody, whether it was declared or found. */
+    /** Return the rule for a path whose values are never shown, whether declared or observed. */
     public Rule sensitive() {
         return sensitive(text -> true);
     }
 
-    /** Return the rule for a path of which some texts are shown to nobody. */
+    /** Return the rule for a path of which some texts are never shown. */
     public Rule sensitive(Predicate<String> newSecret) {
         return new Rule(path, canon, match, fill, cost, why, Optional.of(newSecret));
     }
 
-    /** Return whether there are texts that are shown to nobody. */
+    /** Return whether some texts are never shown. */
     public boolean isSensitive() {
         return secret.isPresent();
     }

@@ -6,10 +6,10 @@ import java.util.Map;
 /**
  * The rules of a kind.
  *
- * <p>The first rule whose path matches is the one that holds; a path that none matches is compared to the letter, filled
- * by nobody, and costs what {@code otherwise} says.
+ * <p>The first rule with a matching path applies. Paths without a rule are compared literally, have no undeclared
+ * value, and cost {@code otherwise}.
  *
- * @param otherwise the rule for paths without one
+ * @param otherwise the cost for paths without a rule
  * @param spaces namespace URI by the prefix that paths use for it
  */
 public record Rules(

@@ -1,20 +1,20 @@
 package dev.paddock.api.rule;
 
-/** What it means when the host has a path that the declaration does not. */
+/** How a value is treated that the host has and the declaration lacks. */
 public sealed interface UndeclaredValue {
 
-    /** Somebody put it there: it is drift, and goes. */
+    /** Somebody else added it: it is drift and is removed. */
     record Nobody() implements UndeclaredValue {}
 
-    /** libvirt writes this value when none is given: it is the same as none. */
+    /** libvirt writes this value if none is declared: it is equal to none. */
     record Constant(String value) implements UndeclaredValue {}
 
-    /** libvirt chooses a value when none is given, and the value is kept. */
+    /** libvirt chooses a value if none is declared, and the value is kept. */
     record Chosen() implements UndeclaredValue {}
 
-    /** It belongs to others, like the metadata of another tool: kept, and never looked at unless declared. */
+    /** It belongs to others, such as the metadata of another tool: kept, and ignored unless declared. */
     record Others() implements UndeclaredValue {}
 
-    /** It tells of the present moment and is no part of any definition: never looked at. */
+    /** It describes the current moment and is not part of a definition: ignored. */
     record Momentary() implements UndeclaredValue {}
 }

@@ -1,10 +1,10 @@
 package dev.paddock.api.rule;
 
 /**
- * Tells whether an observed value is what a declared one asks for, where that takes more than one canonical form: a name
- * that libvirt replaces by one of the several it may stand for.
+ * Decides whether an observed value satisfies a declared one, where equality of canonical forms is not enough: for
+ * example a name that libvirt replaces by one of several possible values.
  *
- * <p>Both are canonical. What matches is left as observed when something else of the document is changed.
+ * <p>Both values are canonical. A value that matches is left as observed when the rest of the document changes.
  */
 @FunctionalInterface
 public interface ValueMatcher {

@@ -1,4 +1,4 @@
-/** How a kind's documents compare: one rule a path. */
+/** How the documents of a kind are compared: one rule per path. */
 @NullMarked
 package dev.paddock.api.rule;
 

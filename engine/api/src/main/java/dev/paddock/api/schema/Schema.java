@@ -6,20 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The shape of a value, with its explanation for people and editors. */
+/** The shape of a value, documented for people and editors. */
 public sealed interface Schema {
 
     /** A scalar of a type. */
     record Text(ScalarType type) implements Schema {}
 
-    /** A list; where {@code orSingle}, one item may stand without the list around it. */
+    /** A list; with {@code orSingle}, a single item may be written without a list. */
     record ListOf(Schema items, boolean orSingle) implements Schema {}
 
     /**
-     * A mapping of known keys.
+     * A mapping with known keys.
      *
      * @param fields by key, in the order of the documentation
-     * @param shorthand how a scalar in this place is read, for example {@code a-b} for a range
+     * @param shorthand how to read a scalar in this place, for example {@code a-b} for a range
      */
     record Fields(Map<String, Field> fields, Optional<Shorthand> shorthand) implements Schema {
         public Fields {
@@ -27,10 +27,10 @@ public sealed interface Schema {
         }
     }
 
-    /** A mapping whose keys are the user's own. */
+    /** A mapping with arbitrary keys. */
     record MapOf(ScalarType keys, Schema values) implements Schema {}
 
-    /** A value that is taken as it is. */
+    /** Any value, taken unchecked. */
     record Anything() implements Schema {}
 
     /**
@@ -41,11 +41,11 @@ public sealed interface Schema {
     record Field(Schema schema, boolean required, String doc) {}
 
     /**
-     * A short form of a mapping, written as a scalar.
+     * A shorthand for a mapping, written as a scalar.
      *
-     * @param example what it looks like, for messages: {@code 192.168.1.10-192.168.1.99}
-     * @param pattern regular expression that the whole text has to match, for editors
-     * @param read the fields that the text stands for; empty when the text is not of this form
+     * @param example for messages: {@code 192.168.1.10-192.168.1.99}
+     * @param pattern regular expression for the whole text, for editors
+     * @param read the fields that the text expands to; empty if the text does not have this form
      */
     record Shorthand(String example, String pattern, Function<String, Optional<Map<String, String>>> read) {}
 
@@ -77,7 +77,7 @@ public sealed interface Schema {
         return new ListOf(items, false);
     }
 
-    /** Return a list that may be written as its only item. */
+    /** Return a list whose only item may be written without a list. */
     static ListOf oneOrMore(Schema items) {
         return new ListOf(items, true);
     }
@@ -86,12 +86,12 @@ public sealed interface Schema {
         return new Text(type);
     }
 
-    /** Return the fields with a short form. */
+    /** Return the fields with a shorthand. */
     static Fields orShort(Fields fields, Shorthand shorthand) {
         return new Fields(fields.fields(), Optional.of(shorthand));
     }
 
-    /** Return the keys of a shape, for suggestions. */
+    /** Return the keys, for suggestions. */
     static List<String> keys(Fields fields) {
         return List.copyOf(fields.fields().keySet());
     }

@@ -14,11 +14,11 @@ public final class Types {
     /** Any text. */
     public static final ScalarType TEXT = new ScalarType("a text", Map.of("type", "string"), Reading.Good::new);
 
-    /** Text that an editor may take for a number or a truth value. */
+    /** Text that an editor may take for a number or a boolean. */
     public static final ScalarType SCALAR =
             new ScalarType("a text", Map.of("type", List.of("string", "number", "boolean")), Reading.Good::new);
 
-    /** Text that is not empty and holds no slash, as libvirt wants it of names. */
+    /** Text that is not empty and contains no slash, as libvirt requires of names. */
     public static final ScalarType NAME = pattern("a name", "[^/\\s][^/\\n]*", "agents");
 
     public static final ScalarType MAC =
@@ -29,7 +29,7 @@ public final class Types {
             "[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}",
             "6ba7b810-9dad-51d1-80b4-00c04fd430c8");
 
-    /** The name of a network device; the kernel takes 15 characters at most. */
+    /** The name of a network device, at most 15 characters, the limit of the kernel. */
     public static final ScalarType DEVICE =
             pattern("a device name of at most 15 characters", "[a-zA-Z0-9_.\\-\\\\:/]{1,15}", "virbr-agents");
 
@@ -41,21 +41,21 @@ public final class Types {
                     : new Reading.Bad("'" + text + "' is not an IPv4 or IPv6 address."));
 
     /**
-     * The name of a snapshot. QEMU is handed it in a line of its monitor's own language, libvirt makes a file's name of
-     * it, and qemu-img takes digits for the number of another snapshot.
+     * The name of a snapshot. It appears in QEMU's monitor commands and in the name of a libvirt file, and qemu-img
+     * takes digits for the number of another snapshot.
      */
     public static final ScalarType SNAPSHOT =
             pattern("a name for a snapshot", "(?![0-9]+$)[A-Za-z0-9][A-Za-z0-9_.+-]{0,127}", "clean");
 
     public static final ScalarType PORT = integer("a port number", 0, 65535);
 
-    /** A truth value in YAML's words, for documents that say {@code yes} and {@code no}. */
+    /** A boolean in YAML's words, for documents that use {@code yes} and {@code no}. */
     public static final ScalarType YES_NO = truth("yes", "no");
 
-    /** A truth value in YAML's words, for documents that say {@code on} and {@code off}. */
+    /** A boolean in YAML's words, for documents that use {@code on} and {@code off}. */
     public static final ScalarType ON_OFF = truth("on", "off");
 
-    /** A truth value in YAML's words, for documents that say {@code true} and {@code false}. */
+    /** A boolean in YAML's words, for documents that use {@code true} and {@code false}. */
     public static final ScalarType TRUE_FALSE = truth("true", "false");
 
     private static final List<String> TRUE = List.of("true", "yes", "on");
@@ -63,7 +63,7 @@ public final class Types {
 
     private Types() {}
 
-    /** Return a whole number of decimal digits, both bounds included. */
+    /** Return a type for decimal whole numbers, both bounds inclusive. */
     public static ScalarType integer(String name, long least, long most) {
         return new ScalarType(name, Map.of("type", "integer", "minimum", least, "maximum", most), text -> {
             var number = text.strip();
@@ -77,7 +77,7 @@ public final class Types {
         });
     }
 
-    /** Return a type of these words only. */
+    /** Return a type for a fixed set of words. */
     public static ScalarType oneOf(String name, String... words) {
         var known = List.of(words);
         return new ScalarType(
@@ -90,7 +90,7 @@ public final class Types {
                                 Suggestion.nearest(text, known).stream().toList()));
     }
 
-    /** Return a type of texts that match as a whole. */
+    /** Return a type for texts that match a pattern as a whole. */
     public static ScalarType pattern(String name, String regex, String example) {
         var pattern = Pattern.compile(regex);
         return new ScalarType(
@@ -101,7 +101,7 @@ public final class Types {
                         : new Reading.Bad("'" + text + "' is not " + name + ", such as " + example + "."));
     }
 
-    /** Return a type that is read by the first of several that takes the text. */
+    /** Return a type that uses the first of several types that accepts the text. */
     public static ScalarType anyOf(String name, ScalarType... types) {
         return new ScalarType(
                 name,
@@ -113,7 +113,7 @@ public final class Types {
                         .orElse(new Reading.Bad("'" + text + "' is not " + name + ".")));
     }
 
-    /** Return the type with another reading after its own. */
+    /** Return the type with a further check after its own. */
     public static ScalarType refined(ScalarType type, String name, Function<String, Reading> more) {
         return new ScalarType(
                 name, type.jsonSchema(), text -> switch (type.read().apply(text)) {

@@ -1,4 +1,4 @@
-/** What a playbook may say, as values: checked, explained and exported. */
+/** The schema of playbooks: checks, documentation and export. */
 @NullMarked
 package dev.paddock.api.schema;
 

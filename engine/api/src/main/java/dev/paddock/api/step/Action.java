@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One thing to do to a host, complete and as a value. Doing it twice does no harm. */
+/** One operation on a host, complete and as a value. Performing it twice is harmless. */
 public sealed interface Action {
     ResourceId target();
 
     /**
-     * Define or redefine.
+     * Define or redefine an object.
      *
-     * @param validate whether libvirt is to hold the document against its schema, and refuse what is not in it
+     * @param validate whether libvirt validates the document against its schema and refuses unknown parts
      */
     record Define(ResourceId target, String xml, boolean validate) implements Action {
-        /** Make one that is validated, as all should be. */
+        /** Return an action that validates, as usual. */
         public Define(ResourceId target, String xml) {
             this(target, xml, true);
         }
@@ -31,24 +31,24 @@ public sealed interface Action {
     /** Remove the definition. */
     record Undefine(ResourceId target) implements Action {}
 
-    /** Start what is defined. */
+    /** Start an object. */
     record Start(ResourceId target) implements Action {}
 
-    /** Stop what runs, at once. */
+    /** Stop an object at once. */
     record Stop(ResourceId target) implements Action {}
 
-    /** Make the folder of a storage pool, with the permissions that are declared. Nothing in it is touched. */
+    /** Create the folder of a storage pool, with the declared permissions. Its content is not touched. */
     record Build(ResourceId target) implements Action {}
 
     /**
-     * Set the size of a volume, of a running guest's disk as well.
+     * Set the size of a volume, even if it is a disk of a running VM.
      *
      * @param capacity in bytes
-     * @param shrink whether it may become smaller, which loses what is beyond
+     * @param shrink whether it may become smaller, which loses the data beyond
      */
     record Resize(ResourceId target, long capacity, boolean shrink) implements Action {}
 
-    /** Have an image on the host: make it, and bring it there, where it is not there whole. */
+    /** Provide an image on the host: make it and upload it unless it is there and complete. */
     record Provide(ResourceId target, ImageSpec image) implements Action {}
 
     record SetAutostart(ResourceId target, boolean enabled) implements Action {}
@@ -56,8 +56,9 @@ public sealed interface Action {
     /**
      * Change a part of a network by virNetworkUpdate.
      *
-     * @param parentIndex which of several parents, -1 when libvirt can tell; see virNetworkUpdate's parentIndex
-     * @param scope what to change: an inactive network takes {@code DEFINITION} only
+     * @param parentIndex index among several parents, or -1 if libvirt can determine it; see virNetworkUpdate's
+     *     parentIndex
+     * @param scope what to change: an inactive network accepts only {@code DEFINITION}
      */
     record UpdateNetwork(ResourceId target, Command command, Section section, int parentIndex, String xml, Scope scope)
             implements Action {
@@ -67,65 +68,64 @@ public sealed interface Action {
     }
 
     /**
-     * Plug every running guest whose interface is on a network into it again, as stopping and starting the network has
-     * orphaned their taps. libvirt takes an update with the same source for no change, so the interface is moved away
-     * and back.
+     * Reconnect all running VMs on a network after its restart, which left their taps without a bridge. libvirt ignores
+     * an update with the same source, so each interface is moved away and back.
      */
     record Replug(ResourceId target) implements Action {}
 
     /**
-     * Wait until a guest that runs is ready. Nothing is changed; a guest that does not become ready in time, or ends
-     * meanwhile, fails the action.
+     * Wait until a running VM is ready, without changing anything. Fails if it is not ready in time or ends meanwhile.
      */
     record AwaitReady(ResourceId target, Readiness wanted) implements Action {}
 
     /**
-     * Set the title or description of what runs, or its metadata of one namespace. The definition stays as it is.
+     * Set the title, the description, or the metadata of one namespace of a running object. The definition stays as it
+     * is.
      *
-     * @param space the namespace, of {@code ELEMENT} only
+     * @param space the namespace; only for {@code ELEMENT}
      * @param text the title, description or XML; absent to remove it
      */
     record SetMetadata(ResourceId target, Metadata what, Optional<String> space, Optional<String> text)
             implements Action {}
 
-    /** An action that only guests know. */
+    /** An action that only VMs support. */
     sealed interface Guest extends Action {}
 
     /**
-     * Ask a guest to shut down, and wait until it has.
+     * Ask the guest to shut down, and wait until it has.
      *
      * @param patience how long to wait
-     * @param force whether to cut its power after that, losing what it has not written; else the action fails
+     * @param force whether to power off the VM afterwards, which loses unwritten data; without it, the action fails
      */
     record Shutdown(ResourceId target, Duration patience, boolean force) implements Guest {}
 
-    /** Start a guest with its processors stopped. */
+    /** Start a VM with its processors stopped. */
     record StartPaused(ResourceId target) implements Guest {}
 
     record Suspend(ResourceId target) implements Guest {}
 
     record Resume(ResourceId target) implements Guest {}
 
-    /** Plug a device into a running guest. */
+    /** Attach a device to a running VM. */
     record AttachDevice(ResourceId target, String xml) implements Guest {}
 
-    /** Change a device of a running guest. The element is complete: what it does not say is taken away. */
+    /** Change a device of a running VM. The element is complete: what it omits is removed. */
     record UpdateDevice(ResourceId target, String xml) implements Guest {}
 
     /**
-     * Take a device from a running guest, and wait until the guest has let go of it.
+     * Detach a device from a running VM, and wait until the guest has released it.
      *
      * @param xml the element of the live document
      */
     record DetachDevice(ResourceId target, String xml) implements Guest {}
 
-    /** Give a running guest so much memory, by its balloon. */
+    /** Set the memory of a running VM, by its balloon. */
     record SetMemory(ResourceId target, long kibibytes) implements Guest {}
 
-    /** Give a running guest so many processors. */
+    /** Set the number of processors of a running VM. */
     record SetVcpus(ResourceId target, int count) implements Guest {}
 
-    /** Limit the traffic of a running guest's disk, by libvirt's names of limits; 0 is no limit. */
+    /** Limit the traffic of a disk of a running VM, by libvirt's names of limits; 0 means no limit. */
     record SetIoTune(ResourceId target, String disk, Map<String, Long> limits, Optional<String> group)
             implements Guest {
         public SetIoTune {
@@ -133,10 +133,10 @@ public sealed interface Action {
         }
     }
 
-    /** Collect statistics of a running guest's memory at that interval; 0 for never. */
+    /** Set the interval at which memory statistics of a running VM are collected; 0 for never. */
     record SetMemoryStatistics(ResourceId target, int seconds) implements Guest {}
 
-    /** virDomainMetadataType and virNetworkMetadataType; numbers are libvirt's. */
+    /** virDomainMetadataType and virNetworkMetadataType, with libvirt's numbers. */
     enum Metadata {
         DESCRIPTION(0),
         TITLE(1),
@@ -153,7 +153,7 @@ public sealed interface Action {
         }
     }
 
-    /** virNetworkUpdateCommand; numbers are libvirt's. */
+    /** virNetworkUpdateCommand, with libvirt's numbers. */
     enum Command {
         MODIFY(1),
         DELETE(2),
@@ -171,7 +171,7 @@ public sealed interface Action {
         }
     }
 
-    /** virNetworkUpdateSection; numbers are libvirt's. */
+    /** virNetworkUpdateSection, with libvirt's numbers. */
     enum Section {
         IP_DHCP_HOST(4),
         IP_DHCP_RANGE(5),
@@ -192,7 +192,7 @@ public sealed interface Action {
         }
     }
 
-    /** virNetworkUpdateFlags; numbers are libvirt's. */
+    /** virNetworkUpdateFlags, with libvirt's numbers. */
     enum Scope {
         LIVE(1),
         DEFINITION(2),

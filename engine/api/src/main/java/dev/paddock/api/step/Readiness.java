@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When a guest that was started counts as ready: when all of these hold at the same time.
+ * When a started VM counts as ready: when all of these hold at the same time.
  *
- * @param agent whether an agent in it has to answer
+ * @param agent whether an agent in the guest must answer
  * @param address whether it needs an address that others can reach
- * @param ssh whether an ssh server has to answer at one of its addresses
- * @param command a program in it that has to succeed, with its arguments, run by QEMU's guest agent; none when empty
+ * @param ssh whether an ssh server must answer at one of its addresses
+ * @param command a program in the guest that must succeed, with its arguments, run by QEMU's guest agent; empty for
+ *     none
  * @param patience how long to wait
  */
 public record Readiness(boolean agent, boolean address, boolean ssh, List<String> command, Duration patience) {
@@ -18,7 +19,7 @@ public record Readiness(boolean agent, boolean address, boolean ssh, List<String
         command = List.copyOf(command);
     }
 
-    /** Return what is waited for, in words. */
+    /** Return the conditions in words. */
     public List<String> parts() {
         List<String> parts = new ArrayList<>();
         if (agent) {

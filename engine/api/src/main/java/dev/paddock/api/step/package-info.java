@@ -1,4 +1,4 @@
-/** What can be done to a host, as values. */
+/** Operations on a host, as values. */
 @NullMarked
 package dev.paddock.api.step;
 

@@ -3,11 +3,11 @@ package dev.paddock.api.value;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Turns values into plain maps, lists and strings, as templates see them. */
+/** Converts values to plain maps, lists and strings, as templates see them. */
 public final class PlainValues {
     private PlainValues() {}
 
-    /** Return a {@code Map}, {@code List} or {@code String}; absent scalars are left out of mappings. */
+    /** Return a {@code Map}, {@code List} or {@code String}. Mappings omit absent scalars. */
     public static Object of(Value value) {
         return switch (value) {
             case Value.Scalar scalar -> scalar.text();

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A bound value: variables and expressions are resolved, every scalar is the text that stood in the file.
+ * A bound value: variables and expressions are resolved, and every scalar is still text.
  *
- * <p>Scalars stay text so that no MAC address becomes a number and no {@code no} a boolean: what a text means is for
- * the schema to say.
+ * <p>Scalars stay text so that no MAC address becomes a number and no {@code no} a boolean. The schema decides what a
+ * text means.
  */
 public sealed interface Value {
     SourceLocation place();
 
-    /** A scalar; an empty plain scalar or {@code null} is the empty text with {@code absent} true. */
+    /** A scalar. An empty plain scalar or {@code null} is the empty text with {@code absent} true. */
     record Scalar(SourceLocation place, String text, boolean absent) implements Value {
         public static Scalar of(SourceLocation place, String text) {
             return new Scalar(place, text, false);
@@ -59,6 +59,6 @@ public sealed interface Value {
         }
     }
 
-    /** A key of a mapping: where it stands, and what it holds. */
+    /** A key of a mapping: its position and its value. */
     record Entry(SourceLocation keyPlace, Value value) {}
 }

@@ -1,4 +1,4 @@
-/** Bound YAML: text with a place, after variables and expressions. */
+/** Bound YAML: text with positions, after variables and expressions. */
 @NullMarked
 package dev.paddock.api.value;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes of an element, in order and unchangeable, so that elements that differ elsewhere share them. */
+/** The attributes of an element, in order and immutable, so that elements can share them. */
 final class Attributes extends AbstractMap<XmlName, String> {
     private static final Map<XmlName, String> NONE = new Attributes(Map.of());
 

@@ -9,11 +9,11 @@ import java.util.Optional;
 /**
  * An XML element, immutable.
  *
- * <p>Comments, processing instructions, and white space between elements are not kept, as libvirt keeps none of them.
+ * <p>Comments, processing instructions, and white space between elements are dropped, as libvirt drops them too.
  *
  * @param attributes in document order
  * @param children elements in document order
- * @param text the text content, trimmed when there are child elements; empty for none
+ * @param text the text content, trimmed if there are child elements; empty for none
  */
 public record Element(XmlName name, Map<XmlName, String> attributes, List<Element> children, String text) {
     public Element {
@@ -25,7 +25,7 @@ public record Element(XmlName name, Map<XmlName, String> attributes, List<Elemen
         return new Element(XmlName.of(name), Map.of(), List.of(), "");
     }
 
-    /** Return whether this is an element of that name and of no namespace. */
+    /** Return whether this is an element with that name and no namespace. */
     public boolean is(String local) {
         return name.space().isEmpty() && name.local().equals(local);
     }
@@ -34,7 +34,7 @@ public record Element(XmlName name, Map<XmlName, String> attributes, List<Elemen
         return Optional.ofNullable(attributes.get(XmlName.of(local)));
     }
 
-    /** Return the first child of that name. */
+    /** Return the first child with that name. */
     public Optional<Element> child(String local) {
         for (var child : children) {
             if (child.is(local)) {
@@ -48,7 +48,7 @@ public record Element(XmlName name, Map<XmlName, String> attributes, List<Elemen
         return children.stream().filter(child -> child.is(local)).toList();
     }
 
-    /** Return the text of the first child of that name. */
+    /** Return the text of the first child with that name. */
     public Optional<String> childText(String local) {
         return child(local).map(child -> child.text().strip());
     }
@@ -57,7 +57,7 @@ public record Element(XmlName name, Map<XmlName, String> attributes, List<Elemen
         return new Element(newName, attributes, children, text);
     }
 
-    /** Return this with the attribute set, in its place when it was there, else last. */
+    /** Return this element with the attribute set: in its place if it exists, else last. */
     public Element withAttribute(String local, String value) {
         var changed = new LinkedHashMap<>(attributes);
         changed.put(XmlName.of(local), value);
@@ -74,12 +74,12 @@ public record Element(XmlName name, Map<XmlName, String> attributes, List<Elemen
         return new Element(name, newAttributes, children, text);
     }
 
-    /** Return this with other children; itself when they are its own. */
+    /** Return this element with other children; the same instance if they are its own. */
     public Element withChildren(List<Element> newChildren) {
         return isAll(newChildren) ? this : new Element(name, attributes, newChildren, text);
     }
 
-    @SuppressWarnings("ReferenceEquality") // To look deeper takes longer than to make an element.
+    @SuppressWarnings("ReferenceEquality") // // A deep comparison would take longer than creating an element.
     private boolean isAll(List<Element> others) {
         if (others.size() != children.size()) {
             return false;
@@ -92,7 +92,7 @@ public record Element(XmlName name, Map<XmlName, String> attributes, List<Elemen
         return true;
     }
 
-    /** Return this with the child added last. */
+    /** Return this element with the child added last. */
     public Element plus(Element child) {
         var changed = new ArrayList<>(children);
         changed.add(child);
@@ -103,7 +103,7 @@ public record Element(XmlName name, Map<XmlName, String> attributes, List<Elemen
         return new Element(name, attributes, children, newText);
     }
 
-    /** Return this with the first child of the same name replaced, or the child added last when there is none. */
+    /** Return this element with the first child of the same name replaced, or the child added last if there is none. */
     public Element withChild(Element child) {
         var changed = new ArrayList<>(children);
         for (var i = 0; i < changed.size(); i++) {
@@ -115,7 +115,7 @@ public record Element(XmlName name, Map<XmlName, String> attributes, List<Elemen
         return plus(child);
     }
 
-    /** Return this without any child of that name. */
+    /** Return this element without the children of that name. */
     public Element withoutChildren(String local) {
         return withChildren(children.stream().filter(child -> !child.is(local)).toList());
     }

@@ -3,7 +3,7 @@ package dev.paddock.api.xml;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What programs other than libvirt keep in its documents, each in a namespace of its own (libvirt's "General metadata"). */
+/** What other programs keep in libvirt's documents, each in its own namespace (libvirt's "General metadata"). */
 public final class Metadata {
     private Metadata() {}
 
@@ -12,7 +12,7 @@ public final class Metadata {
         return document.children("metadata").stream().flatMap(metadata -> metadata.children().stream());
     }
 
-    /** Return the first element of that name in the metadata of a document. */
+    /** Return the first element with that name in the metadata of a document. */
     public static Optional<Element> of(Element document, String space, String local) {
         return all(document)
                 .filter(child -> child.name().space().equals(space)

@@ -1,6 +1,6 @@
 package dev.paddock.api.xml;
 
-/** XML that cannot be read, or that is not read because it is not safe to. */
+/** XML that cannot be read, or is refused as unsafe. */
 public final class XmlException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 package dev.paddock.api.xml;
 
 /**
- * The name of an element or attribute; equal when namespace and local part are, whatever the prefix.
+ * The name of an element or attribute; equal if namespace and local part are, whatever the prefix.
  *
  * @param space namespace URI, empty for none
  * @param prefix the prefix to write it with, empty for none
@@ -21,7 +21,7 @@ public record XmlName(String space, String local, String prefix) {
         return 31 * space.hashCode() + local.hashCode();
     }
 
-    /** Return the name as XPath and XML write it. */
+    /** Return the name in the syntax of XPath and XML. */
     @Override
     public String toString() {
         return prefix.isEmpty() ? local : prefix + ":" + local;

@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.codehaus.stax2.XMLInputFactory2;
 
-/** Reads XML text into elements, refusing document types, and with them entities of any kind. */
+/** Reads XML text into elements. Refuses document types, and so all entities. */
 public final class XmlReader {
     private static final int DEEPEST = 60;
     private static final XMLInputFactory FACTORY = factory();
@@ -86,7 +86,7 @@ public final class XmlReader {
         return new XmlException(location.getLineNumber(), location.getColumnNumber(), message);
     }
 
-    /** The parser ends its messages with the position, which is told apart. */
+    /** Return the reason without the position that the parser appends, which is reported separately. */
     private static String reason(XMLStreamException failure) {
         var message = String.valueOf(failure.getMessage());
         var end = message.indexOf("\n at [");
@@ -99,7 +99,7 @@ public final class XmlReader {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        // Lazily, a text that does not end is found when it is asked for, where nobody expects it.
+        // // With lazy parsing, an unterminated text would only fail later, when it is read.
         factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
         return factory;
     }

@@ -3,7 +3,7 @@ package dev.paddock.api.xml;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes elements as indented XML text, escaping all that has to be. */
+/** Writes elements as indented, escaped XML text. */
 public final class XmlWriter {
     private XmlWriter() {}
 
@@ -14,7 +14,7 @@ public final class XmlWriter {
         return out.toString();
     }
 
-    /** @param known the namespace of each prefix that an element around this one has declared; the empty one is the default */
+    /** @param known the namespace of each prefix declared by the enclosing elements; the empty prefix is the default */
     private static void write(Element element, String indent, Map<String, String> known, StringBuilder out) {
         out.append(indent).append('<').append(element.name());
         var declared = new TreeMap<String, String>();
