@@ -12,7 +12,7 @@ public enum Code {
     XML_SYNTAX("PD1007", "Not valid XML"),
     FILE_UNWRITABLE("PD1008", "File cannot be written"),
 
-    // // Contents of playbooks.
+    // Contents of playbooks.
     UNKNOWN_KEY("PD1101", "Unknown key"),
     MISSING_KEY("PD1102", "Required key missing"),
     WRONG_SHAPE("PD1103", "Wrong kind of value"),
@@ -43,7 +43,7 @@ public enum Code {
     LIBVIRT_DROPS("PD1504", "libvirt would drop this silently"),
     SCHEMAS_MISSING("PD1505", "Documents cannot be checked beforehand"),
 
-    // // What filters let through.
+    // What filters let through.
     FILTER_UNUSABLE("PD1601", "Filter that libvirt cannot carry out"),
     POLICY_BROKEN("PD1602", "What was expected does not hold"),
     LEASE_BLOCKED("PD1603", "Filter keeps guests from getting an address"),
@@ -89,7 +89,7 @@ public enum Code {
     IMAGE_NOT_KEPT("PD4104", "Image cannot be kept"),
     IMAGE_UNFIT("PD4105", "Image cannot be used"),
 
-    // // This computer and its packages.
+    // This computer and its packages.
     PACKAGE_MISSING("PD4001", "Package missing"),
     LAB_FAILED("PD4002", "Lab cannot be started"),
     KVM_UNAVAILABLE("PD4003", "KVM virtualization not available"),
@@ -100,7 +100,7 @@ public enum Code {
     AGENT_NOT_BUILT("PD4008", "Guest agent cannot be built"),
     FIXES_MISSING("PD4009", "libvirt lacks security fixes"),
 
-    // // Inside guests.
+    // Inside guests.
     NO_WAY_IN("PD5001", "No way into the guest"),
     GUEST_SILENT("PD5002", "Guest does not answer"),
     GUEST_GONE("PD5003", "Guest has hung up"),

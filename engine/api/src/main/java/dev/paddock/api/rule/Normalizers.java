@@ -142,7 +142,7 @@ public final class Normalizers {
         }
         try {
             var bytes = InetAddress.getByName("[" + text + "]").getAddress();
-            // // The platform returns an IPv4-mapped address as IPv4.
+            // The platform returns an IPv4-mapped address as IPv4.
             return bytes.length == 4 ? mapped(bytes) : bytes;
         } catch (UnknownHostException invalid) {
             return NONE;

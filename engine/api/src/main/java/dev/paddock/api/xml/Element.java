@@ -79,7 +79,7 @@ public record Element(XmlName name, Map<XmlName, String> attributes, List<Elemen
         return isAll(newChildren) ? this : new Element(name, attributes, newChildren, text);
     }
 
-    @SuppressWarnings("ReferenceEquality") // // A deep comparison would take longer than creating an element.
+    @SuppressWarnings("ReferenceEquality") // A deep comparison would take longer than creating an element.
     private boolean isAll(List<Element> others) {
         if (others.size() != children.size()) {
             return false;

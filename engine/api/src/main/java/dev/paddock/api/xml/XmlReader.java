@@ -99,7 +99,7 @@ public final class XmlReader {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        // // With lazy parsing, an unterminated text would only fail later, when it is read.
+        // With lazy parsing, an unterminated text would only fail later, when it is read.
         factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
         return factory;
     }

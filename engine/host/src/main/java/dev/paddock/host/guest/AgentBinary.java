@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The agent as a program for guests: one static binary, compiled from the sources that Paddock brings, so that it runs in
- * any Linux guest of this machine's architecture.
+ * The agent as a program for guests: one static binary, compiled from the sources in Paddock, so that it runs in any
+ * Linux guest with this machine's architecture.
  */
 public final class AgentBinary {
     private static final String FOLDER = "/dev/paddock/guest/";
@@ -37,10 +37,11 @@ public final class AgentBinary {
     private AgentBinary() {}
 
     /**
-     * Return the program, compiled into a folder unless one of the same sources is there.
+     * Return the program, compiled into a folder unless it already contains one from the same sources.
      *
-     * @param cache made when it is missing
-     * @throws GuestException when the compiler is missing ({@link PackagePurpose#GUEST_AGENT} names its packages) or fails
+     * @param cache created if missing
+     * @throws GuestException if the compiler is missing ({@link PackagePurpose#GUEST_AGENT} names its packages) or
+     *     fails
      */
     public static Path in(Path cache) {
         var sources = sources();
@@ -118,7 +119,7 @@ public final class AgentBinary {
         }
     }
 
-    /** Return a name for the sources and how they are compiled. */
+    /** Return a name derived from the sources and the compiler options. */
     private static String digest(Map<String, byte[]> sources) {
         var all = Sha256.begin();
         all.update(String.join(" ", COMPILER).getBytes(StandardCharsets.UTF_8));

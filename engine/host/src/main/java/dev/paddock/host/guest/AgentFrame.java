@@ -3,20 +3,19 @@ package dev.paddock.host.guest;
 import java.util.Arrays;
 
 /**
- * A frame of the agent's protocol, which {@code agent.h} explains. The payload is a part of a buffer that the next frame
- * overwrites.
+ * A frame of the agent's protocol; see {@code agent.h}. The payload is part of a buffer that the next frame overwrites.
  */
-@SuppressWarnings("ArrayRecordComponent") // It is a view of the buffer, and never compared.
+@SuppressWarnings("ArrayRecordComponent") // A view of the buffer that is never compared.
 record AgentFrame(byte kind, byte[] buffer, int offset, int length) {
     static final int HEADER = 4;
     static final byte END_MARK = 0x5a;
 
-    /** The most that the agent takes in one frame, and what it sends in one. */
+    /** The maximum size of a frame to the agent, and of a frame from it. */
     static final int MOST_TO_GUEST = 16 * 1024;
 
     static final int MOST_FROM_GUEST = 32 * 1024;
 
-    // What the host sends.
+    // From the host.
     static final byte HELLO = 'H';
     static final byte REQUEST = 'Q';
     static final byte RUN = 'R';
@@ -26,7 +25,7 @@ record AgentFrame(byte kind, byte[] buffer, int offset, int length) {
     static final byte WINDOW = 'W';
     static final byte PING = 'G';
 
-    // What the guest sends.
+    // From the guest.
     static final byte WELCOME = 'h';
     static final byte OUTPUT = 'o';
     static final byte ERRORS = 'e';
@@ -34,7 +33,7 @@ record AgentFrame(byte kind, byte[] buffer, int offset, int length) {
     static final byte END = 'x';
     static final byte PONG = 'g';
 
-    /** Return the bytes of a frame to the guest. */
+    /** Return the encoded bytes of a frame to the guest. */
     static byte[] encode(byte kind, byte[] payload, int offset, int length) {
         var bytes = new byte[HEADER + length + 1];
         bytes[0] = kind;
@@ -54,7 +53,7 @@ record AgentFrame(byte kind, byte[] buffer, int offset, int length) {
         return Arrays.equals(buffer, offset, offset + length, payload, 0, payload.length);
     }
 
-    /** Return the four bytes at the start as a number. */
+    /** Return the first four bytes as a number. */
     long number() {
         return ((long) unsignedByte(0) << 24)
                 | ((long) unsignedByte(1) << 16)

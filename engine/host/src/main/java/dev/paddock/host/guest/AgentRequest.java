@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** What is asked of the agent: strings, each with a letter before it and a zero behind it, as {@code request.c} reads them. */
+/**
+ * Requests to the agent: strings, each with a letter before it and a zero byte after it, as {@code request.c} parses
+ * them.
+ */
 final class AgentRequest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -32,7 +35,7 @@ final class AgentRequest {
         return (verb.equals("put") ? request.with('I', "") : request).bytes.toByteArray();
     }
 
-    /** Return what makes a request that of a lease. */
+    /** Return the part that binds a request to a lease. */
     static byte[] of(LeaseMark lease) {
         return new AgentRequest().with('L', lease.text()).bytes.toByteArray();
     }

@@ -14,19 +14,19 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/** A conversation with Paddock's agent in a guest, over one port. {@code agent.h} explains the protocol. */
+/** A session with Paddock's agent in a guest over one port. {@code agent.h} explains the protocol. */
 public final class AgentSession implements GuestAgent {
     private static final int NONCE = 16;
     private static final int TOKEN = 8;
     private static final byte[] NOTHING = {};
 
-    /** What the agent says to a command for another lease than it is claimed for. */
+    /** The agent's answer to a command of a lease other than the one it is claimed for. */
     private static final String LEASE_ENDED = "the lease has ended";
 
-    /** What a guest gets beyond a time limit, to end the command and to tell so. */
+    /** The time that the guest gets beyond a time limit to end the command and report it. */
     private static final Duration OVERTIME = Duration.ofSeconds(10);
 
-    /** As long as a busy guest may take for what it does at once. */
+    /** How long a busy guest may take for a request that it handles at once. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final GuestPort port;
@@ -49,12 +49,12 @@ public final class AgentSession implements GuestAgent {
         this.lease = lease;
     }
 
-    /** Greet the agent at a port, which from then on belongs to the session. Waits for an answer for as long as it takes. */
+    /** Greet the agent at a port, which then belongs to the session. Waits indefinitely for an answer. */
     public static AgentSession open(GuestPort port) {
         return open(port, Optional.empty());
     }
 
-    /** Greet an agent that is to start only what is for a lease. */
+    /** Greet an agent that only starts commands for a lease. */
     public static AgentSession open(GuestPort port, Optional<LeaseMark> lease) {
         var nonce = new byte[NONCE];
         new SecureRandom().nextBytes(nonce);
@@ -78,7 +78,7 @@ public final class AgentSession implements GuestAgent {
                 .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (first, second) -> first));
     }
 
-    /** Return what tells one start of the guest from another; empty when the guest does not tell. */
+    /** Return an ID that differs with each boot of the guest; empty if the guest does not report one. */
     public String boot() {
         return facts.getOrDefault("boot", "");
     }
@@ -88,7 +88,7 @@ public final class AgentSession implements GuestAgent {
         var input = new GuestInput(writing);
         start(AgentRequest.run(command, streams.input().isPresent()));
         if (streams.input().isPresent()) {
-            // The thread may outlive the command, waiting for its next byte; so nobody waits for it.
+            // The thread may outlive the command because it blocks on its next byte, so nothing waits for it.
             var unused = feed(streams.input().get()::transferTo, input);
         }
         var output = new GuestOutput(frames, input, streams.errors());
@@ -160,7 +160,7 @@ public final class AgentSession implements GuestAgent {
         }
     }
 
-    /** Give input to a command on a thread of its own. Return what went wrong with it. */
+    /** Send input to a command on a separate thread. The result is the error, if any. */
     private static CompletableFuture<Optional<IOException>> feed(Sender sender, GuestInput input) {
         var fed = new CompletableFuture<Optional<IOException>>();
         Thread.ofPlatform().daemon().name("guest-input").start(() -> {

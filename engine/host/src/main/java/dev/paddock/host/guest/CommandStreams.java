@@ -5,10 +5,9 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * Where the streams of a command in a guest come from and go to. The two outputs are written to by one thread, as soon as
- * the command has written.
+ * The streams of a command in a guest. One thread writes both outputs as soon as the command has written.
  *
- * @param input what the command reads; when empty, it finds nothing to read
+ * @param input the standard input of the command; end of file if empty
  */
 public record CommandStreams(Optional<InputStream> input, OutputStream output, OutputStream errors) {
     public static CommandStreams of(OutputStream output, OutputStream errors) {

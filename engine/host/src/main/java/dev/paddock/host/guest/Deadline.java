@@ -7,13 +7,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** An end to waiting for a guest that does not do its part by itself, as it hangs, is paused, or does not want to. */
+/** Limits how long to wait for a guest, which may hang, be paused, or be malicious. */
 final class Deadline implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
     private final AtomicBoolean lost = new AtomicBoolean();
     private final Diagnostic whenLost;
 
-    /** @param hangUp ends the waiting */
+    /** @param hangUp ends the wait */
     private Deadline(Duration limit, Runnable hangUp, Diagnostic whenLost) {
         this.whenLost = whenLost;
         Thread.ofPlatform().daemon().name("guest-patience").start(() -> {
@@ -28,12 +28,12 @@ final class Deadline implements AutoCloseable {
         });
     }
 
-    /** Wait for the end of a command. */
+    /** Limit the wait for the end of a command. */
     static Deadline withCommand(Duration limit, Runnable hangUp) {
         return new Deadline(limit, hangUp, GuestException.overtime().diagnostic());
     }
 
-    /** Wait for an answer that comes at once. */
+    /** Limit the wait for an immediate answer. */
     static Deadline withAnswer(Duration limit, Runnable hangUp) {
         return new Deadline(
                 limit,
@@ -44,7 +44,7 @@ final class Deadline implements AutoCloseable {
                         "See whether the guest hangs or is paused, and that its image was built by this paddock."));
     }
 
-    /** What is waited for. */
+    /** A blocking call. */
     interface Wait<T, E extends Exception> {
         T end() throws E;
     }

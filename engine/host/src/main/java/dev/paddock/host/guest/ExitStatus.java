@@ -2,23 +2,23 @@ package dev.paddock.host.guest;
 
 /** How a command in a guest ended. */
 public sealed interface ExitStatus {
-    /** It ended by itself. */
+    /** It exited. */
     record Exited(int code) implements ExitStatus {}
 
-    /** A signal ended it. */
+    /** It was ended by a signal. */
     record Signaled(int signal) implements ExitStatus {}
 
-    /** It took longer than it may, and all that it had started was killed. */
+    /** It exceeded its time limit, and all its processes were killed. */
     record TimedOut() implements ExitStatus {}
 
     /**
      * It was not started.
      *
-     * @param code what shells give: 127 when there is no such program, 126 when it cannot be run, 125 for the rest
+     * @param code the exit code of shells: 127 if there is no such program, 126 if it cannot be executed, 125 otherwise
      */
     record NotStarted(int code, String reason) implements ExitStatus {}
 
-    /** Return the exit code that a shell gives for this. */
+    /** Return the exit code that a shell would return. */
     default int exitCode() {
         return switch (this) {
             case Exited exited -> exited.code();

@@ -5,7 +5,7 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads what the guest sends. Nothing is believed of it: whatever is no frame ends the session. */
+/** Reads frames from a guest. The guest is not trusted: anything that is not a frame ends the session. */
 final class FrameReader {
     private static final byte[] GREETING = "\nPADDOCK\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -18,7 +18,7 @@ final class FrameReader {
         this.port = port;
     }
 
-    /** Skip all that was meant for others, up to and with the greeting that answers a hello. */
+    /** Skip everything up to and including the greeting that answers a hello: it was meant for an earlier session. */
     void seek(byte[] nonce) {
         var mark = Arrays.copyOf(GREETING, GREETING.length + nonce.length);
         System.arraycopy(nonce, 0, mark, GREETING.length, nonce.length);

@@ -1,6 +1,6 @@
 package dev.paddock.host.guest;
 
-/** Writes frames to a guest, one at a time, whichever thread they come from. */
+/** Writes frames to a guest, one at a time, from any thread. */
 final class FrameWriter {
     private final GuestPort port;
 
@@ -8,7 +8,7 @@ final class FrameWriter {
         this.port = port;
     }
 
-    /** Complete whatever frame somebody else has left half sent; without its end mark, it is dropped. */
+    /** Complete a frame that an earlier session may have left unfinished. Without its end mark, the agent drops it. */
     synchronized void fill() {
         port.write(
                 new byte[AgentFrame.HEADER + AgentFrame.MOST_TO_GUEST + 1],
@@ -21,7 +21,7 @@ final class FrameWriter {
         port.write(bytes, 0, bytes.length);
     }
 
-    /** Send a payload of any length, in as many frames as it takes. */
+    /** Send a payload of any length, in as many frames as needed. */
     synchronized void sendAll(byte kind, byte[] payload) {
         for (var at = 0; at < payload.length; at += AgentFrame.MOST_TO_GUEST) {
             send(kind, payload, at, Math.min(payload.length - at, AgentFrame.MOST_TO_GUEST));

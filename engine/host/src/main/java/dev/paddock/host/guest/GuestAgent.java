@@ -7,62 +7,59 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * A guest, for one command or copy after another. Closing it kills what still runs.
+ * A guest that executes one command or copy after another. Closing it kills what still runs.
  *
- * <p>All of them throw a {@link GuestException} when the guest does not do its part, and an {@link IOException} when a
- * stream of ours cannot be read or written. After either there is nothing left to do but to close it.
+ * <p>All methods throw a {@link GuestException} if the guest fails, and an {@link IOException} if a stream on this side
+ * cannot be read or written. After either, the only valid call is to close it.
  */
 public interface GuestAgent extends AutoCloseable {
     /** Run a command to its end. */
     ExitStatus run(GuestCommand command, CommandStreams streams) throws IOException;
 
     /**
-     * Receive what is at a path of the guest as a tar archive. The thing itself has the name ".", what is in it "./NAME".
-     * Nothing in the archive is to be trusted.
+     * Receive a path of the guest as a tar archive. The file or folder itself has the name ".", its content "./NAME".
+     * The archive is not trusted.
      *
-     * @param user whom it is read as; whom the agent runs as when empty
-     * @param receiver reads the archive, and need not read it to its end
-     * @param errors what the guest says of parts that it could not read
+     * @param user who reads the path; the agent's user if empty
+     * @param receiver reads the archive, not necessarily to its end
+     * @param errors receives the guest's messages about parts that could not be read
      */
     ExitStatus get(String path, Optional<String> user, Receiver receiver, OutputStream errors) throws IOException;
 
     /**
-     * Send a tar archive of the same form to a path of the guest: into the folder there, or else under that name.
+     * Send a tar archive of the same form to a path of the guest: into it if it is a folder, else under that name.
      *
-     * @param name what the thing is called within the folder
+     * @param name the name inside the folder
      */
     ExitStatus put(String path, String name, Optional<String> user, Sender sender, OutputStream errors)
             throws IOException;
 
     /**
-     * Make the guest somebody's. One exchange on a session that is open.
+     * Claim the guest for a lease. One exchange in an open session.
      *
-     * @throws GuestException also when the guest could not do all of it; then it is to be given to nobody
+     * @throws GuestException also if the guest could not do all of it; then it must not be leased
      */
     void claim(LeaseClaim claim);
 
-    /** See that the guest answers, while no command runs. A session that is open stays so, however long nothing is said. */
+    /** Check that the guest answers while no command runs. An idle session stays open. */
     void ping();
 
-    /** Reads what comes from a guest. */
+    /** Reads data from a guest. */
     @FunctionalInterface
     interface Receiver {
         void receive(InputStream archive) throws IOException;
     }
 
-    /** Writes what goes to a guest. */
+    /** Writes data to a guest. */
     @FunctionalInterface
     interface Sender {
         void send(OutputStream archive) throws IOException;
     }
 
-    /**
-     * Send a signal to the process group of the command that runs; nothing happens when none does. May be called by any
-     * thread.
-     */
+    /** Send a signal to the process group of the running command; no effect if there is none. Thread-safe. */
     void signal(int number);
 
-    /** Change the size of the terminal of the command that runs, if it has one. May be called by any thread. */
+    /** Change the terminal size of the running command, if it has a terminal. Thread-safe. */
     void resize(TerminalSize size);
 
     @Override

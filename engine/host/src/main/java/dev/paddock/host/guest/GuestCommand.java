@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A command to run in a guest, with its arguments. No shell is involved: an argument arrives as it is.
+ * A command to run in a guest, with its arguments. No shell is involved: arguments are passed literally.
  *
- * @param environment variables beside those that every command of the user has
- * @param folder where it runs; the user's home when empty
- * @param user whom it runs as, by name or number; whom the agent runs as when empty
- * @param limit how long it may take before all of it is killed
- * @param terminal the size of the terminal that it gets; pipes when empty
+ * @param environment variables in addition to those of every command of the user
+ * @param folder its working directory; the user's home if empty
+ * @param user its user, by name or number; the agent's user if empty
+ * @param limit how long it may take before all its processes are killed
+ * @param terminal the size of its terminal; pipes if empty
  */
 public record GuestCommand(
         List<String> arguments,
@@ -23,7 +23,7 @@ public record GuestCommand(
         Optional<Duration> limit,
         Optional<TerminalSize> terminal) {
 
-    /** The exit code where no command was at fault, as env(1) and timeout(1) give it. */
+    /** The exit code for failures outside of the command, as in env(1) and timeout(1). */
     public static final int FAILED = 125;
 
     public GuestCommand {

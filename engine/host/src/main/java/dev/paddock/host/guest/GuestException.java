@@ -3,7 +3,7 @@ package dev.paddock.host.guest;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 
-/** Something that could not be done in or for a guest, with what the user has to know. */
+/** Something that could not be done in or for a guest, with a diagnostic. */
 public final class GuestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class GuestException extends RuntimeException {
         this.diagnostic = diagnostic;
     }
 
-    /** Return what is to be said of a guest that breaks off. */
+    /** Return the exception for a guest that disconnects. */
     public static GuestException gone() {
         return new GuestException(Diagnostic.error(
                 Code.GUEST_GONE,
@@ -22,7 +22,7 @@ public final class GuestException extends RuntimeException {
                 "It was stopped, its agent ended, or somebody else took its channel; see what state it is in."));
     }
 
-    /** Return what is to be said of a guest that is no longer lent to who asks. */
+    /** Return the exception for a lease that has ended. */
     public static GuestException leaseEnded() {
         return new GuestException(Diagnostic.error(
                 Code.LEASE_ENDED,
@@ -30,7 +30,7 @@ public final class GuestException extends RuntimeException {
                 "Acquire another guest."));
     }
 
-    /** Return what is to be said of a guest that keeps to no time limit. */
+    /** Return the exception for a guest that exceeds a time limit. */
     public static GuestException overtime() {
         return new GuestException(Diagnostic.error(
                 Code.GUEST_SILENT,

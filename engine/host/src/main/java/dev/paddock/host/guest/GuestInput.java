@@ -3,9 +3,9 @@ package dev.paddock.host.guest;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** What a command in a guest reads. Whoever writes to it waits while the agent holds as much as it may. */
+/** The standard input of a command in a guest. Writing blocks while the agent's buffer is full. */
 final class GuestInput extends OutputStream {
-    /** How much the agent holds for a command that does not read. */
+    /** How much the agent buffers for a command that does not read. */
     private static final int WINDOW = 256 * 1024;
 
     private final FrameWriter writing;
@@ -46,7 +46,7 @@ final class GuestInput extends OutputStream {
         writing.send(AgentFrame.INPUT, bytes, offset, length);
     }
 
-    /** Note that the command has read so many bytes, and return whether it had been given as many. */
+    /** Note that the command has read some bytes, and return whether that many were sent. */
     synchronized boolean take(long bytes) {
         if (bytes > held) {
             return false;
@@ -56,13 +56,13 @@ final class GuestInput extends OutputStream {
         return true;
     }
 
-    /** Send no more: the command has ended. */
+    /** Stop sending: the command has ended. */
     synchronized void abandon() {
         abandoned = true;
         notifyAll();
     }
 
-    /** Let the command find the end of its input. */
+    /** Send the end of file. */
     @Override
     public synchronized void close() {
         if (!abandoned) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command in a guest writes, up to its end. Whoever reads it also carries on the conversation: what the command
- * writes as errors is passed on at once, and what it has read makes room for more input.
+ * The output of a command in a guest. Reading it also drives the session: it passes on standard error at once, and
+ * accounts for input that the command has read.
  */
 final class GuestOutput extends InputStream {
     private final FrameReader frames;
@@ -45,7 +45,7 @@ final class GuestOutput extends InputStream {
         return part;
     }
 
-    /** Pass on what is left, and return how the command ended. */
+    /** Copy the remaining output, and return how the command ended. */
     ExitStatus copyTo(OutputStream output) throws IOException {
         for (var next = next(); next.isPresent(); next = next()) {
             var frame = next.get();
@@ -55,7 +55,7 @@ final class GuestOutput extends InputStream {
         return Objects.requireNonNull(ending);
     }
 
-    /** Return the frame of output that is being read, which has bytes left; empty at the end. */
+    /** Return the current frame of output, which has bytes left; empty at the end. */
     private Optional<AgentFrame> next() throws IOException {
         while (ending == null && current.filter(frame -> at < frame.length()).isEmpty()) {
             var frame = frames.next();

@@ -9,21 +9,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What makes a guest somebody's: all in which it shall differ from another one that goes on from the same snapshot. The
- * guest also draws a new machine-id, and starts {@code /usr/lib/paddock/claim}, if there is one, for what nobody waits for.
+ * What prepares a guest for a lease: everything that must differ from another VM resumed from the same snapshot. The
+ * guest also generates a new machine-id, and starts {@code /usr/lib/paddock/claim}, if it exists, in the background.
  *
- * <p>A guest may be claimed again, and the last claim counts. One without secrets, made as soon as the guest is restored,
- * shows that it can be claimed, and makes the next one faster where guests are emulated.
+ * <p>A guest may be claimed again; the last claim counts. A claim without secrets right after the restore checks that
+ * the guest can be claimed, and speeds up the next claim on emulated VMs.
  *
- * @param lease for which the guest is from then on; for none when empty
- * @param hostname as it is when empty
- * @param entropy that nobody else gets, 32 to 512 bytes: from then on the guest's random numbers are its own
- * @param now what the guest's clock is set to, which stood since the snapshot
- * @param variables of every command that is run from then on; may be secret, and are kept in the guest's memory alone
- * @param authorizedKeys lines for root's {@code authorized_keys}, beside those of the image
- * @param workspaceTag the shared folder to mount at {@code /workspace}; none when empty
+ * @param lease the lease that the guest then works for; for none if empty
+ * @param hostname unchanged if empty
+ * @param entropy unique to this claim, 32 to 512 bytes; seeds the guest's random numbers
+ * @param now the time to set the guest's clock to, which stood still since the snapshot
+ * @param variables the environment of every later command; may be secret, and are kept only in the guest's memory
+ * @param authorizedKeys lines for root's {@code authorized_keys}, in addition to those of the image
+ * @param workspaceTag the shared folder to mount at {@code /workspace}; none if empty
  */
-@SuppressWarnings("ArrayRecordComponent") // It is copied in and out, and claims are never compared.
+@SuppressWarnings("ArrayRecordComponent") // Copied in and out; claims are never compared.
 public record LeaseClaim(
         Optional<LeaseMark> lease,
         Optional<String> hostname,
@@ -36,7 +36,7 @@ public record LeaseClaim(
     private static final int LEAST_ENTROPY = 32;
     private static final int MOST_ENTROPY = 512;
 
-    /** A program gets no single string that is longer (MAX_ARG_STRLEN of Linux), and has to have room for others. */
+    /** The limit of a single string for a program (MAX_ARG_STRLEN of Linux), which has to leave room for others. */
     private static final int MOST_OF_VARIABLES = 128 * 1024 - 1;
 
     private static final Pattern HOSTNAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,62}[A-Za-z0-9])?");
@@ -44,7 +44,7 @@ public record LeaseClaim(
     private static final Pattern KEY = Pattern.compile("\\P{Cntrl}{1,16384}");
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_.-]{1,31}");
 
-    /** @throws IllegalArgumentException when a guest could not do with it; the message tells no value of a variable */
+    /** @throws IllegalArgumentException if a guest could not handle it; the message contains no value of a variable */
     public LeaseClaim {
         entropy = entropy.clone();
         variables = Map.copyOf(variables);
@@ -62,7 +62,7 @@ public record LeaseClaim(
         workspaceTag.ifPresent(tag -> require(TAG.matcher(tag).matches(), "This tags no shared folder: " + tag));
     }
 
-    /** Return a claim with entropy of its own that asks for nothing but what is always needed. */
+    /** Return a claim with fresh entropy and only the mandatory parts. */
     public static LeaseClaim at(Instant now) {
         var entropy = new byte[ENTROPY];
         new SecureRandom().nextBytes(entropy);
@@ -107,7 +107,7 @@ public record LeaseClaim(
         }
     }
 
-    /** Tells nothing that may be secret. */
+    /** Return a text without anything that may be secret. */
     @Override
     public String toString() {
         return "Claim[hostname=%s, now=%s, variables=%s, workspaceTag=%s]"

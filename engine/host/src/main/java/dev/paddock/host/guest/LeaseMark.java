@@ -6,15 +6,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What tells a guest one lease of it from another. A guest that is claimed for a lease starts nothing for any other, so
- * whoever comes late, when the guest is somebody else's, does nothing to it.
+ * Distinguishes the leases of a guest. A guest that is claimed for a lease starts nothing for any other, so late
+ * requests of an earlier lease have no effect.
  *
- * @param text a digest of the lease's id, as the id itself is nothing for a guest to know
+ * @param text a digest of the lease's ID, because the ID itself must not reach the guest
  */
 public record LeaseMark(String text) {
     private static final int ENOUGH = 32;
 
-    /** Return the mark of a lease with that id. */
+    /** Return the mark of a lease with this ID. */
     public static LeaseMark of(String lease) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(lease.getBytes(StandardCharsets.UTF_8));

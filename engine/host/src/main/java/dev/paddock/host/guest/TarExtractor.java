@@ -26,17 +26,17 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * Unpacks what a guest has sent onto this machine. Nothing in it is trusted: a name leads nowhere but below the target, and
- * through no link, neither one that came along nor one that was there. What would need a trusted guest, devices and hard
- * links, ends it. Owners and the bits that give a program another's rights are not taken over.
+ * Extracts an archive from a guest onto this machine. The archive is not trusted: names stay below the target, and pass
+ * through no link, neither from the archive nor from the disk. Devices and hard links, which would need a trusted
+ * guest, end the extraction. Owners and the set-user-ID, set-group-ID and sticky bits are ignored.
  *
- * <p>Whoever can write to the target meanwhile, by another way, can still lead it astray.
+ * <p>A process that can write to the target meanwhile can still redirect the extraction.
  */
 public final class TarExtractor {
     private static final int BUFFER = 64 * 1024;
     private static final String TOP = ".";
 
-    /** Only the owner gets to see what is not finished. */
+    /** Only the owner may read unfinished files. */
     private static final Set<PosixFilePermission> UNFINISHED_FILE = PosixFilePermissions.fromString("rw-------");
 
     private static final Set<PosixFilePermission> UNFINISHED_FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -53,11 +53,11 @@ public final class TarExtractor {
     }
 
     /**
-     * Unpack.
+     * Extract an archive.
      *
-     * @param target what the thing is to be called here; the folder that it is in exists
-     * @return what could not be unpacked, and why
-     * @throws IOException when the archive breaks off, cannot be written, or is none that an honest guest sends
+     * @param target the path of the extracted file or folder; its parent folder exists
+     * @return what could not be extracted, and why
+     * @throws IOException if the archive is truncated, cannot be written, or is not one that an honest guest sends
      */
     public static List<String> unpack(InputStream from, Path target) throws IOException {
         var unpacking = new TarExtractor(target);
@@ -90,7 +90,7 @@ public final class TarExtractor {
         return failure.getClass().getSimpleName().replace("Exception", "") + (reason == null ? "" : ": " + reason);
     }
 
-    /** Return where an entry belongs, having seen that all folders on the way are folders. */
+    /** Return the path of an entry after checking that all its parents are folders. */
     private Path place(String name) throws IOException {
         var plain = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
         if (plain.equals(TOP)) {
@@ -122,14 +122,14 @@ public final class TarExtractor {
 
     private void folder(TarArchiveEntry entry, Path place) throws IOException {
         if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-            // One that is there already stays as it is.
+            // An existing folder stays as it is.
             return;
         }
         Files.createDirectory(place, PosixFilePermissions.asFileAttribute(UNFINISHED_FOLDER));
         folders.push(new Finish(place, entry));
     }
 
-    /** Write a file beside its place, and put it there when it is whole; that also replaces a link instead of following it. */
+    /** Write a file beside its path and rename it when it is complete. That replaces a link instead of following it. */
     private void file(TarArchiveInputStream archive, TarArchiveEntry entry, Path place) throws IOException {
         refuseFolder(place);
         var beside = beside(place);
@@ -197,7 +197,7 @@ public final class TarExtractor {
 
     private static Set<PosixFilePermission> permissions(int mode) {
         var permissions = EnumSet.noneOf(PosixFilePermission.class);
-        // From the owner's reading down to the others' executing.
+        // From the owner's read bit down to the others' execute bit.
         var bit = 0400;
         for (var permission : PosixFilePermission.values()) {
             if ((mode & bit) != 0) {

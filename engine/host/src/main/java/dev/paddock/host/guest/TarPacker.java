@@ -21,8 +21,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * Packs a file or a folder of this machine into a tar archive. The thing itself has the name ".", what is in it "./NAME".
- * Links are packed as links; only the path that is asked for may lead through some.
+ * Packs a file or folder of this machine into a tar archive. The file or folder itself has the name ".", its content
+ * "./NAME". Links are packed as links; only the path given by the caller may contain links.
  */
 public final class TarPacker {
     private static final int BUFFER = 64 * 1024;
@@ -40,14 +40,14 @@ public final class TarPacker {
 
     /** Which files are packed, and how. */
     public interface Rules {
-        /** Return why this is not packed; empty when it is. What is in a folder that is not packed is not asked for. */
+        /** Return why a file is not packed; empty if it is. The content of an excluded folder is not visited. */
         Optional<String> objection(Path path, PosixFileAttributes about) throws IOException;
 
-        /** Return the mode that it gets, of which the lowest nine bits count. */
+        /** Return the mode in the archive; only the lowest nine bits count. */
         int mode(Path path, PosixFileAttributes about) throws IOException;
     }
 
-    /** All is packed as it is. */
+    /** Packs everything as it is. */
     private static final Rules ALL = new Rules() {
         @Override
         public Optional<String> objection(Path path, PosixFileAttributes about) {
@@ -61,19 +61,19 @@ public final class TarPacker {
     };
 
     /**
-     * Pack.
+     * Pack a file or folder.
      *
      * @return what could not be packed, and why
-     * @throws IOException when the archive cannot be written, or there is nothing to pack
+     * @throws IOException if the archive cannot be written, or there is nothing to pack
      */
     public static List<String> pack(Path source, OutputStream to) throws IOException {
         return pack(source.toRealPath(), to, ALL);
     }
 
     /**
-     * Pack by rules.
+     * Pack a file or folder by rules.
      *
-     * @param source may lead through no links but those of /proc
+     * @param source may contain no links except those in /proc
      */
     public static List<String> pack(Path source, OutputStream to, Rules rules) throws IOException {
         var archive = new TarArchiveOutputStream(to, "UTF-8");
@@ -136,7 +136,7 @@ public final class TarPacker {
         }
     }
 
-    /** Pack as much as the file had at first, whatever becomes of it meanwhile. */
+    /** Pack the initial size of the file, even if the file changes meanwhile. */
     private void packFile(Path path, String name, PosixFileAttributes about) throws IOException {
         try (var content = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
             var entry = new TarArchiveEntry(name, TarConstants.LF_NORMAL);
@@ -164,7 +164,7 @@ public final class TarPacker {
 
     private static int bits(Set<PosixFilePermission> permissions) {
         var mode = 0;
-        // From the owner's reading, 0400, down to the others' executing, 0001.
+        // From the owner's read bit, 0400, down to the others' execute bit, 0001.
         for (var permission : PosixFilePermission.values()) {
             mode = (mode << 1) | (permissions.contains(permission) ? 1 : 0);
         }

@@ -1,4 +1,4 @@
-/** Guests from the inside: the agent that runs in them, and how it is talked to. */
+/** Guests from the inside: the agent that runs in them, and its protocol. */
 @NullMarked
 package dev.paddock.host.guest;
 

@@ -9,19 +9,19 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Folders with all that is in them. */
+/** Operations on whole folders. */
 final class CacheFolders {
     private CacheFolders() {}
 
-    /** Remove all that is in one. */
+    /** Delete the content of a folder. */
     static void empty(Path folder) throws IOException {
         delete(folder);
         Files.createDirectories(folder);
     }
 
     /**
-     * Remove one, if it is there. Links are removed and not followed; what is mounted in it is another file system's, and
-     * refused.
+     * Delete a folder with its content, if it exists. Links are deleted and not followed. A mount point in it belongs
+     * to another file system and is an error.
      */
     static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {

@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes the image {@code debian}: a disk that boots by itself, with cloud-init, ssh and guest agents.
+ * Builds the image {@code debian}: a bootable disk with cloud-init, ssh and guest agents.
  *
- * <p>No device is needed: the file system is made of a folder, and the boot loader is written where it belongs as what
- * it is, a few sectors before the first partition.
+ * <p>It needs no block device: the file system is made from a folder, and the boot loader is written to its place, a
+ * few sectors before the first partition.
  */
 final class DebianBuild {
     private static final Duration LIMIT = Duration.ofMinutes(60);
@@ -33,7 +33,7 @@ final class DebianBuild {
     private static final long SIZE = 3L << 30;
     private static final long MIB = 1 << 20;
 
-    /** Where a boot sector keeps the first of its partitions, and how it ends. */
+    /** The offset of the first partition in a boot sector, and its signature. */
     private static final int PARTITION_ENTRY = 446;
 
     private static final int PARTITION_ENTRY_SIZE = 16;
@@ -44,17 +44,17 @@ final class DebianBuild {
     private DebianBuild() {}
 
     /**
-     * Make it.
+     * Build the image.
      *
-     * @param work a folder to make, of which nothing is needed afterwards
+     * @param work a folder to create, not needed afterwards
      * @param agent the program that serves commands from outside
-     * @param disk the file to make
+     * @param disk the file to create
      */
     static void build(Path work, Path agent, Path disk) throws ImageException, IOException {
         require();
         Files.createDirectory(work);
         var system = work.resolve("system");
-        // What it mounts into the folder goes with it, however it ends, and nobody else sees it.
+        // The namespace is private and takes its mounts with it, however the program ends.
         var isolated = new ArrayList<>(List.of("--mount", "--fork", "--kill-child", "mmdebstrap"));
         isolated.addAll(options(system));
         run("unshare", isolated);
@@ -98,7 +98,10 @@ final class DebianBuild {
         return options;
     }
 
-    /** Return the release of this machine's Debian, as its packages are at hand; of others, the stable one. */
+    /**
+     * Return the release of this machine's Debian, because its packages are at hand; on other systems, the stable
+     * release.
+     */
     private static String suite() throws IOException {
         var facts = Files.readAllLines(Path.of("/etc/os-release"));
         return facts.contains("ID=debian")
@@ -110,7 +113,7 @@ final class DebianBuild {
                 : "stable";
     }
 
-    /** Write a disk of one partition, which the boot loader before it boots. */
+    /** Write a disk with one partition, preceded by its boot loader. */
     private static void write(Path system, Path raw) throws ImageException, IOException {
         var loader = system.resolve("boot/grub/i386-pc");
         var boot = Files.readAllBytes(loader.resolve("boot.img"));
@@ -123,7 +126,7 @@ final class DebianBuild {
         try (var file = FileChannel.open(raw, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             file.write(ByteBuffer.wrap(withPartition(boot)), 0);
             file.write(ByteBuffer.wrap(core), SECTOR);
-            // As long as the disk is.
+            // Sets the length of the disk.
             file.write(ByteBuffer.allocate(1), SIZE - 1);
         }
         var blocks = (SIZE - (long) PARTITION_START * SECTOR) / MIB;
@@ -136,7 +139,7 @@ final class DebianBuild {
                         "ext4",
                         "-L",
                         "root",
-                        // GRUB 2.06 knows neither.
+                        // GRUB 2.06 supports neither.
                         "-O",
                         "^metadata_csum_seed,^orphan_file",
                         "-E",
@@ -149,7 +152,7 @@ final class DebianBuild {
 
     private static byte[] withPartition(byte[] boot) {
         var sector = ByteBuffer.wrap(boot.clone()).order(ByteOrder.LITTLE_ENDIAN);
-        // Addresses by cylinder are of no use any more; these say that the others count.
+        // Cylinder addresses are obsolete; these values say that the others count.
         sector.position(PARTITION_ENTRY)
                 .put(ACTIVE)
                 .put(new byte[] {(byte) 0xfe, (byte) 0xff, (byte) 0xff})
@@ -157,7 +160,7 @@ final class DebianBuild {
                 .put(new byte[] {(byte) 0xfe, (byte) 0xff, (byte) 0xff})
                 .putInt(PARTITION_START)
                 .putInt((int) (SIZE / SECTOR) - PARTITION_START)
-                // There the file has code for floppies, and GRUB takes no table with an entry that makes no sense.
+                // The file has code for floppies there, and GRUB rejects a table with an invalid entry.
                 .put(new byte[3 * PARTITION_ENTRY_SIZE]);
         return sector.array();
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Packages of Debian as this machine's apt gets and checks them, unpacked without being installed. */
+/** Debian packages, downloaded and verified by this machine's apt, and unpacked without installation. */
 final class DebianPackages {
     private static final Duration LIMIT = Duration.ofMinutes(20);
     private static final Map<String, String> PLAIN = Map.of("LC_ALL", "C.UTF-8");
@@ -18,8 +18,8 @@ final class DebianPackages {
     private DebianPackages() {}
 
     /**
-     * Return the packages that hold today's kernel: the image that a metapackage depends on, and the packages of the same
-     * kernel release that the image depends on. Debian 14 keeps the kernel and its modules in packages of their own.
+     * Return the packages of the current kernel: the image that a metapackage depends on, and the packages of the same
+     * kernel release that the image depends on. Debian 14 has separate packages for the kernel and its modules.
      *
      * @param metapackage its name, such as {@code linux-image-amd64}
      */
@@ -46,7 +46,7 @@ final class DebianPackages {
                 .toList();
     }
 
-    /** Get packages, and unpack them into a folder, which is made. */
+    /** Download packages and unpack them into a folder, which is created. */
     static void unpack(List<String> names, Path folder) throws ImageException, IOException {
         var got = Files.createTempDirectory(folder.toAbsolutePath().getParent(), "packages-");
         try {
@@ -69,7 +69,7 @@ final class DebianPackages {
     }
 
     private static void download(List<String> names, Path folder) throws ImageException {
-        // apt-get writes into the folder that it is started in; as root it hands this to a user of its own, or warns.
+        // apt-get writes into its working directory. As root it drops privileges for that, or warns.
         var command = Stream.concat(
                         Stream.of(
                                 "env",

@@ -8,18 +8,18 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
 
-/** What is inside of a compressed file. Files are known by how they start, whatever they are called. */
+/** Decompresses files. The format is detected by the first bytes, whatever the name. */
 final class Decompressor {
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final byte[] XZ = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
     private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
 
-    /** What a dictionary of xz may take; larger ones are of no use to anybody but an attacker. */
+    /** The maximum dictionary size of xz, in KiB; only an attacker would use a larger one. */
     private static final int MOST_KIBIBYTES = 256 << 10;
 
     private Decompressor() {}
 
-    /** Return the content, which is read as the file is; that of a file that is not compressed is the file. */
+    /** Return the decompressed content as a stream; the file itself if it is not compressed. */
     static InputStream of(InputStream file) throws IOException {
         var content = new BufferedInputStream(file, 1 << 16);
         content.mark(XZ.length);
@@ -49,7 +49,10 @@ final class Decompressor {
         return content.length >= start.length && Arrays.equals(content, 0, start.length, start, 0, start.length);
     }
 
-    /** zstd-jni unpacks its native part into a folder from which programs may be run, which not every machine's /tmp is. */
+    /**
+     * zstd-jni extracts its native library into a folder that must allow execution, which /tmp on some machines does
+     * not.
+     */
     private static void useOwnFolder() {
         var own = System.getProperty("jna.tmpdir");
         if (own != null && System.getProperty("ZstdTempFolder") == null) {

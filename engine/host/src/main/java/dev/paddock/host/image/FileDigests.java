@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The checksums of large files, remembered in the user's cache for as long as a file has the same size and the same
- * times: to read a disk takes seconds, and every plan asks.
+ * The checksums of large files, cached for the user while a file keeps its size and times: reading a disk takes
+ * seconds, and every plan needs its checksum.
  */
 public final class FileDigests {
     private final Path folder;
@@ -22,7 +22,7 @@ public final class FileDigests {
         this.folder = folder;
     }
 
-    /** Return those of the user. */
+    /** Return the user's cache. */
     public static FileDigests ofUser() {
         return new FileDigests(ImageCache.ofUser().folder().resolveSibling("checksums"));
     }
@@ -39,7 +39,10 @@ public final class FileDigests {
         return sha256;
     }
 
-    /** The time of the last change of anything about it, which nobody can set back, tells what a copied time hides. */
+    /**
+     * Includes the change time (ctime), which cannot be set and so reveals changes that a copied modification time
+     * hides.
+     */
     private static String identity(Path file) throws IOException {
         var facts = new TreeMap<>(Files.readAttributes(file, "unix:ino,dev,size,lastModifiedTime,ctime"));
         return file.toRealPath() + "\n" + facts;
@@ -61,7 +64,7 @@ public final class FileDigests {
             var whole = Files.writeString(Files.createTempFile(folder, "new-", ""), sha256, StandardCharsets.US_ASCII);
             Files.move(whole, note, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException notRemembered) {
-            // It is read again the next time.
+            // The next run reads the file again.
         }
     }
 

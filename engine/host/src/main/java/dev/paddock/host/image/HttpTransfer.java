@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 
-/** A request for a file at a URL, answered after all redirects. Closing it gives the connection up. */
+/** A request for a file at a URL, after all redirects. Closing it aborts the transfer. */
 final class HttpTransfer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MOST_REDIRECTS = 10;
@@ -22,9 +22,9 @@ final class HttpTransfer implements AutoCloseable {
     }
 
     /**
-     * Ask for a file from a position on.
+     * Request a file from an offset on.
      *
-     * @throws IOException when there is no way to the server, or it leads from https to http
+     * @throws IOException if the server cannot be reached, or redirects from https to http
      */
     static HttpTransfer open(URI url, long from) throws IOException {
         var at = url;
@@ -56,12 +56,12 @@ final class HttpTransfer implements AutoCloseable {
         http.setReadTimeout((int) PATIENCE.toMillis());
         http.setUseCaches(false);
         http.setRequestProperty("User-Agent", "paddock");
-        // The checksum is that of the file, and not of what a server makes of it on the way.
+        // The checksum is that of the file, not of a compressed transfer.
         http.setRequestProperty("Accept-Encoding", "identity");
         if (from > 0) {
             http.setRequestProperty("Range", "bytes=" + from + "-");
         }
-        // Whom a redirect leads to is not to learn it.
+        // The target of a redirect must not receive the password.
         if (asked.getUserInfo() != null && asked.getHost().equalsIgnoreCase(url.getHost())) {
             var credentials =
                     Base64.getEncoder().encodeToString(asked.getUserInfo().getBytes(StandardCharsets.UTF_8));
@@ -98,13 +98,13 @@ final class HttpTransfer implements AutoCloseable {
         return http.getResponseCode();
     }
 
-    /** Return what the server says to the status. */
+    /** Return the server's message for the status. */
     String phrase() throws IOException {
         var words = Optional.ofNullable(http.getResponseMessage()).orElse("");
         return (status() + " " + words).strip();
     }
 
-    /** Return how long the answer is, or -1 where the server does not say. */
+    /** Return the length of the response, or -1 if the server does not report it. */
     long length() {
         return http.getContentLengthLong();
     }

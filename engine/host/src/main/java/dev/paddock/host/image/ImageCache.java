@@ -13,8 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * The images that this computer keeps for its user: what was built and downloaded, each in a folder that is named after
- * its digest, whole or not there.
+ * The user's cache of images on this computer: what was built and downloaded, each in a folder named after its digest,
+ * which is either complete or absent.
  */
 public final class ImageCache {
     private final Path folder;
@@ -23,7 +23,7 @@ public final class ImageCache {
         this.folder = folder;
     }
 
-    /** Return the user's, where the XDG Base Directory Specification has it. */
+    /** Return the user's cache, in the location of the XDG Base Directory Specification. */
     public static ImageCache ofUser() {
         var cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME")).filter(text -> text.startsWith("/"));
         var home = System.getProperty("user.home", "/");
@@ -34,13 +34,13 @@ public final class ImageCache {
         return folder;
     }
 
-    /** Fills a folder, which may hold what an earlier attempt left. */
+    /** Fills a folder, which may contain the remains of an earlier attempt. */
     @FunctionalInterface
     interface Making {
         void in(Path unfinished) throws ImageException, IOException;
     }
 
-    /** Return the folder of a digest, made first where it is not there, by one process at a time. */
+    /** Return the folder of a digest. It is made first if missing, by one process at a time. */
     Path keep(String digest, Making making) throws ImageException {
         var kept = folder.resolve(digest);
         if (Files.isDirectory(kept)) {

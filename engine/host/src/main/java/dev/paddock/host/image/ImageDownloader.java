@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Downloads the disk of an image, and unpacks it meanwhile. What was received stays until all is there, so that the next
- * attempt goes on where this one ended.
+ * Downloads the disk of an image and decompresses it on the fly. Received data is kept until the download is complete,
+ * so that the next attempt can resume.
  */
 final class ImageDownloader {
     private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -35,9 +35,9 @@ final class ImageDownloader {
     }
 
     /**
-     * Download into a folder, which may hold what an earlier attempt received.
+     * Download into a folder, which may contain data from an earlier attempt.
      *
-     * @param disk the file to make in it
+     * @param disk the file to create in it
      */
     static void download(ImageSource.Download source, Path folder, Path disk, ProgressListener progress)
             throws ImageException, IOException {
@@ -60,11 +60,11 @@ final class ImageDownloader {
                 case HttpURLConnection.HTTP_PARTIAL ->
                     receive(connection.content(), before + connection.length(), disk);
                 case HttpURLConnection.HTTP_OK -> {
-                    // The server sends all of it, be it that it was asked to or not.
+                    // The server sends the whole file, whether asked to or not.
                     Files.deleteIfExists(received);
                     receive(connection.content(), connection.length(), disk);
                 }
-                // There is nothing after what was received; whether that is all, the checksum tells.
+                // There is nothing after the received data; the checksum decides whether it is complete.
                 case RANGE_NOT_SATISFIABLE -> receive(InputStream.nullInputStream(), before, disk);
                 default ->
                     throw failed(
@@ -81,7 +81,7 @@ final class ImageDownloader {
             try (var out = new WrittenFile(Files.newOutputStream(disk))) {
                 var content = Decompressor.of(file);
                 content.transferTo(out);
-                // What comes after the end of what was compressed counts for the checksum.
+                // Bytes after the end of the compressed data count for the checksum.
                 file.transferTo(OutputStream.nullOutputStream());
             } catch (ResumableFile.Broken | WrittenFile.Full failure) {
                 throw failure;

@@ -3,7 +3,7 @@ package dev.paddock.host.image;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 
-/** An image that could not be made, with what the user has to know. */
+/** An image that could not be made, with a diagnostic. */
 public final class ImageException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the files of images on this computer, or finds them where they were made before. */
+/** Makes the files of images on this computer, or returns those made before. */
 public final class ImageFiles {
     private final ImageCache cache;
 
@@ -30,7 +30,7 @@ public final class ImageFiles {
         this.cache = cache;
     }
 
-    /** Return the files of an image, made first where they are not there. */
+    /** Return the files of an image, made first if missing. */
     public LocalImage of(ImageSpec image, ProgressListener progress) throws ImageException {
         return switch (image.source()) {
             case ImageSource.Build build -> built(image, build, progress);
@@ -133,7 +133,7 @@ public final class ImageFiles {
         }
     }
 
-    /** The same content may be kept on hosts under several names, and is kept here once. */
+    /** Hosts may keep the same content under several names, but this computer stores it once. */
     private static Map<ImageFile, Path> named(Path folder, List<ImageFile> files) {
         Map<ImageFile, Path> found = new LinkedHashMap<>();
         for (var file : files) {

@@ -10,9 +10,9 @@ import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioConstants;
 
 /**
- * The files that a kernel starts with, all root's, and the same bytes whenever and wherever they are written.
+ * The files of an initramfs, all owned by root. The output is reproducible.
  *
- * <p>It is not compressed: to unpack it takes an emulated processor longer than to read it.
+ * <p>It is not compressed, because an emulated processor decompresses it more slowly than it reads it.
  */
 final class Initramfs {
     private final Map<String, Item> items = new TreeMap<>();
@@ -27,7 +27,7 @@ final class Initramfs {
         }
     }
 
-    /** Add a file, and the folders that it is in. */
+    /** Add a file and its parent folders. */
     Initramfs file(String path, int permissions, byte[] content) {
         return add(path, CpioConstants.C_ISREG | permissions, content);
     }

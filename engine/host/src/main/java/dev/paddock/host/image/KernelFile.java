@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * A kernel as it is booted: the one that a distribution compresses, which unpacks itself first, or what is inside of it.
+ * A bootable kernel: the compressed one of a distribution, which decompresses itself first, or the inner one.
  *
- * <p>QEMU boots the inner one as well (PVH). To unpack it takes an emulated processor several seconds, at each boot.
+ * <p>QEMU also boots the inner kernel (PVH). Decompressing it takes an emulated processor several seconds at each boot.
  *
  * @see <a href="https://www.kernel.org/doc/html/latest/arch/x86/boot.html">The Linux/x86 Boot Protocol</a>
  */
@@ -28,7 +28,7 @@ final class KernelFile {
 
     private KernelFile() {}
 
-    /** Write the inner kernel of a file, or a copy of the file where that is not compressed in a way known here. */
+    /** Write the inner kernel of a file, or a copy of the file if its compression is unknown. */
     static void unpack(Path from, Path to) throws IOException {
         var content = Files.readAllBytes(from);
         var inner = inner(content);
@@ -48,7 +48,7 @@ final class KernelFile {
         if (start < 0 || length < Integer.BYTES || start + length > content.length) {
             return content;
         }
-        // The kernel's build appends the size of what it compressed, and not every format ends where the payload does.
+        // The kernel's build appends the uncompressed size, and some formats do not mark the end of their data.
         var size = header.getInt(start + length - Integer.BYTES);
         try (var payload = Decompressor.of(new ByteArrayInputStream(content, start, length))) {
             return size < 0 ? content : payload.readNBytes(size);

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * Some modules of a kernel with all that they need, and the lists by which modprobe finds them.
+ * Some modules of a kernel with all their dependencies, and the lists that modprobe uses.
  *
- * @param files by names
+ * @param files by name
  * @param dependencies the text of {@code modules.dep}
  * @param aliases the text of {@code modules.alias}
  */
@@ -30,9 +30,9 @@ record KernelModules(Map<String, byte[]> files, String dependencies, String alia
     private static final String XZ = ".xz";
 
     /**
-     * Pick modules from a kernel's folder of them.
+     * Select modules from a kernel's module folder.
      *
-     * @param names those wanted; what the kernel has built in, or does not have, is left out
+     * @param names the wanted modules; those built in or missing are left out
      */
     static KernelModules pick(Path folder, Collection<String> names) throws IOException {
         Map<String, Path> there;
@@ -51,7 +51,7 @@ record KernelModules(Map<String, byte[]> files, String dependencies, String alia
         picked.forEach((name, module) -> {
             files.put(name + SUFFIX, module.content);
             dependencies.append(name).append(SUFFIX).append(':');
-            // modprobe loads the last of a line first.
+            // modprobe loads the last module of a line first.
             needed(name, picked)
                     .reversed()
                     .forEach(other -> dependencies.append(' ').append(other).append(SUFFIX));
@@ -86,7 +86,7 @@ record KernelModules(Map<String, byte[]> files, String dependencies, String alia
         }
     }
 
-    /** Return all that a module needs, directly or not, each after what it needs itself. */
+    /** Return all direct and indirect dependencies of a module, each after its own dependencies. */
     private static List<String> needed(String name, Map<String, Module> picked) {
         Set<String> found = new LinkedHashSet<>();
         collect(name, picked, found);
@@ -101,13 +101,13 @@ record KernelModules(Map<String, byte[]> files, String dependencies, String alia
         });
     }
 
-    /** Files have dashes where modules are known by underscores. */
+    /** File names have dashes where module names have underscores. */
     private static String name(Path file) {
         var name = String.valueOf(file.getFileName());
         return name.substring(0, name.indexOf(SUFFIX)).replace('-', '_');
     }
 
-    /** A module, which says of itself what it needs, in texts that each end with a zero byte. */
+    /** A module. It declares its dependencies itself, in zero-terminated texts. */
     private static final class Module {
         private final byte[] content;
 
@@ -124,7 +124,7 @@ record KernelModules(Map<String, byte[]> files, String dependencies, String alia
         }
 
         List<String> values(String key) {
-            // Of one byte a character, so that positions agree.
+            // One byte per character, so that offsets agree.
             var text = new String(content, StandardCharsets.ISO_8859_1);
             var start = "\0" + key + "=";
             List<String> found = new ArrayList<>();

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files of an image on this computer, which are to be read only.
+ * The files of an image on this computer; read-only.
  *
- * @param temporary the folder to remove once they are not needed any more
+ * @param temporary a folder to delete once the files are no longer needed
  */
 public record LocalImage(Map<ImageFile, Path> paths, Optional<Path> temporary) implements AutoCloseable {
     public LocalImage {
@@ -26,7 +26,7 @@ public record LocalImage(Map<ImageFile, Path> paths, Optional<Path> temporary) i
             try {
                 CacheFolders.delete(folder);
             } catch (IOException stays) {
-                // It is this user's alone, and the system clears its temporary folders.
+                // Only this user can read it, and the system cleans its temporary folders.
             }
         });
     }

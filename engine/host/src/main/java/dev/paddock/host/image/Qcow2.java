@@ -27,7 +27,9 @@ public final class Qcow2 {
 
     private Qcow2() {}
 
-    /** Refuse a disk that is not of its format, or names files of the host's that QEMU would then read. */
+    /**
+     * Refuse a disk that does not have the declared format, or that refers to files of the host, which QEMU would read.
+     */
     static void check(String image, String format, Path disk) throws ImageException, IOException {
         byte[] start;
         try (var content = Files.newInputStream(disk)) {
@@ -54,10 +56,9 @@ public final class Qcow2 {
     }
 
     /**
-     * Return the path of the image that an image is laid over; none if it has none, or names it in another way than by a
-     * path.
+     * Return the path of an image's backing file; empty if it has none, or names it otherwise than by a path.
      *
-     * @param root where the host's files are
+     * @param root the root of the host's files
      * @param image absolute path on the host
      */
     public static Optional<String> backingFile(Path root, String image) {

@@ -12,8 +12,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * A file that is being received: first what was received before, then what comes, which is kept for the next attempt
- * before it is given on.
+ * A file that is being received: first the data received earlier, then new data, which is saved for the next attempt
+ * before it is returned.
  */
 final class ResumableFile extends InputStream {
     private final InputStream before;
@@ -25,8 +25,8 @@ final class ResumableFile extends InputStream {
     private long done;
 
     /**
-     * @param file what was received before, which is added to
-     * @param length of all, or -1 where that is not known
+     * @param file the data received earlier, which is appended to
+     * @param length the total length, or -1 if unknown
      */
     ResumableFile(Path file, InputStream coming, long length, ProgressListener progress) throws IOException {
         this.coming = coming;
@@ -37,7 +37,7 @@ final class ResumableFile extends InputStream {
         before = new Limited(Files.newInputStream(file), Files.size(file));
     }
 
-    /** The server or the way to it broke, as opposed to this computer's disk. */
+    /** The server or the connection failed, as opposed to this computer's disk. */
     static final class Broken extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -86,7 +86,7 @@ final class ResumableFile extends InputStream {
         return count;
     }
 
-    /** Return how many bytes there are so far. */
+    /** Return the number of bytes so far. */
     long done() {
         return done;
     }
@@ -95,7 +95,7 @@ final class ResumableFile extends InputStream {
         return length;
     }
 
-    /** Return the checksum of all that was read. */
+    /** Return the checksum of all data read. */
     String sha256() {
         return HexFormat.of().formatHex(sha256.digest());
     }
@@ -108,7 +108,7 @@ final class ResumableFile extends InputStream {
         }
     }
 
-    /** The file grows while it is read, and is to be read only as far as it went. */
+    /** Reads a file that grows meanwhile, only up to its initial length. */
     private static final class Limited extends java.io.FilterInputStream {
         private long left;
 

@@ -13,24 +13,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The disc that cloud-init looks for by its label (the data source NoCloud): the same bytes whenever it is made of the
- * same texts.
- */
+/** The disc that cloud-init finds by its label (the data source NoCloud). The same texts yield the same bytes. */
 public final class SeedIso {
     private static final String FILE = "[a-z][a-z-]{0,30}";
 
-    /** All that has a time has this one, and so have the serial numbers that are made of times. */
+    /** The time of everything that has one, and the basis of serial numbers derived from times. */
     private static final Instant TIME = Instant.parse("2020-01-01T00:00:00Z");
 
     private SeedIso() {}
 
     /**
-     * Make a disc of these files. They may hold secrets, and so are nobody else's to read while they are there.
+     * Make a disc from files. They may contain secrets, so only this user can read them meanwhile.
      *
-     * @param files the texts by their names
-     * @param folder where to work; of the files nothing is left in it
-     * @param disc the file to make
+     * @param files the texts by name
+     * @param folder the working folder; no file is left in it
+     * @param disc the file to create
      */
     public static void make(Map<String, String> files, Path folder, Path disc) throws ImageException, IOException {
         var missing = MissingPackages.missing(PackagePurpose.SEED);

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes the image {@code tiny}: Debian's kernel, and an initramfs with busybox, which brings devices and network up and
- * gives whoever is at the serial console a shell.
+ * Builds the image {@code tiny}: Debian's kernel, and an initramfs with busybox that configures devices and network and
+ * runs a shell on the serial console.
  */
 final class TinyBuild {
     private static final String KERNEL = "linux-image-amd64";
@@ -22,9 +22,9 @@ final class TinyBuild {
     private TinyBuild() {}
 
     /**
-     * Make it.
+     * Build the image.
      *
-     * @param work a folder to make, of which nothing is needed afterwards
+     * @param work a folder to create, not needed afterwards
      * @param agent the program that serves commands from outside
      */
     static void build(Path work, Path agent, Path kernel, Path initrd) throws ImageException, IOException {
@@ -73,7 +73,7 @@ final class TinyBuild {
                 .file(folder + "modules.alias", 0644, modules.aliases());
     }
 
-    /** Return the paths by which busybox is to be called, as it lists them itself. */
+    /** Return the paths of busybox's applets, as listed by busybox. */
     private static List<String> applets(Path busybox) throws ImageException {
         var outcome = Program.of(busybox.toString(), "--list-full").run();
         if (outcome instanceof ProcessResult.Ended ended && ended.succeeded()) {

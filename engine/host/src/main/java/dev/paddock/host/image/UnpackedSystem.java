@@ -8,25 +8,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Packages of a system, unpacked into a folder. Debian 12's packages hold {@code /bin} and {@code /lib}, those of later
- * releases hold them below {@code /usr}, and the links that make them one belong to a package that is not unpacked.
+ * Packages unpacked into a folder. Packages of Debian 12 contain {@code /bin} and {@code /lib}; later releases have
+ * them below {@code /usr}, and the links that merge both are in a package that is not unpacked.
  */
 record UnpackedSystem(Path folder) {
     private static final String KERNEL = "vmlinuz";
 
-    /** Return where a file or folder is, which packages may hold below {@code usr} as well. */
+    /** Return the path of a file or folder, which packages may have below {@code usr} as well. */
     Path file(String name) throws ImageException {
         return find(name).orElseThrow(() -> missing("/" + name));
     }
 
-    /** Return the modules of the kernel: the folder that is named after its release. */
+    /** Return the kernel's module folder, which is named after its release. */
     Path modules() throws ImageException, IOException {
         try (Stream<Path> releases = Files.list(file("lib/modules"))) {
             return releases.findFirst().orElseThrow(() -> missing("a kernel's modules"));
         }
     }
 
-    /** Return the kernel, which packages hold in {@code /boot} or, from Debian 14 on, beside its modules. */
+    /** Return the kernel, which packages have in {@code /boot} or, since Debian 14, beside its modules. */
     Path kernel() throws ImageException, IOException {
         var release = modules();
         return Stream.of(folder.resolve("boot").resolve(KERNEL + "-" + release.getFileName()), release.resolve(KERNEL))

@@ -4,13 +4,13 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A file that is being written, of which it is known when its disk is at fault, and not what is read meanwhile. */
+/** A file being written that distinguishes errors of its disk from errors of the source. */
 final class WrittenFile extends FilterOutputStream {
     WrittenFile(OutputStream file) {
         super(file);
     }
 
-    /** The disk does not take it. */
+    /** The disk cannot be written. */
     static final class Full extends IOException {
         private static final long serialVersionUID = 1L;
 

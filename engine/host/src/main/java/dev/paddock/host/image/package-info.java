@@ -1,4 +1,4 @@
-/** Images: builds, downloads, and the files of them that this computer keeps. */
+/** Images: builds, downloads, and their cached files on this computer. */
 @NullMarked
 package dev.paddock.host.image;
 

@@ -5,10 +5,10 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import java.util.regex.Pattern;
 
 /**
- * A release of Debian whose libvirt a lab runs.
+ * A Debian release whose libvirt a lab runs.
  *
  * @param codename such as {@code trixie}
- * @param backports whether libvirt and QEMU come from the backports of the release, where those have them
+ * @param backports whether libvirt and QEMU come from the release's backports, if available there
  */
 public record DebianRelease(String codename, boolean backports) {
     private static final Pattern CODENAME = Pattern.compile("[a-z][a-z0-9]{1,30}");
@@ -20,7 +20,7 @@ public record DebianRelease(String codename, boolean backports) {
         }
     }
 
-    /** Read a codename, or a codename and {@code -backports}, as apt names the suite. */
+    /** Parse a codename with or without {@code -backports}, as in apt's suite names. */
     public static DebianRelease parse(String text) throws LabException {
         var backports = text.endsWith(BACKPORTS);
         var codename = backports ? text.substring(0, text.length() - BACKPORTS.length()) : text;
@@ -37,7 +37,7 @@ public record DebianRelease(String codename, boolean backports) {
         return new DebianRelease(codename, true);
     }
 
-    /** Return the suite that its newest libvirt comes from, by which it is known: {@code trixie-backports}. */
+    /** Return the suite that provides its newest libvirt, which identifies it: {@code trixie-backports}. */
     public String suite() {
         return backports ? codename + BACKPORTS : codename;
     }

@@ -22,16 +22,16 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * A private libvirtd with process, mount and network namespaces, folders and sockets of its own.
+ * A private libvirtd with its own process, mount and network namespaces, folders and sockets.
  *
- * <p>A lab is one process with all that it started, and one folder. It holds nothing of the machine's: ending the process
- * and removing the folder leaves no trace. There is no other record of it, so any of the two may vanish at any time
- * ({@code kill -9}, a restart of the machine), and start, stop and status put things right.
+ * <p>A lab is one process with its descendants, and one folder. It owns nothing else on the machine: after ending the
+ * process and deleting the folder, no trace is left. There is no other record of it, so either may vanish at any time
+ * ({@code kill -9}, a reboot of the machine), and start, stop and status handle that.
  *
- * <p>libvirtd alone is started again by the lab's first process, whenever it ends.
+ * <p>The lab's first process restarts libvirtd whenever it ends.
  */
 public final class Lab {
-    /** Set in the environment of all that belongs to a lab; the value is the lab's folder. */
+    /** Set in the environment of every process of a lab; the value is the lab's folder. */
     static final String MARK = "PADDOCK_LAB_FOLDER";
 
     private static final Path MACHINE = Path.of("/");
@@ -58,9 +58,9 @@ public final class Lab {
     }
 
     /**
-     * Return the lab of this name; it need not be there.
+     * Return the lab of this name, which need not exist.
      *
-     * @param base the folder that all labs are in, absolute
+     * @param base the folder that contains all labs, absolute
      */
     public static Lab named(LabName name, Path base) {
         if (!base.isAbsolute()) {
@@ -69,7 +69,7 @@ public final class Lab {
         return new Lab(base.normalize(), name);
     }
 
-    /** Return the lab that answers at a socket, where it is one's. */
+    /** Return the lab that a socket belongs to, if any. */
     public static Optional<Lab> at(Path socket) {
         return Optional.ofNullable(socket.toAbsolutePath().normalize().getParent())
                 .flatMap(run -> Optional.ofNullable(run.getParent()))
@@ -87,7 +87,7 @@ public final class Lab {
         return named(name, LabHome.path());
     }
 
-    /** Return the labs of which there is anything in this folder, be it a process or files. */
+    /** Return the labs in this folder of which a process or files exist. */
     public static List<Lab> all(Path base) {
         var prefix = base.normalize() + "/";
         List<String> names = new ArrayList<>();
@@ -112,7 +112,10 @@ public final class Lab {
                 .toList();
     }
 
-    /** Return this lab with filters carried out by {@code iptables} or {@code nftables}, if it is yet to be started. */
+    /**
+     * Return this lab with filters implemented by {@code iptables} or {@code nftables}, effective if it is not started
+     * yet.
+     */
     public Lab filteringBy(String backend) {
         return new Lab(base, name, Optional.of(backend));
     }
@@ -141,22 +144,22 @@ public final class Lab {
         return answers(patience) ? new LabStatus.Running(endpoint(), pid) : new LabStatus.Silent(pid, folder.log());
     }
 
-    /** Where each driver has a daemon, the one that clients talk to answers before the others do. */
+    /** With one daemon per driver, the daemon that clients connect to answers before the others do. */
     private boolean answers(Duration patience) {
         return folder.sockets().stream().allMatch(socket -> LibvirtSocket.answers(socket, patience));
     }
 
-    /** Start it unless it runs, with this machine's libvirt, and return where it answers: it does so by then. */
+    /** Start it with this machine's libvirt unless it runs, and return its endpoint, which then answers. */
     public LabEndpoint start() throws LabException {
         return start(Optional.empty());
     }
 
     /**
-     * Start it unless it runs, and return where it answers: it does so by then.
+     * Start it unless it runs, and return its endpoint, which then answers.
      *
-     * @param release the files of the release whose libvirt it runs, which are made where they are not there; this
-     *     machine's own libvirt when absent
-     * @throws LabException also when it runs with the libvirt of another release
+     * @param release the files of the release whose libvirt it runs, made if missing; this machine's own libvirt if
+     *     absent
+     * @throws LabException also if it runs with the libvirt of another release
      */
     public LabEndpoint start(Optional<ReleaseRoot> release) throws LabException {
         LabPreconditions.requireRoot();
@@ -193,7 +196,7 @@ public final class Lab {
         }
     }
 
-    /** Return the suite of the release whose libvirt it runs; absent when that is this machine's. */
+    /** Return the suite of the release whose libvirt it runs; absent for this machine's libvirt. */
     public Optional<String> release() {
         try {
             return Optional.of(Files.readString(folder.release()).strip());
@@ -202,7 +205,7 @@ public final class Lab {
         }
     }
 
-    /** Half a folder is of no use to anybody, least of all on a full disk. */
+    /** Delete the incomplete folder, which only occupies space. */
     private LabException unprepared(IOException failure) {
         try {
             folder.delete();
@@ -216,7 +219,7 @@ public final class Lab {
                 "Make room there, or name a folder elsewhere in PADDOCK_LAB_DIR."));
     }
 
-    /** Refuse to tell anything of a lab that this user may not look into. */
+    /** Refuse access to a lab that this user may not read. */
     public void requireReadable() throws LabException {
         if (folder.exists() && !Files.isReadable(folder.path())) {
             throw new LabException(Diagnostic.error(
@@ -226,7 +229,7 @@ public final class Lab {
         }
     }
 
-    /** End it and all that runs in it, and remove all that it left. One that is not there is left so. */
+    /** Stop all its processes, and delete everything it left. No effect if it does not exist. */
     public void stop() throws LabException {
         LabPreconditions.requireRoot();
         try {
@@ -241,7 +244,7 @@ public final class Lab {
     }
 
     /**
-     * Run a program inside of the lab, with this process's terminal, files or pipes.
+     * Run a program inside the lab, with this process's terminal, files or pipes.
      *
      * @return its exit code
      */
@@ -254,19 +257,18 @@ public final class Lab {
         }
     }
 
-    /** Run a program inside of the lab, and collect what it writes. */
+    /** Run a program inside the lab, and capture its output. */
     public ProcessResult capture(List<String> command) throws LabException {
         return new Program(command(command), Map.of(), START_LIMIT).run();
     }
 
-    /** Return the command by which root runs another inside of the lab. */
+    /** Return the command with which root runs another command inside the lab. */
     public List<String> command(List<String> command) throws LabException {
         LabPreconditions.requireRoot();
         var init = init().orElseThrow(() -> new LabException(Diagnostic.error(
                 Code.LAB_FAILED, "The lab \"%s\" is not running.".formatted(name), "paddock lab start " + name)));
-        // Without --wdns the program would start in the root folder, and without --root a lab that was started in a
-        // chroot
-        // would be entered outside of it.
+        // Without --wdns the program would start in the root folder, and without --root it would enter a lab that
+        // was started in a chroot outside of that chroot.
         var entering = List.of(
                 "nsenter",
                 "--target=" + init.pid(),
@@ -279,7 +281,7 @@ public final class Lab {
         return Stream.concat(entering.stream(), command.stream()).toList();
     }
 
-    /** Return the folder by which root sees the files of the lab from outside, if it runs. */
+    /** Return the path from which root can see the lab's files from outside, if it runs. */
     public Optional<Path> root() {
         return init().map(process -> Path.of("/proc", Long.toString(process.pid()), "root"));
     }
@@ -298,15 +300,14 @@ public final class Lab {
         }
     }
 
-    /** Return all of its processes, also those of a lab whose folder is gone. */
+    /** Return all of its processes, even if its folder is gone. */
     private List<HostProcess> processes() {
         return HostProcess.withVariable(MARK, folder.path().toString());
     }
 
     private void launch(Path root) throws LabException {
         // The first fork leaves this session and returns, so that the lab outlives this process and its terminal. If
-        // the
-        // second ends alone, --kill-child ends the lab with it.
+        // the second ends alone, --kill-child ends the lab with it.
         var script = "exec setsid --fork unshare --mount --net --pid --fork --kill-child=KILL"
                 + " sh \"$0\" \"$@\" </dev/null >\"$1/log/init.out\" 2>&1";
         var folderText = folder.path().toString();
@@ -336,7 +337,7 @@ public final class Lab {
         var deadline = System.nanoTime() + START_LIMIT.toNanos();
         var unseen = 0;
         while (!answers(ANSWER_LIMIT)) {
-            // A process that is becoming another program has no environment to know it by for a moment.
+            // During execve, a process has no readable environment for a moment.
             unseen = init().isEmpty() && processes().isEmpty() ? unseen + 1 : 0;
             var ended = unseen >= LOOKS;
             if (ended || System.nanoTime() > deadline || !PollInterval.of(STEP)) {
@@ -350,7 +351,7 @@ public final class Lab {
         }
     }
 
-    /** End what runs, and remove the folder. */
+    /** Stop what runs, and delete the folder. */
     private void clear() throws LabException {
         var processes = processes();
         processes.forEach(HostProcess::kill);
@@ -375,7 +376,7 @@ public final class Lab {
                 Files.deleteIfExists(LabHome.USUAL.getParent());
             }
         } catch (IOException kept) {
-            // Other labs are in it, or it is not ours to remove, as the root of a file system.
+            // It contains other labs, or cannot be deleted, like the root of a file system.
         }
     }
 

@@ -7,12 +7,12 @@ import java.nio.file.Path;
  * Where a lab's libvirtd answers.
  *
  * @param socket the socket for reading and writing
- * @param readOnlySocket the socket at which every connection can only read
+ * @param readOnlySocket the socket on which every connection is read-only
  */
 public record LabEndpoint(Path socket, Path readOnlySocket) {
     /**
-     * Return the URI of a connection. It serves for a read-only connection as well: libvirtd takes the client's word for
-     * it when it asks for less.
+     * Return the URI of a connection. It also works for read-only connections: libvirtd accepts a client's request for
+     * fewer rights.
      */
     public String uri() {
         return uri(socket);
@@ -23,7 +23,7 @@ public record LabEndpoint(Path socket, Path readOnlySocket) {
         return uri(readOnlySocket);
     }
 
-    /** The remote driver takes the path of {@code socket=} as it is (libvirt's "Connection URIs", remote URIs). */
+    /** The remote driver uses the path of {@code socket=} literally (libvirt's "Connection URIs", remote URIs). */
     private static String uri(Path socket) {
         return "qemu:///system?socket=" + encoded(socket.toString());
     }

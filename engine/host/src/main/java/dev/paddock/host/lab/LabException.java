@@ -2,7 +2,7 @@ package dev.paddock.host.lab;
 
 import dev.paddock.api.diagnostic.Diagnostic;
 
-/** A lab that did not do what was asked, with what the user has to know. */
+/** A lab that did not do what was asked, with a diagnostic. */
 public final class LabException extends Exception {
     private static final long serialVersionUID = 1L;
 

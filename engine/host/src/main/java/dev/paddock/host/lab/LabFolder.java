@@ -17,16 +17,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of a lab, which is bound over libvirt's own folders inside of it. */
+/** The folder of a lab, bind-mounted over libvirt's own folders inside the lab. */
 record LabFolder(Path path) {
     private static final List<String> PARTS = List.of("run", "etc", "lib", "cache", "log", "log/qemu", "root");
 
-    /** Not those for administrators, for reading alone, or of virtlogd and virtlockd, which serve other daemons. */
+    /** Excludes the admin and read-only sockets, and those of virtlogd and virtlockd, which serve other daemons. */
     private static final Pattern DAEMON_SOCKET = Pattern.compile("virt(?!logd|lockd)[a-z]+d-sock");
 
     private static final Pattern DAEMON_LOG = Pattern.compile("(?:libvirtd|virt[a-z]+d)\\.(?:out|log)");
 
-    /** Debian's package keeps the stock filters here, and copies them to the second when it is installed. */
+    /**
+     * Debian's package has the stock filters in the first folder, and copies them to the second during installation.
+     */
     private static final List<Path> STOCK_FILTERS =
             List.of(Path.of("usr/share/libvirt/nwfilter"), Path.of("etc/libvirt/nwfilter"));
 
@@ -35,8 +37,8 @@ record LabFolder(Path path) {
     }
 
     /**
-     * Return the sockets of all daemons that listen for clients: libvirtd's alone, or one of each daemon of a driver beside
-     * that of virtproxyd, which has libvirtd's name.
+     * Return the sockets of all daemons that accept clients: only libvirtd's, or one for each driver's daemon plus that
+     * of virtproxyd, which has libvirtd's name.
      */
     List<Path> sockets() {
         try (var files = Files.list(path.resolve("run"))) {
@@ -49,7 +51,7 @@ record LabFolder(Path path) {
         }
     }
 
-    /** Return the file in which the first process says who it is. */
+    /** Return the file in which the first process records its identity. */
     Path init() {
         return path.resolve("init");
     }
@@ -66,24 +68,24 @@ record LabFolder(Path path) {
         return Files.exists(path);
     }
 
-    /** Return the file that names the release that the lab runs, if it is another than the machine's. */
+    /** Return the file that names the lab's release, if it is not the machine's. */
     Path release() {
         return path.resolve("release");
     }
 
     /**
-     * Make the folder and all that the first process finds in it.
+     * Create the folder with everything that the first process needs.
      *
-     * @param root the files of the system that the lab runs
-     * @param filterBackend what carries out filters, where libvirt shall not choose; one that knows nothing else reads none
-     *     of it
+     * @param root the root of the system that the lab runs
+     * @param filterBackend what implements filters, if libvirt is not to choose; versions of libvirt with only one
+     *     ignore it
      */
     void create(Path root, Optional<String> filterBackend) throws IOException {
         Files.createDirectories(path);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
         for (var part : PARTS) {
             Files.createDirectories(path.resolve(part));
-            // Guests run as another user, and see these as libvirt's own folders.
+            // VMs run as another user, and see these as libvirt's own folders.
             Files.setPosixFilePermissions(path.resolve(part), PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         copyResource("lab-init.sh", script());
@@ -121,7 +123,7 @@ record LabFolder(Path path) {
         }
     }
 
-    /** Return the last lines that the daemons and the first process wrote. */
+    /** Return the last lines written by the daemons and the first process. */
     String lastWords() {
         var words = new StringBuilder();
         tail(log().resolve("init.out")).ifPresent(words::append);
@@ -147,7 +149,7 @@ record LabFolder(Path path) {
         }
     }
 
-    /** Remove it with all that is in it. Links are removed and not followed. */
+    /** Delete it with its content. Links are deleted and not followed. */
     void delete() {
         if (!exists()) {
             return;

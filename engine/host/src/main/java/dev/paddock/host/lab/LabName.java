@@ -4,11 +4,11 @@ import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import java.util.regex.Pattern;
 
-/** The name of a lab: lower-case letters, digits and dashes, at most 32 of them. */
+/** The name of a lab: at most 32 lower-case letters, digits and dashes. */
 public record LabName(String text) implements Comparable<LabName> {
     private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
-    /** The lab that is meant when none is named. */
+    /** The lab that is used if none is named. */
     public static final LabName DEFAULT = new LabName("default");
 
     public LabName {
@@ -21,7 +21,7 @@ public record LabName(String text) implements Comparable<LabName> {
         return FORM.matcher(text).matches();
     }
 
-    /** Read a name that a user gave. */
+    /** Parse a name given by a user. */
     public static LabName parse(String text) throws LabException {
         if (!isValid(text)) {
             throw new LabException(Diagnostic.error(

@@ -5,7 +5,7 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.host.process.CurrentUser;
 import java.nio.charset.StandardCharsets;
 
-/** What a lab needs before anything of it is made. */
+/** What a lab requires, checked before anything is created. */
 final class LabPreconditions {
     private static final int LONGEST_SOCKET_PATH = 107;
 

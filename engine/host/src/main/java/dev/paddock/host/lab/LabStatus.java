@@ -2,23 +2,23 @@ package dev.paddock.host.lab;
 
 import java.nio.file.Path;
 
-/** What there is of a lab. */
+/** The state of a lab. */
 public sealed interface LabStatus {
 
-    /** There is nothing of that name. */
+    /** Nothing of that name exists. */
     record Absent() implements LabStatus {}
 
     /**
      * Its libvirtd answers.
      *
-     * @param init the number, on the machine, of the lab's first process
+     * @param init the PID, on the machine, of the lab's first process
      */
     record Running(LabEndpoint endpoint, long init) implements LabStatus {}
 
-    /** It is there, and its libvirtd does not answer: it is being started, or cannot be. */
+    /** It exists, but its libvirtd does not answer: it is starting, or cannot start. */
     record Silent(long init, Path log) implements LabStatus {}
 
-    /** It ended without being stopped. What it left is cleared away by the next start or stop. */
+    /** It ended without being stopped. The next start or stop cleans up. */
     record Ended(Path folder) implements LabStatus {}
 
     /** Return the word for it. */

@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Asks at a socket whether a libvirtd answers there, without the client library.
+ * Checks without the client library whether a libvirtd answers at a socket.
  *
- * <p>The question is REMOTE_PROC_AUTH_LIST, the first thing every client asks. libvirtd listens early and answers only
- * once its drivers are up, so an answer says more than an open socket. See libvirt's "RPC protocol and APIs", packet
+ * <p>It sends REMOTE_PROC_AUTH_LIST, the first request of every client. libvirtd listens early but answers only once
+ * its drivers are ready, so an answer means more than an open socket. See libvirt's "RPC protocol and APIs", packet
  * structure.
  */
 final class LibvirtSocket {
@@ -39,7 +39,7 @@ final class LibvirtSocket {
         }
     }
 
-    /** Return whether something came: a channel whose other end is closed is readable as well. */
+    /** Return whether data arrived: a channel closed by the peer is readable as well. */
     private static boolean hasAnswer(SocketChannel channel) throws IOException {
         return channel.read(ByteBuffer.allocate(PACKET_LENGTH)) > 0;
     }

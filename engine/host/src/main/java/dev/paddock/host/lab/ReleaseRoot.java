@@ -21,16 +21,19 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The files of a Debian release with its libvirt and QEMU, made once by mmdebstrap from the mirror of this machine's apt
- * and kept in the user's cache. Whoever runs in it sees it through an overlay, so it stays as it was made.
+ * The files of a Debian release with its libvirt and QEMU, built once by mmdebstrap from the mirror of this machine's
+ * apt and kept in the user's cache. Labs see it through an overlay, so it never changes.
  *
- * @param packages those installed beside what a lab needs
+ * @param packages installed in addition to what a lab needs
  */
 public record ReleaseRoot(DebianRelease release, List<String> packages) {
     private static final Duration LIMIT = Duration.ofMinutes(60);
     private static final int KEY_LENGTH = 8;
 
-    /** What a lab needs, by names that each release from Debian 12 on has. The emulator is that of the machine. */
+    /**
+     * What a lab needs, by names that every release since Debian 12 has. The emulator is for the machine's
+     * architecture.
+     */
     private static final List<String> LAB = List.of(
             "ca-certificates",
             "dnsmasq-base",
@@ -46,22 +49,24 @@ public record ReleaseRoot(DebianRelease release, List<String> packages) {
             "qemu-utils",
             "util-linux");
 
-    /** Kinds of storage pools that newer releases have in packages of their own: a pattern of apt, which may match none. */
+    /**
+     * Backends of storage pools that newer releases have in separate packages: an apt pattern, which may match none.
+     */
     private static final String BACKENDS = "?name(\"^libvirt-daemon-driver-storage-(disk|iscsi|logical|mpath|scsi)$\")";
 
-    /** What is taken from backports; whatever is built of the same sources comes with it. */
+    /** What is taken from backports; packages built from the same sources follow. */
     private static final List<String> NEWER = List.of("libvirt-clients", "libvirt-daemon-system", "ovmf", "qemu-utils");
 
     public ReleaseRoot {
         packages = List.copyOf(packages);
     }
 
-    /** Return the folder of the root; it need not be there. */
+    /** Return the folder of the root, which need not exist. */
     public Path folder() {
         return cache().resolve(release.suite() + "-" + key());
     }
 
-    /** Return the folder of the root, made first where it is not there, by one process at a time. */
+    /** Return the folder of the root, built first if missing, by one process at a time. */
     public Path make() throws LabException {
         var kept = folder();
         if (Files.isDirectory(kept)) {
@@ -84,7 +89,7 @@ public record ReleaseRoot(DebianRelease release, List<String> packages) {
     }
 
     private void bootstrap(Path folder) throws LabException {
-        // What mmdebstrap mounts into the folder goes with it, however it ends.
+        // The namespace takes mmdebstrap's mounts with it, however it ends.
         var command = new ArrayList<>(List.of(
                 "unshare",
                 "--mount",
@@ -134,7 +139,7 @@ public record ReleaseRoot(DebianRelease release, List<String> packages) {
         };
     }
 
-    /** A root with other packages is another root. */
+    /** Return the key, which differs for other packages. */
     private String key() {
         return UUID.nameUUIDFromBytes((String.join(" ", included()) + BACKENDS).getBytes(StandardCharsets.UTF_8))
                 .toString()

@@ -1,4 +1,4 @@
-/** Labs: private, throw-away libvirt daemons in namespaces of their own. */
+/** Labs: private, disposable libvirt daemons in their own namespaces. */
 @NullMarked
 package dev.paddock.host.lab;
 
