@@ -9,11 +9,11 @@ import dev.paddock.host.libvirt.guest.LibvirtGuests;
 import dev.paddock.host.names.SystemNames;
 
 /**
- * Opens connections by libvirt's client library, to any URI that it knows.
+ * Opens connections by libvirt's client library, to any URI that it supports.
  *
- * <p>Nothing waits for ever. The end of a daemon is the end of its socket, noticed at once; a daemon that hangs is given
- * up after a time, and said to be lost. libvirt's own keepalive is not used, as it takes an event loop that has to run
- * for as long as the program does.
+ * <p>No call waits forever. The end of a daemon closes its socket, which is noticed at once; a daemon that hangs is
+ * reported as lost after a timeout. libvirt's own keepalive is not used because it needs an event loop that runs for as
+ * long as the program does.
  */
 public final class LibvirtConnector implements HostConnector {
     /** One for a daemon that formats documents, one for the threads that parse them. */

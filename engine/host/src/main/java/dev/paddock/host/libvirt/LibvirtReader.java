@@ -44,14 +44,14 @@ import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
-/** Reads a host through read-only connections: one, and some more while there is much to read. */
+/** Reads a host through read-only connections: one, and more while there is much to read. */
 public final class LibvirtReader implements HostReader {
     static final Duration PATIENCE_TO_READ = Duration.ofSeconds(60);
 
-    /** libvirtd works at five calls of a connection at once; the fifth would stall all others. */
+    /** libvirtd handles five calls of a connection at once; a sixth would block all others. */
     private static final int CALLS_AT_ONCE = 4;
 
-    /** So many objects are worth another connection. */
+    /** The number of objects from which another connection pays off. */
     private static final int MANY = 48;
 
     private final String uri;
@@ -184,7 +184,9 @@ public final class LibvirtReader implements HostReader {
         return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Acceleration.isThere(first)));
     }
 
-    /** What is not loaded yet libvirt has loaded with the first filter that it binds: xt_physdev asks for it. */
+    /**
+     * If br_netfilter is not loaded yet, libvirt loads it with the first filter that it binds: xt_physdev requests it.
+     */
     @Override
     public boolean filtersBridges() {
         return BridgeNetfilter.at(uri).filter(BridgeNetfilter.OFF::equals).isEmpty();

@@ -41,12 +41,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.libvirt.LibvirtException;
 
-/** Changes a host through one connection of libvirt-java's, with a few calls at once. */
+/** Changes a host through one connection of libvirt-java, with a few calls at once. */
 final class LibvirtWriter implements HostWriter {
-    /** Long enough for a filter that is rebuilt for many guests, and for guests that each block for 30 seconds. */
+    /** Long enough for a filter that is rebuilt for many VMs, even if each VM blocks for 30 seconds. */
     private static final Duration PATIENCE_TO_WRITE = Duration.ofMinutes(10);
 
-    /** libvirtd works at five calls of a connection at once; the fifth would stall all others. */
+    /** libvirtd handles five calls of a connection at once; a sixth would block all others. */
     private static final int CALLS_AT_ONCE = 4;
 
     private final Map<String, WritableKind> kinds;
@@ -132,7 +132,7 @@ final class LibvirtWriter implements HostWriter {
         return workers.within(PATIENCE_TO_WRITE, () -> gate.using(calls));
     }
 
-    /** However long an image takes, it only has to go on. */
+    /** An image may take any time as long as it makes progress. */
     private void provide(ImageSpec image, ProgressListener progress) {
         if (calling(() -> imageWriting.has(connection, image))) {
             return;

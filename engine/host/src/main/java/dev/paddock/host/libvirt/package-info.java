@@ -1,4 +1,4 @@
-/** The hosts of libvirt: its documents as values, its calls, its errors. */
+/** Hosts with libvirt: its documents as values, its calls, its errors. */
 @NullMarked
 package dev.paddock.host.libvirt;
 

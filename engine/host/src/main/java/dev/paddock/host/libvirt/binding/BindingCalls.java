@@ -3,7 +3,7 @@ package dev.paddock.host.libvirt.binding;
 import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that bind filters to ports that no guest has. */
+/** The calls that bind filters to ports without a VM. */
 public final class BindingCalls {
     private BindingCalls() {}
 

@@ -3,7 +3,7 @@ package dev.paddock.host.libvirt.binding;
 import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that move bytes to and from guests; bound when a channel is first opened. */
+/** The calls that transfer bytes to and from guests; bound when a channel is first opened. */
 public final class ChannelCalls {
     private ChannelCalls() {}
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** libvirt's client library, loaded once, with UTF-8 strings whatever the locale is. */
+/** libvirt's client library, loaded once, with UTF-8 strings in any locale. */
 public final class ClientLibrary {
     private static final String NAME = "libvirt.so.0";
     private static final String QEMU = "libvirt-qemu.so.0";
@@ -25,15 +25,16 @@ public final class ClientLibrary {
     private ClientLibrary() {}
 
     static {
-        // Else JNA runs ldconfig to learn where libraries are, at every start; the system's loader knows that anyway.
+        // Without this, JNA runs ldconfig at every start to find the library folders, which the system's loader knows
+        // anyway.
         if (System.getProperty(SEARCH_PATH) == null) {
             System.setProperty(SEARCH_PATH, "");
         }
     }
 
     /**
-     * Let libvirt-java find the library, which it asks for by the names that only development packages bring: it is
-     * shown the folder that the library was loaded from.
+     * Let libvirt-java find the library. It uses names that only development packages provide, so it gets the folder
+     * from which the library was loaded.
      */
     public static void showToLibvirtJava() {
         open();
@@ -54,13 +55,13 @@ public final class ClientLibrary {
     /**
      * Bind the native methods of a class.
      *
-     * @throws HostException with {@code UNREACHABLE} when the library is not installed
+     * @throws HostException with {@code UNREACHABLE} if the library is not installed
      */
     static void bind(Class<?> calls) {
         bind(calls, NAME);
     }
 
-    /** Bind the native methods of a class that are in the library of what libvirt has for QEMU alone. */
+    /** Bind the native methods of a class to libvirt's QEMU-specific library. */
     static void bindQemu(Class<?> calls) {
         bind(calls, QEMU);
     }
@@ -73,7 +74,7 @@ public final class ClientLibrary {
         }
     }
 
-    /** Return the address of a function, to be handed back to libvirt as a callback. */
+    /** Return the address of a function, to pass to libvirt as a callback. */
     static Pointer function(String name) {
         return open().getGlobalVariableAddress(name);
     }
@@ -88,9 +89,10 @@ public final class ClientLibrary {
     }
 
     /**
-     * See that the library can be used.
+     * Check that the library can be used.
      *
-     * @throws HostException with {@code UNREACHABLE} when it is not installed, or there is no room to unpack JNA's part
+     * @throws HostException with {@code UNREACHABLE} if it is not installed, or there is no space to extract JNA's
+     *     native part
      */
     public static void require() {
         try {
@@ -101,7 +103,7 @@ public final class ClientLibrary {
     }
 
     private static HostException unusable(LinkageError missing) {
-        // Of a class that failed to start before, there is only the cause that tells why.
+        // If the class failed to initialize earlier, only the cause contains the reason.
         var why = missing.getCause() == null ? missing : missing.getCause();
         return new HostException(
                         Failure.UNREACHABLE,

@@ -5,7 +5,7 @@ import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that read guests; bound when one is first asked about. */
+/** The calls that read domains; bound on first use. */
 public final class DomainCalls {
     private DomainCalls() {}
 

@@ -4,7 +4,7 @@ import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that change guests; bound when one is first changed. */
+/** The calls that change domains; bound on first use. */
 public final class DomainWriteCalls {
     private DomainWriteCalls() {}
 

@@ -5,7 +5,7 @@ import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that look at guests one at a time, and talk to them; bound when one is first talked to. */
+/** The calls that look at a single VM and talk to it; bound on first use. */
 public final class GuestCalls {
     private GuestCalls() {}
 

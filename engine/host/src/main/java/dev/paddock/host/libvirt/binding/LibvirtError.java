@@ -5,11 +5,11 @@ import dev.paddock.api.host.HostException.Failure;
 import java.util.regex.Pattern;
 
 /**
- * libvirt's last error, copied.
+ * A copy of libvirt's last error.
  *
  * @param code virErrorNumber
  * @param domain virErrorDomain
- * @param errno the system's error number where the code is {@link #SYSTEM_ERROR}
+ * @param errno the system's error number if the code is {@link #SYSTEM_ERROR}
  */
 public record LibvirtError(int code, int domain, String message, int errno) {
     public static final int INTERNAL_ERROR = 1;
@@ -41,11 +41,11 @@ public record LibvirtError(int code, int domain, String message, int errno) {
     private static final int EACCES = 13;
     private static final int EEXIST = 17;
 
-    /** From 12.8 on, a filter of the second family of addresses where two ports were bound to those of the first alone. */
+    /** Since 12.8: a filter for the second address family fails if two ports had filters for only the first family. */
     private static final Pattern MISSING_CHAINS =
             Pattern.compile("firewall command (ip6?tables) .*libvirt-.*No chain/target/match by that name");
 
-    /** Where virError keeps its fields on a 64 bit machine: int, int, char *, enum, five pointers, int. */
+    /** Offsets of the fields of virError on a 64-bit machine: int, int, char *, enum, five pointers, int. */
     private static final long CODE = 0;
 
     private static final long DOMAIN = 4;
@@ -53,8 +53,8 @@ public record LibvirtError(int code, int domain, String message, int errno) {
     private static final long INT1 = 64;
 
     /**
-     * Return the error of this thread's last call, and forget it. It is the thread's own: to be called by the very
-     * thread that made the call, and next.
+     * Return the error of this thread's last call, and clear it. Errors are per thread, so call this right after the
+     * call, on the same thread.
      */
     public static LibvirtError take() {
         var error = ReadCalls.virGetLastError();
@@ -71,13 +71,13 @@ public record LibvirtError(int code, int domain, String message, int errno) {
         return taken;
     }
 
-    /** Return the code of this thread's last error without taking it; 0 when there is none. */
+    /** Return the code of this thread's last error without clearing it; 0 if there is none. */
     public static int lastCode() {
         var error = ReadCalls.virGetLastError();
         return error == null ? 0 : error.getInt(CODE);
     }
 
-    /** Return whether the object that was asked about is not there. */
+    /** Return whether the object does not exist. */
     public boolean isAbsence() {
         return code == NO_NETWORK
                 || code == NO_NWFILTER
@@ -88,10 +88,11 @@ public record LibvirtError(int code, int domain, String message, int errno) {
     }
 
     /**
-     * Return what this says about a definition that was refused.
+     * Return the exception for a definition that was refused.
      *
-     * <p>Where libvirt cannot write one to its disk, it drops what it had in memory (networkDefineXMLFlags and
-     * nwfilterDefineXMLFlags of 9.0): a filter or an inactive network is gone from its list, an active network transient.
+     * <p>If libvirt cannot write a definition to disk, it drops the one in memory (networkDefineXMLFlags and
+     * nwfilterDefineXMLFlags of 9.0): a filter or an inactive network disappears from its list, and an active network
+     * becomes transient.
      */
     public HostException whenDefining(HostException failure) {
         return code == SYSTEM_ERROR && failure.failure() == Failure.REFUSED
@@ -101,17 +102,17 @@ public record LibvirtError(int code, int domain, String message, int errno) {
                 : failure;
     }
 
-    /** Return whether the system has something of that name already. */
+    /** Return whether the system already has something of that name. */
     public boolean isInTheWay() {
         return code == SYSTEM_ERROR && errno == EEXIST;
     }
 
-    /** Return what this says about an attempt to connect. */
+    /** Return the exception for a failed attempt to connect. */
     public HostException whenOpening() {
         return with(isDenial() ? Failure.DENIED : Failure.UNREACHABLE);
     }
 
-    /** Return what this says about a call on a connection that works. */
+    /** Return the exception for a failed call on an open connection. */
     public HostException whenCalling() {
         return switch (code) {
             case NO_SUPPORT, ARGUMENT_UNSUPPORTED, OPERATION_UNSUPPORTED -> with(Failure.UNSUPPORTED);

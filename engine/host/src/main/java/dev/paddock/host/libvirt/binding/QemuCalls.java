@@ -4,7 +4,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import org.jspecify.annotations.Nullable;
 
-/** What libvirt has for QEMU alone. */
+/** libvirt's QEMU-specific calls. */
 public final class QemuCalls {
     private QemuCalls() {}
 

@@ -6,19 +6,19 @@ import com.sun.jna.ptr.PointerByReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that reading takes, bound directly, as that starts faster than an interface and reads 1,000 objects with less
- * waste. libvirt-java lacks most of them: every ListAll but that of domains, and the raw error codes.
+ * The calls for reading, bound directly: that starts faster than a JNA interface, and reads 1,000 objects with less
+ * garbage. libvirt-java lacks most of them: every ListAll except that of domains, and the raw error codes.
  */
 public final class ReadCalls {
     private ReadCalls() {}
 
     static {
         ClientLibrary.bind(ReadCalls.class);
-        // Before this, libvirt takes another library's thread-local for its last error, and frees it.
+        // Before initialization, libvirt takes another library's thread-local for its last error, and frees it.
         virInitialize();
-        // libvirt prints each error on stderr until it has a handler. Any function of two pointers that does nothing
-        // will do: virResetError does nothing with the null that it is given here as its first argument. A Java
-        // callback would cost start-up, and would have to outlive every thread of libvirt's own.
+        // libvirt prints errors on stderr until it has a handler. Any function of two pointers without effect will do:
+        // virResetError does nothing with the null that it gets here as its first argument. A Java callback would cost
+        // start-up time, and would have to outlive all of libvirt's threads.
         virSetErrorFunc(null, ClientLibrary.function("virResetError"));
     }
 

@@ -4,7 +4,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import org.jspecify.annotations.Nullable;
 
-/** The calls on the snapshots of guests; bound when one is first asked about. */
+/** The calls for snapshots; bound on first use. */
 public final class SnapshotCalls {
     private SnapshotCalls() {}
 

@@ -4,7 +4,7 @@ import dev.paddock.api.host.GuestStatus.State;
 import java.util.List;
 import java.util.Optional;
 
-/** What libvirt's numbers of states and reasons mean (virDomainState, and the enumeration of reasons of each). */
+/** The meaning of libvirt's numbers of states and reasons (virDomainState, and the enumeration of reasons of each). */
 public final class StateReasons {
     /** In the order of virDomainState, VIR_DOMAIN_NOSTATE to VIR_DOMAIN_PMSUSPENDED. */
     private static final List<State> STATES = List.of(

@@ -3,7 +3,7 @@ package dev.paddock.host.libvirt.binding;
 import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that fill volumes; bound when the first is filled. libvirt-java sends no holes. */
+/** The calls that fill volumes; bound on first use. libvirt-java cannot send holes. */
 public final class StreamCalls {
     private StreamCalls() {}
 

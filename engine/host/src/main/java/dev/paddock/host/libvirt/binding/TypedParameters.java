@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * An array of virTypedParameter: a name of 80 bytes, a type, and a value of 8 bytes, aligned to 8.
  *
- * @param held the memory that the array and its texts are in
+ * @param held the memory of the array and its texts
  */
 public record TypedParameters(Memory held, Optional<Memory> text, int count) implements AutoCloseable {
     private static final int SIZE = 96;

@@ -4,7 +4,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that read volumes; bound when volumes are first asked for. */
+/** The calls that read volumes; bound on first use. */
 public final class VolumeCalls {
     private VolumeCalls() {}
 

@@ -3,7 +3,10 @@ package dev.paddock.host.libvirt.binding;
 import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of writing that libvirt-java lacks, and lookups for them, as its handles are its own. */
+/**
+ * The calls for writing that libvirt-java lacks, with lookups for them, because libvirt-java does not share its
+ * handles.
+ */
 public final class WriteCalls {
     private WriteCalls() {}
 

@@ -4,8 +4,8 @@ import dev.paddock.api.host.HostException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A further connection, opened when there is first much to read. It only ever makes things faster: where it cannot be
- * opened, as libvirtd limits its clients, the first connection does it all.
+ * An additional connection, opened when there is much to read. It is only an optimization: if it cannot be opened,
+ * because libvirtd limits its clients, the first connection does everything.
  */
 public final class AdditionalConnection implements AutoCloseable {
     private final String uri;

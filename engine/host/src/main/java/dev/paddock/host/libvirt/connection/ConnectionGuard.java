@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
-/** Keeps connections from being closed with calls under way, which would crash the program. */
+/** Prevents connections from being closed during calls, which would crash the program. */
 public final class ConnectionGuard {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Make calls, which the connections outlive. */
+    /** Make calls while the connections are kept open. */
     public <T extends @org.jspecify.annotations.Nullable Object> T using(Supplier<T> calls) {
         use.readLock().lock();
         try {
@@ -32,7 +32,10 @@ public final class ConnectionGuard {
         return new HostException(Failure.LOST, 0, 0, "The connection is closed.");
     }
 
-    /** Let nobody in any more, and close once the last is out. Where a call hangs, all is left to the program's end. */
+    /**
+     * Admit no further calls, and close when the last one has ended. If a call hangs, nothing is closed before the
+     * program ends.
+     */
     public void close(Runnable closing) {
         if (closed.getAndSet(true)) {
             return;

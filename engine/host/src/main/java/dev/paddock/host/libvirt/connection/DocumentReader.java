@@ -20,7 +20,7 @@ final class DocumentReader {
      * Read one object.
      *
      * @param handle of this connection
-     * @throws dev.paddock.api.host.HostException when the connection is lost; all else is told of this object alone
+     * @throws dev.paddock.api.host.HostException if the connection is lost; other errors are returned for this object
      */
     static Observed of(ReadableKind kind, ReadConnection connection, Listed object, Pointer handle) {
         try {
@@ -60,7 +60,7 @@ final class DocumentReader {
                 "Look at it with virsh, and at libvirt's log on the host; then run again."));
     }
 
-    /** The connection is fine, and this one object was not given. */
+    /** The connection works, but this object cannot be read. */
     private static final class Refusal extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package dev.paddock.host.libvirt.connection;
 
 import dev.paddock.api.step.Action;
 
-/** The prefix that libvirt binds to the namespace of metadata; it refuses one that the element itself has bound. */
+/** The prefix that libvirt binds to the namespace of metadata. It must not be bound by the element itself. */
 public final class MetadataPrefix {
     private MetadataPrefix() {}
 

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Lists the objects of a kind: one call for all of them, one more for each of their states. */
+/** Lists the objects of a kind: one call for all of them, and one more for each of their states. */
 public final class ObjectLister {
     private static final int UUID_LENGTH = 36;
 
     private ObjectLister() {}
 
-    /** Return the objects whose names are wanted. Their handles belong to the caller. */
+    /** Return the wanted objects. The caller owns their handles. */
     public static List<Listed> of(ReadableKind kind, ReadConnection connection, Predicate<String> wanted) {
-        // States first: what is defined after that is in the last list alone, and inactive to the best of knowledge.
+        // States first: an object defined after that is only in the last list, and is taken as inactive.
         var flags = kind.states();
         return switch (flags) {
             case ReadableKind.States.None none ->
@@ -38,7 +38,7 @@ public final class ObjectLister {
         };
     }
 
-    /** Return handles of all objects by UUID. They belong to the caller. */
+    /** Return handles of all objects by UUID. The caller owns them. */
     static Map<String, Pointer> handles(ReadableKind kind, ReadConnection connection) {
         Map<String, Pointer> handles = new HashMap<>();
         for (var handle : list(kind, connection, ReadableKind.ALL)) {
@@ -65,7 +65,7 @@ public final class ObjectLister {
             }
             var uuid = uuid(kind, handle);
             var runs = stateless || active.contains(uuid);
-            // What is neither active nor in the persistent list was defined between the two calls.
+            // An object that is neither active nor in the persistent list was defined between the two calls.
             objects.add(new Listed(
                     handle,
                     name,

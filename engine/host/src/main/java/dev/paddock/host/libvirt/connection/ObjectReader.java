@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * The reading of a list of objects, which several connections may share: each takes the next object until none is left.
- * All methods may be called by several threads.
+ * Reads a list of objects, possibly over several connections: each takes the next object until none is left.
+ * Thread-safe.
  */
 public final class ObjectReader {
     private final ReadableKind kind;
@@ -37,7 +37,7 @@ public final class ObjectReader {
         return done.get();
     }
 
-    /** Read with the connection that the list came from, and free the list's handles. */
+    /** Read on the connection of the list, and free the list's handles. */
     public void readWith(ReadConnection connection) {
         try {
             readEach(connection, Listed::handle);
@@ -46,7 +46,7 @@ public final class ObjectReader {
         }
     }
 
-    /** Read with another connection. */
+    /** Read on another connection. */
     void helpWith(ReadConnection connection) {
         if (next.get() >= objects.size()) {
             return;
@@ -76,7 +76,7 @@ public final class ObjectReader {
                 : found;
     }
 
-    /** Hand over what was observed, by name. */
+    /** Pass on the observations, by name. */
     public void collect(BiConsumer<String, Observed> to) {
         for (var i = 0; i < objects.size(); i++) {
             to.accept(objects.get(i).name(), observed.get(i));

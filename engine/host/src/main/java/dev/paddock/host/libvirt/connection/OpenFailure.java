@@ -7,14 +7,14 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How a connection that cannot be opened is reported. */
+/** Explains why a connection cannot be opened. */
 public final class OpenFailure {
     /** How long a libvirt may take to answer. */
     public static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private OpenFailure() {}
 
-    /** Return the failure to connect: what did not answer in time was never there. */
+    /** Return the failure to connect. A timeout is reported as unreachable. */
     public static HostException of(String uri, HostException failure) {
         var what = failure.failure() == Failure.LOST ? Failure.UNREACHABLE : failure.failure();
         var reported = new HostException(

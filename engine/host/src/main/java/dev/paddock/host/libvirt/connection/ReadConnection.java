@@ -39,7 +39,7 @@ public final class ReadConnection implements AutoCloseable {
         return pointer;
     }
 
-    /** Return what was found out once, as it stays so while the connection lasts. */
+    /** Return a cached fact that does not change during a connection. */
     public boolean remembered(String what, BooleanSupplier finding) {
         return known.computeIfAbsent(what, unknown -> finding.getAsBoolean());
     }
@@ -56,7 +56,7 @@ public final class ReadConnection implements AutoCloseable {
         return new HostInfo(uri, type.getString(0, "UTF-8"), HostInfo.Version.of(version.getValue()));
     }
 
-    /** Return the exception for the call of this thread that failed just now. */
+    /** Return the exception for the last, failed call of this thread. */
     public HostException failure() {
         return failure(LibvirtError.take());
     }
@@ -65,7 +65,7 @@ public final class ReadConnection implements AutoCloseable {
         return isAlive() ? error.whenCalling() : error.whenLost();
     }
 
-    /** Return whether the socket is still open, as far as its last use told; asks nobody. */
+    /** Return whether the socket was open when last used; makes no call. */
     public boolean isAlive() {
         return ReadCalls.virConnectIsAlive(pointer) == 1;
     }

@@ -4,53 +4,56 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import dev.paddock.api.xml.Element;
 
-/** A kind of object, as reading sees it. Each method is one call of libvirt's, made by the thread that asks. */
+/** The calls that read a kind of object. Each method makes one libvirt call on the calling thread. */
 public interface ReadableKind {
-    /** Flags of no filter at all: list every object. */
+    /** No filter flags: list every object. */
     int ALL = 0;
 
-    /** Return what messages call an object of this kind: {@code network}. */
+    /** Return the word for an object of this kind in messages: {@code network}. */
     String noun();
 
-    /** Return how to tell apart the states of objects by listing. */
+    /** Return how to list the states of objects. */
     States states();
 
-    /** List into an array of handles; negative when that fails. */
+    /** List into an array of handles; negative on failure. */
     int list(Pointer connection, PointerByReference handles, int flags);
 
-    /** Return the object's name; a string of libvirt's, which lives as long as the handle. */
+    /** Return the object's name; libvirt's string, valid as long as the handle. */
     Pointer name(Pointer handle);
 
     int uuid(Pointer handle, byte[] uuid);
 
-    /** Return the definition, or null when that fails; to be freed. */
+    /** Return the definition, or null on failure; the caller frees it. */
     @org.jspecify.annotations.Nullable
     Pointer definition(Pointer handle);
 
-    /** Return what runs, or null when that fails; to be freed. Asked of active objects alone. */
+    /** Return the running document, or null on failure; the caller frees it. Only for active objects. */
     @org.jspecify.annotations.Nullable
     Pointer live(Pointer handle);
 
     void free(Pointer handle);
 
-    /** Return whether title, description and metadata of an object can be changed while it runs, and its definition not. */
+    /**
+     * Return whether title, description and metadata can be changed on the running object, leaving its definition as
+     * is.
+     */
     default boolean isDescribable(ReadConnection connection, Pointer handle) {
         return false;
     }
 
-    /** Return whether an object that was listed is of this kind, where that takes a look at its definition. */
+    /** Return whether a listed object is of this kind, if that depends on its definition. */
     default boolean has(Element definition) {
         return true;
     }
 
-    /** How a kind's objects can be. */
+    /** The states that objects of a kind can have. */
     sealed interface States {
-        /** There or not; what is there is in force. */
+        /** No states: an object that exists is in force. */
         record None() implements States {}
 
         /**
-         * Active, persistent, starting with the host, paused; the numbers are the flags that list those which are, 0
-         * where a kind knows no such state.
+         * Active, persistent, autostart, paused. The numbers are the flags that list objects in the state, 0 if a kind
+         * does not have it.
          */
         record Flags(int active, int persistent, int autostart, int paused) implements States {}
     }

@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.libvirt.LibvirtException;
 
-/** Makes calls that may fail for what others do at the same time. */
+/** Retries calls that can fail because of concurrent clients. */
 public final class Retry {
     private static final int TRIES = 10;
     private static final Duration A_MOMENT = Duration.ofMillis(100);
 
     private Retry() {}
 
-    /** A call of libvirt-java's that returns nothing. */
+    /** A call of libvirt-java without a result. */
     public interface Attempt {
         void make() throws LibvirtException;
     }
@@ -28,9 +28,9 @@ public final class Retry {
     }
 
     /**
-     * Make a call in which libvirtd checks a document. libxml2 sets up the types of schemas without a lock, so when the
-     * first calls to a libvirtd come together, some of them find half of the types (xmlSchemaInitTypes in
-     * xmlschemastypes.c, seen with 2.9.14).
+     * Make a call in which libvirtd validates a document. libxml2 initializes the types of schemas without a lock, so
+     * the first concurrent calls to a libvirtd can see only some of the types (xmlSchemaInitTypes in xmlschemastypes.c,
+     * seen with 2.9.14).
      */
     public static void checking(Runnable call) {
         for (var tries = TRIES; ; tries--) {
@@ -47,7 +47,7 @@ public final class Retry {
         }
     }
 
-    /** Make a call; when it fails as somebody else was faster, all is well. */
+    /** Make a call. A failure is ignored if another client has done the same first. */
     public static void make(WriteConnection connection, Attempt attempt, BooleanSupplier done) {
         try {
             make(connection, attempt);

@@ -17,17 +17,17 @@ import java.util.function.LongSupplier;
 /**
  * The threads that make the calls of one host.
  *
- * <p>A native call cannot be interrupted, so whoever asks waits for another thread, and no longer than its patience. This
- * is what stands against a daemon that hangs: libvirt's keepalive would take its event loop, which has to run for good
- * once it is registered. A daemon that ended is noticed at once, by the end of its socket.
+ * <p>A native call cannot be interrupted, so the caller waits for another thread, with a timeout. This guards against a
+ * daemon that hangs: libvirt's keepalive would need its event loop, which has to run forever once it is registered. The
+ * end of a daemon closes its socket, which is noticed at once.
  *
- * <p>The threads are the platform's, as libvirt keeps its last error per thread and native calls pin virtual ones. They
- * are daemons: one that hangs does not keep the program from ending.
+ * <p>They are platform threads, because libvirt stores its last error per thread and native calls pin virtual ones.
+ * They are daemon threads, so that one that hangs does not keep the program from ending.
  */
 public final class Workers implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    /** How often within its patience a waiter looks for progress. */
+    /** How often a waiting thread checks for progress within its timeout. */
     private static final int GLANCES = 20;
 
     private final ThreadPoolExecutor pool;
@@ -51,16 +51,16 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Make the calls on a thread of these, and wait for them. */
+    /** Make the calls on one of these threads, and wait for them. */
     public <T> T within(Duration patience, Callable<T> call) {
         return await(start(call), patience, () -> 0);
     }
 
     /**
-     * Wait for what was started.
+     * Wait for a running call.
      *
      * @param patience how long to wait without progress
-     * @param progress a number that grows while things go on
+     * @param progress a number that increases with progress
      */
     public static <T> T await(Future<T> started, Duration patience, LongSupplier progress) {
         var seen = progress.getAsLong();
@@ -94,7 +94,7 @@ public final class Workers implements AutoCloseable {
         };
     }
 
-    /** Let the threads end once their calls have. */
+    /** End each thread after its current call. */
     @Override
     public void close() {
         pool.shutdown();

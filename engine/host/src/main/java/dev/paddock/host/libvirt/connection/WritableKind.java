@@ -3,7 +3,7 @@ package dev.paddock.host.libvirt.connection;
 import dev.paddock.api.host.ProgressListener;
 import dev.paddock.api.step.Action;
 
-/** A kind of object, as writing sees it. All methods tolerate what is already so. */
+/** The calls that write a kind of object. All methods succeed if nothing is left to do. */
 public interface WritableKind {
     void define(WriteConnection connection, Action.Define define);
 
@@ -15,7 +15,7 @@ public interface WritableKind {
 
     void autostart(WriteConnection connection, String name, boolean enabled);
 
-    /** Make what a pool keeps its volumes in. */
+    /** Create what a storage pool keeps its volumes in. */
     default void build(WriteConnection connection, String name) {
         throw new IllegalArgumentException("There is nothing to build of " + name + ". This is a bug in this tool.");
     }
@@ -27,21 +27,21 @@ public interface WritableKind {
     void update(WriteConnection connection, Action.UpdateNetwork update);
 
     /**
-     * Plug guests in again.
+     * Reconnect VMs.
      *
-     * @param progress hears what the host does not tell
+     * @param progress receives what the host does not report
      */
     void replug(WriteConnection connection, String name, ProgressListener progress);
 
-    /** Change what an object that runs says of itself. */
+    /** Change the title, description or metadata of a running object. */
     default void setMetadata(WriteConnection connection, Action.SetMetadata metadata) {
         throw new IllegalArgumentException(metadata.target() + " keeps no metadata. This is a bug in this tool.");
     }
 
     /**
-     * Do what only guests know.
+     * Perform an action that only VMs support.
      *
-     * @param progress hears of what takes long
+     * @param progress receives the progress of long actions
      */
     default void perform(WriteConnection connection, Action.Guest action, ProgressListener progress) {
         throw new IllegalArgumentException(action.target() + " is no guest. This is a bug in this tool.");

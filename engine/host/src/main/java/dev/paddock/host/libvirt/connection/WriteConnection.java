@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
 
-/** A connection of libvirt-java's that also gives away its handle, for the calls that libvirt-java lacks. */
+/** A connection of libvirt-java that exposes its handle, for calls that libvirt-java lacks. */
 public final class WriteConnection extends Connect {
-    /** Both DefineXMLFlags calls came with 7.7.0; an older daemon knows the calls without flags alone. */
+    /** Both DefineXMLFlags calls exist since 7.7.0; an older daemon only has the calls without flags. */
     private static final HostInfo.Version VALIDATES = new HostInfo.Version(7, 7, 0);
 
     private final String uri;
@@ -27,7 +27,7 @@ public final class WriteConnection extends Connect {
     }
 
     public static WriteConnection open(String uri) {
-        // libvirt-java reads and gives strings in this encoding, once it is loaded; libvirt speaks UTF-8.
+        // libvirt-java reads this encoding when it is loaded; libvirt uses UTF-8.
         if (System.getProperty("jna.encoding") == null) {
             System.setProperty("jna.encoding", "UTF-8");
         }
@@ -42,7 +42,7 @@ public final class WriteConnection extends Connect {
         }
     }
 
-    /** Return the URI that this was opened by. */
+    /** Return the URI of this connection. */
     public String uri() {
         return uri;
     }
@@ -51,7 +51,7 @@ public final class WriteConnection extends Connect {
         return vcp.getPointer();
     }
 
-    /** Return whether the host's libvirt can validate what it is given to define. */
+    /** Return whether the host's libvirt can validate definitions. */
     public boolean validates() {
         return version.compareTo(VALIDATES) >= 0;
     }
@@ -61,7 +61,7 @@ public final class WriteConnection extends Connect {
         return HostSchemas.of(uri, version);
     }
 
-    /** Return the exception for the call of this thread that failed just now. */
+    /** Return the exception for the last, failed call of this thread. */
     public HostException failure() {
         return failure(LibvirtError.take());
     }
@@ -70,12 +70,12 @@ public final class WriteConnection extends Connect {
         return ReadCalls.virConnectIsAlive(pointer()) == 1 ? error.whenCalling() : error.whenLost();
     }
 
-    /** A call of libvirt-java's. */
+    /** A call of libvirt-java. */
     public interface Call<T extends @Nullable Object> {
         T make() throws LibvirtException;
     }
 
-    /** Make a call; its exception tells too little, so the reason is taken from libvirt itself. */
+    /** Make a call. On failure the reason comes from libvirt itself, because libvirt-java's exception omits details. */
     public <T extends @Nullable Object> T call(Call<T> call) {
         try {
             return call.make();
@@ -84,7 +84,7 @@ public final class WriteConnection extends Connect {
         }
     }
 
-    /** Make a call that looks something up; empty when it is not there. */
+    /** Make a lookup; empty if the object does not exist. */
     public <T> Optional<T> find(Call<T> lookup) {
         try {
             return Optional.of(lookup.make());
@@ -107,7 +107,7 @@ public final class WriteConnection extends Connect {
         return System.identityHashCode(this);
     }
 
-    /** Close it, whatever state it is in: an error of the connection has been reported before. */
+    /** Close the connection in any state; its errors have been reported before. */
     public void closeQuietly() {
         try {
             close();

@@ -1,4 +1,4 @@
-/** Connections to a libvirt, their limits, and the reading of many objects at once. */
+/** Connections to a libvirt, their limits, and concurrent reading of many objects. */
 @NullMarked
 package dev.paddock.host.libvirt.connection;
 

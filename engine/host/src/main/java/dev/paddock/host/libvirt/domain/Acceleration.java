@@ -12,10 +12,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * Finds out whether guests truly run with KVM on a host.
+ * Detects whether VMs really run with KVM on a host.
  *
- * <p>libvirt says what QEMU says, and QEMU says that it can where {@code /dev/kvm} opens, even on a CPU without
- * virtualization, where guests then hang. Of this machine we know better.
+ * <p>libvirt repeats what QEMU reports, and QEMU reports KVM if {@code /dev/kvm} can be opened, even on a CPU without
+ * virtualization, where VMs then hang. On this machine, a trial gives a better answer.
  */
 public final class Acceleration {
     private Acceleration() {}

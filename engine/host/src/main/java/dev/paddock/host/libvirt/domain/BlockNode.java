@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A disk of a running guest as QEMU has it.
+ * A disk of a running VM as seen by QEMU.
  *
- * @param name of the node that the device is on
- * @param device the device, for people
- * @param snapshots how many bytes of memory each snapshot in the image holds, by the snapshot's name
+ * @param name of the device's node
+ * @param device the device, for display
+ * @param snapshots the bytes of memory state of each snapshot in the image, by the snapshot's name
  */
 public record BlockNode(String name, String device, String format, boolean writable, Map<String, Long> snapshots) {
     public BlockNode {
         snapshots = Map.copyOf(snapshots);
     }
 
-    /** Read the answer to query-block. A drive without a medium is no disk. */
+    /** Parse the answer to query-block. A drive without a medium is not a disk. */
     public static List<BlockNode> of(JsonNode answer) {
         List<BlockNode> nodes = new ArrayList<>();
         for (var device : answer) {

@@ -8,7 +8,7 @@ import dev.paddock.host.libvirt.binding.DomainCalls;
 import dev.paddock.host.libvirt.connection.ReadableKind;
 import org.jspecify.annotations.Nullable;
 
-/** Reads guests, or the patterns of pools: libvirt calls both domains. */
+/** Reads VMs, or the patterns of pools: libvirt calls both domains. */
 public final class DomainReader implements ReadableKind {
     /** virDomainXMLFlags: VIR_DOMAIN_XML_SECURE, VIR_DOMAIN_XML_INACTIVE. */
     public static final int SECURE = 1;

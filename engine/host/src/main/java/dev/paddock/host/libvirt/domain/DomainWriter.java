@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Changes guests. */
+/** Changes VMs. */
 public final class DomainWriter implements WritableKind {
     /** virDomainDefineFlags: VIR_DOMAIN_DEFINE_VALIDATE. */
     private static final int VALIDATE = 1;
@@ -66,7 +66,7 @@ public final class DomainWriter implements WritableKind {
             }
             if (DomainWriteCalls.virDomainUndefineFlags(guest, WITH_ALL) < 0) {
                 var error = LibvirtError.take();
-                // Not every driver knows all that may belong to a guest.
+                // Not every driver supports all parts of a VM.
                 var failed = error.code() != LibvirtError.NO_SUPPORT
                         && error.code() != LibvirtError.INVALID_ARGUMENT
                         && error.code() != LibvirtError.ARGUMENT_UNSUPPORTED;
@@ -108,7 +108,7 @@ public final class DomainWriter implements WritableKind {
         return known;
     }
 
-    /** Return what the guest will start with. */
+    /** Return the definition that the next start uses. */
     public static Optional<Element> definition(Pointer guest) {
         var text = DomainCalls.virDomainGetXMLDesc(guest, DomainReader.INACTIVE);
         if (text == null) {
@@ -122,7 +122,7 @@ public final class DomainWriter implements WritableKind {
         }
     }
 
-    /** Cut the power. */
+    /** Power off. */
     @Override
     public void stop(WriteConnection connection, String name) {
         with(connection, name, guest -> {
@@ -238,7 +238,7 @@ public final class DomainWriter implements WritableKind {
         }
     }
 
-    /** A guest whose processors stand still hears nothing, so it is resumed first. */
+    /** A VM with stopped processors does not react, so it is resumed first. */
     private static void shutDown(
             WriteConnection connection, Pointer guest, Action.Shutdown shutdown, ProgressListener progress) {
         if (!GuestState.of(connection, guest).isActive()) {
@@ -274,7 +274,7 @@ public final class DomainWriter implements WritableKind {
         }
     }
 
-    /** Return what comes of looking at a guest, which has to be there. */
+    /** Apply a function to a VM, which must exist. */
     public static <T> T using(WriteConnection connection, String name, Function<Pointer, T> use) {
         var handle = lookup(connection, name).orElseThrow(() -> MissingDomain.of(name));
         try {
@@ -290,7 +290,7 @@ public final class DomainWriter implements WritableKind {
         }
     }
 
-    /** Do something with a guest, if there is one of that name. */
+    /** Apply an operation to a VM; false if it does not exist. */
     private static boolean with(WriteConnection connection, String name, Consumer<Pointer> use) {
         var guest = lookup(connection, name);
         guest.ifPresent(handle -> {

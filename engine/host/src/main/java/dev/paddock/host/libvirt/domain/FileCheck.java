@@ -19,10 +19,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Looks whether QEMU will get at the files of a guest, before it is started: libvirt and QEMU tell of the first that they
- * cannot open, and not what is in the way.
+ * Checks before the start of a VM whether QEMU will be able to open its files: libvirt and QEMU only report the first
+ * failure, and not its cause.
  *
- * <p>On this machine and in labs all that is looked at is there to be looked at; elsewhere libvirt's own error is
+ * <p>Works on this machine and in labs, whose files are visible here. For other hosts, libvirt's own error is
  * explained.
  */
 final class FileCheck {
@@ -46,14 +46,14 @@ final class FileCheck {
         WRITE,
         FOLDER_READ,
         FOLDER_WRITE,
-        /** Somebody else than QEMU opens it, or it is made when it is not there: its folder has to be there. */
+        /** Opened by another program than QEMU, or created if missing: its folder must exist. */
         THERE
     }
 
-    /** A path of the guest, and the part that it is of. */
+    /** A path in a VM's document, and the part that contains it. */
     private record Wanted(String path, String part, Use use) {}
 
-    /** Throw of the first file that QEMU could not open. */
+    /** Throw for the first file that QEMU could not open. */
     void require(Element guest) {
         var root = machine.root();
         if (root.isEmpty()) {
@@ -154,7 +154,7 @@ final class FileCheck {
         }
     }
 
-    /** libvirt gives QEMU the files themselves, and neither folders nor what lies in them. */
+    /** libvirt gives QEMU ownership of the files themselves, but not of folders or their content. */
     private int mode(Use use) {
         return switch (use) {
             case READ -> user.isGivenFiles() ? 0 : 4;
@@ -192,7 +192,7 @@ final class FileCheck {
                 fix + " Then apply again."));
     }
 
-    /** Return what libvirt refused, with the way out where it was for a file. */
+    /** Return an error of libvirt, with advice if a file caused it. */
     HostException explained(HostException refused) {
         var found = REFUSED_FILE.matcher(refused.reason());
         if (!found.find()) {

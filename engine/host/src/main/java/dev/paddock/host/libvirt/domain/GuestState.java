@@ -9,7 +9,7 @@ import dev.paddock.host.libvirt.connection.WriteConnection;
 import java.util.Set;
 import java.util.function.Function;
 
-/** How a guest is, as far as changing it needs to know. */
+/** The state of a VM, as far as changes depend on it. */
 public enum GuestState {
     OFF,
     PAUSED,
@@ -26,12 +26,12 @@ public enum GuestState {
     /** virDomainPausedReason: VIR_DOMAIN_PAUSED_USER, VIR_DOMAIN_PAUSED_FROM_SNAPSHOT. */
     private static final Set<Integer> STEADY = Set.of(1, 7);
 
-    /** Ask libvirt. A transient guest that has ended is gone, and off. */
+    /** Ask libvirt. A transient VM that has ended no longer exists and counts as off. */
     public static GuestState of(WriteConnection connection, Pointer guest) {
         return of(connection::failure, guest);
     }
 
-    /** @param failures makes the exception for an error of a call on the guest's connection */
+    /** @param failures creates the exception for an error on the VM's connection */
     public static GuestState of(Function<LibvirtError, HostException> failures, Pointer guest) {
         var state = new IntByReference();
         if (DomainCalls.virDomainGetState(guest, state, new IntByReference(), 0) < 0) {
@@ -48,7 +48,7 @@ public enum GuestState {
         };
     }
 
-    /** Return whether it runs, or was stopped because somebody asked for that, and not for a failure or half way. */
+    /** Return whether it runs, or was paused on request, as opposed to an error or a transition. */
     public static boolean isSteady(WriteConnection connection, Pointer guest) {
         var state = new IntByReference();
         var reason = new IntByReference();

@@ -15,23 +15,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Plugs devices into running guests, and takes them out. */
+/** Attaches devices to running VMs, and detaches them. */
 final class LiveDevices {
     /** virDomainModificationImpact: VIR_DOMAIN_AFFECT_LIVE. */
     private static final int LIVE = 1;
 
     private static final Duration GLANCE = Duration.ofMillis(100);
 
-    /** A guest that is busy takes a while; one without an operating system never lets go. */
+    /** A busy guest takes a while; one without an operating system never releases a device. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** What tells a device from others of its name, as the path of one child and attribute. */
+    /** What identifies a device among others of its name, as the path of one child and attribute. */
     private static final List<List<String>> KEYS = List.of(
             List.of("alias", "name"), List.of("mac", "address"), List.of("target", "dev"), List.of("target", "name"));
 
     private LiveDevices() {}
 
-    /** A device that is there already needs no plugging in. */
+    /** Attach a device, unless it is attached already. */
     static void attach(WriteConnection connection, Pointer guest, String xml) {
         if (DomainWriteCalls.virDomainAttachDeviceFlags(guest, xml, LIVE) < 0) {
             var failure = connection.failure();
@@ -52,7 +52,7 @@ final class LiveDevices {
                 throw failure;
             }
         }
-        // The call returns when the guest was asked, and the device is gone when the guest has answered.
+        // The call returns once the guest is asked; the device is detached once the guest has answered.
         var waited = Duration.ZERO;
         while (isThere(connection, guest, device)) {
             if (waited.compareTo(PATIENCE) >= 0 || !PollInterval.of(GLANCE)) {

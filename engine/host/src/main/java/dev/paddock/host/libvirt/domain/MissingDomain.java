@@ -4,7 +4,7 @@ import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.host.libvirt.binding.LibvirtError;
 
-/** The failure to find a domain by its name. */
+/** The error for a domain that does not exist. */
 public final class MissingDomain {
     private MissingDomain() {}
 

@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * As whom a host runs QEMU, and what confines it.
+ * The user that runs QEMU on a host, and its confinement.
  *
- * @param uid negative where libvirt does not tell, as that of a user's own session
- * @param isGivenFiles whether libvirt makes it the owner of the files that a guest is made of (dynamic_ownership)
- * @param models the security models in force beside that of owners
+ * @param uid negative if libvirt does not report it, as for user sessions
+ * @param isGivenFiles whether libvirt changes the owner of a VM's files to this user (dynamic_ownership)
+ * @param models the security models in force beside DAC
  */
 public record QemuUser(int uid, int gid, boolean isGivenFiles, List<String> models) {
     private static final QemuUser UNKNOWN = new QemuUser(-1, -1, true, List.of());
@@ -34,7 +34,7 @@ public record QemuUser(int uid, int gid, boolean isGivenFiles, List<String> mode
         models = List.copyOf(models);
     }
 
-    /** Read it from the host of this URI. */
+    /** Read it from the host with this URI. */
     public static QemuUser of(String uri) {
         var connection = WriteConnection.open(uri);
         try {
@@ -44,7 +44,7 @@ public record QemuUser(int uid, int gid, boolean isGivenFiles, List<String> mode
         }
     }
 
-    /** Read it from a host's capabilities, and what these do not tell from the configuration, where that can be read. */
+    /** Read it from a host's capabilities, and the rest from its configuration, if readable. */
     static QemuUser of(WriteConnection connection, LibvirtMachine machine) {
         var text = DomainWriteCalls.virConnectGetCapabilities(connection.pointer());
         if (text == null) {
@@ -87,12 +87,12 @@ public record QemuUser(int uid, int gid, boolean isGivenFiles, List<String> mode
         }
     }
 
-    /** Return whether libvirt tells. */
+    /** Return whether libvirt reports the user. */
     public boolean isKnown() {
         return uid >= 0;
     }
 
-    /** Try it as that user, which also counts its groups and access lists. */
+    /** Try the access as that user, which includes its groups and access control lists. */
     boolean reallyMay(LibvirtMachine machine, java.nio.file.Path path, int mode) {
         var tests = "rwx";
         for (var i = 0; i < tests.length(); i++) {
@@ -116,7 +116,7 @@ public record QemuUser(int uid, int gid, boolean isGivenFiles, List<String> mode
         }
     }
 
-    /** Return what else may be in the way, as a further sentence. */
+    /** Return other possible causes, as a further sentence. */
     String confinement() {
         return Optional.of(models)
                 .filter(list -> !list.isEmpty())

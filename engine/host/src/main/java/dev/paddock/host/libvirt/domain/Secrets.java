@@ -9,12 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of guests with what libvirt keeps from read-only connections: the passwords of graphics, and the cookies
- * of disks.
+ * The documents of VMs with what libvirt hides from read-only connections: passwords of graphics, and cookies of disks.
  *
- * <p>Whoever defines a guest from a document without them takes them from it. So a second connection is opened, and only
- * for guests that may have any; nothing but lookups and documents is ever asked of it. Where the host does not open one,
- * documents are without secrets.
+ * <p>Defining a VM from a document without them would delete them. So a second connection is opened, only for VMs that
+ * may have any, and only for lookups and documents. If the host refuses it, documents are without secrets.
  */
 public final class Secrets implements AutoCloseable {
     private static final List<String> SIGNS =
@@ -29,7 +27,7 @@ public final class Secrets implements AutoCloseable {
         this.uri = uri;
     }
 
-    /** Return a document, or null when that fails; to be freed. */
+    /** Return a document, or null on failure; the caller frees it. */
     @Nullable
     Pointer document(Pointer guest, int flags) {
         var text = DomainCalls.virDomainGetXMLDesc(guest, flags);

@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** The end of what a guest wrote to its serial console. */
+/** The end of a VM's output on its serial console. */
 public final class SerialTail {
     private static final String LINES = "15";
 
     private SerialTail() {}
 
-    /** Return it, without control characters, where the guest keeps a log that this program can get at. */
+    /** Return it without control characters, if the VM has a log that this program can read. */
     public static Optional<String> of(LibvirtMachine machine, Element guest) {
         return guest.children("devices").stream()
                 .flatMap(devices -> devices.children("serial").stream())

@@ -6,11 +6,11 @@ import dev.paddock.host.libvirt.connection.WriteConnection;
 import dev.paddock.host.process.PollInterval;
 import java.time.Duration;
 
-/** Asks a guest to shut down, as its power button would. */
+/** Asks a guest to shut down, like its power button. */
 final class Shutdown {
     private static final Duration GLANCE = Duration.ofMillis(200);
 
-    /** A guest that is still booting does not hear the button, so it is pressed again. */
+    /** A guest that is still booting ignores the button, so it is pressed again after this time. */
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private Shutdown() {}

@@ -12,11 +12,11 @@ import dev.paddock.host.libvirt.connection.ConnectionGuard;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A channel of a guest, through a blocking stream of libvirt's. One thread may wait for bytes while another sends:
- * whichever waits for the socket hands the other its part.
+ * A channel of a guest, through a blocking stream of libvirt. One thread may wait for bytes while another sends: the
+ * thread that waits for the socket passes the other its data.
  */
 final class ChannelPort implements GuestPort {
-    /** What libvirtd sends at once. */
+    /** What libvirtd sends at once, in bytes. */
     private static final int MOST = 256 * 1024;
 
     private final GuestConnection connection;
@@ -59,7 +59,7 @@ final class ChannelPort implements GuestPort {
         });
     }
 
-    /** Of a stream that libvirt ended, as it gave the channel to another, the error says so little. */
+    /** If libvirt ended a stream because another client took the channel, the error does not say so. */
     private RuntimeException failure() {
         var failure = connection.failure();
         return failure.code() == LibvirtError.RPC && failure.failure() != Failure.LOST

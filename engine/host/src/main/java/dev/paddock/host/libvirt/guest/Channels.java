@@ -9,19 +9,19 @@ final class Channels {
     /** The channel of QEMU's own guest agent. */
     static final String QEMU_AGENT = "org.qemu.guest_agent.0";
 
-    /** The channel of the agent that comes with paddock's own images. */
+    /** The channel of the agent in Paddock's own images. */
     static final String OWN_AGENT = "dev.paddock.agent.0";
 
     private Channels() {}
 
-    /** Return the names of all. */
+    /** Return the names of all channels. */
     static List<String> declared(Element live) {
         return targets(live)
                 .flatMap(target -> target.attribute("name").stream())
                 .toList();
     }
 
-    /** Return the names of those whose other end somebody in the guest has open. */
+    /** Return the names of the channels that a program in the guest has opened. */
     static List<String> connected(Element live) {
         return targets(live)
                 .filter(target ->

@@ -10,16 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks libvirt for the addresses of a guest. */
+/** Asks libvirt for the addresses of a VM. */
 final class GuestAddresses {
-    /** Where virDomainInterface keeps its fields on a 64 bit machine: two strings, unsigned int, pointer. */
+    /** Offsets of the fields of virDomainInterface on a 64-bit machine: two strings, unsigned int, pointer. */
     private static final long NAME = 0;
 
     private static final long HARDWARE = 8;
     private static final long COUNT = 16;
     private static final long ADDRESSES = 24;
 
-    /** Where virDomainIPAddress keeps its fields: int, string, unsigned int; and how long it is. */
+    /** Offsets of the fields of virDomainIPAddress (int, string, unsigned int), and its size. */
     private static final long ADDRESS = 8;
 
     private static final long PREFIX = 16;
@@ -28,15 +28,15 @@ final class GuestAddresses {
     private GuestAddresses() {}
 
     /**
-     * Return the addresses that one source tells; none where it has none to tell, or cannot be asked.
+     * Return the addresses reported by one source; empty if it has none or cannot be asked.
      *
-     * <p>Whether the connection is lost is left to the caller to find out.
+     * <p>The caller has to check whether the connection is lost.
      */
     static List<GuestAddress> of(Pointer guest, GuestAddress.Source source) {
         var array = new PointerByReference();
         var count = GuestCalls.virDomainInterfaceAddresses(guest, array, source.number(), 0);
         if (count < 0) {
-            // No lease, no agent, a driver without the call: to whoever asks it is all the same.
+            // No lease, no agent, a driver without the call: all the same to the caller.
             ReadCalls.virResetLastError();
             return List.of();
         }

@@ -16,21 +16,21 @@ import dev.paddock.host.process.PollInterval;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Finds the way into a guest. */
+/** Opens the channel into a guest. */
 public final class GuestChannels {
     private static final String OURS = "dev.paddock.agent.";
 
-    /** As long as a busy guest may take to answer a greeting. */
+    /** How long a busy guest may take to answer a greeting. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** How soon to look again whether one of a guest's channels is ready. */
+    /** The first interval for checking whether one of a VM's channels is ready. */
     private static final Duration FIRST_GLANCE = Duration.ofMillis(2);
 
     private static final Duration LAST_GLANCE = Duration.ofMillis(50);
 
     /**
-     * As long as libvirt may believe that nobody listens: QEMU tells of it once a second at most (VSERPORT_CHANGE in
-     * monitor/monitor.c), so a guest that was restored just now listens, and is not known to.
+     * How long libvirt's information about listeners may be outdated: QEMU reports it at most once a second
+     * (VSERPORT_CHANGE in monitor/monitor.c), so a VM that was just restored may listen before libvirt knows.
      */
     private static final Duration NEWS = Duration.ofMillis(1500);
 
@@ -39,36 +39,36 @@ public final class GuestChannels {
     /**
      * Return a guest that is ready to run commands now.
      *
-     * @throws GuestException when there is no such guest, it does not run, or nothing in it answers
+     * @throws GuestException if there is no such VM, it does not run, or nothing in it answers
      */
     public static GuestAgent open(String uri, String name) {
         return open(uri, name, Duration.ZERO);
     }
 
     /**
-     * Return a guest that is ready to run commands, by paddock's agent.
+     * Return a guest that is ready to run commands, by Paddock's agent.
      *
-     * @param wait how long to wait for a guest that boots
+     * @param wait how long to wait for a VM that boots
      */
     public static GuestAgent open(String uri, String name, Duration wait) {
         return open(uri, name, wait, Optional.empty());
     }
 
-    /** Return a guest of a pool that does only what is for the lease, by paddock's agent. */
+    /** Return a guest of a pool that works only for the lease, by Paddock's agent. */
     public static GuestAgent open(String uri, String name, Duration wait, Optional<LeaseMark> lease) {
         return open(uri, name, wait, lease, false);
     }
 
-    /** Return a guest that is ready to run commands, by QEMU's agent where paddock's does not listen. */
+    /** Return a guest that is ready to run commands, by QEMU's agent if Paddock's does not listen. */
     public static GuestAgent openAny(String uri, String name, Duration wait) {
         return open(uri, name, wait, Optional.empty(), true);
     }
 
     /**
-     * Take all channels of paddock's agent from whoever has them. Who has one learns that the guest has hung up. Of a guest
-     * that does not run nobody has any.
+     * Disconnect all users of the channels of Paddock's agent. They see that the guest has disconnected. A VM that does
+     * not run has no users.
      *
-     * @throws HostException also when there is no such guest
+     * @throws HostException also if there is no such VM
      */
     public static void hangUp(String uri, String name) {
         try (var workers = new Workers(1)) {
@@ -154,7 +154,7 @@ public final class GuestChannels {
             return greet(port, PATIENCE, silent(name));
         }
 
-        /** Greet whoever may listen, or come to: QEMU keeps the greeting until then. */
+        /** Greet an agent that listens now or later: QEMU buffers the greeting until then. */
         private GuestAgent call(ChannelPort port, Duration patience) {
             return greet(port, patience, deaf(name));
         }

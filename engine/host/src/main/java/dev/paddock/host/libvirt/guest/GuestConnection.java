@@ -15,7 +15,7 @@ import dev.paddock.host.libvirt.domain.GuestState;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to the libvirt of one guest, and the guest. */
+/** A connection to the libvirt of one VM, and the VM's handle. */
 final class GuestConnection implements AutoCloseable {
     /** virDomainChannelFlags: VIR_DOMAIN_CHANNEL_FORCE. */
     private static final int FORCE = 1;
@@ -29,10 +29,10 @@ final class GuestConnection implements AutoCloseable {
         this.guest = guest;
     }
 
-    /** @throws HostException also when there is no such guest, then with the code {@link LibvirtError#NO_DOMAIN} */
+    /** @throws HostException also if there is no such VM, then with the code {@link LibvirtError#NO_DOMAIN} */
     static GuestConnection open(String uri, String name) {
         ClientLibrary.require();
-        // Starts the library, and sees that it prints nothing.
+        // Initializes the library, and keeps it from printing.
         ReadCalls.virResetLastError();
         var connection = DomainCalls.virConnectOpen(uri);
         if (connection == null) {
@@ -51,7 +51,7 @@ final class GuestConnection implements AutoCloseable {
         return guest;
     }
 
-    /** Return the document of what runs. */
+    /** Return the document of the running VM. */
     Element live() {
         var text = DomainCalls.virDomainGetXMLDesc(guest, 0);
         if (text == null) {
@@ -68,13 +68,13 @@ final class GuestConnection implements AutoCloseable {
         return GuestState.of(this::failure, guest);
     }
 
-    /** Return the stream of a channel, or null when somebody else talks through it. */
+    /** Return the stream of a channel, or null if another client uses it. */
     @Nullable
     Pointer channel(String name) {
         return channel(name, 0);
     }
 
-    /** Take a channel from whoever talks through it, and let go of it. */
+    /** Take a channel from its current user, and release it. */
     void hangUp(String name) {
         var stream = channel(name, FORCE);
         if (stream != null) {
@@ -100,7 +100,7 @@ final class GuestConnection implements AutoCloseable {
         throw failure(error);
     }
 
-    /** Return the exception for the call of this thread that failed just now. */
+    /** Return the exception for the last, failed call of this thread. */
     HostException failure() {
         return failure(LibvirtError.take());
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 
-/** A file of a guest, read or written through QEMU's agent, piece by piece: libvirt hands on no text over 4 MiB. */
+/** A file in a guest, read or written through QEMU's agent in pieces: libvirt passes on at most 4 MiB of text. */
 final class GuestFile implements AutoCloseable {
     private static final int PIECE = 1 << 20;
     private static final int WRITTEN = 1 << 16;
@@ -20,14 +20,14 @@ final class GuestFile implements AutoCloseable {
         this.handle = handle;
     }
 
-    /** @param mode as fopen(3) has it */
+    /** @param mode as in fopen(3) */
     static GuestFile open(QemuAgent agent, String path, String mode) {
         return new GuestFile(
                 agent,
                 agent.ask("guest-file-open", Map.of("path", path, "mode", mode)).asLong());
     }
 
-    /** Pass on all that has come since it was read last, and return whether that is anything. */
+    /** Pass on everything that was added since the last read, and return whether that is anything. */
     boolean passOn(OutputStream to) throws IOException {
         for (var passed = false; ; passed = true) {
             var read = agent.ask("guest-file-read", Map.of("handle", handle, "count", PIECE));
@@ -39,7 +39,7 @@ final class GuestFile implements AutoCloseable {
         }
     }
 
-    /** Write all of it. */
+    /** Write the whole input. */
     void take(InputStream from) throws IOException {
         var buffer = new byte[WRITTEN];
         for (var read = from.read(buffer); read >= 0; read = from.read(buffer)) {

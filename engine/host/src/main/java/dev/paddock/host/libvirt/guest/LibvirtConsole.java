@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A console through a stream of libvirt's, on a connection of its own.
+ * A console through a libvirt stream, on its own connection.
  *
- * <p>The stream blocks, so that no event loop is needed: one thread waits for what comes, another sends. libvirt's client
- * lets several threads use one connection.
+ * <p>The stream blocks, so that no event loop is needed: one thread waits for output, another sends input. libvirt's
+ * client library allows several threads on one connection.
  */
 final class LibvirtConsole implements GuestConsole {
     /** virDomainConsoleFlags: VIR_DOMAIN_CONSOLE_FORCE. */
@@ -104,7 +104,7 @@ final class LibvirtConsole implements GuestConsole {
         }
     }
 
-    /** Where a reader does not come back, what it uses is left to the end of the program. */
+    /** If a reader does not return, its resources are left to the end of the program. */
     @Override
     public void close() {
         if (closed) {

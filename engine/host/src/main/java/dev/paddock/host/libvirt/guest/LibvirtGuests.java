@@ -33,15 +33,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Looks at guests through a read-only connection, and through another what libvirt does not let such a one ask. */
+/**
+ * Looks at VMs through a read-only connection, and through a second one for what libvirt does not allow on the first.
+ */
 public final class LibvirtGuests implements GuestHost {
     private static final int CALLS_AT_ONCE = 4;
     private static final int UUID_LENGTH = 36;
 
-    /** libvirt waits for five seconds for an agent that does not answer. */
+    /** libvirt waits five seconds for an agent that does not answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Where virDomainInfo keeps its fields on a 64 bit machine, and how long it is. */
+    /** Offsets of the fields of virDomainInfo on a 64-bit machine, and its size. */
     private static final long MEMORY = 16;
 
     private static final long PROCESSORS = 24;
@@ -55,7 +57,7 @@ public final class LibvirtGuests implements GuestHost {
     private final ReadConnection connection;
     private final ConnectionGuard gate = new ConnectionGuard();
 
-    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // It is asked for once, and may be refused.
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // Tried only once: it may be refused.
     private Optional<WriteConnection> writing = Optional.empty();
 
     private boolean asked;
@@ -89,7 +91,7 @@ public final class LibvirtGuests implements GuestHost {
         }
         List<GuestStatus> found = new ArrayList<>();
         for (var guest : array.getValue().getPointerArray(0, count)) {
-            // One that has gone since it was listed is not there.
+            // A VM that has disappeared since the listing is left out.
             status(guest).filter(status -> !isPattern(guest, status)).ifPresent(found::add);
             DomainCalls.virDomainFree(guest);
         }
@@ -98,7 +100,7 @@ public final class LibvirtGuests implements GuestHost {
         return found;
     }
 
-    /** The pattern of a pool is a domain as well, and no guest. */
+    /** The pattern of a pool is a domain as well, but not a VM. */
     private static boolean isPattern(Pointer guest, GuestStatus status) {
         if (status.state().isActive()) {
             return false;
@@ -162,7 +164,7 @@ public final class LibvirtGuests implements GuestHost {
         });
     }
 
-    /** Who may not write may not ask an agent. */
+    /** A user without write access may not ask an agent. */
     private List<GuestAddress> ofAgent(String guest) {
         var other = writing();
         if (other.isEmpty()) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** QEMU's agent in a guest that runs. */
+/** QEMU's agent in a running guest. */
 final class QemuAgent {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
@@ -26,7 +26,7 @@ final class QemuAgent {
     private final int patience;
 
     /**
-     * @param failure tells why the call of this thread failed just now
+     * @param failure returns the reason for the last, failed call of this thread
      * @param patience how many seconds libvirt waits for an answer
      */
     QemuAgent(Pointer guest, Supplier<HostException> failure, int patience) {
@@ -36,9 +36,9 @@ final class QemuAgent {
     }
 
     /**
-     * Return what a command returns.
+     * Return the result of a command.
      *
-     * @throws HostException when the agent is not there, does not answer, or refuses, with its reason
+     * @throws HostException if the agent is missing, does not answer, or refuses, with its reason
      */
     JsonNode ask(String command, Map<String, ?> arguments) {
         var question = JSON.createObjectNode().put("execute", command);
@@ -56,7 +56,7 @@ final class QemuAgent {
         }
     }
 
-    /** Return whether anybody answers. */
+    /** Return whether the agent answers. */
     boolean answers() {
         try {
             ask("guest-ping", Map.of());
@@ -69,7 +69,7 @@ final class QemuAgent {
         }
     }
 
-    /** Start a program, and return its number in the guest. */
+    /** Start a program, and return its PID in the guest. */
     long start(List<String> command, boolean captures) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("path", command.getFirst());
@@ -78,7 +78,7 @@ final class QemuAgent {
         return ask("guest-exec", arguments).path("pid").asLong();
     }
 
-    /** Return how it goes with a program that was started; the end of one is told once. */
+    /** Return the status of a started program; its end is reported only once. */
     JsonNode status(long pid) {
         return ask("guest-exec-status", Map.of("pid", pid));
     }
@@ -86,8 +86,8 @@ final class QemuAgent {
     /**
      * Run a program to its end, and return how it ended.
      *
-     * @param captures whether what it writes is told as well; that may be little only
-     * @throws HostException also when it takes longer than this
+     * @param captures whether to capture its output, which must be short
+     * @throws HostException also if it exceeds the time limit
      */
     JsonNode run(List<String> command, boolean captures, Duration longest) {
         var pid = start(command, captures);
@@ -106,7 +106,7 @@ final class QemuAgent {
         }
     }
 
-    /** Return twice the pause, up to a longest one. */
+    /** Return twice the pause, up to a maximum. */
     static Duration longer(Duration pause, Duration longest) {
         var twice = pause.multipliedBy(2);
         return twice.compareTo(longest) > 0 ? longest : twice;

@@ -24,11 +24,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A guest that has QEMU's agent alone. It runs commands, with these bounds: input is sent whole before the command
- * starts, there are no terminals, and no copies; what a command left its process group for outlives it.
+ * A guest with only QEMU's agent. It runs commands with these limits: input is sent completely before the command
+ * starts, there are no terminals and no copies, and processes that leave the command's process group outlive it.
  *
- * <p>The agent keeps the output of a command until its end, and an answer that is too long costs the guest its channel
- * (libvirt's qemu_agent.c, 10 MiB). So commands write into files in the guest, which are read while they grow.
+ * <p>The agent buffers the output of a command until its end, and libvirt closes the channel on an answer that is too
+ * long (libvirt's qemu_agent.c, 10 MiB). So commands write into files in the guest, which are read while they grow.
  */
 final class QemuAgentGuest implements GuestAgent {
     /** How many seconds a busy guest may take to answer. */
@@ -38,7 +38,7 @@ final class QemuAgentGuest implements GuestAgent {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
-    /** How long a command that was asked to end may tidy up. */
+    /** How long a terminated command may take to clean up. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private static final int SIGTERM = 15;
@@ -47,7 +47,7 @@ final class QemuAgentGuest implements GuestAgent {
     private static final String PREPARE =
             "umask 077 && d=$(mktemp -d) && : >\"$d/in\" && : >\"$d/out\" && : >\"$d/err\" && printf %s \"$d\"";
 
-    /** Of the arguments the first are the folder of the files, the user, what is run as the user, and its arguments. */
+    /** The first arguments are the folder of the files, the user, the program to run as the user, and its arguments. */
     private static final String AS_USER = """
             exec <"$1/in" >"$1/out" 2>"$1/err"
             user=$(id -nu -- "$2") || exit 125
@@ -59,7 +59,7 @@ final class QemuAgentGuest implements GuestAgent {
             exec setpriv --reuid "$user" --regid "$(id -g -- "$user")" --init-groups -- sh -c "$inside" sh "$@"
             """;
 
-    /** Of the arguments the first are the folder, how many variables there are, and these. */
+    /** The first arguments are the folder, the number of variables, and the variables. */
     private static final String INSIDE = """
             cd -- "${1:-$HOME}" || exit 125
             variables=$2
@@ -116,7 +116,7 @@ final class QemuAgentGuest implements GuestAgent {
             var begun = System.nanoTime();
             var pause = FIRST_PAUSE;
             while (true) {
-                // Asked for first, so that all that it wrote is there once it has ended.
+                // Read first, so that all output exists when the command has ended.
                 var status = agent.status(pid);
                 var wrote = output.passOn(streams.output());
                 var complained = errors.passOn(streams.errors());
@@ -146,7 +146,7 @@ final class QemuAgentGuest implements GuestAgent {
                 : new ExitStatus.Exited(status.path("exitcode").asInt());
     }
 
-    /** Ask a command to end, and see that it does. */
+    /** Terminate a command, and make sure that it ends. */
     private void end(long pid) {
         kill(pid, SIGTERM);
         var asked = System.nanoTime();
@@ -159,12 +159,12 @@ final class QemuAgentGuest implements GuestAgent {
                 throw GuestException.overtime();
             }
         }
-        // What is left of the group may have outlived its first process.
+        // The rest of the process group may have outlived its first process.
         kill(pid, SIGKILL);
         running = 0;
     }
 
-    /** Whatever broke off the watching, the command does not go on. */
+    /** Whatever interrupted the monitoring, the command must not go on. */
     private void close(long pid) {
         if (running == pid) {
             running = 0;

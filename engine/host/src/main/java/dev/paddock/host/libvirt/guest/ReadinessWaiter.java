@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Waits until a guest is ready, by looking again and again: of what happens inside of a guest no event tells.
+ * Waits until a VM is ready, by polling: there are no events for what happens inside a guest.
  *
- * <p>Each look is a call of its own, so that a guest that takes minutes keeps no thread of the host's busy meanwhile.
+ * <p>Each check is a separate call, so that a VM that takes minutes does not occupy one of the host's threads.
  */
 public final class ReadinessWaiter {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -37,10 +37,10 @@ public final class ReadinessWaiter {
     private static final int PATIENCE_FOR_ANSWERS = 5;
     private static final Duration LONGEST_COMMAND = Duration.ofSeconds(30);
 
-    /** How often a wait is told of. */
+    /** How often a wait is reported. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
-    /** Makes calls with the guest on the host's threads. */
+    /** Makes calls for the VM on the host's threads. */
     public interface Calls {
         <T> T with(String guest, Function<Pointer, T> use);
     }
@@ -67,10 +67,10 @@ public final class ReadinessWaiter {
     }
 
     /**
-     * How far it is.
+     * The progress towards readiness.
      *
-     * @param document of what runs; absent of a guest that does not
-     * @param missing what is still waited for, in words
+     * @param document of the running VM; absent if it does not run
+     * @param missing the missing conditions, in words
      */
     private record Look(Optional<Element> document, List<GuestAddress> addresses, List<String> missing) {}
 
@@ -134,7 +134,7 @@ public final class ReadinessWaiter {
         return new Look(seen.document(), seen.addresses(), missing);
     }
 
-    /** What libvirt tells of it. */
+    /** Return the state according to libvirt. */
     private Look seen(Pointer handle) {
         if (!GuestState.of(connection, handle).isActive()) {
             return new Look(Optional.empty(), List.of(), List.of());
@@ -175,7 +175,7 @@ public final class ReadinessWaiter {
         return addresses.stream().map(GuestAddress::address).distinct().anyMatch(to -> SshProbe.answers(machine, to));
     }
 
-    /** A command that the agent refuses, or that takes longer than it may, is begun anew at the next look. */
+    /** A command that the agent refuses, or that exceeds its time limit, is restarted at the next check. */
     private boolean commandSucceeds() {
         try {
             return calls.with(guest, handle -> agent(handle).run(wanted.command(), false, LONGEST_COMMAND))

@@ -6,11 +6,13 @@ import dev.paddock.host.process.Program;
 import java.time.Duration;
 import java.util.List;
 
-/** Looks whether an ssh server answers, from the machine of a guest, whose networks nobody else may reach. */
+/**
+ * Checks whether an ssh server answers, from the machine that runs the VM, because others may not reach its networks.
+ */
 final class SshProbe {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** A server says what it is before anything else. The shell is bash, which knows of sockets. */
+    /** A server identifies itself first. The shell is bash, which supports sockets. */
     private static final String SCRIPT =
             "exec 3<>\"/dev/tcp/$1/22\" && IFS= read -r -t 5 line <&3 && case $line in SSH-*) ;; *) exit 1 ;; esac";
 

@@ -1,4 +1,4 @@
-/** What runs in a domain: its console, its agents and their channels, and whether it is ready. */
+/** What runs in a VM: its console, its agents and their channels, and its readiness. */
 @NullMarked
 package dev.paddock.host.libvirt.guest;
 

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the running guests on a network. */
+/** Finds the running VMs on a network. */
 public final class Attachments {
     /** virConnectListAllDomainsFlags: VIR_CONNECT_LIST_DOMAINS_ACTIVE. */
     private static final int ACTIVE = 1;
@@ -31,7 +31,7 @@ public final class Attachments {
 
     private Attachments() {}
 
-    /** Return the interfaces on a network, by guest and address; none where there is no such network. */
+    /** Return the interfaces on a network, by VM and address; empty if there is no such network. */
     public static List<NetworkAttachment> of(ReadConnection connection, TapDevices taps, String network) {
         var handle = ReadCalls.virNetworkLookupByName(connection.pointer(), network);
         if (handle == null) {
@@ -57,7 +57,7 @@ public final class Attachments {
         }
     }
 
-    /** Return the interfaces that a restart of their network left connected to nothing, by network. */
+    /** Return the interfaces that a restart of their network left disconnected, by network. */
     public static Map<String, List<NetworkAttachment>> unplugged(
             ReadConnection connection, TapDevices taps, Set<String> networks) {
         if (ReadCalls.virConnectNumOfDomains(connection.pointer()) == 0) {
@@ -113,8 +113,8 @@ public final class Attachments {
     }
 
     /**
-     * A network forgets its ports when it stops, while the guest's document keeps the number of the one it had. What is
-     * plugged into the bridge without naming the network has no port to tell by. See networkDestroy in libvirt's
+     * A network forgets its ports when it stops, while the VM's document keeps the ID of its former port. An interface
+     * on the bridge that does not name the network has no port to check. See networkDestroy in libvirt's
      * network/bridge_driver.c.
      */
     private static boolean isPlugged(Element plug, Optional<String> bridge, Optional<Set<String>> ports) {
@@ -125,14 +125,14 @@ public final class Attachments {
                 || ports.get().contains(port.get());
     }
 
-    /** Only the kernel knows of a tap that lost its bridge while libvirt's documents stayed as they are. */
+    /** Only the kernel knows about a tap that lost its bridge while libvirt's documents did not change. */
     private static boolean isOn(Element plug, Optional<String> bridge, TapDevices taps) {
         return bridge.flatMap(taps::on)
                 .map(plugged -> plugged.contains(GuestInterfaces.target(plug)))
                 .orElse(true);
     }
 
-    /** Return the live document, or null of a guest that ended meanwhile. */
+    /** Return the live document, or null if the VM has ended meanwhile. */
     private static @Nullable Element live(ReadConnection connection, Pointer guest) {
         var text = DomainCalls.virDomainGetXMLDesc(guest, 0);
         if (text != null) {
@@ -145,7 +145,7 @@ public final class Attachments {
         throw connection.failure(error);
     }
 
-    /** Return the network's ports; absent where the host's driver has no ports. */
+    /** Return the network's ports; absent if the host's driver has no ports. */
     private static Optional<Set<String>> ports(ReadConnection connection, Pointer network) {
         var array = new PointerByReference();
         var count = DomainCalls.virNetworkListAllPorts(network, array, 0);
@@ -153,7 +153,7 @@ public final class Attachments {
             var error = LibvirtError.take();
             return switch (error.code()) {
                 case LibvirtError.NO_SUPPORT -> Optional.empty();
-                // A network that does not run has no ports, which libvirt takes for a mistake to ask.
+                // An inactive network has no ports, and libvirt reports the question as an error.
                 case LibvirtError.OPERATION_INVALID -> Optional.of(Set.of());
                 default -> throw connection.failure(error);
             };

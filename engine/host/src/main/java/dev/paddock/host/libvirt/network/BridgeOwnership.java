@@ -15,23 +15,23 @@ import java.util.Set;
 import org.libvirt.Network;
 
 /**
- * The bridge that libvirt makes for a network when it starts.
+ * The bridge that libvirt creates when a network starts.
  *
- * <p>Newer versions of libvirt delete an interface of that name when they find that it is there already, whoever made it
- * and whatever is plugged in: the clean-up of a start that failed does not ask. So a network is not started in its place.
+ * <p>Newer versions of libvirt delete an existing interface of that name, whoever created it and whatever is attached:
+ * the cleanup of a failed start does not check. So a network is not started if the name is taken.
  */
 final class BridgeOwnership {
-    /** The modes in which a network has a bridge of its own; without a mode it is isolated. */
+    /** The modes in which a network has its own bridge; without a mode, it is isolated. */
     private static final Set<String> MODES = Set.of("", "nat", "route", "open");
 
     private static final String INTERFACES = "sys/class/net";
 
     private BridgeOwnership() {}
 
-    /** Refuse to start a network whose bridge would take the place of an interface that the machine has. */
+    /** Refuse to start a network whose bridge has the name of an existing interface. */
     static void requireFree(WriteConnection connection, LibvirtMachine machine, Network network) {
         var taken = of(connection, network).filter(bridge -> has(machine, bridge));
-        // Somebody else may have started it meanwhile, and then it is its own.
+        // If another program has started it meanwhile, the bridge is its own.
         if (taken.isPresent() && connection.call(network::isActive) == 0) {
             throw new HostException(
                             Failure.REFUSED,

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the interfaces of a guest that are on a network, in the guest's live document. */
+/** Finds the interfaces of a VM on a network, in the VM's live document. */
 final class GuestInterfaces {
-    /** The forward modes whose bridge libvirt makes at the start of the network, and removes at its stop. */
+    /** The forward modes with a bridge that libvirt creates when the network starts, and deletes when it stops. */
     private static final Set<String> OWN_BRIDGE = Set.of("nat", "route", "open");
 
     private GuestInterfaces() {}
 
     /**
-     * Return the interfaces that name the network, or that are plugged into its bridge without naming it.
+     * Return the interfaces that name the network, or that are on its bridge without naming it.
      *
-     * @param bridge the network's bridge, where libvirt makes and removes it
+     * @param bridge the network's bridge, if libvirt creates and deletes it
      */
     static List<Element> on(String network, Optional<String> bridge, Element guest) {
         return of(guest)
@@ -64,14 +64,14 @@ final class GuestInterfaces {
                 .orElse("");
     }
 
-    /** Return the bridge that goes and comes with the network; absent where the network uses what is there. */
+    /** Return the bridge that is created and deleted with the network; absent if the network uses an existing one. */
     static Optional<String> ownBridge(Element network) {
         return makesBridge(network)
                 ? network.child("bridge").flatMap(bridge -> bridge.attribute("name"))
                 : Optional.empty();
     }
 
-    /** Return whether a network comes with a bridge, which libvirt makes. */
+    /** Return whether libvirt creates a bridge for the network. */
     static boolean makesBridge(Element network) {
         var forward = network.child("forward");
         return forward.isEmpty()

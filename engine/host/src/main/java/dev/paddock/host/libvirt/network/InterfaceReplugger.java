@@ -16,12 +16,12 @@ import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
 
 /**
- * Plugs the running guests of a network into it again, and reads back whether they are.
+ * Reconnects the running VMs of a network, and checks the result.
  *
- * <p>libvirt 9.0 connects a tap to its bridge anew when the type of its interface changes between {@code network} and
- * {@code bridge}, even if both mean the same bridge. Later ones do so only when the bridge becomes another, and say
- * nothing when they do not (qemuDomainChangeNet in libvirt's qemu/qemu_hotplug.c). So the first is tried where the taps
- * can be read, as a guest does not leave its bridge by that, and the second where it did not help.
+ * <p>libvirt 9.0 reconnects a tap to its bridge when the type of its interface changes between {@code network} and
+ * {@code bridge}, even if both mean the same bridge. Later versions do so only when the bridge changes, and otherwise
+ * succeed without effect (qemuDomainChangeNet in libvirt's qemu/qemu_hotplug.c). So where the taps can be read, the
+ * type is changed first, because the VM then stays on its bridge, and the bridge only if that did not help.
  */
 final class InterfaceReplugger {
     /** virConnectListAllDomainsFlags: VIR_CONNECT_LIST_DOMAINS_ACTIVE. */
@@ -55,12 +55,12 @@ final class InterfaceReplugger {
     }
 
     /**
-     * Plug in all guests; trouble with one does not keep the others from it.
+     * Reconnect all VMs; a failure with one does not affect the others.
      *
-     * @throws HostException naming each guest that libvirt refused, or that is not on the bridge after all
+     * @throws HostException naming each VM that libvirt refused, or that is not on the bridge afterwards
      */
     static void perform(WriteConnection connection, LibvirtMachine machine, String network, ProgressListener progress) {
-        // A network on a bridge or device of the host's own leaves it, and what is plugged into it, as they are.
+        // A network on an existing bridge or device of the host leaves it and its ports as they are.
         bridge(connection, network)
                 .ifPresent(bridge -> new InterfaceReplugger(connection, machine, network, bridge, progress).perform());
     }
@@ -116,7 +116,7 @@ final class InterfaceReplugger {
                 perform(guest, plug);
             }
         } catch (HostException failure) {
-            // A guest that ended meanwhile needs no network.
+            // A VM that ended meanwhile needs no network.
             if (failure.failure() == Failure.LOST || isRunning(guest)) {
                 throw failure;
             }
@@ -148,7 +148,7 @@ final class InterfaceReplugger {
         }
     }
 
-    /** Return the interface as it is meant to be: one that was on its way when this was broken off is not so. */
+    /** Return the interface as it should be, even if an earlier run was interrupted halfway. */
     private Element home(Domain guest, Element plug) {
         if (!GuestInterfaces.isBridged(plug)) {
             return onNetwork(plug);
@@ -159,7 +159,7 @@ final class InterfaceReplugger {
         return defined.filter(GuestInterfaces::isBridged).isPresent() ? onBridge(plug, bridge) : onNetwork(plug);
     }
 
-    /** Return whether the kernel has the tap on the bridge; absent where the host does not tell. */
+    /** Return whether the kernel has the tap on the bridge; absent if the host does not report it. */
     private Optional<Boolean> isPlugged(String tap) {
         return new TapDevices(connection.pointer(), machine).on(bridge).map(taps -> taps.contains(tap));
     }
@@ -178,7 +178,7 @@ final class InterfaceReplugger {
         }
     }
 
-    /** A floor of bandwidth is a network's to give, and comes back with it. */
+    /** Minimum bandwidth only works on a network, and is restored with it. */
     private static Element onBridge(Element plug, String name) {
         var bandwidth = plug.child("bandwidth")
                 .map(each -> each.withChildren(each.children().stream()
@@ -192,7 +192,7 @@ final class InterfaceReplugger {
                 .withChild(Element.of("source").withAttribute("bridge", name));
     }
 
-    /** The port and the bridge are libvirt's to fill in anew. */
+    /** libvirt fills in port and bridge again. */
     private Element onNetwork(Element plug) {
         var source = plug.child("source")
                 .orElse(Element.of("source"))

@@ -25,13 +25,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Defines networks, each with a bridge of its own.
+ * Defines networks, each with its own bridge.
  *
- * <p>Where no bridge is declared, libvirt takes the lowest name that is free, and adds the network to its list only after
- * that, without a lock over both (networkDefineXMLFlags and networkFindUnusedBridgeName in libvirt's
- * network/bridge_driver.c). So networks that are defined at the same time may get one bridge: one of them starts, and the
- * others never do. This program therefore defines one network of a host at a time. Against other programs it looks at
- * what came meanwhile, and if that has the same bridge, chooses another.
+ * <p>If no bridge is declared, libvirt takes the lowest free name, but adds the network to its list only later, without
+ * a lock over both (networkDefineXMLFlags and networkFindUnusedBridgeName in libvirt's network/bridge_driver.c). So
+ * networks that are defined concurrently may get the same bridge: one of them starts, and the others never do. This
+ * program therefore defines one network of a host at a time. To guard against other programs, it checks the networks
+ * that were added meanwhile, and chooses another bridge on a conflict.
  */
 public final class NetworkDefiner {
     /** virNetworkDefineFlags: VIR_NETWORK_DEFINE_VALIDATE. */
@@ -61,7 +61,7 @@ public final class NetworkDefiner {
         }
     }
 
-    /** Define, while others may define as well. */
+    /** Define a network while other programs may define networks as well. */
     public static void performBesideOthers(WriteConnection connection, Action.Define define) {
         new NetworkDefiner(connection, define.validate()).perform(define.xml());
     }
@@ -80,7 +80,7 @@ public final class NetworkDefiner {
                 var taken = bridges(Set.of()).values();
                 define(XmlWriter.write(BridgeName.with(known, taken, ThreadLocalRandom.current())));
             } catch (HostException refused) {
-                // Somebody may have taken that as well.
+                // Another program may have taken that name as well.
                 if (refused.failure() != Failure.REFUSED || tries == 0) {
                     throw refused;
                 }
@@ -88,14 +88,14 @@ public final class NetworkDefiner {
         }
     }
 
-    /** Only what came meanwhile can have the same bridge: libvirt saw all others. */
+    /** Only networks added meanwhile can have the same bridge: libvirt checked all others. */
     private boolean sharesItsBridge(String own, Set<String> before) {
         var came = bridges(before);
         var bridge = came.remove(own);
         return bridge != null && came.containsValue(bridge);
     }
 
-    /** Define, and return the UUID. */
+    /** Define a network, and return its UUID. */
     private String define(String xml) {
         var network = connection.validates()
                 ? WriteCalls.virNetworkDefineXMLFlags(connection.pointer(), xml, validate ? VALIDATE : 0)
@@ -117,7 +117,7 @@ public final class NetworkDefiner {
         return uuids;
     }
 
-    /** Return the bridges of all networks but some, by UUID. */
+    /** Return the bridges of all networks except some, by UUID. */
     private Map<String, String> bridges(Set<String> except) {
         Map<String, String> bridges = new HashMap<>();
         each(network -> {
@@ -129,7 +129,7 @@ public final class NetworkDefiner {
         return bridges;
     }
 
-    /** Absent also of a network that is gone meanwhile. */
+    /** Return the bridge; absent also if the network has disappeared meanwhile. */
     private static Optional<String> bridge(Pointer network) {
         var name = ReadCalls.virNetworkGetBridgeName(network);
         if (name == null) {

@@ -11,8 +11,7 @@ import dev.paddock.host.libvirt.connection.ReadConnection;
 import dev.paddock.host.libvirt.connection.WriteConnection;
 
 /**
- * The calls about title, description and metadata of networks, which libvirt has since 9.7: on both sides of a
- * connection, or they cannot be made.
+ * The calls for title, description and metadata of networks, which both client and daemon support since libvirt 9.7.
  */
 public final class NetworkMetadata {
     private static final String GET = "virNetworkGetMetadata";
@@ -23,7 +22,7 @@ public final class NetworkMetadata {
 
     private NetworkMetadata() {}
 
-    /** Return whether the host of a connection can be asked; the network is any of its. */
+    /** Return whether the host supports the calls, tried on any network. */
     public static boolean isKnown(ReadConnection connection, Pointer network) {
         return connection.remembered(GET, () -> isAnswered(network));
     }
@@ -41,7 +40,7 @@ public final class NetworkMetadata {
         return true;
     }
 
-    /** Set what a running network says; its definition stays. */
+    /** Set a property of a running network; its definition stays as it is. */
     public static void set(WriteConnection connection, Pointer network, Action.SetMetadata metadata) {
         var set = ClientLibrary.find(SET)
                 .orElseThrow(() -> new HostException(

@@ -57,8 +57,8 @@ public final class NetworkReader implements ReadableKind {
     }
 
     /**
-     * Return a document, or null when that fails; to be freed. libvirt's test driver has one document alone, and takes
-     * no flags.
+     * Return a document, or null on failure; the caller frees it. libvirt's test driver has only one document, and
+     * accepts no flags.
      */
     static @Nullable Pointer document(Pointer handle, int flags) {
         var text = ReadCalls.virNetworkGetXMLDesc(handle, flags);

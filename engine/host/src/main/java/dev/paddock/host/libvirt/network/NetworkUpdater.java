@@ -17,7 +17,7 @@ import dev.paddock.host.libvirt.binding.WriteCalls;
 import dev.paddock.host.libvirt.connection.WriteConnection;
 import java.util.List;
 
-/** Changes a part of a network by virNetworkUpdate, where it is not so yet. */
+/** Changes a part of a network by virNetworkUpdate, unless it is already so. */
 public final class NetworkUpdater {
     private NetworkUpdater() {}
 
@@ -32,8 +32,8 @@ public final class NetworkUpdater {
     }
 
     /**
-     * Look before acting: an addition that is there would be refused, and a removal of what is gone would take the next
-     * best, as libvirt finds a DNS host by any of its names.
+     * Check first: libvirt refuses an addition that exists, and a removal of a missing host may delete another one,
+     * because libvirt finds a DNS host by any of its names.
      */
     private static void perform(WriteConnection connection, Pointer network, Action.UpdateNetwork update) {
         var flags = missing(connection, network, update);
@@ -59,19 +59,19 @@ public final class NetworkUpdater {
         }
     }
 
-    /** Some versions of libvirt modify the hosts of DNS in place, and others know removing and adding only. */
+    /** Some versions of libvirt modify DNS hosts in place, others only support adding and deleting. */
     private static boolean isReplaceable(Action.UpdateNetwork update) {
         return update.command() == Command.MODIFY && update.section() == Section.DNS_HOST;
     }
 
-    /** The old one is removed by its address alone, as it would also be found by names that others have. */
+    /** Delete the old one by its address only, because its names might match other hosts as well. */
     private static void replace(WriteConnection connection, Pointer network, Action.UpdateNetwork update) {
         var host = parsed(update.xml());
         perform(connection, network, update.with(Command.DELETE, XmlWriter.write(host.withChildren(List.of()))));
         perform(connection, network, update.with(Command.ADD_LAST, update.xml()));
     }
 
-    /** Return the flags of those of the documents in question that do not say yet what is asked. */
+    /** Return the flags of the requested documents that are not up to date yet. */
     private static int missing(WriteConnection connection, Pointer network, Action.UpdateNetwork update) {
         return missing(connection, network, update, Scope.LIVE)
                 | missing(connection, network, update, Scope.DEFINITION);

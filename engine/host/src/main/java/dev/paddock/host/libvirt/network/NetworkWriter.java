@@ -18,7 +18,7 @@ import org.libvirt.Network;
 
 /** Changes virtual networks. */
 public final class NetworkWriter implements WritableKind {
-    /** What dnsmasq says, and libvirt hands on. */
+    /** dnsmasq's message, which libvirt passes on. */
     private static final String LISTENS = "Address already in use";
 
     private final LibvirtMachine machine;
@@ -102,7 +102,7 @@ public final class NetworkWriter implements WritableKind {
         InterfaceReplugger.perform(connection, machine, name, progress);
     }
 
-    /** Do something with a network, if there is one of that name. */
+    /** Apply an operation to a network; false if it does not exist. */
     private static boolean with(WriteConnection connection, String name, Consumer<Network> use) {
         var network = connection.find(() -> connection.networkLookupByName(name));
         network.ifPresent(found -> {
@@ -115,7 +115,7 @@ public final class NetworkWriter implements WritableKind {
         return network.isPresent();
     }
 
-    /** Return a network's handle, for calls of our own; to be freed. */
+    /** Return a network's handle for direct calls; the caller frees it. */
     static Optional<Pointer> handle(WriteConnection connection, String name) {
         var handle = ReadCalls.virNetworkLookupByName(connection.pointer(), name);
         if (handle != null) {
@@ -140,10 +140,10 @@ public final class NetworkWriter implements WritableKind {
     }
 
     /**
-     * libvirt makes the bridge before it notes that the network is active, so a libvirtd that is killed between the two
-     * (networkStartNetwork, src/network/bridge_driver.c) leaves a bridge that is no network's. Where that has its address
-     * already, libvirt speaks of the route to it (networkCheckRouteCollision, src/network/bridge_driver_linux.c). A
-     * dnsmasq that was left listens at the address even without the bridge.
+     * libvirt creates the bridge before it records that the network is active, so if libvirtd is killed in between
+     * (networkStartNetwork, src/network/bridge_driver.c), a bridge without a network is left. If that already has its
+     * address, libvirt reports a conflict with its route (networkCheckRouteCollision,
+     * src/network/bridge_driver_linux.c). A left-over dnsmasq listens at the address even without the bridge.
      */
     private static Optional<String> leftOver(WriteConnection connection, Network network, LibvirtError error) {
         var bridge = connection.call(network::getBridgeName);
@@ -161,7 +161,7 @@ public final class NetworkWriter implements WritableKind {
         attempt(connection, attempt, done, error -> Optional.empty());
     }
 
-    /** Make a call; when it fails as somebody else was faster, all is well. */
+    /** Make a call. A failure is ignored if another client has done the same first. */
     private static void attempt(
             WriteConnection connection, Attempt attempt, Check done, Function<LibvirtError, Optional<String>> advice) {
         try {

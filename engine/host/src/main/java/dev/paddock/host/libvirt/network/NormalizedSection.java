@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A part of a network's document, in the form in which parts that libvirt takes for the same are equal. */
+/** A part of a network's document in normalized form: parts that libvirt treats as the same are equal. */
 record NormalizedSection(String name, Map<XmlName, String> attributes, Set<NormalizedSection> children, String text) {
-    /** Counts of the moment, which libvirt writes into live documents. */
+    /** A momentary count that libvirt writes into live documents. */
     private static final XmlName CONNECTIONS = XmlName.of("connections");
 
     static NormalizedSection of(Element element) {
@@ -28,7 +28,7 @@ record NormalizedSection(String name, Map<XmlName, String> attributes, Set<Norma
                 element.text().strip());
     }
 
-    /** Return whether all that the other says is said here. */
+    /** Return whether this part contains everything in the other. */
     boolean covers(NormalizedSection other) {
         return name.equals(other.name)
                 && text.equals(other.text)
@@ -36,7 +36,7 @@ record NormalizedSection(String name, Map<XmlName, String> attributes, Set<Norma
                 && other.children.stream().allMatch(wanted -> children.stream().anyMatch(own -> own.covers(wanted)));
     }
 
-    /** Return the parts of a network's document that a section of virNetworkUpdate is about. */
+    /** Return the parts of a network's document that belong to a section of virNetworkUpdate. */
     static List<NormalizedSection> of(Element network, Section section) {
         var path =
                 switch (section) {
@@ -55,13 +55,13 @@ record NormalizedSection(String name, Map<XmlName, String> attributes, Set<Norma
         return found.map(NormalizedSection::of).toList();
     }
 
-    /** MAC addresses mean the same in either case, and IPv6 addresses in any of their spellings. */
+    /** MAC addresses are equal in either case, and IPv6 addresses in any spelling. */
     private static String canonical(String value) {
         if (!value.contains(":")) {
             return value;
         }
         try {
-            // Of a text with colons this reads addresses only, and asks no name server.
+            // A text with colons is only parsed as an address, never resolved.
             return InetAddress.getByName(value).getHostAddress();
         } catch (UnknownHostException other) {
             return value.toLowerCase(Locale.ROOT);

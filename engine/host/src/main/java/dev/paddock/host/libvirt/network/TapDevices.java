@@ -21,10 +21,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The bridges that the kernel of a host has the guests' taps on, as read once.
+ * The bridges of the VMs' taps in the kernel of a host, read once.
  *
- * <p>libvirt's documents tell what a tap should be on. The kernel is asked by its files where this program sees them,
- * else by libvirt's interface driver, which not every host has, else by ssh where libvirt is reached by that.
+ * <p>libvirt's documents only contain what a tap should be on. The kernel's state comes from its files where this
+ * program sees them, else from libvirt's interface driver, which not every host has, else by ssh if libvirt is reached
+ * by ssh.
  */
 public final class TapDevices {
     private static final Path LINKS = Path.of("sys", "class", "net");
@@ -42,7 +43,7 @@ public final class TapDevices {
         this.machine = machine;
     }
 
-    /** Return what is on a bridge; absent where the host does not tell. */
+    /** Return the interfaces on a bridge; absent if the host does not report them. */
     Optional<Set<String>> on(String bridge) {
         return known.computeIfAbsent(bridge, this::read);
     }
@@ -54,7 +55,7 @@ public final class TapDevices {
                 .or(() -> bySsh(bridge));
     }
 
-    /** A bridge that is not there belongs to another machine, or to another network namespace. */
+    /** A missing bridge belongs to another machine or network namespace. */
     private static Optional<Set<String>> inFiles(Path links, String bridge) {
         var ports = links.resolve(bridge).resolve("brif");
         if (!Files.isDirectory(ports)) {
@@ -109,7 +110,7 @@ public final class TapDevices {
                 : Optional.empty();
     }
 
-    /** Return the bridge of each link, empty of those that have none. */
+    /** Return the bridge of each link, empty for links without one. */
     private Map<String, String> links() {
         try {
             return machine.command(BY_SHELL)

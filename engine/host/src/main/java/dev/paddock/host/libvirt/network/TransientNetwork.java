@@ -7,10 +7,11 @@ import java.util.zip.CRC32;
 import org.libvirt.Network;
 
 /**
- * A bridge on which nothing else is, where the guests of one network are put for a moment, as libvirt plugs in again only
- * what changes its bridge. It is a network without addresses or a definition, and gone after that.
+ * A bridge with nothing else on it, to which the VMs of a network are moved for a moment, because libvirt only
+ * reconnects an interface when its bridge changes. It belongs to a transient network without addresses, which is
+ * deleted afterwards.
  *
- * <p>Its name follows from the network's, so that a guest that was left on it is known by it.
+ * <p>Its name is derived from the network's, so that a VM that was left on it can be recognized.
  */
 final class TransientNetwork implements AutoCloseable {
     private final WriteConnection connection;
@@ -23,7 +24,7 @@ final class TransientNetwork implements AutoCloseable {
         this.bridge = bridge;
     }
 
-    /** Return the name of the bridge, as long as a name may be. */
+    /** Return the name of the bridge, within the length limit of interface names. */
     static String bridge(String network) {
         var sum = new CRC32();
         sum.update(network.getBytes(StandardCharsets.UTF_8));
@@ -51,7 +52,7 @@ final class TransientNetwork implements AutoCloseable {
                 return true;
             });
         } catch (HostException gone) {
-            // Somebody else had done with it first.
+            // Another program stopped it first.
         }
     }
 }

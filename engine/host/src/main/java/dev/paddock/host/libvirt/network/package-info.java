@@ -1,4 +1,4 @@
-/** Networks: read, define and update them, and reconnect the interfaces of guests. */
+/** Networks: read, define and update them, and reconnect the interfaces of VMs. */
 @NullMarked
 package dev.paddock.host.libvirt.network;
 

@@ -8,9 +8,9 @@ import dev.paddock.host.libvirt.connection.WriteConnection;
 import java.util.List;
 import java.util.Map;
 
-/** Binds filters to interfaces that no guest has, as libvirt itself does for those of guests. */
+/** Binds filters to interfaces without a VM, as libvirt itself does for those of VMs. */
 public final class FilterBindings implements AutoCloseable {
-    /** A filter of libvirt's own that nothing refuses. */
+    /** A filter of libvirt that is never refused. */
     private static final String HARMLESS = "allow-arp";
 
     private final WriteConnection connection;
@@ -24,9 +24,9 @@ public final class FilterBindings implements AutoCloseable {
     }
 
     /**
-     * Let a filter stand in the firewall for an interface. Of one that is refused nothing stays there.
+     * Install a filter in the firewall for an interface. Nothing of a refused filter stays.
      *
-     * @throws dev.paddock.api.host.HostException when libvirt refuses, with its reason
+     * @throws dev.paddock.api.host.HostException if libvirt refuses, with its reason
      */
     public void bind(String port, String mac, String filter, Map<String, List<String>> parameters) {
         var filterref = Element.of("filterref").withAttribute("filter", filter);
@@ -49,8 +49,8 @@ public final class FilterBindings implements AutoCloseable {
     }
 
     /**
-     * libvirt leaves what it had written to nftables before it was refused, and the rules of the next filter at that port
-     * would come after it. What has been bound in its place is taken away whole.
+     * When libvirt refuses a filter, it leaves the rules already written to nftables, and the next filter at that port
+     * would follow them. So another filter is bound to the port and then removed, along with all rules.
      */
     private void clear(String port, Element owner, String mac) {
         if (isMade(binding(port, owner, mac, Element.of("filterref").withAttribute("filter", HARMLESS)))) {
@@ -77,7 +77,7 @@ public final class FilterBindings implements AutoCloseable {
         return true;
     }
 
-    /** Take the filter of an interface out of the firewall, if there is one. */
+    /** Remove the filter of an interface from the firewall, if there is one. */
     public void unbind(String port) {
         var binding = BindingCalls.virNWFilterBindingLookupByPortDev(connection.pointer(), port);
         if (binding == null) {

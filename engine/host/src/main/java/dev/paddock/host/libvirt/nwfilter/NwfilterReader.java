@@ -6,7 +6,7 @@ import dev.paddock.host.libvirt.binding.ReadCalls;
 import dev.paddock.host.libvirt.connection.ReadableKind;
 import org.jspecify.annotations.Nullable;
 
-/** Reads network filters, which have one document, in force as soon as it is defined. */
+/** Reads network filters, which have a single document, in force as soon as it is defined. */
 public final class NwfilterReader implements ReadableKind {
     @Override
     public String noun() {

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Changes network filters, one at a time: libvirt's driver holds a lock of its own while it rebuilds the rules of running
- * guests, and calls that wait for it would take up the daemon's workers.
+ * Changes network filters, one at a time: libvirt's driver holds a lock while it rebuilds the rules of running VMs, and
+ * waiting calls would occupy the daemon's workers.
  */
 public final class NwfilterWriter implements WritableKind {
     /** virNWFilterDefineFlags: VIR_NWFILTER_DEFINE_VALIDATE. */
@@ -44,7 +44,7 @@ public final class NwfilterWriter implements WritableKind {
         }
     }
 
-    /** Check here what would keep libvirtd from doing anything else; of all other documents the check is its own. */
+    /** Check here what would block libvirtd; it checks all other documents itself. */
     private static boolean isChecked(WriteConnection connection, String xml) {
         return FilterSlices.of(xml).isPresent()
                 && switch (connection.schemas().check("nwfilter.rng", xml)) {
