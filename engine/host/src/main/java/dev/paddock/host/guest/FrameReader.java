@@ -18,7 +18,7 @@ final class FrameReader {
         this.port = port;
     }
 
-    /** Skip everything up to and including the greeting that answers a hello: it was meant for an earlier session. */
+    /** Skip everything meant for earlier sessions, up to and including the greeting that answers a hello. */
     void seek(byte[] nonce) {
         var mark = Arrays.copyOf(GREETING, GREETING.length + nonce.length);
         System.arraycopy(nonce, 0, mark, GREETING.length, nonce.length);

@@ -205,7 +205,7 @@ public final class Lab {
         }
     }
 
-    /** Delete the incomplete folder, which only occupies space. */
+    /** Delete the incomplete folder, which only occupies space, and return the error to throw. */
     private LabException unprepared(IOException failure) {
         try {
             folder.delete();

@@ -48,7 +48,7 @@ import java.util.function.Predicate;
 public final class LibvirtReader implements HostReader {
     static final Duration PATIENCE_TO_READ = Duration.ofSeconds(60);
 
-    /** libvirtd handles five calls of a connection at once; a sixth would block all others. */
+    /** libvirtd handles five calls of a connection at once; the fifth would block all others. */
     private static final int CALLS_AT_ONCE = 4;
 
     /** The number of objects from which another connection pays off. */

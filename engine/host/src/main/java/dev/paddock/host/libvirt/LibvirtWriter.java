@@ -46,7 +46,7 @@ final class LibvirtWriter implements HostWriter {
     /** Long enough for a filter that is rebuilt for many VMs, even if each VM blocks for 30 seconds. */
     private static final Duration PATIENCE_TO_WRITE = Duration.ofMinutes(10);
 
-    /** libvirtd handles five calls of a connection at once; a sixth would block all others. */
+    /** libvirtd handles five calls of a connection at once; the fifth would block all others. */
     private static final int CALLS_AT_ONCE = 4;
 
     private final Map<String, WritableKind> kinds;

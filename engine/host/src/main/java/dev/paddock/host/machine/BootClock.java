@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The clock that starts with the machine, goes on while it sleeps, and cannot be set (CLOCK_BOOTTIME of
- * clock_gettime(2)), and which start it was.
+ * The clock that starts with the machine, continues during sleep, and cannot be set (CLOCK_BOOTTIME of
+ * clock_gettime(2)), and the ID of the boot.
  *
- * @param boot differs with each start of the machine
+ * @param boot differs with each boot of the machine
  */
 public record BootClock(String boot) {
     private static final Path UPTIME = Path.of("/proc/uptime");
@@ -21,7 +21,7 @@ public record BootClock(String boot) {
         return new BootClock(Files.readString(BOOT, StandardCharsets.US_ASCII).strip());
     }
 
-    /** Return the milliseconds since the machine started; the kernel tells hundredths of a second. */
+    /** Return the milliseconds since the machine started, with the kernel's resolution of 10 ms. */
     public long millis() {
         try {
             var text = Files.readString(UPTIME, StandardCharsets.US_ASCII);

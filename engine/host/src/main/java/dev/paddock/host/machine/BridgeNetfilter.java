@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether what crosses a bridge passes iptables. Where it does not, a filter's rules for tcp, udp, icmp and all do
- * nothing, without any message; see libvirt's "Network Filters", limitations.
+ * Whether packets that cross a bridge pass iptables. If not, a filter's rules for tcp, udp, icmp and all silently have
+ * no effect; see libvirt's "Network Filters", limitations.
  */
 public enum BridgeNetfilter {
     ON,
@@ -21,7 +21,7 @@ public enum BridgeNetfilter {
     private static final String CHECK = "bridge filtering";
     private static final String SETTING = "/proc/sys/net/bridge/bridge-nf-call-iptables";
 
-    /** Read it on the machine of a libvirt; empty where no program can be run there. */
+    /** Read it from the machine of a libvirt; empty if no program can be run there. */
     public static Optional<BridgeNetfilter> at(String uri) {
         try {
             return LibvirtMachine.of(uri)
@@ -33,7 +33,7 @@ public enum BridgeNetfilter {
         }
     }
 
-    /** Read it from what the program that prints the setting did. */
+    /** Read it from the output of the program that prints the setting. */
     static BridgeNetfilter of(ProcessResult outcome) {
         return outcome instanceof ProcessResult.Ended ended && ended.succeeded() ? of(ended.output()) : NOT_LOADED;
     }
@@ -42,7 +42,7 @@ public enum BridgeNetfilter {
         return setting.strip().equals("1") ? ON : OFF;
     }
 
-    /** Return what it means. */
+    /** Return the result as a check. */
     public CheckResult finding() {
         return switch (this) {
             case ON -> CheckResult.ok(CHECK, "bridge-nf-call-iptables is 1");

@@ -4,22 +4,22 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import java.util.Optional;
 
 /**
- * The answer to one question about a machine.
+ * The result of a check of a machine.
  *
- * @param check what was looked at, the same in every run: "CPU virtualization"
- * @param detail what was found, in one short line
- * @param diagnostic cause and way out, present when something is missing or not as it should be
+ * @param check what was checked, the same in every run: "CPU virtualization"
+ * @param detail the result in one short line
+ * @param diagnostic cause and fix, present if something is missing or wrong
  */
 public record CheckResult(String check, Verdict verdict, String detail, Optional<Diagnostic> diagnostic) {
 
-    /** How it stands. */
+    /** The verdict of a check. */
     public enum Verdict {
         OK("ok"),
-        /** It works without, but not as well. */
+        /** It works, but not as well as it could. */
         WARNING("warning"),
-        /** It does not work without. */
+        /** It does not work. */
         MISSING("missing"),
-        /** It could not be looked at, or does not matter here. */
+        /** It could not be checked, or does not matter here. */
         SKIPPED("skipped");
 
         private final String label;
@@ -42,13 +42,13 @@ public record CheckResult(String check, Verdict verdict, String detail, Optional
         return new CheckResult(check, Verdict.SKIPPED, detail, Optional.empty());
     }
 
-    /** Return a finding that stands in the way when the diagnostic is an error, and is a warning otherwise. */
+    /** Return a result that is missing if the diagnostic is an error, and a warning otherwise. */
     static CheckResult of(String check, String detail, Diagnostic diagnostic) {
         return new CheckResult(
                 check, diagnostic.isError() ? Verdict.MISSING : Verdict.WARNING, detail, Optional.of(diagnostic));
     }
 
-    /** Return whether all that is required is there. */
+    /** Return whether everything required is present. */
     public static boolean isEnough(Iterable<CheckResult> findings) {
         for (var finding : findings) {
             if (finding.verdict() == Verdict.MISSING) {

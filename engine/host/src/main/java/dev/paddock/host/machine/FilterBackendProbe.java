@@ -15,13 +15,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what carries out filters on the machine of a libvirt: by its configuration, by what its driver knows, by the
- * programs that are there, and, where it may, by trying them in a network namespace of their own.
+ * Detects what implements filters on the machine of a libvirt: by its configuration, by its driver's capabilities, by
+ * the installed programs and, if permitted, by trying them in a separate network namespace.
  */
 public final class FilterBackendProbe {
     private FilterBackendProbe() {}
 
-    /** Look on the machine of a libvirt. */
+    /** Detect it on the machine of a libvirt. */
     public static FilterBackend at(String uri) {
         try {
             return LibvirtMachine.of(uri)

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The IPv4 addresses that the machine of a libvirt has. */
+/** The IPv4 addresses of a libvirt's machine. */
 public final class HostAddresses {
     private static final List<String> COMMAND = List.of("ip", "-o", "-4", "addr", "show");
     private static final Pattern ADDRESS = Pattern.compile(" inet ([0-9.]+)[/ ]");
 
     private HostAddresses() {}
 
-    /** Ask the machine; empty where no program can be run there. */
+    /** Ask the machine; empty if no program can be run there. */
     public static Optional<List<String>> at(String uri) {
         try {
             return LibvirtMachine.of(uri)

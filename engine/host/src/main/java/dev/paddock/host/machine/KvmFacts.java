@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What there is of KVM on a machine.
+ * The state of KVM on a machine.
  *
- * @param extension the CPU's extension for virtualization, {@code vmx} or {@code svm}; empty when the CPU shows neither
- * @param applicable whether the CPU is one that would show such an extension, that is, an x86
- * @param modules the modules of KVM that the kernel has, loaded or built in
- * @param emulator the program that runs guests, absent when not installed
+ * @param extension the CPU's virtualization extension, {@code vmx} or {@code svm}; empty if the CPU reports neither
+ * @param applicable whether the CPU would report such an extension, that is, an x86
+ * @param modules the kernel's KVM modules, loaded or built in
+ * @param emulator the program that runs VMs, absent if not installed
  */
 public record KvmFacts(
         boolean applicable,
@@ -30,14 +30,14 @@ public record KvmFacts(
         modules = Set.copyOf(modules);
     }
 
-    /** How far one gets with {@code /dev/kvm}. */
+    /** The state of {@code /dev/kvm}. */
     public enum Device {
         ABSENT,
         DENIED,
         OPENS
     }
 
-    /** Read them. A guest is tried only where all else is there, as the trial takes its time to fail. */
+    /** Read the facts. The trial runs only if everything else is present, because it takes time to fail. */
     public static KvmFacts read() {
         var architecture = System.getProperty("os.arch", "");
         var applicable = architecture.equals("amd64") || architecture.equals("x86_64");
@@ -54,7 +54,7 @@ public record KvmFacts(
                 worthTrying ? KvmTrial.with(emulator.get()) : KvmTrial.NOT_TRIED);
     }
 
-    /** Return whether guests run with KVM; where no trial could be made, whether all that they need is there. */
+    /** Return whether VMs run with KVM; without a trial, whether everything they need is present. */
     public boolean runsGuests() {
         return device == Device.OPENS
                 && (!applicable || extension.isPresent())

@@ -9,16 +9,16 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * How it went to run the smallest of all guests with KVM: three instructions at the reset vector, which end QEMU through
- * its debug-exit device.
+ * The result of running a minimal VM with KVM: three instructions at the reset vector, which end QEMU through its
+ * debug-exit device.
  *
- * <p>That this guest runs proves less than one would like: on a CPU without extensions for virtualization a kernel may
- * get this far, and then hang on a whole operating system. That it does not run proves that KVM is of no use.
+ * <p>Success proves less than one would like: on a CPU without virtualization extensions, a kernel may get this far and
+ * then hang on a complete operating system. Failure proves that KVM is unusable.
  */
 public enum KvmTrial {
     NOT_TRIED,
     RAN,
-    /** It ended otherwise than the guest says, or not in time. */
+    /** It ended differently than the program requests, or not in time. */
     FAILED;
 
     private static final int FIRMWARE_SIZE = 0x10000;
@@ -27,7 +27,7 @@ public enum KvmTrial {
     /** mov al, 0x10; out 0xf4, al; hlt. */
     private static final byte[] CODE = {(byte) 0xb0, 0x10, (byte) 0xe6, (byte) 0xf4, HALT};
 
-    /** QEMU's isa-debug-exit ends with twice the value that was written, and one. */
+    /** QEMU's isa-debug-exit ends with twice the written value plus one. */
     private static final int EXPECTED_EXIT = 0x10 * 2 + 1;
 
     private static final Duration LIMIT = Duration.ofSeconds(5);

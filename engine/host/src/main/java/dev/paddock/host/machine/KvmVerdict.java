@@ -5,15 +5,15 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import java.util.List;
 
 /**
- * Says whether guests can run with KVM. A machine on which they cannot still works, as QEMU emulates the CPU: nothing
- * here is more than a warning, but for the emulator itself.
+ * Decides whether VMs can run with KVM. Without KVM a machine still works, because QEMU emulates the CPU: apart from a
+ * missing emulator, nothing here is more than a warning.
  */
 public final class KvmVerdict {
     private static final String SLOW = " Guests run under emulation instead, many times slower.";
 
     private KvmVerdict() {}
 
-    /** Return the findings, in the order in which one would mend them. */
+    /** Return the results in the order in which to fix them. */
     public static List<CheckResult> of(KvmFacts facts, String user) {
         return List.of(emulator(facts), cpu(facts), modules(facts), device(facts, user), guest(facts));
     }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Whether a libvirt answers, and has the networks and the filter that agents run on. */
+/** Checks whether a libvirt answers, and has the networks and the filter that agents need. */
 public final class LibvirtChecks {
     private static final List<ResourceId> REQUIRED = List.of(
             new ResourceId("network", "agent-nat-filtered"),
@@ -25,7 +25,7 @@ public final class LibvirtChecks {
 
     private LibvirtChecks() {}
 
-    /** Look at the libvirt of a URI, through a read-only connection. */
+    /** Check the libvirt of a URI, through a read-only connection. */
     public static List<CheckResult> of(Supplier<HostConnector> connector, String uri) {
         try (var reader = connector.get().reader(uri)) {
             var info = reader.info();

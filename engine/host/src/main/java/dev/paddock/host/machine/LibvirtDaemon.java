@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the machine of a libvirt tells of its daemons and of Debian's package.
+ * The daemons and the Debian package on the machine of a libvirt.
  *
- * @param modular whether a virtqemud listens, and not libvirtd for all
- * @param release of Debian, by its code name; empty elsewhere
+ * @param modular whether a virtqemud listens, as opposed to a single libvirtd
+ * @param release the code name of the Debian release; empty elsewhere
  * @param packaged the version of the package
- * @param fixed the security fixes that the package's changelog names
+ * @param fixed the security fixes listed in the package's changelog
  */
 record LibvirtDaemon(boolean modular, String release, String packaged, Set<String> fixed) {
     private static final String LAYOUT = "libvirt's daemons";
@@ -29,7 +29,7 @@ record LibvirtDaemon(boolean modular, String release, String packaged, Set<Strin
         fixed = Set.copyOf(fixed);
     }
 
-    /** Return the findings on the machine of a libvirt; none where no program can be run there. */
+    /** Return the results for the machine of a libvirt; empty if no program can be run there. */
     static List<CheckResult> findings(String uri) {
         try {
             return LibvirtMachine.of(uri)
@@ -49,7 +49,7 @@ record LibvirtDaemon(boolean modular, String release, String packaged, Set<Strin
                 : Optional.empty();
     }
 
-    /** Read what the script printed. */
+    /** Parse the output of the script. */
     static LibvirtDaemon read(String told) {
         var modular = false;
         var release = "";

@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the user may talk to the machine's libvirtd: as root, or by the group {@code libvirt}. */
+/** Whether the user may access the machine's libvirtd: as root, or by the group {@code libvirt}. */
 public enum LibvirtGroup {
     ROOT,
     MEMBER,
-    /** The group lists the user, and the login is older than that. */
+    /** The group contains the user, but the login is older than that. */
     NOT_YET,
     OUTSIDER,
     /** There is no such group. */
@@ -32,7 +32,7 @@ public enum LibvirtGroup {
     }
 
     /**
-     * Tell it from facts.
+     * Decide it from facts.
      *
      * @param groups the lines of {@code /etc/group} (group(5))
      */
@@ -53,7 +53,7 @@ public enum LibvirtGroup {
         return Arrays.asList(group.get()[3].split(",", -1)).contains(user.name()) ? NOT_YET : OUTSIDER;
     }
 
-    /** Return what it means. */
+    /** Return the result as a check. */
     public CheckResult finding(CurrentUser user) {
         return switch (this) {
             case ROOT -> CheckResult.ok(CHECK, "not needed by root");

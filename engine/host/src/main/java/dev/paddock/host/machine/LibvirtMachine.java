@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The machine that a libvirt runs on, as a place where programs can be run. */
+/** The machine that a libvirt runs on, as a place to run programs. */
 public sealed interface LibvirtMachine {
     /** This machine. */
     record Here() implements LibvirtMachine {}
@@ -22,7 +22,7 @@ public sealed interface LibvirtMachine {
     record InLab(Lab lab) implements LibvirtMachine {}
 
     /**
-     * A machine that libvirt is reached at by ssh.
+     * A machine whose libvirt is reached by ssh.
      *
      * @param options of the ssh client, such as the port
      * @param destination {@code user@host}
@@ -59,7 +59,7 @@ public sealed interface LibvirtMachine {
     }
 
     private static LibvirtMachine bySsh(URI uri, String host) {
-        // What starts with a dash would be an option to ssh.
+        // ssh would take a leading dash for an option.
         if (host.isEmpty()
                 || host.startsWith("-")
                 || Optional.ofNullable(uri.getUserInfo()).orElse("").startsWith("-")) {
@@ -75,7 +75,7 @@ public sealed interface LibvirtMachine {
                 Optional.ofNullable(uri.getUserInfo()).map(user -> user + "@").orElse("") + host);
     }
 
-    /** Return a parameter of a URI, decoded. */
+    /** Return a decoded parameter of a URI. */
     static Optional<String> parameter(URI uri, String name) {
         return Stream.of(Optional.ofNullable(uri.getRawQuery()).orElse("").split("&", -1))
                 .filter(pair -> pair.startsWith(name + "="))
@@ -84,7 +84,7 @@ public sealed interface LibvirtMachine {
                 .findFirst();
     }
 
-    /** Return the folder by which this program sees the root of the machine's files; absent where it does not. */
+    /** Return the path from which this program sees the root of the machine's files; absent if it does not. */
     default Optional<Path> root() {
         return switch (this) {
             case Here here -> Optional.of(Path.of("/"));
@@ -95,16 +95,16 @@ public sealed interface LibvirtMachine {
     }
 
     /**
-     * Return the command by which this program runs another there; absent where there is no way.
+     * Return the command with which this program runs another one there; absent if there is no way.
      *
-     * @throws LabException when the lab does not run, or is another user's
+     * @throws LabException if the lab does not run, or belongs to another user
      */
     default Optional<List<String>> command(List<String> program) throws LabException {
         return switch (this) {
             case Here here -> Optional.of(program);
             case InLab(var lab) -> Optional.of(lab.command(program));
             case BySsh(var options, var destination) ->
-                // The other end hands it to a shell.
+                // The other end passes it to a shell.
                 Optional.of(Stream.of(
                                 List.of("ssh", "-o", "BatchMode=yes"),
                                 options,
@@ -115,7 +115,7 @@ public sealed interface LibvirtMachine {
         };
     }
 
-    /** Return the words as a line of a shell, in which each arrives as it is. */
+    /** Return the words as a shell command line that passes each literally. */
     static String quoted(List<String> program) {
         return program.stream()
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")

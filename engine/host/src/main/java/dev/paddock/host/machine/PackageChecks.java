@@ -3,7 +3,7 @@ package dev.paddock.host.machine;
 import dev.paddock.host.packages.MissingPackages;
 import dev.paddock.host.packages.PackagePurpose;
 
-/** Whether packages are missing for a purpose. */
+/** Checks whether packages for a purpose are missing. */
 public final class PackageChecks {
     private PackageChecks() {}
 

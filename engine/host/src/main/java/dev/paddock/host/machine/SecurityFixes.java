@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The security fixes that a release of Debian is known to have, or to need.
+ * The security fixes that a Debian release is known to have or need.
  *
- * @param since the first version of the package that has them, if any has
+ * @param since the first version of the package with the fixes, if any
  */
 record SecurityFixes(Optional<String> since, List<String> names) {
     SecurityFixes {
         names = List.copyOf(names);
     }
 
-    /** Return those of a release, by its code name; absent where nothing is known of it. */
+    /** Return those of a release, by its code name; absent if the release is unknown. */
     static Optional<SecurityFixes> of(String release, String table) {
         return table.lines()
                 .filter(line -> !line.startsWith("#"))
@@ -27,7 +27,7 @@ record SecurityFixes(Optional<String> since, List<String> names) {
                         words.subList(2, words.size())));
     }
 
-    /** Return what a package lacks of them. */
+    /** Return the fixes that a package lacks. */
     List<String> lacking(String packaged, Set<String> inChangelog) {
         return since.filter(version -> isAtLeast(packaged, version)).isPresent()
                 ? List.of()

@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The filters that libvirt is packaged with, such as clean-traffic, as files of this machine. */
+/** The filters packaged with libvirt, such as clean-traffic, as files on this machine. */
 public final class StockFilters {
-    /** Where Debian keeps them; libvirtd copies them to /etc/libvirt/nwfilter, and gives each a UUID there. */
+    /** Where Debian installs them. libvirtd copies them to /etc/libvirt/nwfilter and adds UUIDs there. */
     private static final List<Path> FOLDERS =
             List.of(Path.of("/usr/share/libvirt/nwfilter"), Path.of("/etc/libvirt/nwfilter"));
 
     private StockFilters() {}
 
-    /** Return their documents; none where libvirt is not installed, or they may not be read. */
+    /** Return their documents; empty if libvirt is not installed, or the files are not readable. */
     public static List<String> read() {
         for (var folder : FOLDERS) {
             if (Files.isReadable(folder)) {

@@ -6,17 +6,17 @@ import dev.paddock.api.host.HostInfo;
 import dev.paddock.api.host.HostInfo.Version;
 import java.util.Optional;
 
-/** The versions of libvirt that this program is tested with. Nothing is decided by them; a person is told. */
+/** The versions of libvirt that this program is tested with. They only decide about a warning. */
 public final class TestedLibvirt {
     private static final Version OLDEST = new Version(9, 0, 0);
     private static final Version NEWEST = new Version(12, 9, 0);
 
-    /** A host that is none of libvirt's, or does not tell. */
+    /** The version of a host without libvirt, or one that does not report a version. */
     private static final Version NONE = new Version(0, 0, 0);
 
     private TestedLibvirt() {}
 
-    /** Return what there is to say of a host's version, if anything. */
+    /** Return the warning for a host's version, if any. */
     public static Optional<Diagnostic> warning(HostInfo info) {
         return isTested(info.version())
                 ? Optional.empty()

@@ -1,6 +1,6 @@
 /**
- * What a machine has of what paddock needs: facts are read first, and judged after, so that every judgement is a function
- * of values.
+ * The machine's prerequisites for Paddock: facts are read first and judged afterwards, so that every judgement is a
+ * function of values.
  */
 @NullMarked
 package dev.paddock.host.machine;

@@ -6,11 +6,11 @@ import java.net.UnknownHostException;
 import java.security.Security;
 import java.util.Arrays;
 
-/** Resolves names as every program on this machine does: by its hosts file and its name servers. */
+/** Resolves names like every program on this machine: by its hosts file and its name servers. */
 public final class SystemNames implements NameResolver {
     /**
-     * Have every question asked anew, for a process that runs for long. Java reads this once, so it has to be said before
-     * the first name is resolved.
+     * Disable caching of answers, for a long-running process. Java reads the setting only once, so call this before the
+     * first lookup.
      */
     public static void keepNoAnswers() {
         Security.setProperty("networkaddress.cache.ttl", "0");

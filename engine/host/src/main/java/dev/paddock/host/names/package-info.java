@@ -1,4 +1,4 @@
-/** Names of hosts, as this machine resolves them. */
+/** Names of hosts, as resolved by this machine. */
 @NullMarked
 package dev.paddock.host.names;
 

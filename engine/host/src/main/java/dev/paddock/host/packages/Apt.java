@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Installs packages with apt-get, and starts no daemon on the machine while doing so. */
+/** Installs packages with apt-get without starting their daemons. */
 public final class Apt {
     private static final Path LISTS = Path.of("/var/lib/apt/lists");
     private static final Duration LISTS_ARE_OLD = Duration.ofDays(1);
@@ -63,7 +63,7 @@ public final class Apt {
         return names;
     }
 
-    /** Return, for each need, the first of its packages that there is, each once; the first of all when there is none. */
+    /** Return the first available package of each need, without duplicates; the first package if none is available. */
     static List<String> choose(List<PackageNeed> needs, Set<String> available) {
         var chosen = new LinkedHashSet<String>();
         for (var need : needs) {
@@ -86,7 +86,7 @@ public final class Apt {
                 : Set.of();
     }
 
-    /** Read the output of {@code apt-cache policy}: the packages that have a version to install. */
+    /** Parse the output of {@code apt-cache policy}: the packages that have an installable version. */
     static Set<String> candidates(String policy) {
         var found = new HashSet<String>();
         Optional<String> name = Optional.empty();
@@ -109,7 +109,7 @@ public final class Apt {
         try (var lists = Files.newDirectoryStream(LISTS, "*_Packages*")) {
             Optional<Instant> newest = Optional.empty();
             for (var list : lists) {
-                // The file carries the time of the mirror, so only the folder tells when it was fetched.
+                // The file has the mirror's time, so only the folder shows when it was fetched.
                 newest = Optional.of(Files.getLastModifiedTime(LISTS).toInstant());
                 if (Files.size(list) == 0) {
                     return Optional.empty();
@@ -122,7 +122,7 @@ public final class Apt {
     }
 
     private static void apt(List<PackageNeed> needs, String... arguments) throws AptException {
-        // Another installation may be under way, for example that of a machine's first boot.
+        // Another installation may be running, for example at a machine's first boot.
         var command = Stream.concat(
                         Stream.of("apt-get", "-q", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0"),
                         Stream.of(arguments))

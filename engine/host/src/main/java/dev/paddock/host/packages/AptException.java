@@ -2,7 +2,7 @@ package dev.paddock.host.packages;
 
 import dev.paddock.api.diagnostic.Diagnostic;
 
-/** An installation that did not succeed, with what the user has to know. */
+/** A failed installation, with a diagnostic. */
 public final class AptException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where this machine's apt gets Debian's packages, for those who install a whole system of them. */
+/** The Debian mirror of this machine's apt, for building whole systems. */
 public final class DebianMirror {
     private static final List<Path> KEYRINGS = List.of(
             Path.of("/usr/share/keyrings/debian-archive-keyring.pgp"),
@@ -16,9 +16,9 @@ public final class DebianMirror {
 
     private DebianMirror() {}
 
-    /** Return the address of the mirror; absent where apt has no source of Debian's own packages. */
+    /** Return the URL of the mirror; absent if apt has no source of Debian's own packages. */
     public static Optional<String> ofMachine() {
-        // The origin is known of sources that were updated; the address of others says it well enough.
+        // The origin is only known for sources that were updated; for others the URL is enough.
         return Stream.of("$(ORIGIN)|$(SITE)", "|$(SITE)")
                 .flatMap(format -> targets(format).stream())
                 .filter(line -> line.startsWith("Debian|") || line.endsWith("/debian") || line.endsWith("/debian/"))
@@ -32,7 +32,7 @@ public final class DebianMirror {
         return KEYRINGS.stream().filter(Files::isReadable).findFirst();
     }
 
-    /** Return how this machine's own apt gets out, and how strictly it takes the age of what it gets. */
+    /** Return this machine's apt options for proxies and for the age of what it downloads. */
     public static List<String> options() {
         return output("apt-config", "dump", "Acquire")
                 .lines()

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Finds out what is missing on this machine. */
+/** Finds the packages that are missing on this machine. */
 public final class MissingPackages {
     private static final List<Path> LIBRARIES =
             List.of(Path.of("/usr/lib"), Path.of("/usr/lib64"), Path.of("/usr/local/lib"));
 
     private MissingPackages() {}
 
-    /** Return what is needed for a purpose and not there. Takes no more than looking at some files. */
+    /** Return the unmet needs of a purpose. Only looks for some files. */
     public static List<PackageNeed> missing(PackagePurpose purpose) {
         return PackageNeeds.of(purpose).stream()
                 .filter(need -> !isPresent(need.presence()))
@@ -36,7 +36,7 @@ public final class MissingPackages {
         };
     }
 
-    /** Debian keeps libraries one level down, in a folder that is named after the architecture. */
+    /** Debian has libraries one level down, in a folder named after the architecture. */
     private static boolean holds(Path folder, String path) {
         if (Files.exists(folder.resolve(path))) {
             return true;
@@ -53,7 +53,7 @@ public final class MissingPackages {
         }
     }
 
-    /** Return what to tell a user who does not want the packages installed now, or cannot be asked. */
+    /** Return the diagnostic for a user who declines the installation, or cannot be asked. */
     public static Diagnostic explain(PackagePurpose purpose, List<PackageNeed> missing) {
         var reasons = missing.stream()
                 .map(need -> "  %s, %s".formatted(need.packages().getFirst(), need.reason()))

@@ -3,10 +3,10 @@ package dev.paddock.host.packages;
 import java.util.List;
 
 /**
- * Something that has to be installed for a purpose.
+ * Something that must be installed for a purpose.
  *
  * @param reason what it is needed for, as the rest of "needed ...": "for DHCP and DNS on networks"
- * @param packages the packages that may hold it, the first that a release of Debian has is the right one
+ * @param packages packages that may contain it; the first that a Debian release has is the right one
  */
 public record PackageNeed(PackagePresence presence, String reason, List<String> packages) {
     public PackageNeed {
@@ -17,7 +17,7 @@ public record PackageNeed(PackagePresence presence, String reason, List<String> 
         return new PackageNeed(new PackagePresence.Command(name), reason, List.of(packages));
     }
 
-    /** Return a need of one of libvirtd's drivers, which Debian 13 split into packages of their own. */
+    /** Return a need for one of libvirtd's drivers, which are separate packages since Debian 13. */
     static PackageNeed driver(String name, String reason, String... packages) {
         return new PackageNeed(
                 new PackagePresence.Library("libvirt/connection-driver/libvirt_driver_" + name + ".so"),

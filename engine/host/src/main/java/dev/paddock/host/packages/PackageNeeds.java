@@ -74,7 +74,7 @@ public final class PackageNeeds {
 
     private PackageNeeds() {}
 
-    /** Return all that a purpose needs, be it there or not. */
+    /** Return all needs of a purpose, met or not. */
     public static List<PackageNeed> of(PackagePurpose purpose) {
         return switch (purpose) {
             case CLIENT -> CLIENT;

@@ -2,7 +2,7 @@ package dev.paddock.host.packages;
 
 import java.util.List;
 
-/** What shows that something is installed. Looking for files is a thousand times faster than asking dpkg. */
+/** How to detect that something is installed. Looking for files is a thousand times faster than asking dpkg. */
 public sealed interface PackagePresence {
     /** A program of that name. */
     record Command(String name) implements PackagePresence {}
@@ -15,9 +15,9 @@ public sealed interface PackagePresence {
     }
 
     /**
-     * A file below one of the system's folders of libraries.
+     * A file in one of the system's library folders.
      *
-     * @param path below the folder of libraries, {@code libvirt.so.0}
+     * @param path relative to the library folder, {@code libvirt.so.0}
      */
     record Library(String path) implements PackagePresence {}
 

@@ -2,17 +2,17 @@ package dev.paddock.host.packages;
 
 /** What packages are needed for. */
 public enum PackagePurpose {
-    /** To talk to any libvirt. */
+    /** Connecting to any libvirt. */
     CLIENT("to connect to libvirt"),
-    /** To run a lab on this machine. */
+    /** Running a lab on this machine. */
     LAB("to run a lab"),
-    /** To make the files of another release, and run a lab in them. */
+    /** Building the files of another release, and running a lab in them. */
     RELEASE("to run the libvirt of another release"),
-    /** To compile what runs inside of guests. */
+    /** Compiling the agent for guests. */
     GUEST_AGENT("to build the guest agent"),
-    /** To make the disc of a first boot. */
+    /** Making the disc for a first boot. */
     SEED("to make the disc that cloud-init reads"),
-    /** To build the image debian. */
+    /** Building the image debian. */
     DEBIAN("to build the image debian");
 
     private final String phrase;

@@ -9,17 +9,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * A word to the scripts of packages that they must start no daemon, for as long as this process installs.
+ * Forbids package scripts to start daemons while this process installs.
  *
- * <p>Debian's invoke-rc.d(8) and deb-systemd-invoke(1p) run {@code /usr/sbin/policy-rc.d} before they start anything, and
- * take exit code 101 for a no. The file forbids only while this process runs, so one that outlives its maker does no
- * harm; the next installation removes it.
+ * <p>Debian's invoke-rc.d(8) and deb-systemd-invoke(1p) run {@code /usr/sbin/policy-rc.d} before they start anything,
+ * and exit code 101 forbids it. The file only forbids while this process runs, so one that is left over does no harm;
+ * the next installation removes it.
  */
 record ServicePolicy(Path file) {
     private static final Path PLACE = Path.of("/usr/sbin/policy-rc.d");
     private static final String SIGN = "# Made by paddock for the time of one installation.";
 
-    /** Forbid it, unless somebody else has a policy already: that one stays as it is. */
+    /** Install the policy, unless there is another one, which stays as it is. */
     static Optional<ServicePolicy> forbid() {
         return forbid(PLACE);
     }

@@ -1,13 +1,13 @@
 package dev.paddock.host.packets;
 
-/** Where packets are sent, and where they may come out. */
+/** Where packets are sent from, and where they can arrive. */
 public enum CapturePoint {
-    /** Behind the port that the filter is on. */
+    /** Behind the port with the filter. */
     GUEST,
     /** Behind another port of the same bridge. */
     NEIGHBOR,
-    /** The host itself; what comes out here has passed its INPUT. */
+    /** The host itself; what arrives here has passed its INPUT chain. */
     HOST,
-    /** Behind another interface of the host, to which its default route leads. */
+    /** Behind another interface of the host, the one of its default route. */
     BEYOND
 }

@@ -1,6 +1,6 @@
 package dev.paddock.host.packets;
 
-/** A frame that came out; of the host what raw sockets show of it. */
+/** A frame that arrived; on the host, the part that raw sockets return. */
 public final class CapturedFrame {
     private final CapturePoint at;
     private final int number;

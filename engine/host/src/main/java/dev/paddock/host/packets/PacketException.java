@@ -1,6 +1,6 @@
 package dev.paddock.host.packets;
 
-/** Why packets could not be sent or watched. */
+/** A failure to send or capture packets. */
 public final class PacketException extends Exception {
     private static final long serialVersionUID = 1L;
 

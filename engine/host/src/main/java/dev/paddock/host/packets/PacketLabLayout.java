@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where things are in a lab in which packets are sent.
+ * The names and addresses in a lab in which packets are sent.
  *
  * @param bridge the bridge of the network
- * @param neighbors the addresses of guests on it, with the MAC addresses that they are at
- * @param hostAddresses addresses that the host has beside that on the bridge
- * @param isolated whether both ports of guests are isolated
+ * @param neighbors the addresses of VMs on it, with their MAC addresses
+ * @param hostAddresses addresses of the host in addition to that on the bridge
+ * @param isolated whether both ports of VMs are isolated
  */
 public record PacketLabLayout(
         String bridge, Map<String, String> neighbors, List<String> hostAddresses, boolean isolated) {
-    /** The host's end of the port that the filter is on. */
+    /** The host's end of the port with the filter. */
     public static final String GUEST_PORT = "pdkg";
 
-    /** The address of the host's interface to what is beyond, and of the router there. */
+    /** The addresses of the host's outer interface, and of the router there. */
     public static final String BEYOND_MAC = "52:54:00:70:00:fd";
 
     public static final String ROUTER_MAC = "52:54:00:70:00:fe";
@@ -24,7 +24,7 @@ public record PacketLabLayout(
     static final String NEIGHBOR_PORT = "pdkn";
     static final String BEYOND_PORT = "pdkb";
 
-    /** What the host marks its own packets with; without it, none of its gets to the bridge. */
+    /** The mark of the host's own packets; packets without it do not reach the bridge. */
     static final int HOST_MARK = 0x7061;
 
     public PacketLabLayout {
@@ -37,7 +37,7 @@ public record PacketLabLayout(
         return port + "e";
     }
 
-    /** Return the commands that make the ports, in the lab's namespace. */
+    /** Return the commands that create the ports, in the lab's namespace. */
     String first(String outside) {
         var script = new StringBuilder("set -e\n");
         script.append("sysctl -q -w net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1"
@@ -51,7 +51,7 @@ public record PacketLabLayout(
         return script.toString();
     }
 
-    /** Return the commands for the namespace in which the other ends are. Nobody there speaks by itself. */
+    /** Return the commands for the namespace of the other ends, where nothing sends by itself. */
     static String outside() {
         var script = new StringBuilder("set -e\n");
         script.append("sysctl -q -w net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1\n");
@@ -64,9 +64,9 @@ public record PacketLabLayout(
     /** Return the commands that connect the ports, in the lab's namespace. */
     String second() {
         var script = new StringBuilder("set -e\n");
-        // The bridge's addresses are looked for on the wire once it has a port, and nothing gets to them before.
+        // Once the bridge has a port, its addresses would be tentative until duplicate detection ends.
         script.append("sysctl -q -w net.ipv6.conf.%s.accept_dad=0\n".formatted(bridge));
-        // With a spanning tree a port takes four seconds before it forwards (BR_MIN_FORWARD_DELAY).
+        // With spanning tree, a port needs four seconds before it forwards (BR_MIN_FORWARD_DELAY).
         script.append("ip link set %s type bridge stp_state 0\n".formatted(bridge));
         for (var port : List.of(GUEST_PORT, NEIGHBOR_PORT)) {
             script.append("sysctl -q -w net.ipv6.conf.%s.disable_ipv6=1\n".formatted(port));

@@ -3,7 +3,7 @@ package dev.paddock.host.packets;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 
-/** Numbers that packets carry to be known by. */
+/** Numbers in packets that identify them. */
 public final class PacketMark {
     public static final int LENGTH = 12;
 
@@ -15,7 +15,7 @@ public final class PacketMark {
         return ByteBuffer.allocate(LENGTH).putLong(MAGIC).putInt(number).array();
     }
 
-    /** Return the number in what was received. */
+    /** Return the number in received data. */
     static OptionalInt in(byte[] data, int length) {
         var buffer = ByteBuffer.wrap(data, 0, length);
         for (var at = length - LENGTH; at >= 0; at--) {

@@ -8,11 +8,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A bridge of a lab with a guest, a neighbor and something beyond, of which each is a port that frames are put into and
- * taken out of as they are.
+ * A bridge of a lab with a VM, a neighbor and an outer host, each of which is a port to send and capture raw frames.
  *
- * <p>The far ends are in a network namespace of their own, without addresses, so that nobody answers but who is told to.
- * All of it is gone when this is closed: the namespace ends with the thread and the sockets that hold it.
+ * <p>The far ends are in a separate network namespace without addresses, so that nothing answers unless told to.
+ * Closing removes everything: the namespace ends with the thread and the sockets that hold it.
  */
 public final class PacketRange implements AutoCloseable {
     private final ExecutorService thread;
@@ -26,10 +25,10 @@ public final class PacketRange implements AutoCloseable {
     /**
      * Set it up.
      *
-     * @param lab the process whose network namespace has the bridge
+     * @param lab the PID whose network namespace contains the bridge
      */
     public static PacketRange open(long lab, PacketLabLayout layout) throws PacketException {
-        // A thread that has changed its namespace is of no use to anybody else.
+        // A thread that has changed its namespace cannot be reused for anything else.
         var thread = Executors.newSingleThreadExecutor(
                 run -> Thread.ofPlatform().name("packets").daemon().unstarted(run));
         try {
@@ -65,7 +64,7 @@ public final class PacketRange implements AutoCloseable {
         }
     }
 
-    /** Send these in order, and return what came out where, once nothing is on its way any more. */
+    /** Send packets in order, and return what arrived where, once nothing is in transit. */
     public List<CapturedFrame> send(List<TestPacket> shots) throws PacketException {
         return on(thread, () -> sockets.send(shots));
     }

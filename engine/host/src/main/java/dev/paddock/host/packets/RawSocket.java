@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A raw socket of the namespace in which the thread that opened it was. */
+/** A raw socket in the namespace of the thread that opened it. */
 final class RawSocket implements AutoCloseable {
     private static final int LARGEST = 2048;
     private static final int ROOM = 8 << 20;
@@ -19,7 +19,7 @@ final class RawSocket implements AutoCloseable {
                 descriptor, SocketCalls.SOL_SOCKET, SocketCalls.SO_RCVBUF_FORCE, number(ROOM), Integer.BYTES);
     }
 
-    /** Return one that sends frames on an interface, and sees those that it receives. */
+    /** Return a socket that sends frames on an interface, and captures those that it receives. */
     static RawSocket of(String device) {
         var socket =
                 new RawSocket(open(SocketCalls.AF_PACKET, Short.reverseBytes((short) SocketCalls.ETH_P_ALL) & 0xffff));
@@ -41,12 +41,12 @@ final class RawSocket implements AutoCloseable {
         return socket;
     }
 
-    /** Return one that sees what the host gets of a protocol of IP, behind its firewall. */
+    /** Return a socket that captures what the host receives of an IP protocol, behind its firewall. */
     static RawSocket receiving(boolean isSix, int protocol) {
         return new RawSocket(open(isSix ? SocketCalls.AF_INET6 : SocketCalls.AF_INET, protocol));
     }
 
-    /** Return one by which the host sends packets whose header is given. */
+    /** Return a socket with which the host sends packets including their headers. */
     static RawSocket sending(boolean isSix, int mark) {
         var socket = receiving(isSix, SocketCalls.IPPROTO_RAW);
         if (isSix) {
@@ -71,7 +71,7 @@ final class RawSocket implements AutoCloseable {
         SocketCalls.send(descriptor, frame, frame.length, 0);
     }
 
-    /** Send a packet of IP to the destination in its header; whether the host's firewall lets it go is no failure. */
+    /** Send an IP packet to the destination in its header. It is no error if the host's firewall drops it. */
     void sendPacket(byte[] packet) {
         var isSix = packet[0] >>> 4 == 6;
         var address = ByteBuffer.allocate(isSix ? 28 : 16).order(ByteOrder.nativeOrder());
@@ -85,12 +85,12 @@ final class RawSocket implements AutoCloseable {
         try {
             SocketCalls.sendto(descriptor, packet, packet.length, 0, address.array(), address.capacity());
         } catch (LastErrorException refused) {
-            // EPERM is the firewall's, and no route is the network's; either way it does not arrive.
+            // EPERM comes from the firewall, a missing route from the network; either way the packet does not arrive.
             return;
         }
     }
 
-    /** Return what has come, or nothing when that is all. */
+    /** Return the next received data; empty if there is none. */
     Optional<byte[]> receive() {
         var data = new byte[LARGEST];
         try {

@@ -3,7 +3,7 @@ package dev.paddock.host.packets;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
 
-/** The calls of the C library that raw sockets and namespaces take. */
+/** The calls of the C library for raw sockets and namespaces. */
 final class SocketCalls {
     static final int AF_INET = 2;
     static final int AF_INET6 = 10;

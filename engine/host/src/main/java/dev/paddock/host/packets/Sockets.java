@@ -12,19 +12,19 @@ import java.util.Set;
 /**
  * The sockets of a {@link PacketRange}.
  *
- * <p>A frame that is dropped makes no sound. So after all others a few are sent that nothing can stop, to each place in
- * turn: what has not come out before them never will, as all are sent on one processor, whose queue keeps their order.
- * What has been in the queue once may have to be in it again behind the first of them, so there are three rounds.
+ * <p>A dropped frame leaves no trace. So after all others, some frames are sent to each place in turn that nothing can
+ * stop: what has not arrived before them never will, because all are sent on one processor, whose queue keeps the
+ * order. A frame may be queued again behind the first of them, so there are three rounds.
  */
 final class Sockets {
     private static final int ROUNDS = 3;
     private static final long LONGEST_NANOS = 10_000_000_000L;
     private static final int STEP_MILLIS = 200;
 
-    /** The numbers of those that nothing stops; no other frame has such. */
+    /** The numbers of the frames that nothing stops; no other frame has such a number. */
     private static final int LAST = Integer.MIN_VALUE;
 
-    /** Protocols of IP that the host is watched for. */
+    /** The IP protocols that are captured on the host. */
     private static final List<Integer> PROTOCOLS = List.of(6, 17, 132, 136, 50, 51, 2);
 
     /** The far ends of the ports. */
@@ -61,7 +61,7 @@ final class Sockets {
         host.add(RawSocket.receiving(true, 58));
     }
 
-    /** Open those of the lab's namespace, in which the thread has to be. */
+    /** Open the sockets of the lab's namespace, which the thread must be in. */
     static Sockets open(Ends ends, String bridge) {
         return new Sockets(ends, bridge);
     }
@@ -75,7 +75,7 @@ final class Sockets {
             } else {
                 end(shot.from()).send(shot.data());
             }
-            // Before a socket's room is used up.
+            // Read before a socket's buffer is full.
             collect(arrivals);
         }
         for (var i = 0; i < ROUNDS; i++) {
@@ -115,11 +115,11 @@ final class Sockets {
         }
     }
 
-    /** A datagram from the host to itself, which passes its INPUT as any other does. */
+    /** A datagram from the host to itself, which passes its INPUT chain like any other. */
     private static byte[] toMyself(int number) {
         var length = 28 + PacketMark.LENGTH;
         var loopback = new byte[] {127, 0, 0, 1};
-        // The kernel fills in the checksum of the header; a datagram may go without one.
+        // The kernel fills in the header checksum; a datagram may have none.
         return ByteBuffer.allocate(length)
                 .put((byte) 0x45)
                 .put((byte) 0)
@@ -144,7 +144,10 @@ final class Sockets {
         drain(bridge, CapturePoint.HOST, true, arrivals);
     }
 
-    /** On the bridge itself the host is seen to get what its firewall still has to judge, but for what is no packet. */
+    /**
+     * Captures on the bridge itself contain packets that the host's firewall has yet to check, so IP packets are
+     * ignored there.
+     */
     private static void drain(RawSocket socket, CapturePoint site, boolean isBridge, List<CapturedFrame> arrivals) {
         for (var data = socket.receive(); data.isPresent(); data = socket.receive()) {
             var frame = data.get();

@@ -1,6 +1,6 @@
 package dev.paddock.host.packets;
 
-/** A frame to send; of the host a packet of IP, which gets its frame on the way. It carries a {@link PacketMark}. */
+/** A frame to send; from the host, an IP packet, which gets its frame on the way. It carries a {@link PacketMark}. */
 public final class TestPacket {
     private final CapturePoint from;
     private final byte[] data;

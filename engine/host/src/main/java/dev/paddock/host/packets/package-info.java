@@ -1,4 +1,4 @@
-/** Real packets in a lab: sent as they are, and watched for where they might come out. */
+/** Real packets in a lab: sent as they are, and captured where they might arrive. */
 @NullMarked
 package dev.paddock.host.packets;
 

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Whom this process acts for.
+ * The user that this process acts for.
  *
- * @param id the effective user id
- * @param name the user's name, or the id in digits where it has none
- * @param groups the ids of the groups that are in force: those of the login, not those that {@code /etc/group} lists now
+ * @param id the effective user ID
+ * @param name the user's name, or the ID in digits if there is none
+ * @param groups the effective group IDs: those of the login, not those that {@code /etc/group} lists now
  */
 public record CurrentUser(long id, String name, List<Long> groups) {
     public CurrentUser {

@@ -13,8 +13,8 @@ public final class Executables {
     private Executables() {}
 
     /**
-     * Return the file of a program: on the path, or in one of the system's folders, which the path of a user who is not
-     * root often lacks.
+     * Return the file of a program: on the path, or in one of the system's folders, which the path of non-root users
+     * often lacks.
      */
     public static Optional<Path> find(String name) {
         var path = Optional.ofNullable(System.getenv("PATH")).orElse("");

@@ -14,18 +14,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sole right to something, among the processes of this machine and the threads of this one.
+ * A lock among the processes of this machine and the threads of this process.
  *
- * <p>The kernel gives it back when its holder ends, however that ends. Its file goes with it, so that nothing is left;
- * hence whoever locked a file has to look whether it is still the one that others find.
+ * <p>The kernel releases it when its holder ends, however that happens. The lock file is deleted with it, so after
+ * locking a file, its holder must check that the file is still the one at the path.
  */
 public final class FileLock {
-    /** A process may not lock a file twice, so its threads queue before. */
+    /** A process cannot lock a file twice, so its threads queue here first. */
     private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
     private FileLock() {}
 
-    /** What is to be done by one at a time. */
+    /** Work to do under a lock. */
     @FunctionalInterface
     public interface Work<T, X extends Exception> {
         T run() throws IOException, X;
@@ -40,7 +40,7 @@ public final class FileLock {
             try {
                 return work.run();
             } finally {
-                // Removed while still locked, so that whoever waits for it sees that it is gone.
+                // Deleted while still locked, so that waiting processes see that it is gone.
                 Files.deleteIfExists(file);
                 channel.close();
             }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A process of this machine, told from a later one of the same number by when it started.
+ * A process of this machine, distinguished by its start time from later ones with the same PID.
  *
  * @param started clock ticks from the machine's start to the process's, field 22 of {@code /proc/PID/stat} (proc(5))
  */
@@ -18,12 +18,12 @@ public record HostProcess(long pid, long started) {
     private static final Path PROC = Path.of("/proc");
     private static final Duration STEP = Duration.ofMillis(5);
 
-    /** Return the process that has this number now. */
+    /** Return the process that currently has this PID. */
     public static Optional<HostProcess> of(long pid) {
         return stat(pid).map(stat -> new HostProcess(pid, stat.started()));
     }
 
-    /** Return all processes with this variable in the environment that they were started with. */
+    /** Return all processes with this variable in their initial environment. */
     public static List<HostProcess> withVariable(String name, String value) {
         var wanted = name + "=" + value;
         return all().stream()
@@ -31,7 +31,7 @@ public record HostProcess(long pid, long started) {
                 .toList();
     }
 
-    /** Return the values that a variable has in the environments of all processes, each once. */
+    /** Return the values of a variable in the environments of all processes, without duplicates. */
     public static List<String> valuesOf(String variable) {
         var start = variable + "=";
         return all().stream()
@@ -55,7 +55,7 @@ public record HostProcess(long pid, long started) {
         return found;
     }
 
-    /** Return the variables that it was started with, as {@code NAME=value}; none of a process of another user. */
+    /** Return its initial environment, as {@code NAME=value}; empty for a process of another user. */
     private List<String> environment() {
         try {
             var bytes = Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve("environ"));
@@ -65,17 +65,17 @@ public record HostProcess(long pid, long started) {
         }
     }
 
-    /** Return whether it still runs. One that has ended and only waits to be noticed by its parent does not. */
+    /** Return whether it still runs. A zombie does not. */
     public boolean isAlive() {
         return stat(pid)
                 .filter(stat -> stat.started() == started && !stat.ended())
                 .isPresent();
     }
 
-    /** End it at once, without a chance to object. One that has ended already is left as it is. */
+    /** Kill it at once. No effect if it has ended. */
     public void kill() {
         if (isAlive()) {
-            // The handle holds the start time as well, and does not end another process of the same number.
+            // The handle contains the start time as well, so it does not kill another process with the same PID.
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         }
     }
@@ -100,7 +100,7 @@ public record HostProcess(long pid, long started) {
     private static Optional<Stat> stat(long pid) {
         try {
             var text = Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"), StandardCharsets.ISO_8859_1);
-            // The name is in parentheses, and may itself hold blanks and parentheses.
+            // The name is in parentheses, and may itself contain blanks and parentheses.
             var fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
             return Optional.of(new Stat(fields[0].charAt(0), Long.parseLong(fields[19])));
         } catch (IOException gone) {

@@ -2,11 +2,11 @@ package dev.paddock.host.process;
 
 import java.time.Duration;
 
-/** Waiting for something that gives no notice. */
+/** Waits between polls. */
 public final class PollInterval {
     private PollInterval() {}
 
-    /** Wait, and return whether the wait went undisturbed: false when this thread is asked to stop. */
+    /** Wait, and return true unless this thread was interrupted. */
     public static boolean of(Duration time) {
         try {
             Thread.sleep(time);

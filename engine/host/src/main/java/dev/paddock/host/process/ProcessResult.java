@@ -2,28 +2,28 @@ package dev.paddock.host.process;
 
 import java.time.Duration;
 
-/** What came of running a program. */
+/** The result of running a program. */
 public sealed interface ProcessResult {
 
-    /** It ended by itself. The texts are what it wrote, read as UTF-8. */
+    /** It exited. The texts are its output, decoded as UTF-8. */
     record Ended(int exitCode, String output, String errors) implements ProcessResult {
         public boolean succeeded() {
             return exitCode == 0;
         }
     }
 
-    /** It was ended, as it took longer than it may. */
+    /** It exceeded its time limit and was killed. */
     record TimedOut(Duration limit) implements ProcessResult {}
 
     /** It could not be started. */
     record NotStarted(String reason) implements ProcessResult {}
 
-    /** Return whether it ended by itself, with exit code 0. */
+    /** Return whether it exited with code 0. */
     default boolean isSuccess() {
         return this instanceof Ended ended && ended.succeeded();
     }
 
-    /** Return what happened, for people: the errors that the program wrote, else its exit code. */
+    /** Return what happened, for display: the program's error output, else its exit code. */
     default String explanation() {
         return switch (this) {
             case Ended ended ->

@@ -16,10 +16,10 @@ import org.apache.commons.exec.ExecuteWatchdog;
 import org.apache.commons.exec.PumpStreamHandler;
 
 /**
- * A program to run to its end, with its arguments. No shell is involved: an argument arrives as it is.
+ * A program to run to its end, with its arguments. No shell is involved: arguments are passed literally.
  *
- * @param environment variables to set beside those of this process
- * @param limit how long it may take before it is ended
+ * @param environment variables in addition to those of this process
+ * @param limit how long it may take before it is killed
  */
 public record Program(List<String> command, Map<String, String> environment, Duration limit) {
     /** For a program that runs until something else ends it. */
@@ -45,26 +45,26 @@ public record Program(List<String> command, Map<String, String> environment, Dur
         return new Program(command, newEnvironment, limit);
     }
 
-    /** Run it with nothing to read, and collect what it writes. */
+    /** Run it with empty input, and capture its output. */
     public ProcessResult run() {
         var output = new ByteArrayOutputStream();
         var errors = new ByteArrayOutputStream();
         return run(new PumpStreamHandler(output, errors), output, errors);
     }
 
-    /** Run it with this to read, and collect what it writes. */
+    /** Run it with this input, and capture its output. */
     public ProcessResult runReading(InputStream input) {
         var output = new ByteArrayOutputStream();
         var errors = new ByteArrayOutputStream();
         return run(new PumpStreamHandler(output, errors, input), output, errors);
     }
 
-    /** Run it with nothing to read, and pass on at once what it writes, be it output or errors. */
+    /** Run it with empty input, and pass on its output and errors at once. */
     public ProcessResult runShowing(OutputStream sink) {
         return runShowing(sink, sink);
     }
 
-    /** Run it with nothing to read, and pass on at once what it writes. */
+    /** Run it with empty input, and pass on its output and errors at once, separately. */
     public ProcessResult runShowing(OutputStream output, OutputStream errors) {
         return run(new PumpStreamHandler(output, errors), new ByteArrayOutputStream(), new ByteArrayOutputStream());
     }
@@ -96,13 +96,13 @@ public record Program(List<String> command, Map<String, String> environment, Dur
     }
 
     /**
-     * Run it with the terminal, files or pipes that this process has, for as long as it takes.
+     * Run it with the terminal, files or pipes of this process, without a time limit.
      *
-     * @return its exit code, as a shell gives it
-     * @throws IOException when it cannot be started
+     * @return its exit code, as a shell returns it
+     * @throws IOException if it cannot be started
      */
     public int runInPlace() throws IOException {
-        // Commons Exec copies streams, and a copied stream is no terminal.
+        // Commons Exec copies streams, and a copied stream is not a terminal.
         var builder = new ProcessBuilder(command).inheritIO();
         builder.environment().putAll(environment);
         var process = builder.start();
@@ -115,7 +115,7 @@ public record Program(List<String> command, Map<String, String> environment, Dur
         }
     }
 
-    /** Return whether a program of that name is in one of the folders where Debian keeps them, or on the path. */
+    /** Return whether a program of that name is in one of Debian's folders or on the path. */
     public static boolean isInstalled(String name) {
         return Executables.find(name).isPresent();
     }

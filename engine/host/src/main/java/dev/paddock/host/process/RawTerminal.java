@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The terminal of this process with every key handed on as it is, until it is closed. */
+/** The terminal of this process in raw mode, which passes on every key, until closed. */
 public final class RawTerminal implements AutoCloseable {
     private final Optional<String> before;
     private final Thread atEnd = new Thread(this::restore);
@@ -15,7 +15,7 @@ public final class RawTerminal implements AutoCloseable {
         before.ifPresent(settings -> Runtime.getRuntime().addShutdownHook(atEnd));
     }
 
-    /** Enter that state; where the input is no terminal, nothing happens. */
+    /** Enter raw mode; no effect if the input is not a terminal. */
     public static RawTerminal enter() {
         var before = stty("-g");
         if (before.isPresent()) {

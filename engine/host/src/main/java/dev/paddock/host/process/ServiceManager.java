@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The service manager that started this process, if one did and wants to hear of it; see sd_notify(3). Java's sockets
- * have no datagrams between processes.
+ * The service manager that started this process, if there is one and it wants notifications; see sd_notify(3). Java has
+ * no datagram sockets between processes.
  */
 public final class ServiceManager {
     private static final int AF_UNIX = 1;
@@ -28,7 +28,7 @@ public final class ServiceManager {
         return new ServiceManager(socket);
     }
 
-    /** Tell it something, such as {@code READY=1}. That it does not listen is no failure of ours. */
+    /** Send a notification, such as {@code READY=1}. Failures are ignored. */
     public void tell(String words) {
         if (socket.isEmpty()) {
             return;
@@ -47,7 +47,7 @@ public final class ServiceManager {
         }
     }
 
-    /** Return a sockaddr_un; a path that starts with an at sign is of the abstract namespace. */
+    /** Return a sockaddr_un; a path that starts with @ is in the abstract namespace. */
     private static byte[] address(String path) {
         var bytes = path.getBytes(StandardCharsets.UTF_8);
         var length = Math.min(bytes.length, LONGEST_PATH);

@@ -7,14 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a guest wrote, without what a terminal would take for commands: a guest is not to be trusted with the terminal of
- * whoever reads its log.
+ * Removes terminal control sequences from a guest's output, because a guest must not control the terminal on which its
+ * log is read.
  */
 public final class TerminalSanitizer extends OutputStream {
     private static final int ESCAPE = 0x1b;
     private static final int DELETE = 0x7f;
 
-    /** The first byte of two in UTF-8 that stand for a control character of ISO 6429, or for others. */
+    /** The first byte of the two-byte UTF-8 sequences for the control characters of ISO 6429, and for others. */
     private static final int LEAD = 0xc2;
 
     private final OutputStream out;
@@ -32,7 +32,7 @@ public final class TerminalSanitizer extends OutputStream {
         this.out = out;
     }
 
-    /** Return a text without control characters, but for line breaks and tabs. */
+    /** Return a text without control characters except line breaks and tabs. */
     public static String text(byte[] bytes) {
         var kept = new ByteArrayOutputStream();
         try (var harmless = new TerminalSanitizer(kept)) {
@@ -51,7 +51,7 @@ public final class TerminalSanitizer extends OutputStream {
             case AFTER_ESCAPE ->
                 state = switch (value) {
                     case '[' -> State.IN_SEQUENCE;
-                    // Strings of commands, which end with a bell or another escape: OSC, DCS, SOS, PM, APC.
+                    // Command strings, which end with a bell or another escape: OSC, DCS, SOS, PM, APC.
                     case ']', 'P', 'X', '^', '_' -> State.IN_STRING;
                     default -> value >= 0x20 && value <= 0x2f ? State.AFTER_ESCAPE : State.TEXT;
                 };

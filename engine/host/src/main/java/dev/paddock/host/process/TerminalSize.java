@@ -2,10 +2,10 @@ package dev.paddock.host.process;
 
 import java.util.Optional;
 
-/** How many characters a terminal shows. */
+/** The size of a terminal in characters. */
 public record TerminalSize(int rows, int columns) {
 
-    /** Return the size of the terminal that this process was started at; empty when there is none. */
+    /** Return the size of the terminal that this process was started on; empty if there is none. */
     public static Optional<TerminalSize> read() {
         return Program.of("stty", "-F", "/dev/tty", "size").run() instanceof ProcessResult.Ended ended
                         && ended.succeeded()

@@ -1,4 +1,4 @@
-/** Programs and processes of this machine: the only place that starts or ends any. */
+/** Programs and processes of this machine: the only package that starts or ends any. */
 @NullMarked
 package dev.paddock.host.process;
 

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The schemas of another machine, as one program there writes them: a line for its library, and for each file a line
- * with its size and name, and the file.
+ * The schemas of another machine in the output of one program: a line for its library, and for each file a line with
+ * its size and name, and the file.
  *
  * @param version of the library that is installed there
  * @param files by name
  */
 record FetchedSchemas(Version version, Map<String, byte[]> files) {
-    /** For a shell of any machine; the names of the library's folders are those of {@link LibvirtFiles}. */
+    /** For a shell on any machine; the names of the library's folders are those of {@link LibvirtFiles}. */
     static final String SCRIPT = """
             cd /%s || exit 1
             for library in /usr/lib/libvirt.so.0.* /usr/lib64/libvirt.so.0.* /usr/local/lib/libvirt.so.0.* \
@@ -32,14 +32,14 @@ record FetchedSchemas(Version version, Map<String, byte[]> files) {
             done
             """.formatted(LibvirtFiles.SCHEMAS);
 
-    /** What another machine names a file must not lead anywhere. */
+    /** A file name from another machine must not contain a path. */
     private static final Pattern ENTRY = Pattern.compile("\\s*(\\d{1,8}) ([A-Za-z0-9_-]+\\.rng)");
 
     FetchedSchemas {
         files = Map.copyOf(files);
     }
 
-    /** Read what the script wrote; absent where that is not whole, or tells no version. */
+    /** Parse the output of the script; absent if it is truncated or contains no version. */
     static Optional<FetchedSchemas> read(byte[] written) {
         var text = new Cursor(written);
         var version = LibvirtFiles.version(text.line());
@@ -65,7 +65,7 @@ record FetchedSchemas(Version version, Map<String, byte[]> files) {
         }
     }
 
-    /** A place in octets, of which lines are read as well. */
+    /** A position in bytes, from which lines can be read as well. */
     private static final class Cursor {
         private final byte[] octets;
         private int place;

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Filters that libvirt's schema takes very long to check, in slices that take no time.
+ * Splits filters that libvirt's schema takes very long to check into slices that take no time.
  *
- * <p>The attributes of {@code <stp>} are optional one after the other, for which libxml2 tries each with and without:
- * every further attribute doubles the time, 20 of them take minutes, and libvirtd does nothing else with filters
- * meanwhile. Each is right or wrong by itself, so a rule of many can be checked as several rules of a few.
+ * <p>The attributes of {@code <stp>} are optional one after the other, and libxml2 tries each with and without: every
+ * further attribute doubles the time, 20 of them take minutes, and libvirtd does nothing else with filters meanwhile.
+ * The attributes are independent, so a rule with many can be checked as several rules with a few.
  */
 public final class FilterSlices {
     private static final int MOST_ATTRIBUTES = 8;
@@ -39,7 +39,7 @@ public final class FilterSlices {
         }
     }
 
-    /** A rule with a part of each of its protocols, and one for each further part. */
+    /** Return rules that each have a part of the attributes of a protocol. */
     private static Stream<Element> rules(Element rule) {
         var first = rule.withChildren(
                 rule.children().stream().map(FilterSlices::first).toList());

@@ -7,21 +7,21 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The schemas of the libvirt that a host runs: what it validates with when it is given a document to define. They are
- * rarely those of another version, so those of this machine serve for a daemon of the same version alone.
+ * The schemas of a host's libvirt, which validate the documents that it defines. They differ between versions, so those
+ * of this machine only apply to a daemon of the same version.
  */
 public sealed interface HostSchemas permits HostSchemas.There, HostSchemas.Missing, RemoteSchemas {
     /** Check a document; see {@link LibvirtSchemas#check}. */
     SchemaVerdict check(String schemaFile, String xml);
 
-    /** Find those of a host. */
+    /** Find the schemas of a host. */
     static HostSchemas of(String uri, Version version) {
         return of(uri, version, SchemaCache.ofUser());
     }
 
     static HostSchemas of(String uri, Version version, SchemaCache cache) {
         if (uri.startsWith("test:")) {
-            // The driver is in this machine's client library.
+            // The driver is part of this machine's client library.
             return new There(new LibvirtSchemas());
         }
         var machine = LibvirtMachine.of(uri);
@@ -36,9 +36,9 @@ public sealed interface HostSchemas permits HostSchemas.There, HostSchemas.Missi
     }
 
     /**
-     * Find what is likely to be those of a host, without asking it: the files of its root where this program sees that.
+     * Find what are probably the schemas of a host without asking it: the files of its root, if this program sees them.
      *
-     * @return absent where only the host could tell
+     * @return absent if only the host knows
      */
     static Optional<HostSchemas> offline(String uri) {
         return switch (LibvirtMachine.of(uri)) {
@@ -60,7 +60,7 @@ public sealed interface HostSchemas permits HostSchemas.There, HostSchemas.Missi
         return new Missing("libvirt's schemas of version " + version + " are not within reach here.");
     }
 
-    /** They are read from files. */
+    /** Schemas read from files. */
     record There(LibvirtSchemas schemas) implements HostSchemas {
         There(Path folder) {
             this(new LibvirtSchemas(folder));
@@ -72,7 +72,7 @@ public sealed interface HostSchemas permits HostSchemas.There, HostSchemas.Missi
         }
     }
 
-    /** They cannot be had, so that libvirt alone tells. */
+    /** The schemas are not available, so only libvirt can validate. */
     record Missing(String reason) implements HostSchemas {
         @Override
         public SchemaVerdict check(String schemaFile, String xml) {

@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 /**
  * The files of the libvirt that is installed below a root.
  *
- * @param root of this machine, of a lab, or of whatever other place this program sees
+ * @param root of this machine, of a lab, or of any other place that this program sees
  */
 record LibvirtFiles(Path root) {
-    /** Where every package of libvirt has its schemas, as seen from its own root. */
+    /** Where every package of libvirt has its schemas, relative to its root. */
     static final String SCHEMAS = "usr/share/libvirt/schemas";
 
-    /** The library is named after its version: libvirt.so.0.11003.0 is that of 11.3.0 (libvirt's meson.build). */
+    /** The library is named after its version: libvirt.so.0.11003.0 is 11.3.0 (libvirt's meson.build). */
     private static final Pattern LIBRARY = Pattern.compile("libvirt\\.so\\.0\\.(\\d+)\\.(\\d+)");
 
     private static final long MINORS = 1_000;
@@ -29,12 +29,12 @@ record LibvirtFiles(Path root) {
         return root.resolve(SCHEMAS);
     }
 
-    /** Return the version, where there is a library to tell it by. */
+    /** Return the version, if the library is installed. */
     Optional<Version> version() {
         return folders().stream().flatMap(folder -> version(folder).stream()).findFirst();
     }
 
-    /** Return the version that the name of a file tells, if it is libvirt's library. */
+    /** Return the version in the name of a file, if it is libvirt's library. */
     static Optional<Version> version(String fileName) {
         var match = LIBRARY.matcher(fileName);
         return match.matches()
@@ -48,7 +48,7 @@ record LibvirtFiles(Path root) {
                 .findFirst();
     }
 
-    /** The folders of libraries: those of every architecture, on Debian, are within usr/lib. */
+    /** The library folders: on Debian, those of every architecture are in usr/lib. */
     private List<Path> folders() {
         List<Path> folders = new ArrayList<>();
         FOLDERS.stream().map(root::resolve).forEach(folders::add);

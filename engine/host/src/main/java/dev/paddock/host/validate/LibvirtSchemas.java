@@ -18,17 +18,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The RELAX NG schemas that come with libvirt, checked by libxml2: the very check that libvirt makes with its VALIDATE
- * flags, and there wherever libvirt's client library is. May be used by several threads.
+ * The RELAX NG schemas that come with libvirt, checked by libxml2: the same check as by libvirt's VALIDATE flags,
+ * available wherever libvirt's client library is. Thread-safe.
  */
 public final class LibvirtSchemas {
-    /** Where libvirt0 puts its schemas. */
+    /** Where libvirt0 installs its schemas. */
     public static final Path INSTALLED = Path.of("/usr/share/libvirt/schemas");
 
-    /** So many are enough to see what is wrong: one mistake often makes for a dozen. */
+    /** Enough to see what is wrong: one error often causes a dozen. */
     private static final int MOST_PROBLEMS = 20;
 
-    /** Held for good: libxml2 keeps the address, and Java does not know of that. */
+    /** Kept forever: libxml2 stores the address, which Java does not know. */
     private static final LibxmlCalls.StructuredError SILENT = (data, error) -> {};
 
     private final Path folder;
@@ -42,7 +42,7 @@ public final class LibvirtSchemas {
         this.folder = folder;
     }
 
-    /** Return the version of the libvirt whose schemas are those of this machine; absent where it has none. */
+    /** Return the version of the libvirt whose schemas are on this machine; absent if there is none. */
     public static Optional<Version> installedVersion() {
         return new LibvirtFiles(Path.of("/")).version();
     }
@@ -50,7 +50,7 @@ public final class LibvirtSchemas {
     /**
      * Check a document.
      *
-     * @param schemaFile a file of the schema folder: {@code network.rng}
+     * @param schemaFile a file in the schema folder: {@code network.rng}
      */
     public synchronized SchemaVerdict check(String schemaFile, String xml) {
         var file = folder.resolve(schemaFile);
@@ -121,7 +121,7 @@ public final class LibvirtSchemas {
                 return problems.stream().limit(MOST_PROBLEMS).toList();
             } finally {
                 LibxmlCalls.xmlRelaxNGFreeValidCtxt(context);
-                // libxml2 has its address alone, which does not keep it from being collected while the check runs.
+                // libxml2 only has its address, which does not keep it from being garbage-collected during the check.
                 Reference.reachabilityFence(collect);
             }
         } finally {

@@ -5,13 +5,13 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import java.util.Map;
 
-/** libxml2, which libvirt's client library depends on: it is there where libvirt is. */
+/** libxml2, a dependency of libvirt's client library, so it is installed wherever libvirt is. */
 final class Libxml {
     static final String NAME = "libxml2.so.2";
 
     private Libxml() {}
 
-    /** Return whether its calls can be made. */
+    /** Return whether it can be called. */
     static boolean isThere() {
         try {
             LibxmlCalls.xmlInitParser();

@@ -4,9 +4,9 @@ import com.sun.jna.Callback;
 import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of libxml2 that checking takes. */
+/** The calls of libxml2 for validation. */
 final class LibxmlCalls {
-    /** XML_PARSE_NONET: entities and includes are not fetched. */
+    /** XML_PARSE_NONET: do not fetch entities and includes. */
     static final int NO_NETWORK = 1 << 11;
 
     /** XML_PARSE_NOERROR and XML_PARSE_NOWARNING: nothing on stderr. */
@@ -18,7 +18,7 @@ final class LibxmlCalls {
         Libxml.bind(LibxmlCalls.class);
     }
 
-    /** xmlStructuredErrorFunc. Whoever sets one keeps it until the check is over. */
+    /** xmlStructuredErrorFunc. The caller must keep a reference until the check is over. */
     interface StructuredError extends Callback {
         void report(@Nullable Pointer data, Pointer error);
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads libxml2's xmlError. */
 final class LibxmlError {
-    /** Where xmlError keeps its fields on a 64 bit machine: int, int, char *, enum, char *, int. */
+    /** Offsets of the fields of xmlError on a 64-bit machine: int, int, char *, enum, char *, int. */
     private static final long MESSAGE = 8;
 
     private static final long LINE = 32;

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The schemas of a version among the files that this program sees: those of this machine, those of a lab, and those of
- * whatever root the process lives in that listens at the socket.
+ * Finds the schemas of a version among the files that this program sees: those of this machine, of a lab, or of the
+ * root of the process that listens at the socket.
  */
 final class LocalSchemas {
-    /** Where daemons of this machine listen: the modular one for QEMU, and libvirtd. */
+    /** The sockets of this machine's daemons: the modular one for QEMU, and libvirtd. */
     private static final List<Path> SOCKETS = List.of(
             Path.of("/run/libvirt/virtqemud-sock"),
             Path.of("/run/libvirt/virtqemud-sock-ro"),
@@ -28,7 +28,7 @@ final class LocalSchemas {
     static Optional<Path> find(LibvirtMachine machine, Version version, String uri) {
         var roots =
                 switch (machine) {
-                    // To look for the process of a socket connects to it, which libvirtd notes in its log.
+                    // Finding the process of a socket connects to it, which libvirtd logs.
                     case LibvirtMachine.Here here -> Stream.concat(Stream.of(OWN), roots(uri));
                     case LibvirtMachine.InLab lab -> Stream.concat(lab.root().stream(), roots(uri));
                     case LibvirtMachine.BySsh far -> Stream.<Path>empty();
@@ -49,7 +49,7 @@ final class LocalSchemas {
                 .map(LibvirtFiles::schemas);
     }
 
-    /** The roots of the processes that listen where a URI leads; looked for one after the other, as needed. */
+    /** The roots of the processes that listen at the sockets of a URI; evaluated lazily. */
     private static Stream<Path> roots(String uri) {
         return sockets(uri).stream().filter(Files::exists).flatMap(socket -> SocketPeer.of(socket).stream()
                 .mapToObj(pid -> Path.of("/proc", Integer.toString(pid), "root")));

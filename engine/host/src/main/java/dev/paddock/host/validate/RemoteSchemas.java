@@ -15,9 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schemas of a machine on which programs can be run. What was fetched once is good enough to accept a document, which
- * libvirt validates again when it is written; before one is refused they are fetched anew. May be used by several
- * threads.
+ * The schemas of a machine on which programs can be run. Cached schemas suffice to accept a document, which libvirt
+ * validates again when it is defined; before one is refused, they are fetched again. Thread-safe.
  */
 final class RemoteSchemas implements HostSchemas {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -40,7 +39,7 @@ final class RemoteSchemas implements HostSchemas {
         return of(far, String.join(" ", far.options()) + " " + far.destination(), version, cache);
     }
 
-    /** @param name by which the machine's schemas are kept */
+    /** @param name the key of the machine in the cache */
     static RemoteSchemas of(LibvirtMachine machine, String name, Version version, SchemaCache cache) {
         return new RemoteSchemas(machine, name, version, cache);
     }
@@ -97,7 +96,7 @@ final class RemoteSchemas implements HostSchemas {
         }
     }
 
-    /** Those of this machine are as good as the same version's: packages of it differ in little. */
+    /** Fall back to this machine's schemas for the same version: they hardly differ between packages. */
     private HostSchemas missing(String why) {
         var own = LocalSchemas.own(version);
         return own.isPresent()

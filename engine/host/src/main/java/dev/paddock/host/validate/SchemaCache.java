@@ -14,18 +14,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The schemas of other machines that this computer keeps for its user: each set in a folder that is named after its
- * digest and never changed, and for each machine and version a file that names the set.
+ * The user's cache of schemas of other machines: each set in a folder named after its digest that never changes, and
+ * for each machine and version a file that names the set.
  */
 record SchemaCache(Path folder) {
-    /** Return the user's, where the XDG Base Directory Specification has it. */
+    /** Return the user's cache, in the location of the XDG Base Directory Specification. */
     static SchemaCache ofUser() {
         var cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME")).filter(text -> text.startsWith("/"));
         var home = System.getProperty("user.home", "/");
         return new SchemaCache(Path.of(cache.orElse(home + "/.cache")).resolve("paddock/schemas"));
     }
 
-    /** Return the folder of what was kept of a machine. */
+    /** Return the cached folder of a machine. */
     Optional<Path> find(String machine, Version version) {
         try {
             var digest = Files.readString(pointer(machine, version), StandardCharsets.US_ASCII);
@@ -35,7 +35,7 @@ record SchemaCache(Path folder) {
         }
     }
 
-    /** Keep what a machine has now, and return its folder. */
+    /** Cache the current schemas of a machine, and return their folder. */
     Path keep(String machine, Version version, FetchedSchemas schemas) throws IOException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -47,7 +47,7 @@ record SchemaCache(Path folder) {
             try {
                 Files.move(unfinished, kept, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException taken) {
-                // Another process was first: a folder that has files in it is not replaced.
+                // Another process was first: a non-empty folder is not replaced.
                 if (!Files.isDirectory(kept)) {
                     throw taken;
                 }

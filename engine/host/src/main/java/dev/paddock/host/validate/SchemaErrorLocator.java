@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Finds what in a document its schema does not take, by leaving parts out.
+ * Finds what in a document violates its schema, by leaving parts out.
  *
- * <p>libxml2 says of most mistakes no more than "Extra element ip in interleave", however deep within {@code ip} it is,
- * so the document is built up again, part by part, and what makes it invalid is told by its path.
+ * <p>For most errors, libxml2 only reports "Extra element ip in interleave", however deep inside {@code ip} the error
+ * is. So the document is rebuilt part by part, and each part that makes it invalid is reported by its path.
  */
 final class SchemaErrorLocator {
     private static final int LONGEST = 80;
 
     private SchemaErrorLocator() {}
 
-    /** Return a sentence for each part that is not accepted; none when that cannot be told. */
+    /** Return a sentence for each part that is not accepted; empty if none can be identified. */
     static List<String> of(Element document, Predicate<Element> valid) {
         var named =
                 document.children().stream().filter(child -> child.is("name")).toList();
@@ -35,7 +35,7 @@ final class SchemaErrorLocator {
                 valid);
     }
 
-    /** Return the culprits among the children that a valid parent is given. */
+    /** Return the invalid parts among the children to add to a valid parent. */
     private static List<String> among(Element parent, List<Element> children, String path, Predicate<Element> valid) {
         List<String> culprits = new ArrayList<>();
         var kept = parent;
@@ -101,7 +101,7 @@ final class SchemaErrorLocator {
         return text.toString();
     }
 
-    /** Passwords stand in attributes; messages do not repeat them. */
+    /** Attributes can be passwords, which messages must not contain. */
     private static String shown(XmlName name, String value) {
         return name.local().toLowerCase(Locale.ROOT).contains("passw") ? "the value" : "'" + shortened(value) + "'";
     }

@@ -2,9 +2,9 @@ package dev.paddock.host.validate;
 
 import java.util.List;
 
-/** What a schema says of a document. */
+/** The result of checking a document against a schema. */
 public sealed interface SchemaVerdict {
-    /** The document was checked; each problem is a sentence that starts with its path or line; none when it is valid. */
+    /** The document was checked. Each problem is a sentence that starts with its path or line; empty if valid. */
     record Checked(List<String> problems) implements SchemaVerdict {
         public Checked {
             problems = List.copyOf(problems);

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
-/** Tells which process listens at a socket, be its files where they may (unix(7), SO_PEERCRED). */
+/** Finds the process that listens at a socket, wherever its files are (unix(7), SO_PEERCRED). */
 final class SocketPeer {
     private static final int AF_UNIX = 1;
     private static final int SOCK_STREAM = 1;
@@ -38,7 +38,7 @@ final class SocketPeer {
 
     private static native int close(int descriptor) throws LastErrorException;
 
-    /** Return its number, as this process sees it; absent where nobody listens, or one that this process cannot see. */
+    /** Return its PID as seen by this process; absent if there is none or it is not visible. */
     static OptionalInt of(Path socket) {
         var path = socket.toString().getBytes(StandardCharsets.UTF_8);
         if (path.length > LONGEST_PATH) {

@@ -1,4 +1,4 @@
-/** libvirt's own schemas, which say whether it would take a document. */
+/** libvirt's own schemas, which decide whether it accepts a document. */
 @NullMarked
 package dev.paddock.host.validate;
 

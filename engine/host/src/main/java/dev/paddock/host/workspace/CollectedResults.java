@@ -3,11 +3,12 @@ package dev.paddock.host.workspace;
 import java.util.List;
 
 /**
- * What became of the results of a guest.
+ * The result of collecting the results of a VM.
  *
- * @param files how many were copied, folders not counted
- * @param bytes how many were in them
- * @param leftOut what was not copied, and why; names begin with {@code ./}, and their control characters are question marks
+ * @param files the number of copied files, without folders
+ * @param bytes their total size
+ * @param leftOut what was not copied, and why; names begin with {@code ./}, and their control characters are replaced
+ *     by question marks
  */
 public record CollectedResults(long files, long bytes, List<String> leftOut) {
     public CollectedResults {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Which of a guest's results are packed: files and folders. QEMU keeps the rest as plain files, too; what they are to the
- * guest is in the attribute {@code user.virtfs.mode} (hw/9pfs/9p-local.c), which is the guest's to write.
+ * Selects the results to pack: files and folders. QEMU stores everything else as plain files, too; its type in the
+ * guest is in the attribute {@code user.virtfs.mode} (hw/9pfs/9p-local.c), which the guest can write.
  */
 final class ResultFiles implements TarPacker.Rules {
     private static final String MODE = "virtfs.mode";
@@ -26,14 +26,14 @@ final class ResultFiles implements TarPacker.Rules {
     private static final int MODE_OF_FILES = 0644;
     private static final int MODE_OF_FOLDERS = 0755;
 
-    /** What Java shows of bytes that are no text. */
+    /** Java's replacement for bytes that are not text. */
     private static final char NO_LETTER = '\ufffd';
 
     private final long most;
     private long files;
     private long bytes;
 
-    /** @param most how many bytes at most, holes in files counted: no more than a workspace can hold without any */
+    /** @param most the maximum size in bytes, holes in files included: the size of the workspace */
     ResultFiles(long most) {
         this.most = most;
     }

@@ -2,7 +2,7 @@ package dev.paddock.host.workspace;
 
 import dev.paddock.api.diagnostic.Diagnostic;
 
-/** Something that could not be done to a workspace, with what the user has to know. */
+/** Something that could not be done to a workspace, with a diagnostic. */
 public final class WorkspaceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

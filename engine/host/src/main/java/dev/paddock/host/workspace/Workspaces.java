@@ -26,12 +26,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The workspaces of a machine, one a slot. Needs root. Every call may be made again, also after this program was killed in
- * the middle of it; calls for one slot wait for each other.
+ * The workspaces of a machine, one per slot. Requires root. Every call can be repeated, even after this program was
+ * killed during it. Calls for the same slot are serialized.
  *
  * @param machine where libvirt runs
- * @param base the folder that they are in; made where it is missing, and let all pass to what is in it, but not list it
- * @param uid as whom QEMU runs there
+ * @param base the folder that contains them; created if missing, with permissions to traverse but not to list it
+ * @param uid the user that runs QEMU there
  */
 public record Workspaces(LibvirtMachine machine, Path base, int uid, int gid) {
     private static final Pattern SLOT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
@@ -42,7 +42,7 @@ public record Workspaces(LibvirtMachine machine, Path base, int uid, int gid) {
     private static final int MOST_TOLD = 2000;
     private static final int PIPE = 256 * 1024;
 
-    /** The attribute has to be kept, or 9p could map nothing: Linux does so on a tmpfs from 6.6 on. */
+    /** Without this attribute, 9p cannot map anything: Linux supports it on tmpfs since 6.6. */
     private static final String PROBE = "user:paddock.probe";
 
     public Workspaces {
@@ -53,10 +53,10 @@ public record Workspaces(LibvirtMachine machine, Path base, int uid, int gid) {
     }
 
     /**
-     * Return the workspace of a slot, empty. It has to be there before QEMU starts, which never sees one that is made later;
-     * and one of another size is made only once QEMU has ended.
+     * Return the empty workspace of a slot. Create it before QEMU starts, because a running QEMU does not see a later
+     * one; recreate it with another size only once QEMU has ended.
      *
-     * @param bytes how much it may hold, with what the file system needs; at least 1 MiB
+     * @param bytes its capacity, including the overhead of the file system; at least 1 MiB
      */
     public Workspace create(String slot, long bytes) {
         if (bytes < LEAST) {
@@ -70,27 +70,27 @@ public record Workspaces(LibvirtMachine machine, Path base, int uid, int gid) {
         return new Workspace(base.resolve(slot).resolve("share"), backing);
     }
 
-    /** Remove all that is in a workspace, which stays the folder that QEMU has open. No guest may have it mounted. */
+    /** Delete the content of a workspace, but not the folder, which QEMU has open. No guest may have it mounted. */
     public void empty(String slot) {
         run("empty", slot, Integer.toString(uid), Integer.toString(gid));
     }
 
-    /** Remove a workspace. Its room is free once QEMU has ended. */
+    /** Delete a workspace. Its space is free once QEMU has ended. */
     public void remove(String slot) {
         run("remove", slot);
     }
 
-    /** Return the slots that have a workspace, or what is left of one. */
+    /** Return the slots that have a workspace or remains of one. */
     public List<String> slots() {
         return run("list").lines().filter(slot -> SLOT.matcher(slot).matches()).toList();
     }
 
     /**
-     * Copy {@code output} of a workspace into a folder of this machine, as its owner: it may lead this program where it
-     * likes, and harms nobody else. Of the guest, which should be paused, files and folders alone are copied, with their
-     * modes but for the bits that give a program another's rights.
+     * Copy {@code output} of a workspace into a folder of this machine, with the rights of its owner, so that a
+     * malicious target can only harm its owner. Only files and folders are copied, with their modes except for the
+     * set-user-ID, set-group-ID and sticky bits. The VM should be paused.
      *
-     * @param target made where it is missing, in a folder that is there
+     * @param target created if missing, in an existing folder
      */
     public CollectedResults collect(String slot, Path target, int owner, int group) {
         var output = seen(slot).resolve("share").resolve("output");
@@ -106,7 +106,7 @@ public record Workspaces(LibvirtMachine machine, Path base, int uid, int gid) {
 
     private static List<String> copy(Path output, ResultFiles results, Path target, int owner, int group) {
         var unpacking = new Program(
-                // What is in this program's environment is none of the owner's business.
+                // The environment of this program must not leak to the owner.
                 List.of(
                         "env",
                         "-i",
@@ -179,7 +179,7 @@ public record Workspaces(LibvirtMachine machine, Path base, int uid, int gid) {
         }
     }
 
-    /** Return the folder of a slot, as this program sees it. */
+    /** Return the folder of a slot, as seen by this program. */
     private Path seen(String slot) {
         require(slot);
         return machine.root()

@@ -1,4 +1,4 @@
-/** Folders that a guest of a pool shares with the host, each limited in size and emptied between leases. */
+/** Folders that a VM of a pool shares with the host, each limited in size and emptied between leases. */
 @NullMarked
 package dev.paddock.host.workspace;
 

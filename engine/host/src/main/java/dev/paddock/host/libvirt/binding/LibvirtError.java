@@ -41,7 +41,10 @@ public record LibvirtError(int code, int domain, String message, int errno) {
     private static final int EACCES = 13;
     private static final int EEXIST = 17;
 
-    /** Since 12.8: a filter for the second address family fails if two ports had filters for only the first family. */
+    /**
+     * Since 12.8: libvirt's chains for an address family are missing if the first two ports had filters for the other
+     * one only.
+     */
     private static final Pattern MISSING_CHAINS =
             Pattern.compile("firewall command (ip6?tables) .*libvirt-.*No chain/target/match by that name");
 

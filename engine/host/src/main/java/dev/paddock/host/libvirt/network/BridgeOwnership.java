@@ -17,8 +17,8 @@ import org.libvirt.Network;
 /**
  * The bridge that libvirt creates when a network starts.
  *
- * <p>Newer versions of libvirt delete an existing interface of that name, whoever created it and whatever is attached:
- * the cleanup of a failed start does not check. So a network is not started if the name is taken.
+ * <p>Newer versions of libvirt delete an existing interface of that name, no matter who created it and what is
+ * attached: the cleanup of a failed start does not check. So a network is not started if the name is taken.
  */
 final class BridgeOwnership {
     /** The modes in which a network has its own bridge; without a mode, it is isolated. */

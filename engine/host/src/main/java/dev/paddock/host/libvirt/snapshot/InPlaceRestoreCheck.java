@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides whether the QEMU that runs a guest can load a snapshot. QEMU itself hardly looks: it loads the memory of one
- * machine into another as long as devices have the same names. So the machine has to be the one of the snapshot, and the
- * definition as well, which libvirt's own revert would bring back.
+ * Decides whether the QEMU of a running VM can load a snapshot. QEMU itself hardly checks: it loads the memory of one
+ * machine into another as long as devices have the same names. So the machine must be that of the snapshot, and so must
+ * the definition, which libvirt's own revert would restore.
  */
 final class InPlaceRestoreCheck {
     /**
-     * What there is to know before.
+     * The input of the decision.
      *
      * @param snapshot its document
-     * @param running the document of what runs, as libvirt would take it elsewhere
-     * @param defined the definition; absent of a transient guest
-     * @param disks as QEMU has them
+     * @param running the document of the running VM, in libvirt's migratable form
+     * @param defined the definition; absent for a transient VM
+     * @param disks as seen by QEMU
      */
     record Facts(
             String name,
@@ -33,13 +33,13 @@ final class InPlaceRestoreCheck {
         }
     }
 
-    /** Whether it can be done. */
+    /** The decision. */
     sealed interface Verdict {
         /**
-         * It can.
+         * QEMU can load it.
          *
-         * @param memory the node whose image holds the memory
-         * @param disks the nodes to bring back
+         * @param memory the node whose image contains the memory state
+         * @param disks the nodes to restore
          */
         record Loads(String memory, List<String> disks) implements Verdict {
             public Loads {
@@ -47,20 +47,20 @@ final class InPlaceRestoreCheck {
             }
         }
 
-        /** It cannot, but libvirt can. */
+        /** QEMU cannot load it, but libvirt can. */
         record Detour(List<String> why) implements Verdict {
             public Detour {
                 why = List.copyOf(why);
             }
         }
 
-        /** Nobody can: the image of this device does not hold the snapshot. */
+        /** It cannot be restored: the image of this device does not contain the snapshot. */
         record Lost(String device) implements Verdict {}
     }
 
     private InPlaceRestoreCheck() {}
 
-    /** Return whether a snapshot holds the memory of a guest, in the image of a disk. */
+    /** Return whether a snapshot contains the VM's memory, in the image of a disk. */
     static boolean holdsMemory(Element snapshot) {
         return snapshot.child("memory")
                 .flatMap(memory -> memory.attribute("snapshot"))

@@ -8,23 +8,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the document of a guest says of its machine, in libvirt's own form for taking a guest elsewhere
- * (VIR_DOMAIN_XML_MIGRATABLE) and in the one in which snapshots keep it.
+ * The machine in the document of a VM, both in libvirt's migratable form (VIR_DOMAIN_XML_MIGRATABLE) and in the form of
+ * snapshots.
  */
 final class MigratableDefinition {
-    /** What says nothing to QEMU. */
+    /** Elements without a meaning for QEMU. */
     private static final Set<String> WORDS = Set.of("title", "description", "metadata");
 
     private MigratableDefinition() {}
 
-    /** Return where two documents say different machines, as an XPath below the root; empty when they do not. */
+    /** Return where the machines of two documents differ, as an XPath below the root; empty if they are equal. */
     static Optional<String> difference(Element one, Element other) {
         return difference("", form(one), form(other));
     }
 
     /**
-     * Return a document without what libvirt leaves out when a guest is taken elsewhere though snapshots keep it: the
-     * watchdog of the chipset, which newer versions name. Whether a guest was given one, its definition tells.
+     * Return a document without what snapshots keep but libvirt's migratable form omits: the watchdog of the chipset,
+     * which newer versions list. The definition shows whether the VM was given one.
      */
     static Element migratable(Element domain) {
         return domain.withChildren(domain.children().stream()
@@ -55,7 +55,7 @@ final class MigratableDefinition {
         for (var device : devices.children()) {
             switch (device.name().local()) {
                 case "controller" -> {}
-                // Both are there whether they are said or not; libvirt leaves them out of what it takes elsewhere.
+                // Both devices always exist; libvirt's migratable form omits them.
                 case "input" -> unless(device, "bus", "ps2").ifPresent(form::add);
                 case "audio" -> unless(device, "type", "none").ifPresent(form::add);
                 case "serial", "parallel", "console" -> form.add(character(device));
@@ -70,13 +70,13 @@ final class MigratableDefinition {
         return device.attribute(attribute).filter(value::equals).isPresent() ? Optional.empty() : Optional.of(device);
     }
 
-    /** The terminal that a device got is the moment's. */
+    /** The terminal assigned to a device is momentary. */
     private static Element character(Element device) {
         var form = device.withoutAttribute("tty");
         return device.attribute("type").filter("pty"::equals).isPresent() ? form.withoutChildren("source") : form;
     }
 
-    /** So is the port that a display got; neither it nor the address changes while QEMU runs. */
+    /** The port assigned to a display is momentary too; neither it nor the address changes while QEMU runs. */
     private static Element graphics(Element device) {
         var form = device.withoutAttribute("listen").withoutChildren("listen");
         return device.attribute("autoport").filter("yes"::equals).isPresent()
@@ -98,7 +98,7 @@ final class MigratableDefinition {
         if (!one.text().equals(other.text())) {
             return Optional.of(path);
         }
-        // Where one has more, the first that stands elsewhere is the one that the other lacks.
+        // If one has more children, the first that differs in position is missing in the other.
         var more = one.children().size() >= other.children().size() ? one.children() : other.children();
         for (var i = 0; i < more.size(); i++) {
             var inner = below(path, more.get(i).name().local());

@@ -12,7 +12,7 @@ import dev.paddock.host.libvirt.binding.QemuCalls;
 import dev.paddock.host.libvirt.connection.WriteConnection;
 import java.util.Map;
 
-/** The monitor of a QEMU that runs, reached through libvirt. libvirt notes on the guest that it was used. */
+/** The monitor of a running QEMU, reached through libvirt, which marks the VM as tainted by that. */
 final class Monitor {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -29,9 +29,9 @@ final class Monitor {
     }
 
     /**
-     * Return what a command of QMP returns.
+     * Return the result of a QMP command.
      *
-     * @throws HostException when QEMU refuses it, with QEMU's reason, or no longer runs
+     * @throws HostException if QEMU refuses it, with QEMU's reason, or no longer runs
      */
     JsonNode ask(String command, Map<String, ?> arguments) {
         var request = JSON.createObjectNode();

@@ -6,7 +6,10 @@ import dev.paddock.host.libvirt.domain.GuestState;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds out why a snapshot cannot be taken or restored, and tells the way out: libvirt and QEMU tell only the first. */
+/**
+ * Finds out why a snapshot cannot be taken or restored, and what to do about it: libvirt and QEMU only report the first
+ * cause.
+ */
 final class SnapshotAdvice {
     private static final List<String> FULL =
             List.of("No space left", "while writing VM state", "ram_save_setup failed: Input/output error");
@@ -19,9 +22,9 @@ final class SnapshotAdvice {
                 .orElse(failure);
     }
 
-    /** Return the way out of a snapshot that was refused, by what the guest is made of. */
+    /** Return advice for a refused snapshot, based on the parts of the VM. */
     static Optional<String> wayToTake(String reason, Element guest, GuestState state) {
-        // Of a full disk QEMU says no more than that it could not write, each version in its own words.
+        // On a full disk, QEMU only reports that it could not write, in words that differ by version.
         if (FULL.stream().anyMatch(reason::contains)) {
             return Optional.of("Make room where the guest's disk is, or delete snapshots that nobody needs, and try"
                     + " again: a snapshot takes as much as the guest's memory holds.");

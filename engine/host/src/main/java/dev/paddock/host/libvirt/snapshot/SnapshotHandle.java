@@ -14,14 +14,14 @@ import dev.paddock.host.libvirt.network.NetworkUpdater;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds guests and their snapshots to do something with. */
+/** Looks up VMs and their snapshots. */
 final class SnapshotHandle {
     /** virDomainSnapshotXMLFlags: VIR_DOMAIN_SNAPSHOT_XML_SECURE. */
     private static final int SECURE = 1;
 
     private SnapshotHandle() {}
 
-    /** Do something with the guest of a snapshot; empty when there is none. */
+    /** Apply a function to the VM of a snapshot; empty if it does not exist. */
     static <T> Optional<T> withGuest(WriteConnection connection, String snapshot, Function<Pointer, T> use) {
         var guest = DomainCalls.virDomainLookupByName(connection.pointer(), SnapshotReader.guest(snapshot));
         if (guest == null) {
@@ -38,7 +38,7 @@ final class SnapshotHandle {
         }
     }
 
-    /** Do something with a snapshot; empty when there is none. */
+    /** Apply a function to a snapshot; empty if it does not exist. */
     static <T> Optional<T> with(WriteConnection connection, Pointer guest, String snapshot, Function<Pointer, T> use) {
         var handle = SnapshotCalls.virDomainSnapshotLookupByName(guest, SnapshotReader.own(snapshot), 0);
         if (handle == null) {
@@ -55,7 +55,7 @@ final class SnapshotHandle {
         }
     }
 
-    /** Return the text of a snapshot's document, with its secrets: to be given back to libvirt, and shown to nobody. */
+    /** Return the text of a snapshot's document with its secrets, for libvirt only, never to be shown. */
     static String text(WriteConnection connection, Pointer snapshot) {
         var text = SnapshotCalls.virDomainSnapshotGetXMLDesc(snapshot, SECURE);
         if (text == null) {

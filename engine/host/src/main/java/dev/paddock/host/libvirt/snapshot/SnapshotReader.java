@@ -25,8 +25,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Reads the snapshots of guests. A snapshot's name is that of its guest, a slash, and its own; the one that its guest was
- * last at is active.
+ * Reads the snapshots of VMs. A snapshot's name is that of its VM, a slash, and its own. The current snapshot of a VM
+ * is active.
  */
 public final class SnapshotReader {
     private SnapshotReader() {}
@@ -50,7 +50,7 @@ public final class SnapshotReader {
         return found;
     }
 
-    /** Return the guest that the name of a snapshot says. */
+    /** Return the VM in the name of a snapshot. */
     static String guest(String name) {
         return name.substring(0, Math.max(0, name.indexOf('/')));
     }
@@ -71,7 +71,7 @@ public final class SnapshotReader {
         if (count < 0) {
             var error = LibvirtError.take();
             var failure = connection.failure(error);
-            // It went since guests were listed, or runs on what has no snapshots.
+            // It has disappeared since the listing, or its driver has no snapshots.
             if (error.isAbsence() || failure.failure() == Failure.UNSUPPORTED) {
                 return;
             }
@@ -114,7 +114,7 @@ public final class SnapshotReader {
         }
     }
 
-    /** A snapshot has no UUID; this one stands for its name. */
+    /** Return a UUID derived from the name, because snapshots have none. */
     private static String uuid(String name) {
         return UUID.nameUUIDFromBytes(("snapshot/" + name).getBytes(StandardCharsets.UTF_8))
                 .toString();

@@ -24,11 +24,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Brings guests back to snapshots: by the QEMU that runs where that is safe, else by libvirt, whose own revert ends QEMU
- * and starts another (qemuSnapshotRevertActive in src/qemu/qemu_snapshot.c, at least up to 11).
+ * Restores VMs to snapshots: by the running QEMU where that is safe, else by libvirt, whose own revert ends QEMU and
+ * starts a new one (qemuSnapshotRevertActive in src/qemu/qemu_snapshot.c, at least up to 11).
  */
 public final class SnapshotRestorer {
-    /** The name of QEMU's job. There is one at a time, so that nobody restores a guest that is being restored. */
+    /** The name of QEMU's job. Names are unique, so a VM cannot be restored twice at the same time. */
     private static final String JOB = "paddock-restore";
 
     private static final Duration GLANCE = Duration.ofMillis(2);
@@ -122,7 +122,7 @@ public final class SnapshotRestorer {
                 monitor.ask("query-commands").findValuesAsText("name").contains("snapshot-load"));
     }
 
-    /** Whoever ended while QEMU was at it has left its job. */
+    /** Dismiss the finished job that an interrupted process has left in QEMU. */
     private void dismissEnded() {
         for (var job : monitor.ask("query-jobs")) {
             if (job.path("id").asText().equals(JOB)
@@ -133,8 +133,8 @@ public final class SnapshotRestorer {
     }
 
     /**
-     * Have QEMU load it, and return why it did not. libvirt stops the guest before and lets it go on after, so that it
-     * knows of both; a guest whose memory is half loaded does not go on.
+     * Let QEMU load the snapshot, and return why it failed, if it did. libvirt pauses the VM before and resumes it
+     * afterwards, so that it knows both states. A VM with partially loaded memory is not resumed.
      */
     private Optional<String> load(InPlaceRestoreCheck.Verdict.Loads loads) {
         try {
@@ -184,7 +184,7 @@ public final class SnapshotRestorer {
         }
     }
 
-    /** Tell libvirt at which snapshot the guest is, which makes it the parent of the next one. */
+    /** Set the current snapshot in libvirt, which becomes the parent of the next one. */
     private void becomeCurrent() {
         var redefined = SnapshotCalls.virDomainSnapshotCreateXML(guest, text, REDEFINE_CURRENT);
         if (redefined == null) {
@@ -200,7 +200,7 @@ public final class SnapshotRestorer {
             if (failure.failure() == Failure.LOST) {
                 throw failure;
             }
-            // Its QEMU may have ended a moment ago, of which libvirt learns when it is to end it.
+            // Its QEMU may have ended a moment ago, which libvirt only notices when it has to end it.
             if (ran
                     && GuestState.of(connection, guest) == GuestState.OFF
                     && SnapshotCalls.virDomainRevertToSnapshot(snapshot, 0) == 0) {

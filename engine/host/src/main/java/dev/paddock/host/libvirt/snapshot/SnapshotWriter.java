@@ -12,7 +12,7 @@ import dev.paddock.host.libvirt.connection.WriteConnection;
 import dev.paddock.host.libvirt.domain.GuestState;
 import dev.paddock.host.libvirt.network.NetworkUpdater;
 
-/** Takes and deletes snapshots of guests. Their names are those of their guests, a slash, and their own. */
+/** Takes and deletes snapshots of VMs. Their names are those of their VMs, a slash, and their own. */
 public final class SnapshotWriter implements WritableKind {
     private static final String DESCRIPTION = "description";
 
@@ -21,7 +21,7 @@ public final class SnapshotWriter implements WritableKind {
 
     private static final int CURRENT = 1 << 1;
 
-    /** Take a snapshot. Of one that is there, only the description changes: what is kept is never written over. */
+    /** Take a snapshot. If it exists, only the description changes: a snapshot is never overwritten. */
     @Override
     public void define(WriteConnection connection, Action.Define define) {
         var id = define.target();
@@ -49,7 +49,7 @@ public final class SnapshotWriter implements WritableKind {
         redefine(connection, guest, snapshot, XmlWriter.write(described));
     }
 
-    /** Replace what libvirt tells of a snapshot; what it holds stays, and so does which one is the current. */
+    /** Replace the document of a snapshot. Its content stays, and so does the current snapshot. */
     private static void redefine(WriteConnection connection, Pointer guest, Pointer snapshot, String xml) {
         var flags = SnapshotCalls.virDomainSnapshotIsCurrent(snapshot, 0) == 1 ? REDEFINE | CURRENT : REDEFINE;
         var redefined = SnapshotCalls.virDomainSnapshotCreateXML(guest, xml, flags);
@@ -59,7 +59,10 @@ public final class SnapshotWriter implements WritableKind {
         SnapshotCalls.virDomainSnapshotFree(redefined);
     }
 
-    /** Without VIR_DOMAIN_SNAPSHOT_CREATE_VALIDATE: to load its schema, that of guests, takes longer than the snapshot. */
+    /**
+     * Without VIR_DOMAIN_SNAPSHOT_CREATE_VALIDATE: loading its schema, which includes that of domains, takes longer
+     * than the snapshot.
+     */
     private static void take(WriteConnection connection, Pointer guest, String xml) {
         var snapshot = SnapshotCalls.virDomainSnapshotCreateXML(guest, xml, 0);
         if (snapshot == null) {

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The permissions of a pool's folder, as far as its document tells them.
+ * The permissions of a storage pool's folder, as far as its document contains them.
  *
- * @param values mode, owner and group, in one form each; those of a mount are not the folder's
+ * @param values mode, owner and group, in normalized form; those of a mount are not the folder's
  */
 record FolderPermissions(Map<String, String> values) {
     FolderPermissions {
@@ -27,7 +27,7 @@ record FolderPermissions(Map<String, String> values) {
         return new FolderPermissions(values);
     }
 
-    /** Return whether these are all that is declared. */
+    /** Return whether these match all declared permissions. */
     boolean satisfy(FolderPermissions declared) {
         return values.entrySet().containsAll(declared.values.entrySet());
     }

@@ -11,15 +11,15 @@ import java.util.Arrays;
 import org.libvirt.StoragePool;
 
 /**
- * Whether a file has room in a storage pool. Asked before it is sent: of a disk that fills up meanwhile some libvirts never
- * tell, as the daemon of Debian 13 ends, or answers no more, when it cannot write what it is sent.
+ * Checks whether a file fits into a storage pool before it is sent: some versions of libvirt never report that a disk
+ * fills up meanwhile. The daemon of Debian 13 ends or hangs when it cannot write the data.
  */
 public final class FreeSpace {
     private static final int BLOCK = 1 << 17;
 
     private FreeSpace() {}
 
-    /** Refuse a file that has none. What is all zeros is not sent, and takes none. */
+    /** Refuse a file that does not fit. Zeros are not sent and take no space. */
     public static void require(WriteConnection connection, StoragePool pool, String name, Path source)
             throws IOException {
         var free = free(connection, pool);
@@ -49,7 +49,7 @@ public final class FreeSpace {
                 .orElse(Long.MAX_VALUE);
     }
 
-    /** Return how much of a file is not all zeros; more than enough is not counted to its end. */
+    /** Return how much of a file is not zeros, in bytes; stops counting beyond {@code enough}. */
     static long data(Path source, long enough) throws IOException {
         var zeros = new byte[BLOCK];
         var block = new byte[BLOCK];

@@ -19,13 +19,13 @@ import java.util.function.Consumer;
 import org.libvirt.LibvirtException;
 import org.libvirt.StoragePool;
 
-/** The storage pool that a host keeps its images in. */
+/** The storage pool in which a host keeps its images. */
 final class ImagePool {
     private static final ResourceId ID = new ResourceId("storage", ImageStore.POOL);
 
     private final StoragePoolWriter pools = new StoragePoolWriter();
 
-    /** Make it and start it, where it is not there or does not run. */
+    /** Create and start it if needed. */
     synchronized void require(WriteConnection connection) {
         var isThere = StoragePoolWriter.with(connection, ImageStore.POOL, pool -> requireOwn(connection, pool));
         if (!isThere) {
@@ -36,7 +36,7 @@ final class ImagePool {
         pools.start(connection, ImageStore.POOL);
     }
 
-    /** Whoever declared it: what counts is where guests look for the files. */
+    /** Check its folder, even if it was declared by somebody else: VMs look for the files there. */
     private static void requireOwn(WriteConnection connection, StoragePool pool) {
         var path = StoragePoolWriter.document(connection, pool)
                 .child("target")
@@ -61,14 +61,14 @@ final class ImagePool {
                 .plus(Element.of("uuid").withText(ImageStore.UUID))
                 .plus(Element.of("target")
                         .plus(Element.of("path").withText(ImageStore.FOLDER))
-                        // Guests open what they know the name of, and nobody else lists it.
+                        // VMs open files by name, and nobody else may list them.
                         .plus(Element.of("permissions")
                                 .plus(Element.of("mode").withText("0711"))
                                 .plus(Element.of("owner").withText("0"))
                                 .plus(Element.of("group").withText("0"))));
     }
 
-    /** Do something with the pool, which is there and runs. */
+    /** Apply an operation to the pool, which exists and runs. */
     static void use(WriteConnection connection, Consumer<Pointer> use) {
         var pool = ReadCalls.virStoragePoolLookupByName(connection.pointer(), ImageStore.POOL);
         if (pool == null) {
@@ -81,12 +81,12 @@ final class ImagePool {
         }
     }
 
-    /** Have libvirt look for files that it does not know. While somebody fills a volume it does not, and need not. */
+    /** Let libvirt scan for new files. It refuses while a volume is being filled, when no scan is needed. */
     static void refresh(WriteConnection connection) {
         isRefreshed(connection);
     }
 
-    /** Refuse a file that has no room; where libvirt does not look now, what it knows is old. */
+    /** Refuse a file that does not fit; if libvirt cannot scan now, its numbers are outdated. */
     static void requireRoom(WriteConnection connection, String name, Path source) throws IOException {
         if (isRefreshed(connection)) {
             var files = new ArrayList<IOException>();

@@ -12,13 +12,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Reads the images that a host has whole: those with a manifest. What is in it, a connection for reading may not ask. */
+/**
+ * Reads the complete images of a host: those with a manifest. A read-only connection cannot read the manifest's
+ * content.
+ */
 public final class ImageReader {
     private static final String START = ImageStore.POOL + "/";
 
     private ImageReader() {}
 
-    /** Return images by the names that the host has them under. */
+    /** Return images by their names on the host. */
     public static Map<String, Observed> read(ReadConnection connection, Optional<Set<String>> names) {
         var manifests = names.map(set ->
                 set.stream().map(name -> START + ImageManifest.volume(name)).collect(Collectors.toSet()));

@@ -30,8 +30,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings images to a host: their files first, then the manifest that marks them whole. Files without a manifest are what
- * an interrupted run left, and are written anew.
+ * Uploads images to a host: their files first, then the manifest that marks them as complete. Files without a manifest
+ * were left by an interrupted run and are written again.
  */
 public final class ImageWriter {
     private final ImagePool pool = new ImagePool();
@@ -41,7 +41,7 @@ public final class ImageWriter {
         this.clock = clock;
     }
 
-    /** Return whether the host has the image whole; the pool of images is there afterwards. */
+    /** Return whether the host has the complete image; the pool of images exists afterwards. */
     public boolean has(WriteConnection connection, ImageSpec image) {
         pool.require(connection);
         return isThere(connection, image);
@@ -63,7 +63,7 @@ public final class ImageWriter {
         return true;
     }
 
-    /** Write the files, which are on this computer, unless somebody else has done so meanwhile. */
+    /** Write the files from this computer, unless another program has done so meanwhile. */
     public void write(
             WriteConnection connection, ImageSpec image, Map<ImageFile, Path> files, ProgressListener progress) {
         ImagePool.refresh(connection);
@@ -85,7 +85,7 @@ public final class ImageWriter {
         });
     }
 
-    /** Return whether an interrupted run left files; without that, files of these names are somebody else's. */
+    /** Return whether an interrupted run left files; otherwise files of these names belong to somebody else. */
     private static boolean isMarked(WriteConnection connection, Pointer handle, ImageSpec image) {
         if (isThere(connection, handle, ImageManifest.unfinished(image.objectName()))) {
             return true;
@@ -128,8 +128,8 @@ public final class ImageWriter {
         try (var content = Files.newInputStream(source)) {
             ImagePool.requireRoom(connection, file.name(), source);
             var size = Files.size(source);
-            // A seed may hold secrets; libvirt gives it to the user that QEMU runs as. Others are shared, and stay as
-            // is.
+            // A seed may contain secrets; libvirt gives it to QEMU's user. Other files are shared, and stay as they
+            // are.
             var mode = file.role() == ImageFileRole.CDROM ? "0600" : "0644";
             fill(
                     connection,
@@ -158,7 +158,7 @@ public final class ImageWriter {
             Upload.send(connection, volume, content, sent);
             isWhole = true;
         } finally {
-            // Half a file is of no use, least of all on a full disk. Where the host is gone it stays, and is found.
+            // A partial file only occupies space. If the host is gone, the file stays and is found later.
             if (!isWhole && StreamCalls.virStorageVolDelete(volume, 0) < 0) {
                 LibvirtError.take();
             }
@@ -166,7 +166,7 @@ public final class ImageWriter {
         }
     }
 
-    /** To libvirt a file that is only brought is raw, whatever is in it; it looks into it afterwards. */
+    /** Uploaded files are raw to libvirt, whatever they contain; it detects the format afterwards. */
     private static Element volume(String name, long size, String mode) {
         return Element.of("volume")
                 .plus(Element.of("name").withText(name))

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.libvirt.LibvirtException;
 import org.libvirt.StoragePool;
 
-/** Changes storage pools. What is in them is never deleted. */
+/** Changes storage pools. Their content is never deleted. */
 public final class StoragePoolWriter implements WritableKind {
     /** virStoragePoolDefineFlags: VIR_STORAGE_POOL_DEFINE_VALIDATE. */
     private static final int VALIDATE = 1;
@@ -31,8 +31,8 @@ public final class StoragePoolWriter implements WritableKind {
     private static final int NEW = 0;
 
     /**
-     * The types of which building makes a folder and sets its permissions, and no more, as long as no flag is given. Of
-     * others it makes file systems, partition tables and volume groups.
+     * The types for which building only creates a folder and sets its permissions, as long as no flag is given. For
+     * others it creates file systems, partition tables and volume groups.
      */
     private static final Set<String> FOLDERS = Set.of("dir", "fs", "netfs");
 
@@ -49,7 +49,7 @@ public final class StoragePoolWriter implements WritableKind {
         }
     }
 
-    /** Return the way out where libvirt was built or installed without the backend of a type; see virStorageBackendForType. */
+    /** Return advice if libvirt was built or installed without the backend of a type; see virStorageBackendForType. */
     static Optional<String> missingBackend(@Nullable String reason) {
         return Optional.ofNullable(reason)
                 .map(MISSING_BACKEND::matcher)
@@ -71,7 +71,7 @@ public final class StoragePoolWriter implements WritableKind {
         });
     }
 
-    /** Start a pool. Where that fails for want of a folder, the folder is made. */
+    /** Start a pool. If that fails because its folder is missing, the folder is created. */
     @Override
     public void start(WriteConnection connection, String name) {
         require(connection, name, pool -> {
@@ -95,8 +95,8 @@ public final class StoragePoolWriter implements WritableKind {
     }
 
     /**
-     * Make the folder of a pool, unless it is there and has the permissions that are declared. Whether it is, only
-     * starting tells, after which the pool runs.
+     * Create the folder of a pool, unless it exists with the declared permissions. Only a start shows that, after which
+     * the pool runs.
      */
     @Override
     public void build(WriteConnection connection, String name) {
@@ -116,7 +116,7 @@ public final class StoragePoolWriter implements WritableKind {
             }
             if (!FolderPermissions.of(document(connection, pool)).satisfy(FolderPermissions.of(declared))) {
                 Retry.make(connection, pool::destroy, () -> !isActive(connection, pool));
-                // What was read at the start has taken the place of what was declared.
+                // The values read at the start have replaced the declared ones.
                 define(
                         connection,
                         new Action.Define(new ResourceId("storage", name), XmlWriter.write(declared), false));
@@ -150,7 +150,7 @@ public final class StoragePoolWriter implements WritableKind {
                 "No guest is plugged into the storage pool " + name + ". This is a bug in this tool.");
     }
 
-    /** Do something with a pool, if there is one of that name. */
+    /** Apply an operation to a pool; false if it does not exist. */
     static boolean with(WriteConnection connection, String name, Consumer<StoragePool> use) {
         var pool = connection.find(() -> connection.storagePoolLookupByName(name));
         pool.ifPresent(found -> {

@@ -12,20 +12,20 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** Fills a new volume, which is all zeros, through libvirt. Long runs of zeros are not sent. */
+/** Fills a new volume, which contains only zeros, through libvirt. Long runs of zeros are not sent. */
 final class Upload {
     /** virStorageVolUploadFlags: VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM. */
     private static final int SPARSE = 1;
 
-    /** Less than a message of libvirt's may carry, 262,120 bytes. */
+    /** Below libvirt's maximum message payload of 262,120 bytes. */
     private static final int BLOCK = 1 << 17;
 
     private Upload() {}
 
     /**
-     * Send all of a source, and look whether its end was written.
+     * Send a whole source, and check whether its end was written.
      *
-     * @param sent told after each block how much was sent
+     * @param sent receives the number of bytes sent after each block
      */
     static void send(WriteConnection connection, Pointer volume, InputStream source, LongConsumer sent)
             throws IOException {
@@ -58,7 +58,7 @@ final class Upload {
         }
     }
 
-    /** Return the last block that is not all zeros. */
+    /** Return the last block that is not only zeros. */
     private static Optional<Block> pump(
             WriteConnection connection, Pointer stream, InputStream source, LongConsumer sent) throws IOException {
         var block = new byte[BLOCK];
@@ -83,10 +83,10 @@ final class Upload {
     }
 
     /**
-     * What was sent, and where it should be. libvirtd writes in a thread that ends at the first failure, and now and then
-     * the news of that is lost between the last data and the end of a stream. So what came last tells of all.
+     * A block and its position. libvirtd writes in a thread that ends at the first error, and sometimes the error is
+     * lost between the last data and the end of the stream. So the last block shows whether everything was written.
      */
-    @SuppressWarnings("ArrayRecordComponent") // It is never compared as a record.
+    @SuppressWarnings("ArrayRecordComponent") // Never compared as a record.
     private record Block(long offset, byte[] data) {
         boolean isIn(WriteConnection connection, Pointer volume) {
             var stream = StreamCalls.virStreamNew(connection.pointer(), 0);
@@ -130,7 +130,7 @@ final class Upload {
         }
     }
 
-    /** The reason has to be taken before the next call. */
+    /** Take the reason before the next call overwrites it. */
     private static void check(WriteConnection connection, int result) throws HostException {
         if (result < 0) {
             throw connection.failure();

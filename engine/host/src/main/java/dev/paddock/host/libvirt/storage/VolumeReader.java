@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Reads the volumes of active pools; those of a pool that does not run are not known to libvirt. A volume's name is that
- * of its pool, a slash, and its own.
+ * Reads the volumes of active pools; libvirt does not know those of inactive pools. A volume's name is that of its
+ * pool, a slash, and its own.
  */
 public final class VolumeReader {
     /** virConnectListAllStoragePoolsFlags: VIR_CONNECT_LIST_STORAGE_POOLS_ACTIVE. */
@@ -83,7 +83,7 @@ public final class VolumeReader {
         var count = VolumeCalls.virStoragePoolListAllVolumes(pool, array, 0);
         if (count < 0) {
             var error = LibvirtError.take();
-            // It stopped, or went, since pools were listed.
+            // It was stopped or deleted since pools were listed.
             if (error.isAbsence() || error.code() == LibvirtError.OPERATION_INVALID) {
                 return;
             }
@@ -124,7 +124,7 @@ public final class VolumeReader {
         }
     }
 
-    /** A volume has no UUID; this one stands for its name. */
+    /** Return a UUID derived from the name, because volumes have none. */
     private static String uuid(String name) {
         return UUID.nameUUIDFromBytes(("volume/" + name).getBytes(StandardCharsets.UTF_8))
                 .toString();

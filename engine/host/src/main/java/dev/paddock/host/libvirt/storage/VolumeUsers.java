@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds what uses a volume, which libvirt itself does not look at when it deletes one. */
+/** Finds what uses a volume, which libvirt itself does not check when it deletes one. */
 public final class VolumeUsers {
     /** virDomainXMLFlags: VIR_DOMAIN_XML_INACTIVE. */
     private static final int INACTIVE = 1 << 1;
@@ -105,7 +105,7 @@ public final class VolumeUsers {
         return Stream.concat(booted, disks(domain, volume, path).map(disk -> "disk " + disk));
     }
 
-    /** Return how a pool uses a file of which the disks of its guests are made. */
+    /** Return how a pool uses a file that backs the disks of its VMs. */
     private static Stream<String> backed(PoolSpec pool, Optional<String> path) {
         return pool.disks().stream()
                 .filter(disk -> path.isPresent()
@@ -113,7 +113,7 @@ public final class VolumeUsers {
                 .map(disk -> "disk " + disk.target());
     }
 
-    /** Return the targets of the disks that are on the volume, themselves or by a file that backs them. */
+    /** Return the targets of the disks that are on the volume, directly or by a backing file. */
     static Stream<String> disks(Element domain, ResourceId volume, Optional<String> path) {
         return domain.children("devices").stream()
                 .flatMap(devices -> devices.children("disk").stream())
@@ -123,7 +123,7 @@ public final class VolumeUsers {
                         .orElse("?"));
     }
 
-    /** Return the targets of the disks that are the volume, and not only backed by it. */
+    /** Return the targets of the disks that are the volume itself, not only backed by it. */
     static List<String> disksOfTheirOwn(Element domain, ResourceId volume, Optional<String> path) {
         return domain.children("devices").stream()
                 .flatMap(devices -> devices.children("disk").stream())

@@ -23,7 +23,7 @@ import org.libvirt.LibvirtException;
 import org.libvirt.StoragePool;
 import org.libvirt.StorageVol;
 
-/** Makes, resizes and deletes volumes. Their names are those of their pools, a slash, and their own. */
+/** Creates, resizes and deletes volumes. Their names are those of their pools, a slash, and their own. */
 public final class VolumeWriter implements WritableKind {
     /** virStorageVolResizeFlags: VIR_STORAGE_VOL_RESIZE_SHRINK. */
     private static final int SHRINK = 1 << 2;
@@ -38,9 +38,9 @@ public final class VolumeWriter implements WritableKind {
     private static final int TRIES = 600;
 
     /**
-     * Create a volume, unless there is one of the name: what is there is never written over. libvirt's flag for
-     * validation is not given, as 9.0 refuses every document that comes with it: virStorageVolDefParseXML does not
-     * know the flag that it is handed on as.
+     * Create a volume unless one of that name exists: data is never overwritten. libvirt's validation flag is not used,
+     * because 9.0 refuses every document with it: virStorageVolDefParseXML does not know the flag that is passed on to
+     * it.
      */
     @Override
     public void define(WriteConnection connection, Action.Define define) {
@@ -49,7 +49,7 @@ public final class VolumeWriter implements WritableKind {
             if (find(connection, pool, own(name)).isPresent()) {
                 return;
             }
-            // A file may have come since the pool was last looked at.
+            // A file may have been added since the last refresh.
             refresh(connection, pool);
             if (find(connection, pool, own(name)).isEmpty()) {
                 free(connection.call(() -> pool.storageVolCreateXML(define.xml(), 0)));
@@ -57,7 +57,7 @@ public final class VolumeWriter implements WritableKind {
         });
     }
 
-    /** libvirt refuses it while another volume of the pool is being made. */
+    /** libvirt refuses a refresh while another volume of the pool is being created. */
     private static void refresh(WriteConnection connection, StoragePool pool) {
         for (var tries = TRIES; ; tries--) {
             try {
@@ -77,7 +77,7 @@ public final class VolumeWriter implements WritableKind {
         with(connection, name, volume -> Retry.make(connection, () -> volume.delete(0)));
     }
 
-    /** Resize a volume: of a running guest's disk QEMU has to do it, which alone may write to the file. */
+    /** Resize a volume. For a disk of a running VM, QEMU has to do it, because only QEMU may write to the file. */
     @Override
     public void resize(WriteConnection connection, Action.Resize resize) {
         var name = resize.target().name();
