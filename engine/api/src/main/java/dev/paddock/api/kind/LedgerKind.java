@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * A kind that offers to carry the ledger: one object of it holds what paddock records about objects whose own documents
- * keep no metadata.
+ * A kind that can carry the ledger: one object of it contains Paddock's records about objects whose own documents keep
+ * no metadata.
  */
 public interface LedgerKind extends Kind {
     /** Return the ID of the object that carries the ledger. It is never declared, pruned or compared. */
     ResourceId ledger();
 
-    /** Return the records in the document of that object, by name; incomplete records are left out. */
+    /** Return the records in the document of that object, by name. Incomplete records are left out. */
     Map<String, LedgerRecord> records(Element document);
 
     /**

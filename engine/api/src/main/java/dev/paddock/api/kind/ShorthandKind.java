@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A kind whose resources can be declared in shorthand, which expands to more fields, or to other resources.
  *
- * <p>A {@link Kind} implements it where a default does not fit; {@link #of} gives the defaults of any other.
+ * <p>A {@link Kind} implements it only where the defaults do not fit; {@link #of} returns the defaults for all others.
  */
 public interface ShorthandKind {
     /** Return the kind's own implementation, or the defaults. */

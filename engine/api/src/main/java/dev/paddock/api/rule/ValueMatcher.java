@@ -8,7 +8,7 @@ package dev.paddock.api.rule;
  */
 @FunctionalInterface
 public interface ValueMatcher {
-    /** Values match when they are equal. */
+    /** Requires equal values. */
     ValueMatcher EQUAL = String::equals;
 
     boolean holds(String declared, String observed);

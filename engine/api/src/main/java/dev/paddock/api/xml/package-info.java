@@ -1,4 +1,4 @@
-/** Documents as immutable values, read and written safely. */
+/** XML documents as immutable values, read and written safely. */
 @NullMarked
 package dev.paddock.api.xml;
 

@@ -21,7 +21,7 @@ public sealed interface PackagePresence {
      */
     record Library(String path) implements PackagePresence {}
 
-    /** One of these files. */
+    /** A file with one of these paths. */
     record AnyFile(List<String> paths) implements PackagePresence {
         public AnyFile {
             paths = List.copyOf(paths);

@@ -3,7 +3,7 @@ package dev.paddock.host.validate;
 import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads libxml2's xmlError. */
+/** Reads the fields of libxml2's xmlError. */
 final class LibxmlError {
     /** Offsets of the fields of xmlError on a 64-bit machine: int, int, char *, enum, char *, int. */
     private static final long MESSAGE = 8;
