@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The virtual networks of libvirt. */
+/** Virtual networks of libvirt. */
 public final class NetworkKind implements Kind, CheckedKind, LiveKind, NormalizedKind, ShorthandKind {
     @Override
     public String name() {
@@ -134,7 +134,7 @@ public final class NetworkKind implements Kind, CheckedKind, LiveKind, Normalize
         return document.withChildren(children);
     }
 
-    /** A network needs no other resource: its devices and bridges are the host's. */
+    /** Return no references: the devices and bridges of a network belong to the host. */
     @Override
     public List<ResourceReference> references(ResourceId id, Element document) {
         return List.of();

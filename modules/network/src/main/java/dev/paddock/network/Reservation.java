@@ -6,14 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An address that a guest asks for, as an entry of the network's DHCP. */
+/** The address that a VM asks for, as a DHCP entry of the network. */
 final class Reservation {
     private Reservation() {}
 
     /**
-     * Return the network with the entry, where a DHCP server of it serves the address and keeps it for nobody else.
+     * Return the network with the entry, if one of its DHCP servers serves the address and does not reserve it for
+     * another host; absent otherwise.
      *
-     * @param host as libvirt has it, with {@code mac} and {@code ip}
+     * @param host in libvirt's form, with {@code mac} and {@code ip}
      */
     static Optional<Element> in(Element network, Element host) {
         List<Element> children = new ArrayList<>(network.children());

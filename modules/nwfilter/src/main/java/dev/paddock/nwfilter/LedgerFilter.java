@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The ledger as a filter: for each record a {@code filterref} of the name of the record, whose parameters are its values.
- * libvirt stores references to filters that do not exist, and parameters that no filter uses.
+ * Stores the ledger as a filter: each record is a {@code filterref} with the name of the record and its values as
+ * parameters. libvirt stores references to missing filters, and parameters that no filter uses.
  */
 final class LedgerFilter {
     private static final String UUID = "UUID";
@@ -61,7 +61,7 @@ final class LedgerFilter {
         return reference.plus(parameterElement(UUID, withoutDashes(ledgerRecord.uuid())));
     }
 
-    /** libvirt allows no dashes in the value of a parameter. */
+    /** libvirt does not allow dashes in the value of a parameter. */
     private static String withoutDashes(String uuid) {
         return uuid.replace("-", "");
     }

@@ -13,9 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Says in the words of a playbook what a filter's document says. */
+/** Describes the document of a filter as fields of a playbook. */
 final class NwfilterDescription {
-    /** libvirt takes spaces in variables that a playbook does not. */
+    /** libvirt allows spaces in variables; playbooks do not. */
     private static final Normalizer SPELLING = Variable.or(Normalizer.TEXT);
 
     private NwfilterDescription() {}
@@ -70,7 +70,7 @@ final class NwfilterDescription {
         return all;
     }
 
-    /** The short form takes the place of the first of the two. */
+    /** The short form replaces the first of the two attributes. */
     private static void replace(Map<String, Object> all, PortRange.Ends ends, String shorter, String range) {
         var before = new LinkedHashMap<>(all);
         all.clear();

@@ -36,7 +36,7 @@ import java.util.SortedMap;
 public final class NwfilterKind implements LedgerKind, CheckedKind, NormalizedKind, ShorthandKind {
     private static final String NAME = "nwfilter";
 
-    /** The filter that carries the ledger. It is bound to nothing. */
+    /** The filter that stores the ledger. No interface uses it. */
     public static final ResourceId LEDGER = new ResourceId(NAME, "paddock-ledger");
 
     @Override
@@ -141,7 +141,7 @@ public final class NwfilterKind implements LedgerKind, CheckedKind, NormalizedKi
         return references;
     }
 
-    /** Redefining a filter takes hold at once, whoever uses it. */
+    /** A redefined filter takes effect at once on all interfaces that use it. */
     @Override
     public Cost cost(Change change, Observed.Present observed) {
         return change.cost();
@@ -152,7 +152,9 @@ public final class NwfilterKind implements LedgerKind, CheckedKind, NormalizedKi
         return List.of(new Action.Define(desired.id(), XmlWriter.write(ImpliedProtocolId.without(desired.document()))));
     }
 
-    /** The UUID stays, so that libvirt rebuilds the rules of all interfaces at once, or leaves all as they were. */
+    /**
+     * The UUID stays, so libvirt either rebuilds the rules of all interfaces at once or leaves all of them unchanged.
+     */
     @Override
     public List<Action> update(UpdateRequest transition) {
         var merged = identified(

@@ -10,7 +10,7 @@ import dev.paddock.nwfilter.protocol.Protocols;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds what a filter's schema cannot tell to be wrong, because it takes more than one key to see it. */
+/** Finds errors that the schema of a filter cannot see, because they concern more than one key. */
 final class NwfilterMistakes {
     private NwfilterMistakes() {}
 

@@ -24,12 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a playbook may say of a filter. The attributes of protocols have libvirt's names. */
+/** The fields of a filter in a playbook. The attributes of protocols have libvirt's names. */
 final class NwfilterSchema {
-    /** The keys of a rule that are no protocol. */
+    /** The keys of a rule that are not protocols. */
     static final List<String> OF_RULE = List.of("action", "direction", "priority", "statematch");
 
-    /** A rule without a protocol has to say so: one that was forgotten would be for every frame. */
+    /** A rule without a protocol has to say so: a rule with a forgotten protocol would match every frame. */
     static final String NO_PROTOCOL = "none";
 
     private static final String NAME = "[A-Za-z_\\p{L}][\\w.\\-\\p{L}]*";
@@ -38,7 +38,7 @@ final class NwfilterSchema {
     private static final ScalarType VALUE =
             Types.pattern("a value of letters, digits, dots, colons and underscores", "[a-zA-Z0-9_.:]+", "10.1.2.3");
 
-    /** What has nothing to say may be written without a value. */
+    /** A mapping without fields, which may be written without a value. */
     private static final Fields NOTHING = new Fields(
             Map.of(),
             Optional.of(new Shorthand("{}", "^$", text -> text.isBlank() ? Optional.of(Map.of()) : Optional.empty())));
@@ -96,7 +96,7 @@ final class NwfilterSchema {
                         text -> text.matches(NAME) ? Optional.of(Map.of("filter", text)) : Optional.empty()));
     }
 
-    /** A protocol that nothing is said of matches all of it, and may be written without a value. */
+    /** A protocol without attributes matches all of its traffic, and may be written without a value. */
     private static Fields protocol(Protocol protocol) {
         Map<String, Field> fields = new LinkedHashMap<>();
         fields.put(

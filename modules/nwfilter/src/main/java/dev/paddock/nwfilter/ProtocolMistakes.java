@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Finds attributes of a protocol that do not go together, or that libvirt would not carry out as they are written. */
+/** Finds attributes of a protocol that contradict each other, or that libvirt would not carry out as written. */
 final class ProtocolMistakes {
-    /** virNWFilterRuleValidate; 33 is DCCP, which has no name here. */
+    /** See virNWFilterRuleValidate. 33 is DCCP, which has no name here. */
     private static final Set<String> WITH_PORTS = Set.of("tcp", "udp", "sctp", "33");
 
     private ProtocolMistakes() {}
@@ -34,7 +34,10 @@ final class ProtocolMistakes {
         names(attributes, found);
     }
 
-    /** A name becomes a rule for each of its addresses, of which none stands for all that the name is not. */
+    /**
+     * A host name becomes one rule for each address. With a negated name, none of these rules would mean "every address
+     * but those of the name".
+     */
     private static void names(Value.Mapping attributes, List<Diagnostic> found) {
         var comment = attributes.text(HostNameExpansion.COMMENT);
         if (comment.flatMap(HostNameComment::of).isPresent()) {
@@ -136,7 +139,7 @@ final class ProtocolMistakes {
         }
     }
 
-    /** What is read back from libvirt may well be so, and is no mistake of the user's: this only warns. */
+    /** Filters that libvirt wrote may contain this without an error of the user, so this only warns. */
     private static void negation(Protocol protocol, Value.Mapping attributes, List<Diagnostic> found) {
         if (!attributes.text(Negation.MATCH).filter("no"::equals).isPresent()) {
             return;
@@ -173,7 +176,7 @@ final class ProtocolMistakes {
         }
     }
 
-    /** Return where a key stands. */
+    /** Return the position of a key. */
     static SourceLocation place(Value.Mapping mapping, String key) {
         var entry = mapping.entries().get(key);
         return entry == null ? mapping.place() : entry.keyPlace();

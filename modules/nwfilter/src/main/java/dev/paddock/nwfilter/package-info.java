@@ -1,8 +1,8 @@
 /**
- * libvirt's network filters: rules of every protocol, and references to other filters.
+ * libvirt's network filters: rules for every protocol, and references to other filters.
  *
- * <p>What libvirt does with a filter is told by its documentation (formatnwfilter), its schema nwfilter.rng, and where
- * those are silent its source, src/conf/nwfilter_conf.c.
+ * <p>The sources for libvirt's behavior are its documentation (formatnwfilter), its schema nwfilter.rng and, where both
+ * are silent, src/conf/nwfilter_conf.c.
  */
 @NullMarked
 package dev.paddock.nwfilter;

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Updates of the hosts of one DHCP server, found by playing them through.
+ * Updates of the hosts of one DHCP server, found by simulating them.
  *
- * <p>libvirt changes the first host that has the MAC address, the address <em>or</em> the name of the given one, removes
- * the first that has all that are given, and adds none that shares one of them with another
- * (virNetworkDefUpdateIPDHCPHost in its src/conf/network_conf.c).
+ * <p>libvirt modifies the first host that has the MAC address, the address <em>or</em> the name of the given host,
+ * removes the first host that has all values of the given one, and rejects the addition of a host that shares a value
+ * with another (virNetworkDefUpdateIPDHCPHost in src/conf/network_conf.c).
  */
 final class DhcpHosts {
     private static final String STAND_IN = "stand-in";
@@ -34,7 +34,7 @@ final class DhcpHosts {
         this.hosts = new ArrayList<>(hosts);
     }
 
-    /** Return the updates; empty when libvirt would refuse any. All elements are canonical. */
+    /** Return the updates; absent if libvirt would reject one. All elements are canonical. */
     static Optional<Updates> between(Element ip, int index, List<Element> from, List<Element> to) {
         var play = new DhcpHosts(ip, index, from);
         return play.lead(ListDifference.between(from, to))
@@ -110,8 +110,8 @@ final class DhcpHosts {
     }
 
     /**
-     * Return hosts that have one thing in common with a host: to be added first and then changed into it, as a change
-     * may make what an addition may not, two hosts that share a name or an address.
+     * Return stand-ins for a host, each with one of its values. A stand-in is added first and then modified into the
+     * host: a modification may create two hosts that share a name or an address, an addition may not.
      */
     private Stream<Element> standIns(Element host) {
         var own = ip.attribute("address").orElse("");

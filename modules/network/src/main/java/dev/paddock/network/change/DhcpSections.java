@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Updates of what DHCP gives out.
+ * Updates of DHCP ranges, hosts and boot images.
  *
- * <p>libvirt takes DHCP on one address of each family at most, so all that goes is removed before anything is added.
+ * <p>libvirt allows DHCP on at most one address of each family, so all removals come before all additions.
  */
 final class DhcpSections {
     private DhcpSections() {}
@@ -51,8 +51,8 @@ final class DhcpSections {
     }
 
     /**
-     * Return a range to be there for the time of the updates, where otherwise there would be neither ranges nor hosts in
-     * between: libvirt forgets the boot image then.
+     * Return a temporary range for the duration of the updates, needed if there would be neither ranges nor hosts in
+     * between: libvirt drops the boot image then.
      */
     private static Optional<SectionUpdate> bracket(Element ip, Element successor, int index) {
         var hasImage = ip.children("dhcp").stream()
@@ -78,9 +78,9 @@ final class DhcpSections {
     }
 
     /**
-     * Return updates that change nothing and make libvirt start dnsmasq anew, where the given updates should and do
-     * not: for the first and the last IPv6 host it only has dnsmasq read the hosts again, as networkUpdate in its
-     * src/network/bridge_driver.c looks at IPv4 to see whether DHCP comes or goes.
+     * Return updates that change nothing but make libvirt restart dnsmasq, needed if the given updates should do so and
+     * do not. For the first and the last IPv6 host, libvirt only makes dnsmasq reload its hosts: networkUpdate in
+     * src/network/bridge_driver.c checks only IPv4 for the start or end of DHCP.
      */
     static List<SectionUpdate> nudges(Element running, Element after, List<SectionUpdate> updates) {
         List<SectionUpdate> nudges = new ArrayList<>();

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Updates of the devices that traffic may leave by.
+ * Updates of the devices that traffic leaves by.
  *
- * <p>libvirt adds at either end only, and does not take away a device that is in use: so what stays is the longest run
- * of the new order that can, and all else is put around it.
+ * <p>libvirt adds devices only at either end of the list, and does not remove a device that is in use. So the longest
+ * possible run of the new order stays, and everything else is added around it.
  */
 final class ForwardInterfaces {
     private ForwardInterfaces() {}
@@ -34,7 +34,7 @@ final class ForwardInterfaces {
         }
     }
 
-    /** Return the longest stretch of one list whose items stand in the other in the same order. */
+    /** Return the longest run of one list whose items are in the other list in the same order. */
     private static Run longestRun(List<String> from, List<String> to) {
         var longest = new Run(0, 0);
         for (var start = 0; start < to.size(); start++) {

@@ -4,7 +4,7 @@ import dev.paddock.api.xml.Element;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which elements of one list another does not have, and the other way round. Equal elements are counted. */
+/** The elements that two lists share, and those that only one of them has. Equal elements are counted. */
 record ListDifference(List<Element> kept, List<Element> removed, List<Element> added) {
     static ListDifference between(List<Element> from, List<Element> to) {
         List<Element> added = new ArrayList<>(to);

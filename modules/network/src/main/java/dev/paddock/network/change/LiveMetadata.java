@@ -17,13 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a running network says of itself, where that can change while it runs. */
+/** The metadata of a running network that can change while it runs. */
 public final class LiveMetadata {
     private LiveMetadata() {}
 
     /**
-     * Return the steps after which what runs says what the definition then says, of all that changes there or was told
-     * to differ. What others have told the running network alone is theirs.
+     * Return the steps that bring the metadata of the running network in line with the new definition, for everything
+     * that changes there or has drifted. Metadata that others set on the running network only is left alone.
      */
     public static List<Action> after(
             DesiredResource desired, Observed.Present observed, Element merged, List<Change> changes) {
@@ -55,13 +55,16 @@ public final class LiveMetadata {
         return changes.stream().anyMatch(change -> (change.pattern() + "/").startsWith(path + "/"));
     }
 
-    /** Return the text to set, if there is one to set; within, none removes it. */
+    /** Return the text to set; absent if nothing has to be set. An empty inner value removes the text. */
     private static Optional<Optional<String>> text(String name, Element live, Element merged) {
         var wanted = merged.childText(name);
         return wanted.equals(live.childText(name)) ? Optional.empty() : Optional.of(wanted);
     }
 
-    /** Return the steps that bring to what runs what the definition gets or loses, be it declared or a mark. */
+    /**
+     * Return the steps that repeat on the running network what the definition gains or loses, whether declared or a
+     * mark.
+     */
     public static List<Action> marks(ResourceId network, Observed.Present observed, Element merged) {
         if (!observed.describable() || observed.live().isEmpty()) {
             return List.of();

@@ -15,17 +15,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The sections of a network that change while it runs, and the updates that lead from one document to another.
+ * The sections of a network that can change while it runs, and the updates that lead from one document to another.
  *
- * <p>What virNetworkUpdate takes for the same element, and what it refuses, is decided by virNetworkDefUpdateSection in
- * libvirt's src/conf/network_conf.c: most sections know removing and adding only.
+ * <p>virNetworkDefUpdateSection in libvirt's src/conf/network_conf.c decides which elements virNetworkUpdate considers
+ * the same, and which updates it rejects. Most sections support only additions and removals.
  */
 final class LiveSections {
     private LiveSections() {}
 
     /**
-     * Return the updates, in an order that libvirt does not refuse; empty when it takes none that lead there, as of
-     * duplicates.
+     * Return the updates in an order that libvirt accepts; absent if no sequence of updates leads there, for example
+     * with duplicates.
      */
     static Optional<List<SectionUpdate>> between(Element from, Element to) {
         var before = CanonicalValues.of("", NormalizedNetwork.of(from));
@@ -49,7 +49,7 @@ final class LiveSections {
         return Optional.of(updates);
     }
 
-    /** Return whether a document has records that virNetworkUpdate cannot tell apart. */
+    /** Return whether a document has records that virNetworkUpdate cannot distinguish. */
     static boolean hasDuplicates(Element network, String section) {
         var records = in(CanonicalValues.of("", network), "dns", section);
         var keys = new HashSet<List<Optional<String>>>();
@@ -66,7 +66,7 @@ final class LiveSections {
         return network.child("forward").map(NormalizedNetwork::devices).orElse(List.of());
     }
 
-    /** Return the port groups as libvirt writes them, without parameters that are none. */
+    /** Return the port groups as libvirt writes them, without empty parameters. */
     private static List<Element> groups(Element network) {
         return network.children("portgroup").stream()
                 .map(group -> group.withChildren(group.children().stream()
@@ -78,7 +78,9 @@ final class LiveSections {
                 .toList();
     }
 
-    /** No two groups may be the default at any time, so the old one goes before the new one comes. */
+    /**
+     * Two groups must never be the default at the same time, so the old default is removed before the new one is added.
+     */
     private static List<SectionUpdate> portgroups(List<Element> before, List<Element> after) {
         var difference = ListDifference.between(before, after);
         List<SectionUpdate> removals = new ArrayList<>();
@@ -108,10 +110,11 @@ final class LiveSections {
     }
 
     /**
-     * Replace records that libvirt finds by one attribute.
+     * Replace records that libvirt identifies by one attribute.
      *
-     * <p>A DNS host is also found by any of its names, which others may have: so it is removed by its address alone. One
-     * that keeps its address is modified, so that its names resolve at all times, where libvirt does that.
+     * <p>libvirt also finds a DNS host by any of its names, which other hosts may share, so it is removed by its
+     * address alone. If the address stays and libvirt supports it, the host is modified, so its names resolve at all
+     * times.
      */
     private static Optional<List<SectionUpdate>> records(
             Section section, List<Element> before, List<Element> after, String key) {

@@ -6,9 +6,9 @@ import dev.paddock.api.host.Observed;
 import dev.paddock.api.xml.Element;
 import java.util.Map;
 
-/** What a change of a network costs here and now. */
+/** The cost of a change of a network in its present state. */
 public final class NetworkCost {
-    /** The records that virNetworkUpdate finds by their values, by the path of their elements. */
+    /** The records that virNetworkUpdate identifies by their values, by the path of their elements. */
     private static final Map<String, String> RECORDS = Map.of("dns/host", "host", "dns/txt", "txt", "dns/srv", "srv");
 
     private NetworkCost() {}
@@ -35,7 +35,7 @@ public final class NetworkCost {
         return isRefused(change, running, observed.defined()) ? Cost.RESTART : change.cost();
     }
 
-    /** Return whether libvirt would refuse to make a change live that it makes live of other networks. */
+    /** Return whether libvirt would reject a live change that it supports for other networks. */
     private static boolean isRefused(Change change, Element running, Element defined) {
         if (change.pattern().startsWith("forward/")) {
             return change.cost() == Cost.LIVE && change.action() != Change.Action.ADD && isInUse(change, running);
@@ -46,7 +46,7 @@ public final class NetworkCost {
                         || LiveSections.hasDuplicates(defined, record.getValue()));
     }
 
-    /** libvirt does not take a device away from the guests that use it. */
+    /** libvirt does not remove a device that VMs use. */
     private static boolean isInUse(Change change, Element running) {
         return running.children("forward").stream()
                 .flatMap(forward -> forward.children("interface").stream())
@@ -58,7 +58,7 @@ public final class NetworkCost {
                         .isPresent());
     }
 
-    /** The change is one of the attribute, or of the element that has it. */
+    /** The change concerns the attribute, or the element that has it. */
     private static boolean names(Change change, String device) {
         return change.before()
                 .filter(before -> before.equals(device) || before.contains("'" + device + "'"))

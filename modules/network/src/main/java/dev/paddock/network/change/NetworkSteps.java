@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The steps that make, change and remove networks. */
+/** The steps that create, change and delete networks. */
 public final class NetworkSteps {
     private NetworkSteps() {}
 
@@ -31,7 +31,7 @@ public final class NetworkSteps {
         }
         if (desired.state() == DesiredState.ACTIVE) {
             steps.add(new Action.Start(network));
-            // Guests may still run that were on a network of this name.
+            // VMs that were attached to an earlier network of this name may still run.
             steps.add(new Action.Replug(network));
         }
         return steps;
@@ -87,7 +87,7 @@ public final class NetworkSteps {
         }
         if (starts || restarts) {
             steps.add(new Action.Start(network));
-            // Guests may have been left without a network when it was stopped before.
+            // VMs may have lost their network when it was stopped before.
             steps.add(new Action.Replug(network));
         }
         return steps;
@@ -100,7 +100,7 @@ public final class NetworkSteps {
         return steps;
     }
 
-    /** A definition that no update in place brings about is given whole. */
+    /** A definition that no update in place can produce is written as a whole. */
     private static boolean redefines(UpdateRequest transition, boolean updates, List<Action> live) {
         if (change(transition.changes(), "persistent").isPresent()) {
             return true;
@@ -116,7 +116,7 @@ public final class NetworkSteps {
                 && List.of("forward/", "ip/dhcp", "dns/", "portgroup").stream().anyMatch(change.pattern()::startsWith);
     }
 
-    /** Return the updates of what runs, and, where they are the same, of the definition along with it. */
+    /** Return the updates of the running network. They include the definition if its updates are the same. */
     private static List<Action> liveUpdates(UpdateRequest transition) {
         var network = transition.desired().id();
         var observed = transition.observed();

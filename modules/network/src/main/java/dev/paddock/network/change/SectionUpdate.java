@@ -9,9 +9,9 @@ import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriter;
 
 /**
- * One call of virNetworkUpdate, but for the network and what of it is changed.
+ * The arguments of one call of virNetworkUpdate, without the network and the flags.
  *
- * @param parentIndex the position of the {@code <ip>} among its siblings, -1 for sections outside of it
+ * @param parentIndex the position of the {@code <ip>} among its siblings; -1 for sections outside of it
  */
 record SectionUpdate(Command command, Section section, int parentIndex, Element part) {
     static SectionUpdate of(Command command, Section section, Element part) {

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /**
  * Updates of SRV records.
  *
- * <p>libvirt takes every record for a match that says all that the given one does, and refuses to remove one of several
- * matches or to add to a match. So the more a record says, the earlier it is removed and the later it is added.
+ * <p>libvirt considers every record a match that has all values of the given one. It rejects the removal if there are
+ * several matches, and the addition if there is one. So records with more values are removed earlier and added later.
  */
 final class ServiceRecords {
     private static final List<String> KEY = List.of("service", "protocol", "domain", "target");
@@ -33,7 +33,7 @@ final class ServiceRecords {
         if (hasDuplicates(before) || hasDuplicates(after)) {
             return Optional.empty();
         }
-        // What stays but says more than one that comes or goes has to step aside.
+        // A record that stays, but has more values than one that is added or removed, is removed temporarily.
         for (var kept : difference.kept()) {
             if (Stream.concat(removed.stream(), added.stream()).anyMatch(record -> matches(record, kept))) {
                 removed.add(kept);

@@ -1,4 +1,4 @@
-/** The steps that change a network, and what they interrupt. */
+/** The steps that change a network, and their costs. */
 @NullMarked
 package dev.paddock.network.change;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Elements in the one spelling that all elements have that mean the same. */
+/** Elements in canonical form: elements with the same meaning have the same spelling. */
 public final class CanonicalValues {
     private static final Map<String, Rule> RULES =
             NetworkRules.RULES.rules().stream().collect(Collectors.toUnmodifiableMap(Rule::path, Function.identity()));
@@ -17,9 +17,9 @@ public final class CanonicalValues {
     private CanonicalValues() {}
 
     /**
-     * Return the element with its values spelled canonically, and without defaults and what only tells of the moment.
+     * Return the element with canonical values, without defaults and without values of the moment.
      *
-     * @param path of the element, as rules have it; empty for the document
+     * @param path of the element, as in rules; empty for the document
      */
     public static Element of(String path, Element element) {
         Map<XmlName, String> attributes = new LinkedHashMap<>();

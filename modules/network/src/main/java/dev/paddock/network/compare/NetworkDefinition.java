@@ -4,13 +4,13 @@ import dev.paddock.api.xml.Element;
 import dev.paddock.network.schema.ForwardMode;
 import java.util.Optional;
 
-/** A network's document as libvirt is given it. */
+/** A network's document in the form that libvirt accepts. */
 public final class NetworkDefinition {
     private NetworkDefinition() {}
 
     /**
-     * Return the document without what libvirt's schema refuses though it says nothing: the mode {@code none}, and
-     * elements that hold nothing any more.
+     * Return the document without meaningless parts that libvirt's schema rejects: the mode {@code none}, and elements
+     * that have become empty.
      */
     public static Element of(Element network) {
         var isIsolated = ForwardMode.of(network).name().equals("none");
@@ -22,10 +22,10 @@ public final class NetworkDefinition {
     }
 
     /**
-     * Return the document without what was chosen for the network when it had a bridge of another kind: a network that
-     * no longer has a bridge of its own takes no settings of one, and one that gets its own does not get the host's.
+     * Return the document without values that were chosen for a bridge of another kind: a network without a bridge of
+     * its own has no bridge settings, and a network with its own bridge does not use the host's.
      *
-     * @param merged what is declared, with what libvirt had chosen for the observed
+     * @param merged the declaration, completed with libvirt's choices for the observed document
      */
     public static Element fitting(Element merged, Element declared, Element observed) {
         var mode = ForwardMode.of(declared);

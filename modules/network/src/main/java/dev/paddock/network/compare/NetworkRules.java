@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How networks compare, and what their changes cost.
+ * How networks compare, and the costs of their changes.
  *
- * <p>What libvirt keeps, drops and fills in is decided by virNetworkDefParseXML and virNetworkDefFormatBuf in its
- * src/conf/network_conf.c; what can change in a running network by virNetworkDefUpdateSection there. A flag like {@code
- * localOnly='no'} that libvirt keeps as given is compared as given, though it says no more than its absence.
+ * <p>virNetworkDefParseXML and virNetworkDefFormatBuf in libvirt's src/conf/network_conf.c decide what libvirt keeps,
+ * drops and fills in; virNetworkDefUpdateSection decides what can change in a running network. A flag that libvirt
+ * keeps as given, such as {@code localOnly='no'}, is compared as given, though it means the same as its absence.
  */
 public final class NetworkRules {
     public static final String DNSMASQ = "http://libvirt.org/schemas/network/dnsmasq/1.0";
@@ -58,7 +58,7 @@ public final class NetworkRules {
                     new ListMatch.Ordered("forward/interface", "interfaces"),
                     new ListMatch.Ordered("forward/address", "addresses"),
                     new ListMatch.Ordered("dns/forwarder", "forwarders"),
-                    // Reverse lookups are answered with the first name.
+                    // Reverse lookups return the first name.
                     new ListMatch.Ordered("dns/host/hostname", "hostnames"),
                     new ListMatch.Ordered("dnsmasq:options/dnsmasq:option", "options")),
             List.of(
@@ -85,8 +85,7 @@ public final class NetworkRules {
         return List.of(
                 Rule.of("name").costs(Cost.REPLACE, IDENTITY),
                 Rule.of("uuid").as(Normalizers.UUID).chosen().costs(Cost.REPLACE, IDENTITY),
-                // A network that runs keeps what it was started with on some hosts, and may be told otherwise on
-                // others.
+                // A running network keeps its title from the start on some hosts, and can be changed on others.
                 Rule.of("title").ofOthers(),
                 Rule.of("description").ofOthers(),
                 Rule.of("metadata").ofOthers(),
@@ -98,7 +97,7 @@ public final class NetworkRules {
                 restart("port/@isolated", PORTS));
     }
 
-    /** What stands in the metadata that is declared is nobody else's, and takes no restart. */
+    /** Declared metadata belongs to the project alone, and changes without a restart. */
     private static List<Rule> withinMetadata() {
         return Stream.iterate("metadata/*", path -> path + "/*")
                 .limit(DEEPEST_METADATA)

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The form in which networks compare: without what libvirt drops, without what follows from the rest, and with the
- * elements that hold others, so that what is in them is compared one by one.
+ * The form in which networks are compared: without what libvirt drops, without what follows from the rest, and with all
+ * container elements, so that their contents are compared one by one.
  *
- * <p>Each case is one of virNetworkDefParseXML and virNetworkDefFormatBuf in libvirt's src/conf/network_conf.c.
+ * <p>Each case follows virNetworkDefParseXML or virNetworkDefFormatBuf in libvirt's src/conf/network_conf.c.
  */
 public final class NormalizedNetwork {
     private NormalizedNetwork() {}
@@ -29,7 +29,7 @@ public final class NormalizedNetwork {
         form = holding(form, "dns");
         form = holding(holding(form, "port"), "bridge");
         var bridge = form.child("bridge").orElseThrow();
-        // libvirt chooses a name for a bridge of its own only: of the host's, having none has to be said.
+        // libvirt chooses a name only for its own bridges. For a bridge of the host, a missing name has to be explicit.
         return !mode.hasOwnBridge() && bridge.attribute("name").isEmpty()
                 ? form.withChild(bridge.withAttribute("name", ""))
                 : form;
@@ -61,7 +61,7 @@ public final class NormalizedNetwork {
         if (!mode.name().equals("hostdev")) {
             form = form.withoutAttribute("managed");
         }
-        // libvirt reads devices of one sort alone, and drops the others.
+        // libvirt reads devices of one type only, and drops the others.
         if (!devices(form).isEmpty()) {
             form = form.withoutChildren("address").withoutChildren("pf");
         } else if (!form.children("address").isEmpty()) {
@@ -76,7 +76,7 @@ public final class NormalizedNetwork {
         return mode.hasOwnBridge() ? holding(form, "nat") : form;
     }
 
-    /** libvirt says the first device twice, as {@code dev} and as the first interface; one of the two will do. */
+    /** libvirt writes the first device twice: as {@code dev} and as the first interface. One is enough. */
     private static Element devices(Element forward, ForwardMode mode) {
         var devices = devices(forward);
         if (devices.isEmpty()) {
@@ -93,7 +93,7 @@ public final class NormalizedNetwork {
         return form;
     }
 
-    /** Return the devices that traffic may leave by, in their order. */
+    /** Return the devices that traffic may leave by, in order. */
     public static List<String> devices(Element forward) {
         var devices = new LinkedHashSet<String>();
         forward.attribute("dev").ifPresent(devices::add);
@@ -102,8 +102,8 @@ public final class NormalizedNetwork {
     }
 
     /**
-     * Return the document without what a running network says and a definition need not: the virtual functions that
-     * were found for the pool, and the ports that libvirt takes for NAT.
+     * Return the document of a running network without what a definition does not need: the virtual functions that
+     * libvirt found for the pool, and the default ports of NAT.
      */
     public static Element running(Element network) {
         return network.withChildren(network.children().stream()
@@ -130,7 +130,7 @@ public final class NormalizedNetwork {
                 .toList()));
     }
 
-    /** Several tags always make a trunk. */
+    /** Several tags always mean a trunk. */
     private static Optional<Element> vlan(Element vlan) {
         return switch (vlan.children("tag").size()) {
             case 0 -> Optional.empty();
@@ -173,7 +173,7 @@ public final class NormalizedNetwork {
         return holding(form, "dhcp");
     }
 
-    /** libvirt writes the boot image only beside ranges or hosts, and knows it of IPv4 only. */
+    /** libvirt writes the boot image only together with ranges or hosts, and only for IPv4. */
     private static Element dhcp(Element dhcp, Element ip) {
         var form = ip.attribute("family").filter("ipv6"::equals).isPresent()
                         || (dhcp.children("range").isEmpty()
@@ -190,7 +190,7 @@ public final class NormalizedNetwork {
                 .toList());
     }
 
-    /** A lease for ever has no unit, and any other has one. */
+    /** An unlimited lease has no unit; every other lease has one. */
     private static Element lease(Element lease) {
         var expiry = Normalizers.C_INTEGER.apply(lease.attribute("expiry").orElse(""));
         return expiry.equals("0")

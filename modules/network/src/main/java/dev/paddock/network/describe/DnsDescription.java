@@ -3,7 +3,7 @@ package dev.paddock.network.describe;
 import dev.paddock.api.kind.YamlBuilder;
 import dev.paddock.api.xml.Element;
 
-/** A DNS server in the words of a playbook. */
+/** Describes a DNS server as fields of a playbook. */
 final class DnsDescription {
     private DnsDescription() {}
 

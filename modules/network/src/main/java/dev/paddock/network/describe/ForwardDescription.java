@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The way out of a network in the words of a playbook. */
+/** Describes the forwarding of a network as fields of a playbook. */
 final class ForwardDescription {
     private static final Pattern HEXADECIMAL = Pattern.compile("0x([0-9a-fA-F]+)");
 

@@ -6,7 +6,7 @@ import dev.paddock.api.xml.Element;
 import java.util.List;
 import java.util.Optional;
 
-/** Addresses, DHCP and routes in the words of a playbook. */
+/** Describes addresses, DHCP and routes as fields of a playbook. */
 final class IpDescription {
     private IpDescription() {}
 

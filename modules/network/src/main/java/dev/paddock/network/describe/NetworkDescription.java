@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A network in the words of a playbook: the inverse of schema and template. */
+/** Describes a network as fields of a playbook: the inverse of schema and template. */
 public final class NetworkDescription {
     private NetworkDescription() {}
 
@@ -49,7 +49,7 @@ public final class NetworkDescription {
 
     private static Optional<Object> bridge(Element bridge) {
         var yaml = new YamlBuilder().attributes(bridge, "name", "stp", "delay", "macTableManager", "zone");
-        // What libvirt writes of every bridge says nothing.
+        // libvirt writes this for every bridge, so it has no meaning.
         yaml.entries().remove("stp", "on");
         yaml.entries().remove("delay", "0");
         return yaml.entries().isEmpty() ? Optional.empty() : Optional.of(yaml.shortBy("name"));

@@ -3,7 +3,7 @@ package dev.paddock.network.describe;
 import dev.paddock.api.kind.YamlBuilder;
 import dev.paddock.api.xml.Element;
 
-/** Ports of guests in the words of a playbook. */
+/** Describes the ports of VMs as fields of a playbook. */
 final class PortDescription {
     private PortDescription() {}
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds mistakes in the addresses of a network, and in what is given out on them. */
+/** Finds errors in the addresses of a network and in its DHCP. */
 final class AddressMistakes {
     private AddressMistakes() {}
 

@@ -11,7 +11,7 @@ import static dev.paddock.api.schema.Schema.text;
 import dev.paddock.api.schema.Schema.Fields;
 import dev.paddock.api.schema.Types;
 
-/** What a playbook may say of a network's DNS server. */
+/** The fields of a network's DNS server in a playbook. */
 final class DnsSchema {
     private static final Fields FORWARDER = orShort(
             fields(

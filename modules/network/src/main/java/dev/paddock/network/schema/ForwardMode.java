@@ -3,7 +3,7 @@ package dev.paddock.network.schema;
 import dev.paddock.api.xml.Element;
 import java.util.Set;
 
-/** The forward mode of a network, by which libvirt decides what else the document may say. */
+/** The forward mode of a network. libvirt decides by it what else the document may contain. */
 public record ForwardMode(String name) {
     private static final Set<String> OWN_BRIDGE = Set.of("none", "nat", "route", "open");
 
@@ -13,12 +13,12 @@ public record ForwardMode(String name) {
                 .orElse("none"));
     }
 
-    /** Return whether libvirt makes the bridge itself, with a name, a MAC address and settings. */
+    /** Return whether libvirt creates the bridge, with a name, a MAC address and settings. */
     public boolean hasOwnBridge() {
         return OWN_BRIDGE.contains(name);
     }
 
-    /** Return whether traffic leaves by one device at most, rather than by one of a pool. */
+    /** Return whether traffic leaves by at most one device, instead of by a pool of devices. */
     public boolean hasOneDevice() {
         return OWN_BRIDGE.contains(name);
     }

@@ -11,7 +11,7 @@ import static dev.paddock.api.schema.Schema.text;
 import dev.paddock.api.schema.Schema.Fields;
 import dev.paddock.api.schema.Types;
 
-/** What a playbook may say of the way out of a network. */
+/** The fields of the forwarding of a network in a playbook. */
 final class ForwardSchema {
     private static final Fields PORTS = orShort(
             fields(

@@ -11,7 +11,7 @@ import dev.paddock.api.schema.Schema.Fields;
 import dev.paddock.api.schema.Schema.ListOf;
 import dev.paddock.api.schema.Types;
 
-/** What a playbook may say of addresses, of what is given out by DHCP, and of routes. */
+/** The fields of addresses, DHCP and routes in a playbook. */
 final class IpSchema {
     private static final Fields LEASE = orShort(
             fields(
@@ -45,7 +45,7 @@ final class IpSchema {
     static final Fields TFTP =
             orShort(fields("root", required(Types.TEXT, "The folder.")), NetworkTypes.only("root", "/srv/tftp"));
 
-    /** Parts of one DHCP server: ranges as they are, or a mapping that has more to say. */
+    /** Parts of one DHCP server: ranges in short form, or a mapping for more settings. */
     static final ListOf DHCP = oneOrMore(orShort(
             fields(
                     "start", optional(Types.IP, "The first address of a range."),

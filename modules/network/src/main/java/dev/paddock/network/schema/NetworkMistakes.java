@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds what a network's schema cannot tell to be wrong, because it takes more than one key to see it. libvirt would
- * refuse all of it, most without naming the place.
+ * Finds errors that the schema of a network cannot see, because they concern more than one key. libvirt would reject
+ * all of them, most without a position.
  */
 public final class NetworkMistakes {
     private static final Set<String> NEEDS_ADDRESS = Set.of("nat", "route", "open");

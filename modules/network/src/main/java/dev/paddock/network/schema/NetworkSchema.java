@@ -12,10 +12,10 @@ import dev.paddock.api.schema.Schema.Fields;
 import dev.paddock.api.schema.Types;
 
 /**
- * What a playbook may say of a network.
+ * The fields of a network in a playbook.
  *
- * <p>Keys are libvirt's names of elements and attributes, lists in the plural. What they mean is explained in
- * https://libvirt.org/formatnetwork.html.
+ * <p>Keys are the names of libvirt's elements and attributes, in the plural for lists.
+ * https://libvirt.org/formatnetwork.html explains their meaning.
  */
 public final class NetworkSchema {
     private static final Fields BRIDGE = orShort(
@@ -57,7 +57,7 @@ public final class NetworkSchema {
                     oneOrMore(text(Types.TEXT)),
                     "Lines for dnsmasq's configuration, as they are. libvirt does not vouch for them."));
 
-    /** All but what every resource may say. */
+    /** All fields except those of every resource. */
     public static final Fields FIELDS = fields(
             "uuid", optional(Types.UUID, "The identity; by default it is derived from the project and the name."),
             "title", optional(Types.TEXT, "A short title; libvirt 9.7 or newer."),

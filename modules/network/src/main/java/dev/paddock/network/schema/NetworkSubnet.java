@@ -12,7 +12,7 @@ public record NetworkSubnet(BigInteger first, BigInteger last, boolean isIpv6) {
     /**
      * Return the subnet of an address.
      *
-     * @param prefix its length, or a netmask
+     * @param prefix its length in bits, or a netmask
      */
     public static Optional<NetworkSubnet> of(String address, String prefix) {
         var length = Normalizers.PREFIX.apply(prefix);
@@ -32,7 +32,7 @@ public record NetworkSubnet(BigInteger first, BigInteger last, boolean isIpv6) {
                         .isPresent();
     }
 
-    /** Return the number that a literal address is; no name is looked up. */
+    /** Return a literal address as a number; absent for anything else. Looks up no names. */
     static Optional<BigInteger> number(String address) {
         if (!Normalizers.isAddress(address)) {
             return Optional.empty();

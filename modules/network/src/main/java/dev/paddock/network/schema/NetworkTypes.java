@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The scalars of networks, with the texts that libvirt's schema (network.rng, basictypes.rng) takes. */
+/** The scalars of networks. Their patterns follow libvirt's schema (network.rng, basictypes.rng). */
 public final class NetworkTypes {
-    /** An address that may carry the length of its prefix, as {@code ip addr} writes it. */
+    /** An address with an optional prefix length, as in {@code ip addr}. */
     static final ScalarType SUBNET = new ScalarType(
             "an IP address, alone or with its prefix length",
             Map.of("type", "string", "examples", List.of("192.168.122.1/24")),
@@ -27,7 +27,9 @@ public final class NetworkTypes {
     static final ScalarType MODE = Types.oneOf(
             "a forward mode", "none", "nat", "route", "open", "bridge", "private", "vepa", "passthrough", "hostdev");
 
-    /** libvirt takes longer names in a definition, and fails to start with them; the kernel takes 15 characters. */
+    /**
+     * libvirt accepts longer names in a definition, but the network fails to start: the kernel allows 15 characters.
+     */
     static final ScalarType DEVICE = Types.DEVICE;
 
     static final ScalarType GROUP = Types.pattern("a port group's name", "[a-zA-Z0-9_.\\-\\\\:/]+", "engineering");
@@ -53,7 +55,7 @@ public final class NetworkTypes {
 
     static final ScalarType RECORD_NUMBER = Types.integer("a number from 0 to 65535", 0, 65535);
 
-    /** Parts of a device's address and of a port profile, where libvirt takes decimal and hexadecimal numbers. */
+    /** Parts of a device's address and of a port profile. libvirt accepts decimal and hexadecimal numbers. */
     static final ScalarType NUMBER = Types.pattern("a number", "0x[0-9a-fA-F]{1,6}|[0-9]{1,8}", "0x11");
 
     static final Shorthand ADDRESSES =
@@ -61,10 +63,10 @@ public final class NetworkTypes {
 
     static final Shorthand PORTS = twoParts("1024-65535", "([0-9]{1,5})\\s*-\\s*([0-9]{1,5})", "start", "end");
 
-    /** How long a lease is good, as libvirt counts it: a bare number means minutes, 0 for ever. */
+    /** The duration of a DHCP lease. As in libvirt, a bare number means minutes, and 0 means unlimited. */
     static final Shorthand LEASE = new Shorthand("12h", "([0-9]{1,9})([smh]?)", NetworkTypes::lease);
 
-    /** How Linux writes the address of a PCI device. */
+    /** The address of a PCI device, as Linux writes it. */
     public static final Shorthand PCI = new Shorthand(
             "0000:03:10.1", "([0-9a-fA-F]{4}):([0-9a-fA-F]{2}):([0-9a-fA-F]{2})\\.([0-7])", text -> matched(
                             "([0-9a-fA-F]{4}):([0-9a-fA-F]{2}):([0-9a-fA-F]{2})\\.([0-7])", text)
@@ -76,7 +78,7 @@ public final class NetworkTypes {
 
     private NetworkTypes() {}
 
-    /** Return a short form that is the value of one field. */
+    /** Return a short form that stands for the value of one field. */
     static Shorthand only(String field, String example) {
         return only(field, example, "[^\\n]+");
     }

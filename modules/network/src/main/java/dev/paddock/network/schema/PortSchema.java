@@ -9,7 +9,7 @@ import static dev.paddock.api.schema.Schema.required;
 import dev.paddock.api.schema.Schema.Fields;
 import dev.paddock.api.schema.Types;
 
-/** What a playbook may say of the ports that guests are plugged into. */
+/** The fields of the ports that VMs are attached to. */
 final class PortSchema {
     private static final Fields RATE = orShort(
             fields(

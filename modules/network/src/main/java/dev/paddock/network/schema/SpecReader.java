@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A mapping of a playbook that satisfies the schema, and where the mistakes in it are told. */
+/** Reads a mapping of a playbook that satisfies the schema, and collects the errors in it. */
 record SpecReader(Value.Mapping mapping, List<Diagnostic> mistakes) {
     boolean has(String key) {
         return mapping.get(key).isPresent();
@@ -22,7 +22,7 @@ record SpecReader(Value.Mapping mapping, List<Diagnostic> mistakes) {
         return mapping.get(key).flatMap(this::spec);
     }
 
-    /** Return the mappings of a list. */
+    /** Return the mappings in a list. */
     List<SpecReader> list(String key) {
         return mapping.get(key).stream()
                 .flatMap(value ->

@@ -10,7 +10,7 @@ import dev.paddock.nwfilter.protocol.Variable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds what libvirt's schema accepts in a filter and libvirt then forgets. */
+/** Finds the parts of a filter that libvirt's schema accepts and libvirt then drops. */
 public final class DroppedAttributes {
     private DroppedAttributes() {}
 

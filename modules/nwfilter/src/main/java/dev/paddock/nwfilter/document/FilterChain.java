@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The chain that a filter's rules go into, and the priority that orders chains, which depends on the chain where it is
- * not given (formatnwfilter, "Filtering chain priorities").
+ * The chain of a filter's rules, and the priority that orders the chains. Without an explicit priority, it depends on
+ * the chain (formatnwfilter, "Filtering chain priorities").
  */
 public final class FilterChain {
     public static final String ROOT = "root";
@@ -19,7 +19,7 @@ public final class FilterChain {
             "arp-agents");
     public static final ScalarType PRIORITY = Types.integer("a priority from -1000 to 1000", -1000, 1000);
 
-    /** No prefix is the start of another; what is in none has 0. */
+    /** No prefix is the start of another. Chains without one of these prefixes have priority 0. */
     private static final Map<String, Integer> PRIORITIES =
             Map.of("mac", -800, "vlan", -750, "ipv4", -700, "ipv6", -600, "arp", -500, "rarp", -400);
 
@@ -34,15 +34,15 @@ public final class FilterChain {
     }
 
     /**
-     * Return whether libvirt keeps the filter's priority: it ignores one without a chain, and does not write 0, which
-     * turns into the chain's own when the daemon starts again.
+     * Return whether libvirt keeps the filter's priority. It ignores a priority without a chain. It does not write 0,
+     * which becomes the default of the chain when the daemon restarts.
      */
     public static boolean keepsPriority(Optional<String> chain, String priority) {
         return chain.isPresent()
                 && (!Normalizers.INTEGER.apply(priority).equals("0") || defaultPriority(chain.get()) == 0);
     }
 
-    /** Return the filter with the priority that is in force, as what is not kept or not given is the chain's own. */
+    /** Return the filter with its effective priority: the default of the chain if none is given or kept. */
     static Element normal(Element filter) {
         var chain = filter.attribute("chain");
         var own = Integer.toString(defaultPriority(chain.orElse(ROOT)));

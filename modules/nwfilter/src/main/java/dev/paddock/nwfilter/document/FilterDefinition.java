@@ -10,15 +10,15 @@ import java.util.Map;
 /**
  * A filter, as libvirt reads it.
  *
- * @param chain the chain that its rules for frames go into
- * @param chainPriority where that chain stands among the others
+ * @param chain the chain of its rules for frames
+ * @param chainPriority the position of that chain among the others
  */
 public record FilterDefinition(String name, String chain, int chainPriority, List<FilterEntry> entries) {
     public FilterDefinition {
         entries = List.copyOf(entries);
     }
 
-    /** Read a document; it satisfies libvirt's schema. */
+    /** Read a document that satisfies libvirt's schema. */
     public static FilterDefinition of(Element filter) {
         var normal = NormalForm.of(filter);
         List<FilterEntry> entries = new ArrayList<>();
@@ -39,7 +39,7 @@ public record FilterDefinition(String name, String chain, int chainPriority, Lis
                 entries);
     }
 
-    /** Return the values that a {@code <filterref>} gives, those of one name together in order. */
+    /** Return the parameters of a {@code <filterref>}; values of the same name are together, in order. */
     public static Map<String, List<String>> parameters(Element filterref) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         for (var parameter : filterref.children("parameter")) {

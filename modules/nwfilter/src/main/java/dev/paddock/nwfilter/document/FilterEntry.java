@@ -5,17 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What stands in a filter: a rule, or a reference to another filter. */
+/** An entry of a filter: a rule, or a reference to another filter. */
 public sealed interface FilterEntry {
 
     /** A rule. */
     record One(FilterRule rule) implements FilterEntry {}
 
     /**
-     * All of another filter in this place.
+     * Includes another filter here.
      *
-     * @param number its place among the rules and references, from 1
-     * @param parameters values for its variables, where whoever uses this filter gives none
+     * @param number the position among the rules and references, from 1
+     * @param parameters defaults for the variables, if the user of this filter gives none
      */
     record Reference(int number, String filter, Map<String, List<String>> parameters) implements FilterEntry {
         public Reference {

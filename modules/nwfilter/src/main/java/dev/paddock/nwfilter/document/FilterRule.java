@@ -18,11 +18,11 @@ import java.util.Set;
 /**
  * A rule of a filter, as libvirt reads it.
  *
- * @param number its place among the rules and references of its filter, from 1
- * @param protocol the name of its element; absent for a rule for everything
- * @param attributes what it matches, spelled as one; variables stay
+ * @param number the position among the rules and references of its filter, from 1
+ * @param protocol the name of its element; absent for a rule that matches everything
+ * @param attributes what it matches, in canonical form; variables stay
  * @param negated the attributes that must not match
- * @param states the connection's states it is for; empty when it says none
+ * @param states the connection states that it matches; empty if it names none
  */
 public record FilterRule(
         int number,
@@ -34,7 +34,7 @@ public record FilterRule(
         Map<String, String> attributes,
         Set<String> negated,
         List<String> states) {
-    /** What happens to a packet that matches. */
+    /** What to do with a packet that matches. */
     public enum Verb {
         ACCEPT,
         DROP,
@@ -43,7 +43,7 @@ public record FilterRule(
         CONTINUE
     }
 
-    /** As the guest sees it. */
+    /** The direction from the VM's point of view. */
     public enum Direction {
         IN,
         OUT,
@@ -56,7 +56,7 @@ public record FilterRule(
         states = List.copyOf(states);
     }
 
-    /** Return whether ebtables carries it out, which sees every frame and no connection. */
+    /** Return whether ebtables carries out the rule. ebtables sees every frame, but no connections. */
     public boolean isForFrames() {
         return protocol.map(Protocols::isForFrames).orElse(true);
     }
@@ -66,7 +66,7 @@ public record FilterRule(
                 .isPresent();
     }
 
-    /** Return the names that it was made from, if it was. */
+    /** Return the host names that the rule was generated from; absent if there are none. */
     public Optional<HostNameComment> mark() {
         return Optional.ofNullable(attributes.get(HostNameExpansion.COMMENT)).flatMap(HostNameComment::of);
     }
@@ -102,7 +102,7 @@ public record FilterRule(
                 state.map(text -> List.of(text.split(","))).orElse(List.of()));
     }
 
-    /** Return the rule in few words, as its document says it. */
+    /** Return a short text of the rule, as in its document. */
     @Override
     public String toString() {
         var text = new StringBuilder();

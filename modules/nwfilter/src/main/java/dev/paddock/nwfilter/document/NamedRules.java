@@ -11,25 +11,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Neighboring rules of a filter that were made from one that names a host, or two.
+ * Neighboring rules of a filter that were generated from one rule with one or two host names.
  *
- * @param mark what their comments say
- * @param rules alike but for the addresses, of which none is there twice; never empty
+ * @param mark the content of their comments
+ * @param rules equal except for the addresses, without duplicates; never empty
  */
 record NamedRules(HostNameComment mark, List<Element> rules) {
     NamedRules {
         rules = List.copyOf(rules);
     }
 
-    /** What stands in a filter. */
+    /** A part of a filter. */
     sealed interface Part {
-        /** What no name has to do with. */
+        /** A part without host names. */
         record Other(Element child) implements Part {}
 
         record Named(NamedRules group) implements Part {}
     }
 
-    /** Return what stands in a filter, in its order. */
+    /** Return the parts of a filter, in order. */
     static List<Part> parts(Element filter) {
         List<Part> parts = new ArrayList<>();
         List<Element> together = new ArrayList<>();
@@ -54,7 +54,7 @@ record NamedRules(HostNameComment mark, List<Element> rules) {
         return new Part.Named(new NamedRules(mark(rules.getFirst()).orElseThrow(), rules));
     }
 
-    /** A rule that a playbook has twice is two groups, each with the same addresses. */
+    /** A rule that is in a playbook twice becomes two groups with the same addresses. */
     private static boolean continues(List<Element> before, Element child) {
         var mark = mark(child);
         return mark.isPresent()
@@ -102,7 +102,7 @@ record NamedRules(HostNameComment mark, List<Element> rules) {
                 rules.getFirst().children().getFirst().name().local());
     }
 
-    /** Return the addresses that an attribute has in any of them, sorted. */
+    /** Return the addresses that an attribute has in all of the rules, sorted. */
     List<String> addresses(String attribute) {
         return rules.stream()
                 .flatMap(rule -> rule.children().getFirst().attribute(attribute).stream())
@@ -112,7 +112,7 @@ record NamedRules(HostNameComment mark, List<Element> rules) {
                 .toList();
     }
 
-    /** Return the rules that a playbook makes when the names have these addresses, by attribute. */
+    /** Return the rules for these addresses of the host names, by attribute. */
     List<Element> with(Map<String, List<String>> addresses) {
         var made = List.of(rules.getFirst());
         for (var attribute : HostNameExpansion.ATTRIBUTES) {

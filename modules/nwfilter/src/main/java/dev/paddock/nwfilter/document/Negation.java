@@ -15,15 +15,15 @@ import java.util.Set;
  * What libvirt reads from the elements of one protocol in a rule: the attributes that it keeps, and which of them are
  * negated.
  *
- * <p>{@code match='no'} stands for a whole element, but does not reach every attribute of it: some take their negation
- * from another attribute, and have none when that is not there. libvirt writes a rule in which some are negated and
- * some are not as several elements of the same name, which its own schema then refuses. So both forms have to be
- * understood, and the one of a single element has to be written.
+ * <p>{@code match='no'} negates a whole element, but does not reach all attributes: some take their negation from
+ * another attribute, and are not negated if that one is missing. libvirt writes a rule with both negated and plain
+ * attributes as several elements of the same name, which its own schema then rejects. So Paddock has to read both
+ * forms, and write the form with a single element.
  */
 public record Negation(Map<XmlName, String> attributes, Set<String> negated) {
     public static final String MATCH = "match";
 
-    /** Read the elements in order; of an attribute that is given again the last counts. */
+    /** Read the elements in order. The last value of a repeated attribute counts. */
     public static Negation of(Protocol protocol, List<Element> elements) {
         Map<XmlName, String> attributes = new LinkedHashMap<>();
         Map<String, Boolean> given = new HashMap<>();
@@ -46,7 +46,9 @@ public record Negation(Map<XmlName, String> attributes, Set<String> negated) {
         return new Negation(attributes, negated);
     }
 
-    /** Return the element that says it all at once; whether it says the same is for {@link #of} to tell. */
+    /**
+     * Return a single element with all attributes. It may mean something else: compare with the result of {@link #of}.
+     */
     Element asElement(Protocol protocol) {
         Map<XmlName, String> all = new LinkedHashMap<>();
         if (!negated.isEmpty()) {

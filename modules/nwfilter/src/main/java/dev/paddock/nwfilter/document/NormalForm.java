@@ -10,7 +10,9 @@ import dev.paddock.nwfilter.protocol.Variable;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Brings a filter into the form in which its rules compare attribute by attribute, and which libvirt's schema takes. */
+/**
+ * Brings a filter into the form in which rules are compared attribute by attribute, and which libvirt's schema accepts.
+ */
 public final class NormalForm {
     private NormalForm() {}
 
@@ -18,7 +20,7 @@ public final class NormalForm {
         return FilterChain.normal(filter).withChildren(written(filter).children());
     }
 
-    /** Return a filter that libvirt wrote as it takes it again: its schema does not let through all that it writes. */
+    /** Return a filter that libvirt wrote in a form that libvirt accepts: its schema rejects some of its own output. */
     static Element written(Element filter) {
         return filter.withChildren(ImpliedProtocolId.without(filter).children().stream()
                 .map(child -> child.is("rule") ? rule(child) : child)
@@ -35,7 +37,7 @@ public final class NormalForm {
         return known.isEmpty() || !alike ? rule : rule.withChildren(merged(known.get(), rule.children()));
     }
 
-    /** Several elements that no single one can stand for are left as they are: they came in without validation. */
+    /** Several elements that no single one can replace stay as they are: they were defined without validation. */
     private static List<Element> merged(Protocol protocol, List<Element> elements) {
         var meaning = Negation.of(protocol, elements);
         var single = meaning.asElement(protocol);
@@ -43,8 +45,8 @@ public final class NormalForm {
     }
 
     /**
-     * libvirt 9.0 reads this one IPv6 address as IPv4, and so writes a mapped address as one of IPv4, which its own
-     * schema then refuses.
+     * libvirt 9.0 reads this one IPv6 address as IPv4. So it writes a mapped address as an IPv4 address, which its own
+     * schema then rejects.
      */
     private static Element readable(Protocol protocol, Element element) {
         var end = XmlName.of("dstipto");

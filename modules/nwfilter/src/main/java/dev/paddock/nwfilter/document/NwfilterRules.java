@@ -30,12 +30,12 @@ public final class NwfilterRules {
 
     private NwfilterRules() {}
 
-    /** The schema lets through white space after a number, and libvirt takes such a priority for none. */
+    /** The schema allows white space after a number, but libvirt does not accept such a priority. */
     static boolean isNumber(String priority) {
         return priority.equals(priority.stripTrailing());
     }
 
-    /** Return the priority that libvirt gives a rule, {@code <rule>}. */
+    /** Return the priority that libvirt gives to a {@code <rule>}. */
     static int priority(Element rule) {
         return Integer.parseInt(RULE_PRIORITY.apply(rule.attribute("priority").orElse(PRIORITY)));
     }
@@ -52,7 +52,7 @@ public final class NwfilterRules {
         return rules;
     }
 
-    /** Return how each attribute is written, by attribute and then by notation. */
+    /** Return the notations of each attribute, with the protocols that use them. */
     private static Map<String, Map<ValueFormat, List<Protocol>>> attributes() {
         Map<String, Map<ValueFormat, List<Protocol>>> all = new LinkedHashMap<>();
         for (var protocol : Protocols.all()) {
@@ -65,7 +65,7 @@ public final class NwfilterRules {
         return all;
     }
 
-    /** One rule is for the notation that most protocols use, and those before it for each protocol that does not. */
+    /** The last rule covers the notation that most protocols use; the rules before it cover each other protocol. */
     private static List<Rule> attribute(String name, Map<ValueFormat, List<Protocol>> notations) {
         var common = Collections.max(notations.entrySet(), Comparator.comparingInt(use -> use.getValue()
                         .size()))
@@ -81,7 +81,7 @@ public final class NwfilterRules {
         return rules;
     }
 
-    /** libvirt carries out rules and references of equal priority in the order of the document, mixed as they are. */
+    /** libvirt carries out rules and references of equal priority in the order of the document, in any mixture. */
     private static List<ListMatch> siblings() {
         return List.of(
                 new ListMatch.Ordered("rule", "rules"),

@@ -15,15 +15,15 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A filter after the names that its rules were made from were resolved again: what applying its playbook now would make
- * of it, and no other change.
+ * A filter whose host names were resolved again: what applying its playbook now would produce, without any other
+ * change.
  *
- * @param document the filter, to be given to libvirt
- * @param moved the names that have other addresses than the filter
- * @param lost the names that have no address now that a rule is for; their rules are as they were
+ * @param document the filter, for libvirt
+ * @param moved the names whose addresses changed
+ * @param lost the names without an address that a rule is for; their rules stay unchanged
  */
 public record ResolvedFilter(Element document, List<Moved> moved, Set<String> lost) {
-    /** A name, with the addresses that it has gained and those that it has left. */
+    /** A name, with the addresses that it gained and lost. */
     public record Moved(String name, List<String> added, List<String> removed) {
         public Moved {
             added = List.copyOf(added);
@@ -37,10 +37,10 @@ public record ResolvedFilter(Element document, List<Moved> moved, Set<String> lo
     }
 
     /**
-     * Resolve again.
+     * Resolve the names again.
      *
      * @param filter as libvirt wrote it
-     * @param isOwn whether the filter belongs to a project; rules that say another are left alone
+     * @param isOwn whether the filter belongs to a project; rules that name another project stay unchanged
      */
     public static ResolvedFilter of(Element filter, NameResolver names, Predicate<String> isOwn) {
         return new Following(names, isOwn).follow(NormalForm.written(filter));

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Addresses of both families and of Ethernet, and their masks. */
+/** IPv4, IPv6 and MAC addresses, and their masks. */
 public final class Addresses {
     private static final Pattern DOTTED = Pattern.compile("([0-9]{1,3}\\.){3}[0-9]{1,3}");
     private static final Pattern OCTAL = Pattern.compile("0[0-7]+");
 
-    /** The C library, which reads addresses for libvirt here, takes a leading zero for octal. */
+    /** The C library, which parses addresses for libvirt here, reads a leading zero as octal. */
     private static final Normalizer OCTAL_IPV4 = text -> DOTTED.matcher(text).matches()
             ? Arrays.stream(text.split("\\."))
                     .map(part -> OCTAL.matcher(part).matches() ? Integer.toString(Integer.parseInt(part, 8)) : part)
@@ -45,7 +45,7 @@ public final class Addresses {
                     new ScalarType("an IPv6 address", Map.of("type", "string"), Addresses::ipv6), Normalizers.ADDRESS)
             .orVariable();
 
-    /** With names of hosts beside addresses; documents have no names. */
+    /** Allows host names beside addresses. Documents contain no names. */
     static final ValueFormat NAMED_IPV4 = orName(IPV4);
 
     static final ValueFormat NAMED_IPV6 = orName(IPV6);
@@ -92,7 +92,7 @@ public final class Addresses {
                 : new Reading.Bad("A part of '" + text + "' starts with 0, which libvirt would read as octal.");
     }
 
-    /** libvirt's schema wants two colons at least, as every IPv6 address has. */
+    /** libvirt's schema requires at least two colons, which every IPv6 address has. */
     private static Reading ipv6(String text) {
         return text.contains(":") && Normalizers.isAddress(text)
                 ? new Reading.Good(text)

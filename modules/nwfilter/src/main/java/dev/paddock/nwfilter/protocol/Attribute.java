@@ -3,10 +3,11 @@ package dev.paddock.nwfilter.protocol;
 import java.util.Optional;
 
 /**
- * An attribute that a protocol's element takes.
+ * An attribute of a protocol's element.
  *
- * @param leader the attribute whose negation this one has, whatever {@code match} says of it; virNWFilterRuleDefFixup
- * @param kept false for one that libvirt's schema takes and libvirt then forgets
+ * @param leader the attribute whose negation applies to this one as well, whatever {@code match} says
+ *     (virNWFilterRuleDefFixup)
+ * @param kept false for an attribute that libvirt's schema accepts and libvirt then drops
  * @param doc one sentence, shown by editors
  */
 public record Attribute(String name, ValueFormat notation, Optional<String> leader, boolean kept, String doc) {

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** How the values of attributes are spelled. */
+/** The canonical form of attribute values. */
 public final class CanonicalValue {
     private static final Map<String, Integer> NAMES = names();
 
     private CanonicalValue() {}
 
-    /** Return the one spelling of a value of an attribute of a protocol. */
+    /** Return the canonical form of an attribute's value. */
     public static String canonical(String protocol, String attribute, String value) {
         return Protocols.named(protocol)
                 .flatMap(known -> known.attribute(attribute))
@@ -22,7 +22,7 @@ public final class CanonicalValue {
                 .orElse(value);
     }
 
-    /** Return the number that a canonical value stands for, be it a name of a protocol or operation, or digits. */
+    /** Return the number that a canonical value stands for: digits, or the name of a protocol or operation. */
     public static OptionalLong number(String value) {
         var named = NAMES.get(value.toLowerCase(Locale.ROOT));
         if (named != null) {
@@ -32,7 +32,7 @@ public final class CanonicalValue {
         return digits.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
     }
 
-    /** Return the variable that a value is, as {@code $NAME}, {@code $NAME[1]} or {@code $NAME[@1]}. */
+    /** Return the variable that a value consists of: {@code $NAME}, {@code $NAME[1]} or {@code $NAME[@1]}. */
     public static Optional<VariableUse> variable(String value) {
         return Variable.use(value);
     }

@@ -5,9 +5,9 @@ import dev.paddock.api.schema.ScalarType.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The comment of a rule, which becomes a comment in the host's firewall. */
+/** The comment of a rule, which libvirt writes into the host's firewall. */
 public final class Comment {
-    /** Bytes that libvirt keeps, MAX_COMMENT_LENGTH; it cuts the rest off silently. */
+    /** The bytes that libvirt keeps (MAX_COMMENT_LENGTH); it cuts off the rest silently. */
     private static final int LONGEST = 256;
 
     static final ValueFormat NOTATION = new ValueFormat(
@@ -27,7 +27,7 @@ public final class Comment {
                 : new Reading.Good(text);
     }
 
-    /** libvirt writes line breaks and tabs unescaped, so that the next reader of the document takes them for spaces. */
+    /** libvirt writes line breaks and tabs unescaped, so the next reader of the document sees spaces. */
     private static String kept(String text) {
         var cut = isTooLong(text)
                 ? new String(text.getBytes(StandardCharsets.UTF_8), 0, LONGEST, StandardCharsets.UTF_8)

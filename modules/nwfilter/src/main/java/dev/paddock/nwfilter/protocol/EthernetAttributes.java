@@ -3,11 +3,11 @@ package dev.paddock.nwfilter.protocol;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The attributes of Ethernet frames and of the protocols right above them. */
+/** The attributes of Ethernet frames and of the protocols directly above them. */
 final class EthernetAttributes {
     private EthernetAttributes() {}
 
-    /** Who sent the frame. */
+    /** The sender of the frame. */
     static List<Attribute> source() {
         return List.of(
                 Attribute.of("srcmacaddr", Addresses.MAC, "MAC address of the sender."),
@@ -15,7 +15,7 @@ final class EthernetAttributes {
                         .negatedWith("srcmacaddr"));
     }
 
-    /** Both ends of the frame. */
+    /** The sender and receiver of the frame. */
     static List<Attribute> addresses() {
         var all = new ArrayList<>(source());
         all.add(Attribute.of("dstmacaddr", Addresses.MAC, "MAC address of the destination."));
@@ -24,7 +24,7 @@ final class EthernetAttributes {
         return all;
     }
 
-    /** Both ends of the frame, for protocols whose masks are negated on their own. */
+    /** The sender and receiver of the frame, for protocols whose masks are negated on their own. */
     static List<Attribute> unmaskedNegation() {
         return addresses().stream()
                 .map(attribute -> Attribute.of(attribute.name(), attribute.notation(), attribute.doc()))

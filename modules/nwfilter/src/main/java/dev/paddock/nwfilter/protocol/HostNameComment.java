@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The comment of a rule that was made from a name, as {@code dstipaddr=github.com (paddock default)}: which address is
- * one of which host. Playbooks cannot say it otherwise, and the project in it is proven by the UUID of the filter, so
- * no comment of others is taken for one.
+ * The comment of a rule that was generated from a host name, such as {@code dstipaddr=github.com (paddock default)}:
+ * which address belongs to which host. A comment counts only if the UUID of the filter proves the project in it, so a
+ * comment of somebody else does not count.
  *
- * @param names names of hosts by the attribute that they stand for; one or two
- * @param project whose playbook says the name
- * @param said the comment that the playbook gives the rule, often none
+ * @param names host names by the attribute that they stand for; one or two
+ * @param project the project whose playbook contains the name
+ * @param said the comment of the rule in the playbook, often empty
  */
 public record HostNameComment(Map<String, String> names, String project, String said) {
     private static final Pattern FORM = Pattern.compile(

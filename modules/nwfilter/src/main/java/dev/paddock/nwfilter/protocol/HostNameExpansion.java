@@ -13,17 +13,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Rules that name a host, made into one rule for each of its addresses. The name stays with each in a comment, a
- * {@link HostNameComment}, which is all that libvirt keeps beside rules.
+ * Expands a rule with a host name into one rule for each of its addresses. Each rule keeps the name in its comment, a
+ * {@link HostNameComment}: libvirt stores nothing else beside a rule.
  */
 public final class HostNameExpansion {
-    /** Where an address may be named. */
+    /** The attributes that may be a host name instead of an address. */
     public static final List<String> ATTRIBUTES = List.of("srcipaddr", "dstipaddr");
 
     public static final String COMMENT = "comment";
     private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 
-    /** A dot at least, and no number at the end, so that neither a word nor a broken address is taken for a name. */
+    /** Requires a dot and no number at the end, so that neither a word nor an invalid address counts as a name. */
     static final String SYNTAX = "(?:" + LABEL + "\\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 
     private static final Pattern NAME = Pattern.compile(SYNTAX);
@@ -38,7 +38,7 @@ public final class HostNameExpansion {
         this.project = project;
     }
 
-    /** Return whether a text is a name of a host, with a dot in it. */
+    /** Return whether a text is a host name with a dot. */
     public static boolean is(String text) {
         return text.length() <= LONGEST && NAME.matcher(text).matches();
     }
@@ -90,7 +90,7 @@ public final class HostNameExpansion {
             return Stream.of();
         }
         var marked = said.with(COMMENT, Value.Scalar.of(named.place(), mark.text()));
-        // A rule may name two, and is looked at again for the second.
+        // A rule may have two names, so the result is expanded again for the second.
         return addresses(name, isForSix(protocol), named).stream()
                 .map(address -> rule.with(protocol, marked.with(attribute, Value.Scalar.of(named.place(), address))))
                 .flatMap(this::item);
@@ -119,7 +119,7 @@ public final class HostNameExpansion {
         return List.of();
     }
 
-    /** The second name of a rule is come to once for each address of the first. */
+    /** The second name of a rule is processed once for each address of the first. */
     private void mistake(Diagnostic found) {
         if (!mistakes.contains(found)) {
             mistakes.add(found);

@@ -4,8 +4,8 @@ import dev.paddock.api.xml.Element;
 import java.util.Map;
 
 /**
- * The attribute {@code protocolid} of an element that is for one kind of frame anyway, such as {@code <rarp
- * protocolid='rarp'/>}. Documents in the wild have it; libvirt's parser passes over it, and its schema refuses it.
+ * The attribute {@code protocolid} of an element that implies it, such as {@code <rarp protocolid='rarp'/>}. Existing
+ * documents contain it; libvirt's parser ignores it, and its schema rejects it.
  */
 public final class ImpliedProtocolId {
     private static final String ATTRIBUTE = "protocolid";
@@ -14,7 +14,7 @@ public final class ImpliedProtocolId {
 
     private ImpliedProtocolId() {}
 
-    /** Return the filter without the attribute where it says no more than its element. */
+    /** Return the filter without the attribute where the element implies it. */
     public static Element without(Element filter) {
         return filter.withChildren(filter.children().stream()
                 .map(child -> child.is("rule") ? rule(child) : child)

@@ -64,12 +64,12 @@ public final class IpAttributes {
                         "What to look up in the ipset: src and dst, commas between."));
     }
 
-    /** virNWFilterRuleDefFixupIPSet clears what it was meant to complete, for every protocol but all. */
+    /** virNWFilterRuleDefFixupIPSet clears what it is supposed to complete, for every protocol except {@code all}. */
     static List<Attribute> forgottenIpset() {
         return ipset().stream().map(Attribute::forgotten).toList();
     }
 
-    /** Ports whose negation is that of the first port of the sender. */
+    /** Ports. Their negation is that of the first source port. */
     static List<Attribute> ports() {
         var ports = independentPorts();
         return List.of(
@@ -92,7 +92,7 @@ public final class IpAttributes {
                 "flags", WordLists.TCP_FLAGS, "TCP flags to look at, a slash, and those of them that are set."));
     }
 
-    /** The schema has it for tcp-ipv6, the parser has not. */
+    /** libvirt's schema has this attribute for tcp-ipv6; its parser does not. */
     static List<Attribute> forgottenTcpFlags() {
         return tcpFlags().stream().map(Attribute::forgotten).toList();
     }

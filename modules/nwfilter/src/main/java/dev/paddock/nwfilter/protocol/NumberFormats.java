@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Whole numbers, decimal or hexadecimal, and the names that some of them have. */
+/** Integers, decimal or hexadecimal, and the names of some of them. */
 public final class NumberFormats {
     static final Map<String, Integer> FRAMES =
             Map.of("arp", 0x806, "rarp", 0x8035, "ipv4", 0x800, "ipv6", 0x86dd, "vlan", 0x8100);
@@ -17,7 +17,7 @@ public final class NumberFormats {
     static final Map<String, Integer> PROTOCOLS = Map.of(
             "tcp", 6, "udp", 17, "udplite", 136, "esp", 50, "ah", 51, "icmp", 1, "igmp", 2, "sctp", 132, "icmpv6", 58);
 
-    /** By the names of ebtables. */
+    /** The names that ebtables uses. */
     static final Map<String, Integer> OPERATIONS = Map.of(
             "Request", 1,
             "Reply", 2,
@@ -29,13 +29,13 @@ public final class NumberFormats {
             "InARP_Request", 8,
             "ARP_NAK", 9);
 
-    /** A byte. libvirt's schema takes no variable here. */
+    /** A byte. libvirt's schema does not allow a variable here. */
     static final ValueFormat BYTE = number("a number from 0 to 255", 0, 0xff);
 
     static final ValueFormat WORD =
             number("a number from 0 to 65535", 0, 0xffff).orVariable();
 
-    /** libvirt's schema takes hexadecimal digits here, libvirt itself does not. */
+    /** libvirt's schema allows hexadecimal digits here; libvirt itself does not. */
     static final ValueFormat COUNT =
             new ValueFormat(Types.integer("a number from 0 to 65535", 0, 0xffff), Normalizers.INTEGER).orVariable();
 
@@ -44,14 +44,14 @@ public final class NumberFormats {
     static final ValueFormat DSCP = number("a number from 0 to 63", 0, 63).orVariable();
     static final ValueFormat VLAN = number("a number from 0 to 4095", 0, 4095).orVariable();
 
-    /** A type of Ethernet frame; lower numbers are lengths. */
+    /** A type of Ethernet frame. Lower numbers are lengths. */
     static final ValueFormat FRAME =
             named("a protocol of Ethernet frames", 0x600, 0xffff, FRAMES).orVariable();
 
     public static final ValueFormat PROTOCOL =
             named("an IP protocol", 0, 0xff, PROTOCOLS).orVariable();
 
-    /** An operation of ARP, by the names of ebtables. */
+    /** An ARP operation, with the names that ebtables uses. */
     static final ValueFormat OPERATION =
             named("an ARP operation", 0, 0xffff, OPERATIONS).orVariable();
 

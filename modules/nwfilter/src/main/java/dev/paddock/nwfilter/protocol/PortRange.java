@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Ports as {@code 53} or {@code 1024-65535}, which libvirt writes as two attributes. */
+/** Ports as {@code 53} or {@code 1024-65535}; libvirt writes two attributes. */
 public final class PortRange {
-    /** Good text always has both ends, a dash between. */
+    /** The canonical form always has both ends, separated by a dash. */
     public static final ScalarType TYPE = new ScalarType(
             "a port or a range of ports",
             Map.of("type", List.of("integer", "string"), "examples", List.of(53, "1024-65535", "$PORT")),
             PortRange::read);
 
-    /** The short forms, by the attributes that they stand for. */
+    /** The short forms, by the attributes that they replace. */
     public static final Map<String, Ends> SHORT = shortForms();
 
     /** The two attributes of a range. */
@@ -32,7 +32,7 @@ public final class PortRange {
         return Collections.unmodifiableMap(forms);
     }
 
-    /** Return the short form, where there is one that reads as just these two. */
+    /** Return the short form; absent if none stands for exactly these two values. */
     public static Optional<String> of(String start, String end) {
         var written = start.equals(end) ? start : start + "-" + end;
         return read(written).equals(new Reading.Good(start + "-" + end)) ? Optional.of(written) : Optional.empty();

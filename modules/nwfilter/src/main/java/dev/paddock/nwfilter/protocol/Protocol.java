@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A protocol that a rule can match: an element of libvirt's, and its attributes.
+ * A protocol that a rule can match: an element of libvirt and its attributes.
  *
  * @param doc one sentence, shown by editors
  */

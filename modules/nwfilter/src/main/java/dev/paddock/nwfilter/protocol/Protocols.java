@@ -10,10 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * All protocols, as libvirt 9.0's schema nwfilter.rng has them; the one table that schema, rules and descriptions are
- * made from.
- */
+/** All protocols of the schema nwfilter.rng of libvirt 9.0: the one table behind schema, rules and descriptions. */
 public final class Protocols {
     private static final Map<String, Protocol> ALL = all(List.of(
             frames(),
@@ -38,7 +35,7 @@ public final class Protocols {
         return FRAMES.contains(name);
     }
 
-    /** Those that ebtables carries out, which see every frame and no connection. */
+    /** The protocols that ebtables carries out. It sees every frame, but no connections. */
     private static List<Protocol> frames() {
         return List.of(
                 protocol(
@@ -81,7 +78,7 @@ public final class Protocols {
                                 IpAttributes.icmpRange())));
     }
 
-    /** Those that iptables and ip6tables carry out, which know connections. */
+    /** The protocols that iptables and ip6tables carry out. They know connections. */
     private static List<Protocol> packets(String suffix, String family, ValueFormat address, ValueFormat mask) {
         var six = !suffix.isEmpty();
         List<List<Attribute>> common = new ArrayList<>(List.of(

@@ -4,12 +4,12 @@ import dev.paddock.api.rule.Normalizer;
 import dev.paddock.api.schema.ScalarType;
 
 /**
- * How values of an attribute are written: what a playbook may say, and which spellings mean the same.
+ * The notation of an attribute: which values a playbook may use, and which spellings mean the same.
  *
- * @param canon brings what libvirt accepts and what it writes instead into one form
+ * @param canon brings the spellings that libvirt accepts and writes into canonical form
  */
 public record ValueFormat(ScalarType type, Normalizer canon) {
-    /** Return the notation with variables beside its values. */
+    /** Return the notation that also allows variables. */
     ValueFormat orVariable() {
         return new ValueFormat(Variable.or(type), Variable.or(canon));
     }

@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A value that the interface's parameters give: {@code $IP}, the third of a list {@code $IP[3]}, or each of a list in
- * turn {@code $IP[@1]}, where the number says which lists go hand in hand (formatnwfilter, "Element access via
+ * A value that comes from the parameters of the interface: {@code $IP}, the item of a list {@code $IP[3]}, or each item
+ * of a list {@code $IP[@1]}; lists with the same number are iterated together (formatnwfilter, "Element access via
  * subscripts").
  */
 public final class Variable {
-    /** The highest iterator, VIR_NWFILTER_MAX_ITERID. */
+    /** The highest iterator: VIR_NWFILTER_MAX_ITERID. */
     private static final int MOST_ITERATORS = 1000;
 
     private static final String SYNTAX = "\\$[a-zA-Z0-9_]+(?:\\[ *@?[0-9]+ *\\] *)?";
     private static final Pattern WHOLE = Pattern.compile(SYNTAX);
 
-    /** What stands after the bracket is not read by libvirt. */
+    /** libvirt does not read what follows the bracket. */
     private static final Pattern SUBSCRIPTED =
             Pattern.compile("(\\$[a-zA-Z0-9_]*)\\[\\s*(@?)\\s*\\+?([0-9]{1,10})\\s*\\].*", Pattern.DOTALL);
 
@@ -36,12 +36,15 @@ public final class Variable {
         return text.startsWith("$");
     }
 
-    /** Return the canon with variables in libvirt's own spelling; {@code $IP[@0]} is {@code $IP}. */
+    /**
+     * Return the canonical form that also handles variables, in libvirt's spelling: {@code $IP[@0]} becomes
+     * {@code $IP}.
+     */
     public static Normalizer or(Normalizer canon) {
         return text -> is(text) ? canonical(text) : canon.apply(text);
     }
 
-    /** Return the type with variables beside its values. */
+    /** Return the type that also allows variables. */
     static ScalarType or(ScalarType type) {
         var both = Types.anyOf(type.name() + " or a variable such as $IP", type, TYPE);
         return new ScalarType(
@@ -50,7 +53,7 @@ public final class Variable {
                 text -> is(text) ? TYPE.read().apply(text) : type.read().apply(text));
     }
 
-    /** Return what a value that is a variable asks for. */
+    /** Return the use of a variable that a value consists of; absent if it is not a variable. */
     static Optional<VariableUse> use(String text) {
         if (!is(text)) {
             return Optional.empty();

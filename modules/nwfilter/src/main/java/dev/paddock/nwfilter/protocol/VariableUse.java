@@ -1,9 +1,9 @@
 package dev.paddock.nwfilter.protocol;
 
 /**
- * A variable where a rule uses it.
+ * The use of a variable in a rule.
  *
- * @param iterates whether each value is taken in turn; else the one at {@code number}
+ * @param iterates whether each value is used in turn; otherwise only the one at {@code number}
  * @param number the iterator, or the index from 0
  */
 public record VariableUse(String name, boolean iterates, int number) {}

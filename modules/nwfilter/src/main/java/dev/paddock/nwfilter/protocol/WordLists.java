@@ -16,13 +16,13 @@ public final class WordLists {
     private static final String SOME_STATES = "(NEW|ESTABLISHED|RELATED|INVALID)";
     private static final String SOME_FLAGS = "((SYN|ACK|URG|PSH|FIN|RST)(,(SYN|ACK|URG|PSH|FIN|RST))*|ALL|NONE)";
 
-    /** States of a connection: a set that libvirt writes in an order of its own. */
+    /** Connection states: a set that libvirt writes in its own order. */
     static final ValueFormat STATE = new ValueFormat(
             Types.pattern(
                     "a list of connection states", SOME_STATES + "(," + SOME_STATES + ")*|NONE", "NEW,ESTABLISHED"),
             text -> sorted(text, STATES));
 
-    /** The TCP flags to look at, and those of them that have to be set. */
+    /** The TCP flags to test, and those of them that have to be set. */
     static final ValueFormat TCP_FLAGS = new ValueFormat(
             Types.pattern("a mask of TCP flags and the flags set", SOME_FLAGS + "/" + SOME_FLAGS, "SYN,ACK/SYN"),
             WordLists::tcpFlags);
@@ -38,11 +38,11 @@ public final class WordLists {
                     "src,dst"),
             Normalizers.LOWER);
 
-    /** libvirt takes any text but these for false. */
+    /** libvirt reads any text except these as false. */
     static final ValueFormat TRUTH = new ValueFormat(
             Types.TRUE_FALSE, text -> List.of("true", "yes", "1").contains(text) ? "true" : "false");
 
-    /** The schema lets through words with which stateful matching is turned off, and no others. */
+    /** The schema allows only the words that turn off stateful matching. */
     public static final Normalizer STATEMATCH = text -> text.equals("0") ? "false" : Normalizers.LOWER.apply(text);
 
     public static final ScalarType ACTION = Types.oneOf("an action", "accept", "drop", "reject", "return", "continue");
