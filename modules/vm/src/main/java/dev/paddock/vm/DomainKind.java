@@ -23,9 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What guests and the patterns of pools have in common: libvirt calls both domains. */
+/** The common parts of VMs and of VM pools: in libvirt, both are domains. */
 public abstract class DomainKind implements AcceleratedKind, NormalizedKind, ShorthandKind {
-    /** What a document says of its type that leaves it to the host. */
+    /** The type in a document that leaves the choice to the host. */
     private static final String AUTO = "auto";
 
     @Override

@@ -29,7 +29,7 @@ import dev.paddock.vm.playbook.VmSchema;
 import java.util.List;
 import java.util.Map;
 
-/** The guests of libvirt. */
+/** Virtual machines of libvirt. */
 public final class VmKind extends DomainKind
         implements ContainedKind, FileKind, LiveKind, NormalizedKind, ShorthandKind {
     @Override
@@ -52,7 +52,7 @@ public final class VmKind extends DomainKind
         return VmExpansion.of(spec, surroundings);
     }
 
-    /** A guest of a pool is its keeper's. */
+    /** A VM of a pool belongs to the pool server. */
     @Override
     public boolean isFleeting(Element document) {
         return SlotMark.of(document).isPresent();
@@ -78,7 +78,7 @@ public final class VmKind extends DomainKind
         return List.of("snapshot");
     }
 
-    /** A guest is not interrupted unless that is asked for. */
+    /** A VM is interrupted only on request. */
     @Override
     public Cost changesAllowed() {
         return Cost.NEXT_BOOT;

@@ -1,4 +1,4 @@
-/** The guests of libvirt. */
+/** Virtual machines of libvirt. */
 @NullMarked
 package dev.paddock.vm;
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Tells which changes libvirt and QEMU make of a guest while it runs. */
+/** Decides which changes libvirt and QEMU can make while a VM runs. */
 final class LiveChange {
     private static final Set<String> HOT_BUSES = Set.of("virtio", "scsi", "usb");
     private static final Set<String> HOT_DEVICES =
@@ -72,7 +72,7 @@ final class LiveChange {
         };
     }
 
-    /** On a machine with PCI Express, a device is plugged into a root port that is free, and no port is ever added. */
+    /** On a machine with PCI Express, a device is attached to a free root port, and libvirt never adds a port. */
     private static boolean hasPlace(Element device, Element running) {
         var ports = VmDevices.of(running, "controller").stream()
                 .filter(controller -> controller
@@ -111,7 +111,7 @@ final class LiveChange {
         };
     }
 
-    /** libvirt takes processors away only that were added while the guest ran. */
+    /** libvirt removes only processors that were added while the VM ran. */
     private static boolean grows(Change change, Observed.Present observed) {
         var running = observed.live().orElse(observed.defined()).child("vcpu");
         var now = running.flatMap(vcpu -> vcpu.attribute("current"))
@@ -137,7 +137,7 @@ final class LiveChange {
         return text.strip().matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text.strip())) : Optional.empty();
     }
 
-    /** A medium is put in and taken out; the image of a disk stays. */
+    /** A medium can be inserted and ejected; the image of a disk cannot change. */
     private static boolean isMedium(Change change, Observed.Present observed) {
         return VmDevices.at(change.path(), "disk", observed.live().orElse(observed.defined()))
                 .or(() -> VmDevices.at(change.path(), "disk", observed.defined()))

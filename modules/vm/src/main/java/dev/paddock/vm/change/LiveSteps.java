@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The steps that change a guest while it runs. */
+/** The steps that change a VM while it runs. */
 final class LiveSteps {
     private static final List<String> OF_INTERFACE =
             List.of("source", "filterref", "link", "bandwidth", "vlan", "port", "virtualport");
@@ -38,7 +38,7 @@ final class LiveSteps {
         this.changes = changes;
     }
 
-    /** Return the steps that bring what runs up to the merged document, as far as the changes are live ones. */
+    /** Return the steps that bring the running VM to the merged document, as far as changes can be live. */
     static List<Action> of(UpdateRequest transition, Element merged) {
         var observed = transition.observed();
         var changes = transition.changes().stream()
@@ -87,7 +87,7 @@ final class LiveSteps {
         return changes.stream().anyMatch(change -> change.pattern().startsWith(prefix));
     }
 
-    /** Devices that come and go as a whole. What goes, goes first: its place may be what the other needs. */
+    /** Attaches and detaches whole devices. Detaching comes first, as a new device may need the place of an old one. */
     private void plugged(List<Action> steps) {
         Set<String> names = new LinkedHashSet<>();
         changes.stream()
@@ -129,7 +129,7 @@ final class LiveSteps {
                                 .isPresent();
     }
 
-    /** Return a device without what differs between the two documents by itself. */
+    /** Return a device without the values that differ between the two documents by themselves. */
     private static Element bare(Element device) {
         return device.withChildren(device.children().stream()
                 .filter(child ->
@@ -166,7 +166,10 @@ final class LiveSteps {
         }
     }
 
-    /** Within a network, an interface stays in the group of ports that it started in: libvirt ignores another, or refuses. */
+    /**
+     * Within a network, an interface stays in the port group that it started in: libvirt ignores another one, or
+     * rejects it.
+     */
     private static Element ofRunning(Element part, Element running) {
         var source = running.child("source");
         var isSame = part.is("source")
@@ -207,7 +210,7 @@ final class LiveSteps {
         return source.withoutAttribute("index");
     }
 
-    /** All limits are given, as those that are not given stay. */
+    /** All limits are set, as libvirt leaves missing ones unchanged. */
     private void limits(List<Action> steps) {
         for (var wanted : VmDevices.of(merged, "disk")) {
             var found = VmDevices.like(wanted, live);
@@ -234,7 +237,7 @@ final class LiveSteps {
         }
     }
 
-    /** What is sent is what runs, with the other password: libvirt refuses another address or port. */
+    /** The update is the running display with the new password: libvirt rejects another address or port. */
     private void graphics(List<Action> steps) {
         for (var wanted : VmDevices.of(merged, "graphics")) {
             VmDevices.like(wanted, live).ifPresent(running -> {
@@ -286,7 +289,7 @@ final class LiveSteps {
                     merged.child("description").map(Element::text)));
         }
         if (touches("metadata")) {
-            // What others have told the running guest alone is theirs.
+            // Metadata that others set on the running VM only is left alone.
             spaces(defined).stream()
                     .filter(space ->
                             !spaces(merged).contains(space) && spaces(live).contains(space))

@@ -4,7 +4,7 @@ import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.host.Observed;
 
-/** What a change of a guest costs here and now. */
+/** The cost of a change of a VM in its present state. */
 public final class VmCost {
     private VmCost() {}
 

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The steps that make, change and remove guests. */
+/** The steps that create, change and delete VMs. */
 public final class VmSteps {
     private VmSteps() {}
 
@@ -36,7 +36,7 @@ public final class VmSteps {
         return steps;
     }
 
-    /** Its disks are nobody's but the user's, and stay. */
+    /** The disks of the VM belong to the user, and stay. */
     public static List<Action> delete(ResourceId guest, Observed.Present observed) {
         List<Action> steps = new ArrayList<>();
         if (observed.active()) {
@@ -111,7 +111,7 @@ public final class VmSteps {
                 .findFirst();
     }
 
-    /** Return the step that writes a document down. */
+    /** Return the step that defines a document. */
     public static Action define(ResourceId guest, Element document) {
         return new Action.Define(guest, XmlWriter.write(VmDefinition.of(document)));
     }

@@ -1,4 +1,4 @@
-/** The steps that change a VM, running or not, and what they interrupt. */
+/** The steps that change a VM, running or not, and their costs. */
 @NullMarked
 package dev.paddock.vm.change;
 

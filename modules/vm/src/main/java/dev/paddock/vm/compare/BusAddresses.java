@@ -5,14 +5,17 @@ import dev.paddock.vm.document.VmNormalizers;
 import java.util.List;
 import java.util.Set;
 
-/** Where on a bus devices sit. */
+/** The addresses of devices on buses. */
 final class BusAddresses {
     private static final Set<String> BUSES = Set.of("pci", "virtio-serial", "usb", "ccid");
     private static final List<String> NUMBERS = List.of("domain", "controller", "bus", "slot", "port", "function");
 
     private BusAddresses() {}
 
-    /** Return whether a device of a document is said to sit there: libvirt refuses a second one, and chooses anew. */
+    /**
+     * Return whether a device of a document has this address: libvirt rejects a second one, and chooses another
+     * address.
+     */
     static boolean isTaken(Element address, Element desired) {
         return BUSES.contains(address.attribute("type").orElse(""))
                 && desired.children("devices").stream()

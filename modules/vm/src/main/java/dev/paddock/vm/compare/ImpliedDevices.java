@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What newer libvirts derive from a definition, and write into it. That a host does so shows in what it has: one that does
- * not know the part refuses it. See qemuDomainDefAddDefaultDevices in libvirt's src/qemu/qemu_postparse.c.
+ * The devices that newer versions of libvirt derive from a definition and write into it. The observed document shows
+ * whether the host does so: a version that does not know a device rejects it. See qemuDomainDefAddDefaultDevices in
+ * libvirt's src/qemu/qemu_postparse.c.
  */
 public final class ImpliedDevices {
     private static final String WATCHDOG = "watchdog";
@@ -16,7 +17,7 @@ public final class ImpliedDevices {
 
     private ImpliedDevices() {}
 
-    /** Return a declared document with what the libvirt that wrote the observed one derives from it. */
+    /** Return a declared document with the devices that the libvirt of the observed document derives from it. */
     public static Element in(Element declared, Element observed) {
         var form = declared.withChildren(declared.children().stream()
                 .map(child -> child.is("devices") ? videos(child, observed) : child)
@@ -24,7 +25,7 @@ public final class ImpliedDevices {
         return watchdog(ImpliedFirmware.in(form, observed), observed);
     }
 
-    /** A Q35 chipset has a watchdog, which does what the first of the others does. */
+    /** A Q35 chipset has a watchdog with the action of the first other watchdog. */
     private static Element watchdog(Element declared, Element observed) {
         var watchdogs = VmDevices.of(declared, WATCHDOG);
         if (watchdogs.stream().anyMatch(ImpliedDevices::isOfChipset)
@@ -45,7 +46,7 @@ public final class ImpliedDevices {
         return watchdog.attribute("model").filter(ITCO::equals).isPresent();
     }
 
-    /** Only the first display, and one that is called so, can be the one that a PC starts with. */
+    /** Only the first display, or one that is marked as primary, can be the display that a PC boots with. */
     private static Element videos(Element devices, Element observed) {
         var others = VmDevices.of(observed, "video");
         List<Element> children = new ArrayList<>();

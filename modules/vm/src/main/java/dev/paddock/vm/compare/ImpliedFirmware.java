@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files that libvirt chooses for a guest's firmware, and the description that it finds for files that were named. Newer
- * libvirts do so when a guest is defined, and write it down; older ones do when it starts. See qemuFirmwareFillDomain in
- * libvirt's src/qemu/qemu_firmware.c.
+ * The files that libvirt chooses for a VM's firmware, and the firmware description that it finds for declared files.
+ * Newer versions choose when a VM is defined, and write the choice down; older versions choose when the VM starts. See
+ * qemuFirmwareFillDomain in libvirt's src/qemu/qemu_firmware.c.
  */
 final class ImpliedFirmware {
     private static final String FIRMWARE = "firmware";
@@ -33,7 +33,7 @@ final class ImpliedFirmware {
                 : smm(declared.withChild(chosen(own.get(), other.get())), other.get());
     }
 
-    /** Return whether the files were chosen for what is declared. */
+    /** Return whether the observed files were chosen for this declaration. */
     private static boolean isOf(Element declared, Element observed) {
         var kept = features(observed);
         return declared.attribute(FIRMWARE).equals(observed.attribute(FIRMWARE))
@@ -85,7 +85,7 @@ final class ImpliedFirmware {
         return form;
     }
 
-    /** Return what was found with what is declared over it. */
+    /** Return the observed values, overridden by the declared ones. */
     private static Element over(Optional<Element> declared, Element observed) {
         var form = observed;
         for (var own : declared.stream().toList()) {
@@ -99,7 +99,7 @@ final class ImpliedFirmware {
         return form;
     }
 
-    /** Firmware that guards its variables needs the mode of the processor that guards it. */
+    /** Firmware that protects its variables needs System Management Mode. */
     private static Element smm(Element declared, Element observed) {
         var isGuarded = observed.child(LOADER)
                 .flatMap(loader -> loader.attribute("secure"))

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Takes from a merged document what libvirt had chosen for what is now another. */
+/** Removes from a merged document what libvirt chose for parts that have changed since. */
 public final class MergedVm {
     private static final Set<String> FAMILIES = Set.of("pc-i440fx", "pc-q35");
 
@@ -32,12 +32,12 @@ public final class MergedVm {
         return pattern.equals("cpu") || pattern.startsWith("cpu/");
     }
 
-    /** How a model is checked and what it falls back to belongs to that model. */
+    /** The check and the fallback of a CPU model belong to that model. */
     private static Element cpu(Element merged, Element desired) {
         return desired.child("cpu").map(merged::withChild).orElse(merged);
     }
 
-    /** A machine of another family has other buses: no address and no controller of the old fits. */
+    /** A machine of another family has other buses: no old address and no old controller fits. */
     private static Element devices(Element devices, Element desired, Element observed, boolean isMoved) {
         List<Element> children = new ArrayList<>();
         for (var device : devices.children()) {
@@ -51,7 +51,7 @@ public final class MergedVm {
         return devices.withChildren(children);
     }
 
-    /** Controllers are known by type and index, never by likeness; those that libvirt added stay. */
+    /** Controllers are matched by type and index, never by similarity; those that libvirt added stay. */
     private static List<Element> controllers(Element desired, Element observed, boolean isMoved) {
         List<Element> left = new ArrayList<>(VmDevices.of(observed, "controller"));
         List<Element> merged = new ArrayList<>();
@@ -127,7 +127,7 @@ public final class MergedVm {
                 : device;
     }
 
-    /** Return what decides on which bus a device sits. */
+    /** Return the properties that determine the bus of a device. */
     private static List<Optional<String>> fit(Element device) {
         var disk = device.is("disk") ? NormalizedDisk.of(device) : device;
         return List.of(
@@ -149,7 +149,7 @@ public final class MergedVm {
                         .anyMatch(other -> other.child("address").equals(device.child("address")));
     }
 
-    /** A port of another kind goes whole, with what libvirt had chosen for it. */
+    /** A port of another type is replaced as a whole, with everything that libvirt chose for it. */
     private static Element port(Element device, Element desired) {
         var isGone = device.is("interface")
                 && device.child("virtualport")
@@ -161,7 +161,7 @@ public final class MergedVm {
         return isGone ? device.withoutChildren("virtualport") : device;
     }
 
-    /** Return the name of what stays the same of a machine from version to version. */
+    /** Return the name of a machine type without its version. */
     static String family(Element guest) {
         var machine = guest.child("os")
                 .flatMap(os -> os.child("type"))

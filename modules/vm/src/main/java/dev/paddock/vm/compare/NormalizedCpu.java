@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The form in which processors compare. */
+/** The form in which CPUs are compared. */
 final class NormalizedCpu {
     private static final int KIB = 1024;
     private static final Set<String> HOST = Set.of("host-model", "host-passthrough", "maximum");
@@ -18,7 +18,8 @@ final class NormalizedCpu {
         List<Element> children = new ArrayList<>();
         for (var child : cpu.children()) {
             if (child.is("model")) {
-                // Without a name it says nothing: libvirt takes the host's processor, or the machine's default.
+                // An element without a name has no meaning: libvirt uses the CPU of the host, or the default of the
+                // machine.
                 if (!child.text().isBlank()) {
                     children.add(child.withText(child.text().strip()));
                 }
@@ -62,7 +63,7 @@ final class NormalizedCpu {
                 .toList());
     }
 
-    /** libvirt keeps schedulers for each processor by itself. */
+    /** libvirt writes one scheduler element for each processor. */
     static Element tune(Element tune) {
         List<Element> children = new ArrayList<>();
         for (var child : tune.children()) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The form in which devices compare. */
+/** The form in which devices are compared. */
 public final class NormalizedDevices {
     private static final int MIB = 1024 * 1024;
     private static final Set<String> FILTERED = Set.of("network", "bridge", "ethernet");
@@ -51,7 +51,7 @@ public final class NormalizedDevices {
         };
     }
 
-    /** Which controller is named first means nothing, and several may share an index. */
+    /** The order of controllers has no meaning, and several may share an index. */
     private static List<Element> inOrder(List<Element> devices) {
         List<Element> form = new ArrayList<>();
         devices.stream()
@@ -70,7 +70,7 @@ public final class NormalizedDevices {
         return withoutAlias(plain(device));
     }
 
-    /** Characters that are only passed on need no protocol, and the bus of a virtio port is always 0. */
+    /** A character device that only passes data on needs no protocol, and the bus of a virtio port is always 0. */
     private static Element plain(Element device) {
         return device.withChildren(device.children().stream()
                 .filter(child -> !(child.is("protocol")
@@ -85,7 +85,7 @@ public final class NormalizedDevices {
                 .toList());
     }
 
-    /** libvirt puts the primary display first (virDomainDefPostParseVideo in src/conf/domain_postparse.c). */
+    /** libvirt moves the primary display to the front (virDomainDefPostParseVideo in src/conf/domain_postparse.c). */
     private static List<Element> primaryFirst(List<Element> devices) {
         var primary = devices.stream()
                 .filter(device -> device.is("video"))
@@ -104,7 +104,7 @@ public final class NormalizedDevices {
         return form;
     }
 
-    /** Only aliases of the user's own are kept (virDomainDeviceInfoParseXML in src/conf/domain_conf.c). */
+    /** libvirt keeps only aliases of users (virDomainDeviceInfoParseXML in src/conf/domain_conf.c). */
     private static Element withoutAlias(Element device) {
         return device.withChildren(device.children().stream()
                 .filter(child -> !(child.is("alias")
@@ -115,7 +115,7 @@ public final class NormalizedDevices {
     }
 
     /**
-     * The first console and the first serial device are one and the same, which libvirt writes twice. See
+     * The first console and the first serial device are the same device, which libvirt writes twice. See
      * virDomainDefAddConsoleCompat in src/conf/domain_conf.c.
      */
     private static List<Element> consoles(List<Element> devices) {
@@ -204,7 +204,7 @@ public final class NormalizedDevices {
         return device.withChildren(children);
     }
 
-    /** One queue is what there is without saying. */
+    /** The default is one queue. */
     private static Optional<Element> driver(Element driver) {
         var form = driver.attribute("queues")
                         .filter(queues -> queues.matches("0*[01]"))
@@ -214,7 +214,7 @@ public final class NormalizedDevices {
         return NormalizedVm.unlessEmpty(form);
     }
 
-    /** Names that libvirt gives by itself are not kept (virDomainNetDefParseXML in src/conf/domain_conf.c). */
+    /** libvirt drops names of the form that it generates itself (virDomainNetDefParseXML in src/conf/domain_conf.c). */
     private static boolean isOfKernel(String device) {
         return device.isEmpty() || device.matches("(vnet|macvtap|macvlan)[0-9]*");
     }
@@ -236,7 +236,7 @@ public final class NormalizedDevices {
                 .toList());
     }
 
-    /** The path of a socket that libvirt chooses is not kept (qemuDomainChrDefDropDefaultPath in src/qemu). */
+    /** libvirt drops the path of a socket that it chooses itself (qemuDomainChrDefDropDefaultPath in src/qemu). */
     static Element channel(Element channel) {
         var isChosen = channel.attribute("type").filter("unix"::equals).isPresent()
                 && channel.child("target")
@@ -251,7 +251,7 @@ public final class NormalizedDevices {
         return isChosen ? channel.withoutChildren("source") : channel;
     }
 
-    /** A PC has a mouse and a keyboard by PS/2, whatever is said. */
+    /** A PC always has a PS/2 mouse and a PS/2 keyboard. */
     private static Optional<Element> input(Element input) {
         var type = input.attribute("type").orElse("");
         var isBuiltIn = Set.of("mouse", "keyboard").contains(type)
@@ -260,7 +260,10 @@ public final class NormalizedDevices {
         return isBuiltIn ? Optional.empty() : Optional.of(input);
     }
 
-    /** The memory of a QXL display is a power of two (qemuDomainDeviceVideoDefPostParse in src/qemu/qemu_domain.c). */
+    /**
+     * The memory of a QXL display is rounded to a power of two (qemuDomainDeviceVideoDefPostParse in
+     * src/qemu/qemu_domain.c).
+     */
     private static Element rounded(Element model) {
         var form = model;
         for (var name : List.of("ram", "vram", "vgamem")) {
@@ -322,7 +325,7 @@ public final class NormalizedDevices {
                 hostdev.children().stream().map(NormalizedDisk::target).toList());
     }
 
-    /** A number of -1 stands for any. */
+    /** A value of -1 means any. */
     private static Element filter(Element filter) {
         return filter.withChildren(filter.children().stream()
                 .map(device -> {
@@ -337,7 +340,7 @@ public final class NormalizedDevices {
                 .toList());
     }
 
-    /** Return the controllers of a guest, each with an index. */
+    /** Return the controllers of a VM, each with an index. */
     static List<Element> controllers(Element guest) {
         List<Element> found = new ArrayList<>();
         for (var devices : guest.children("devices")) {
@@ -347,11 +350,11 @@ public final class NormalizedDevices {
         return found;
     }
 
-    /** Gives controllers without an index the one that libvirt gives them: the next free one of their type. */
+    /** Assigns indexes to controllers without one, as libvirt does: the next free index of the type. */
     private static final class Indexes {
         private final Map<String, Set<String>> used = new HashMap<>();
 
-        /** Those that make one USB 2 controller together share an index. */
+        /** Controllers that form one USB 2 controller share an index. */
         private Optional<Companions> companions = Optional.empty();
 
         private record Companions(String index, Set<String> models) {}

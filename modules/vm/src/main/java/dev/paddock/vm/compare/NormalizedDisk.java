@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The form in which disks compare. */
+/** The form in which disks are compared. */
 public final class NormalizedDisk {
-    /** virDiskNameToBusDeviceIndex and virDomainDiskDefParseXML in libvirt's src/conf/domain_conf.c. */
+    /** See virDiskNameToBusDeviceIndex and virDomainDiskDefParseXML in libvirt's src/conf/domain_conf.c. */
     private static final Map<String, String> BUSES =
             Map.of("fd", "fdc", "sd", "scsi", "vd", "virtio", "xv", "xen", "ub", "uml", "hd", "ide");
 
@@ -24,7 +24,7 @@ public final class NormalizedDisk {
         if (device.equals("cdrom") && form.child("readonly").isEmpty()) {
             form = form.plus(Element.of("readonly"));
         }
-        // An empty drive is of no type: some libvirts keep what was said, others say that it is a file.
+        // An empty drive has no type: some versions of libvirt keep the declared type, others write "file".
         if (form.child("source").isEmpty()) {
             form = form.withoutAttribute("type");
         }
@@ -64,7 +64,7 @@ public final class NormalizedDisk {
                         .toList());
     }
 
-    /** The unit of an iSCSI target is 0 unless another is named. */
+    /** The unit of an iSCSI target is 0 by default. */
     static Element target(Element source) {
         var isTarget = source.is("source")
                 && source.attribute("protocol").filter("iscsi"::equals).isPresent();
@@ -98,7 +98,7 @@ public final class NormalizedDisk {
                 .toList());
     }
 
-    /** No limit is the same as none said. */
+    /** A limit of 0 means no limit. */
     private static Element iotune(Element iotune) {
         return iotune.withChildren(iotune.children().stream()
                 .filter(limit -> !limit.text().strip().matches("0+"))

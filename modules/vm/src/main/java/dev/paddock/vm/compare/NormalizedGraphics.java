@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The form in which graphics compare: where they listen is said in elements alone, and a port only where it is fixed. See
+ * The form in which graphics are compared: listen addresses only as elements, and the port only if it is fixed. See
  * virDomainGraphicsListensParseXML and virDomainGraphicsDefParseXMLVNC in libvirt's src/conf/domain_conf.c.
  */
 final class NormalizedGraphics {
@@ -69,7 +69,7 @@ final class NormalizedGraphics {
             form = form.plus(
                     Element.of("listen").withAttribute("type", "address").withAttribute("address", address.get()));
         }
-        // An address that is left to libvirt is the same as none said.
+        // An address that libvirt chooses is the same as no address.
         return form.withChildren(form.children().stream()
                 .filter(child -> !(child.is("listen")
                         && child.attribute("type").map("address"::equals).orElse(true)

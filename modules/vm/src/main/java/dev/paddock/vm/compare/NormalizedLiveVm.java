@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The document of a running guest in the form in which it compares: without what libvirt found out at the start. */
+/**
+ * The document of a running VM in the form in which it is compared: without values that libvirt determined at the
+ * start.
+ */
 public final class NormalizedLiveVm {
-    /** What a start fills in where the definition leaves it open. */
+    /** The elements that a start fills in if the definition leaves them open. */
     private static final Set<String> OF_START = Set.of("resource", "vcpus", "iothreadids");
 
     private NormalizedLiveVm() {}
@@ -33,8 +36,8 @@ public final class NormalizedLiveVm {
                 }
             }
         }
-        // What the balloon gives at the moment is no difference, and labels are made anew at each start. All of the
-        // memory is no amount: the maximum of what runs may be another.
+        // The current size of the balloon is not a difference, and labels are generated at each start. "All of the
+        // memory" is not an amount: the running VM may have another maximum.
         var isAll = defined.childText("currentMemory").equals(defined.childText("memory"));
         defined.children().stream()
                 .filter(child -> !(isAll && child.is("currentMemory")))
@@ -44,7 +47,9 @@ public final class NormalizedLiveVm {
         return NormalizedVm.of(live.withChildren(children));
     }
 
-    /** With another maximum than the definition, a guest is as it should be as long as it has as many as it can have. */
+    /**
+     * A running VM whose maximum differs from the definition is correct while it has as many processors as it can have.
+     */
     private static Element vcpu(Element live, Element defined) {
         var most = live.text().strip();
         if (most.equals(defined.text().strip())) {
@@ -65,7 +70,7 @@ public final class NormalizedLiveVm {
         return digits.matches("[0-9]{1,9}") ? Long.parseLong(digits) : 0;
     }
 
-    /** A start writes down what the processor model came to on this host, feature by feature. */
+    /** A start writes down every feature of the CPU model on this host. */
     private static Element cpu(Element live, Optional<Element> defined) {
         if (defined.isEmpty()) {
             return live;
@@ -102,7 +107,7 @@ public final class NormalizedLiveVm {
     }
 
     private static Element os(Element live, Element defined) {
-        // Some libvirts forget at the start that the firmware was theirs to choose.
+        // At the start, some versions of libvirt lose the mark that they chose the firmware.
         var firmware = defined.attribute("firmware")
                 .filter(own -> live.attribute("firmware").isEmpty());
         var form = firmware.map(own -> live.withAttribute("firmware", own)).orElse(live);
@@ -118,7 +123,7 @@ public final class NormalizedLiveVm {
                 .toList());
     }
 
-    /** So is the mode of the processor that the firmware asks for. */
+    /** The same holds for System Management Mode, which the firmware requires. */
     private static Element features(Element live, Element running, Element defined) {
         var isAsked = defined.child("os")
                         .flatMap(os -> os.attribute("firmware"))
@@ -174,7 +179,7 @@ public final class NormalizedLiveVm {
         return websocket.isPresent() ? form.withAttribute("websocket", "-1") : form;
     }
 
-    /** The chain of images is told of what runs, and kept by the definition only where it was said there. */
+    /** libvirt reports the backing chain of a running VM. The definition has it only if it was declared. */
     private static Element disk(Element live, Element defined) {
         var own = defined.children("disk").stream()
                 .filter(other -> target(other).equals(target(live)))
@@ -200,7 +205,7 @@ public final class NormalizedLiveVm {
         return disk.child("target").flatMap(target -> target.attribute("dev"));
     }
 
-    /** So is the socket that libvirt made for a channel, wherever it is. */
+    /** The same holds for the socket that libvirt created for a channel, whatever its path. */
     private static Element channel(Element live, Element defined) {
         var isMade = VmDevices.key(live).isPresent()
                 && defined.children("channel").stream()
@@ -210,7 +215,7 @@ public final class NormalizedLiveVm {
         return character(isMade ? live.withoutChildren("source") : live);
     }
 
-    /** The terminal that a device got is the moment's. */
+    /** The terminal of a device changes with each start. */
     private static Element character(Element device) {
         var form = device.withoutAttribute("tty");
         return device.attribute("type").filter("pty"::equals).isPresent() ? form.withoutChildren("source") : form;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The form in which guests compare: amounts in one unit, without what libvirt drops, and without what it derives from the
- * rest of the document.
+ * The form in which VMs are compared: amounts in one unit, without parts that libvirt drops, and without parts that it
+ * derives from the rest of the document.
  */
 public final class NormalizedVm {
     private static final int KIB = 1024;
@@ -56,7 +56,7 @@ public final class NormalizedVm {
         };
     }
 
-    /** libvirt writes how many processors are there at the start only when that is not all of them. */
+    /** libvirt writes the number of processors at the start only if it is not the maximum. */
     private static Element vcpu(Element vcpu) {
         var all = vcpu.text().strip();
         var form = vcpu.withText(all);
@@ -84,7 +84,7 @@ public final class NormalizedVm {
     }
 
     /**
-     * The memory of a guest with NUMA cells is the sum of its cells and modules, whatever is said. See
+     * The memory of a VM with NUMA cells is the sum of its cells and modules, whatever is declared. See
      * virDomainDefPostParseMemory in src/conf/domain_postparse.c.
      */
     private static Element memory(Element guest) {
@@ -105,14 +105,14 @@ public final class NormalizedVm {
                     .map(memory -> memory.withText(total.text()))
                     .orElse(total));
         }
-        // All of the memory is there at the start unless less of it is asked for.
+        // By default, a VM starts with all of its memory.
         var memory = number(form.childText("memory"));
         var current = form.childText("currentMemory");
         var isAll = current.isPresent() && (number(current) == 0 || number(current) >= memory);
         return isAll && memory > 0 ? form.withoutChildren("currentMemory") : form;
     }
 
-    /** Processors that no cell has belong to the first (virDomainNumaFillCPUsInNode in src/conf/numa_conf.c). */
+    /** Processors without a cell belong to the first cell (virDomainNumaFillCPUsInNode in src/conf/numa_conf.c). */
     private static Element cells(Element guest) {
         var most = (int) number(guest.childText("vcpu"));
         var numa = guest.child("cpu").flatMap(cpu -> cpu.child("numa"));
@@ -169,7 +169,7 @@ public final class NormalizedVm {
                 .toList());
     }
 
-    /** A feature that is named alone is on. */
+    /** A feature without a state is on. */
     private static Element on(Element feature) {
         return feature.attribute("state").isPresent() ? feature : feature.withAttribute("state", "on");
     }
@@ -215,7 +215,7 @@ public final class NormalizedVm {
                 .toList());
     }
 
-    /** A guest starts from its disk unless something else is said, here or at a device. */
+    /** By default, a VM boots from its disk, unless the document or a device specifies otherwise. */
     private static Element boot(Element guest) {
         var os = guest.child("os");
         var ordered = guest.children("devices").stream()
@@ -239,7 +239,7 @@ public final class NormalizedVm {
                 .toList());
     }
 
-    /** A label that is made at each start says nothing of itself. */
+    /** A label that is generated at each start has no meaning. */
     private static Element seclabel(Element seclabel) {
         var model = seclabel.attribute("model");
         if (model.filter("none"::equals).isPresent()) {
@@ -252,7 +252,7 @@ public final class NormalizedVm {
             return form;
         }
         var relabeled = form.withoutAttribute("relabel");
-        // Without a model it takes up the host's, and on a host without any turns into one that labels nothing.
+        // Without a model, libvirt uses the model of the host. On a host without one, the label has no effect.
         return model.isEmpty() && form.child("baselabel").isEmpty()
                 ? relabeled.withoutAttribute("type")
                 : relabeled.withAttribute("type", "dynamic");

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells what libvirt gave a guest and would give it again, were it made anew from a declaration that does not say it. Where
- * the guest is, it stays as it is in any case.
+ * Decides which values libvirt gave to a VM and would give to it again if the VM were recreated from a declaration
+ * without them. While the VM exists, these values stay in any case.
  */
 public final class RegeneratedValues {
     private static final String EMULATOR = "/usr/bin/qemu-system-x86_64";
@@ -19,7 +19,11 @@ public final class RegeneratedValues {
 
     private RegeneratedValues() {}
 
-    /** @param lost a part of the guest that the declaration does not have */
+    /**
+     * Return whether libvirt would choose this part again.
+     *
+     * @param lost a part of the VM that the declaration does not have
+     */
     public static boolean is(Change lost) {
         if (lost.action() != Change.Action.ADD) {
             return false;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How the devices of VMs compare, and what their changes cost; the sources are those of {@link VmRules}. */
+/** How the devices of VMs compare, and the costs of their changes. The sources are those of {@link VmRules}. */
 final class VmDeviceRules {
     private static final Pattern SECRET = Pattern.compile(
             "secret|passw|passphrase|token|credential|cookie|private|(^|[,.{\"])(data|key|pin|auth)\"?[=:]|://[^/@ ]+:[^/@ ]+@",
@@ -23,7 +23,7 @@ final class VmDeviceRules {
                 .toList();
     }
 
-    /** What is common to devices. */
+    /** The rules that all devices share. */
     private static List<Rule> devices() {
         List<Rule> rules = new ArrayList<>(List.of(
                 VmRules.boot("devices/emulator").chosen(),
@@ -207,8 +207,9 @@ final class VmDeviceRules {
     }
 
     /**
-     * What libvirt gives away with VIR_DOMAIN_XML_SECURE only, but for the passwords of displays, and what arguments of
-     * VmRules.QEMU's own may hold. Whoever declares nothing here may have copied a document that was without it, so it stays.
+     * Values that libvirt reports only with VIR_DOMAIN_XML_SECURE, except the passwords of displays, and arguments of
+     * QEMU that may contain secrets. A declaration without them may be a copy of a document that lacked them, so they
+     * stay.
      */
     private static List<Rule> secrets() {
         return List.of(
@@ -217,7 +218,7 @@ final class VmDeviceRules {
                 VmRules.boot("qemu:commandline/qemu:arg/@value").sensitive(VmDeviceRules::mayBeSecret));
     }
 
-    /** VmRules.QEMU's arguments are of any form: {@code secret,id=s,data=...}, JSON, {@code fw_cfg} with a token. */
+    /** The arguments of QEMU have no common form: {@code secret,id=s,data=...}, JSON, {@code fw_cfg} with a token. */
     private static boolean mayBeSecret(String argument) {
         return SECRET.matcher(argument).find();
     }

@@ -4,7 +4,7 @@ import dev.paddock.api.rule.ListMatch;
 import java.util.Arrays;
 import java.util.List;
 
-/** How the elements of a list in a VM's document are matched. */
+/** How list elements in a VM's document are matched. */
 final class VmListMatches {
     private VmListMatches() {}
 

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How guests compare, and what their changes cost.
+ * How VMs compare, and the costs of their changes.
  *
- * <p>What libvirt keeps, drops and fills in is decided by virDomainDefParseXML and virDomainDefFormatInternal in its
- * src/conf/domain_conf.c, by src/conf/domain_postparse.c, and of QEMU by qemuDomainDefPostParse and
- * qemuDomainDeviceDefPostParse in src/qemu/qemu_domain.c; what can change in a running guest by
- * qemuDomainUpdateDeviceLive in src/qemu/qemu_driver.c and by src/qemu/qemu_hotplug.c.
+ * <p>These functions decide what libvirt keeps, drops and fills in: virDomainDefParseXML and virDomainDefFormatInternal
+ * in src/conf/domain_conf.c, src/conf/domain_postparse.c, and for QEMU qemuDomainDefPostParse and
+ * qemuDomainDeviceDefPostParse in src/qemu/qemu_domain.c. These decide what can change in a running VM:
+ * qemuDomainUpdateDeviceLive in src/qemu/qemu_driver.c, and src/qemu/qemu_hotplug.c.
  */
 public final class VmRules {
     static final String QEMU = "http://libvirt.org/schemas/domain/qemu/1.0";

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Gives interfaces without a MAC address one that follows from the guest's UUID and the interface's alias, or its place
- * where it has none: a guest that is made anew keeps its addresses, and an interface that is plugged in has the same
- * address in both documents.
+ * Assigns MAC addresses to interfaces without one. They are derived from the UUID of the VM and the alias of the
+ * interface, or its position if it has no alias. So a recreated VM keeps its addresses, and an attached interface has
+ * the same address in both documents.
  */
 public final class MacAddresses {
     private MacAddresses() {}
@@ -26,7 +26,7 @@ public final class MacAddresses {
                 .toList());
     }
 
-    /** Return the address of an interface of this key, where no other of the guest has the same. */
+    /** Return the address of the interface with this key, unique within the VM. */
     public static String of(String uuid, String key) {
         return DerivedMacAddress.of(uuid + "\n" + key);
     }

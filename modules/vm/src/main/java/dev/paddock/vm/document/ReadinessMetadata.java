@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** When a guest counts as ready, as its metadata says, so that it can be waited for without its playbook. */
+/**
+ * The conditions under which a VM counts as ready, stored in its metadata so that commands can wait without its
+ * playbook.
+ */
 public final class ReadinessMetadata {
     public static final String SPACE = "https://paddock.dev/xmlns/vm/ready/1";
 
@@ -42,7 +45,7 @@ public final class ReadinessMetadata {
         return element.attribute(what).filter("yes"::equals).isPresent();
     }
 
-    /** Return the step that waits for it, of a guest that is to run. */
+    /** Return the step that waits until the VM is ready, if it is declared to run. */
     public static List<Action> steps(ResourceId guest, Element document, DesiredState state) {
         return switch (state) {
             case ACTIVE ->

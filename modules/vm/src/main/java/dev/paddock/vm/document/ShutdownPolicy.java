@@ -7,9 +7,9 @@ import dev.paddock.api.xml.Metadata;
 import java.time.Duration;
 
 /**
- * How a guest is shut down, as its metadata says, where it outlives the declaration.
+ * How a VM is shut down, stored in its metadata so that it outlives the declaration.
  *
- * @param force whether its power is cut when it does not shut down by itself in time
+ * @param force whether to cut the power if the guest does not shut down in time
  */
 public record ShutdownPolicy(Duration patience, boolean force) {
     public static final String SPACE = "https://paddock.dev/xmlns/vm/1";

@@ -5,14 +5,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A guest's document as libvirt is given it. */
+/** The document of a VM in the form that libvirt accepts. */
 public final class VmDefinition {
-    /** libvirt's schema takes these in any order, and libxml2, which checks it, only when nothing stands between. */
+    /**
+     * libvirt's schema allows these elements in any order, but libxml2, which validates, accepts them only without
+     * other elements in between.
+     */
     private static final List<String> FIRST = List.of("name", "uuid", "genid", "title", "description", "metadata");
 
     private VmDefinition() {}
 
-    /** Return the document without what only tells of a running guest, which libvirt's schema refuses. */
+    /** Return the document without the parts that describe only a running VM, which libvirt's schema rejects. */
     public static Element of(Element guest) {
         List<Element> children = new ArrayList<>(guest.children());
         children.sort(Comparator.comparingInt(VmDefinition::rank));

@@ -19,7 +19,7 @@ public final class VmDevices {
                 .toList();
     }
 
-    /** Return the key that tells a device from others of its name, where it has one that lasts. */
+    /** Return a lasting key that distinguishes a device from others of its name; absent if it has none. */
     public static Optional<String> key(Element device) {
         return switch (device.name().local()) {
             case "disk" -> attribute(device, "target", "dev");
@@ -40,7 +40,7 @@ public final class VmDevices {
                 .findFirst());
     }
 
-    /** Return the device that a path of a change leads to or into. */
+    /** Return the device that the path of a change leads to or into. */
     public static Optional<Element> at(String path, String name, Element guest) {
         var prefix = "devices/" + name;
         if (!path.startsWith(prefix)) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The canonical forms of values that only guests have. */
+/** The canonical forms of values that only VMs have. */
 public final class VmNormalizers {
     private static final int DIGITS = 10;
     private static final int MOST_CPUS = 16_384;
@@ -21,7 +21,7 @@ public final class VmNormalizers {
     private static final Pattern VERSION = Pattern.compile("[0-9]+\\.[0-9]+.*|rhel.*");
     private static final Map<String, String> FAMILIES = Map.of("pc", "pc-i440fx-", "q35", "pc-q35-");
 
-    /** The factors of virScaleInteger (src/util/virutil.c); suffixes are taken without regard to case. */
+    /** The factors of virScaleInteger (src/util/virutil.c). The case of a suffix has no meaning. */
     private static final Map<String, BigInteger> UNITS = Map.ofEntries(
             Map.entry("", BigInteger.ONE),
             Map.entry("b", BigInteger.ONE),
@@ -46,16 +46,16 @@ public final class VmNormalizers {
             Map.entry("eib", power(1024, 6)),
             Map.entry("eb", power(1000, 6)));
 
-    /** A set of processors or nodes, as ranges in rising order. */
+    /** A set of processors or nodes, as ranges in ascending order. */
     public static final Normalizer BITMAP_SET = VmNormalizers::bitmap;
 
-    /** A version of USB, of which libvirt writes two digits after the point. */
+    /** A USB version. libvirt writes two digits after the point. */
     public static final Normalizer USB_VERSION = text ->
             text.matches("[0-9]+\\.[0-9]") ? text.replaceFirst("\\.", ".") + "0" : text.toLowerCase(Locale.ROOT);
 
     /**
-     * A machine type is what libvirt made of its alias: {@code q35} of pc-q35-7.2, and of every other version, as a guest
-     * keeps the version that it was defined with.
+     * A machine type matches its alias: {@code q35} matches pc-q35-7.2 and every other version, as a VM keeps the
+     * version that it was defined with.
      */
     public static final ValueMatcher MACHINE = (declared, observed) -> {
         var family = FAMILIES.getOrDefault(declared, declared + "-");
@@ -64,14 +64,14 @@ public final class VmNormalizers {
                         && VERSION.matcher(observed.substring(family.length())).matches());
     };
 
-    /** An empty element asks libvirt to choose. */
+    /** An empty element lets libvirt choose. */
     public static final ValueMatcher EMPTY_IS_CHOSEN =
             (declared, observed) -> declared.isEmpty() || declared.equals(observed);
 
     private VmNormalizers() {}
 
     /**
-     * Return an amount in another unit, rounded up as libvirt does; empty for what is no amount.
+     * Return an amount in another unit, rounded up as in libvirt; absent if it is not an amount.
      *
      * @param unit empty for the fallback
      */
@@ -85,7 +85,7 @@ public final class VmNormalizers {
         return Optional.of(bytes.add(size).subtract(BigInteger.ONE).divide(size).toString());
     }
 
-    /** Return a number in a form that sorts by its value. */
+    /** Return a number in a form that sorts by value. */
     public static String padded(String number) {
         return number.length() < DIGITS ? "0".repeat(DIGITS - number.length()) + number : number;
     }
@@ -112,7 +112,7 @@ public final class VmNormalizers {
         return String.join(",", ranges);
     }
 
-    /** Return the numbers of a set; empty for what is none. */
+    /** Return the members of a set; absent if the text is not a set. */
     public static Optional<BitSet> members(String text) {
         if (!BITMAP.matcher(text).matches()) {
             return Optional.empty();
@@ -138,7 +138,7 @@ public final class VmNormalizers {
         return digits.length() > 6 ? MOST_CPUS + 1 : Integer.parseInt(digits);
     }
 
-    /** A number in C's notation, where a leading zero makes it octal. */
+    /** A number in C notation: a leading zero means octal. */
     public static final Normalizer C_NUMBER =
             text -> text.matches("0[0-7]+") ? new BigInteger(text, 8).toString() : Normalizers.INTEGER.apply(text);
 }

@@ -6,7 +6,7 @@ import dev.paddock.api.xml.Element;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a guest needs: the networks and filters of its interfaces, and the pools of its disks. */
+/** The references of a VM: the networks and filters of its interfaces, and the storage pools of its disks. */
 public final class VmReferences {
     private VmReferences() {}
 

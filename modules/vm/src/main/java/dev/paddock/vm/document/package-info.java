@@ -1,4 +1,4 @@
-/** Parts of a domain's document that several other parts need. */
+/** Parts of a domain's document that several packages need. */
 @NullMarked
 package dev.paddock.vm.document;
 

@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The image that a guest starts from.
+ * The image that a VM starts from.
  *
- * @param spec absent when it cannot be told, after telling why
- * @param derived the image, where the play does not declare it
+ * @param spec absent if it cannot be determined; a diagnostic says why
+ * @param derived the image, if the play does not declare it
  */
 public record BootImage(Optional<ImageSpec> spec, List<DerivedResource> derived, List<Diagnostic> mistakes) {
     public static Optional<BootImage> of(Value.Mapping guest, Function<ResourceId, Optional<Value.Mapping>> declared) {
@@ -66,7 +66,7 @@ public record BootImage(Optional<ImageSpec> spec, List<DerivedResource> derived,
                 List.of(Diagnostic.error(Code.CONFLICTING_KEYS, image.place(), detail, fix)));
     }
 
-    /** Return the last part of a path, as far as it can be a name, without what tells how it is packed. */
+    /** Return the last part of a path, as far as it can be a name, without the extension of a compression. */
     private static String stem(String url) {
         var path = Optional.ofNullable(URI.create(url).getPath()).orElse("");
         var last = path.substring(path.lastIndexOf('/') + 1).replaceAll("\\.(xz|gz|zst|qcow2|img|raw)\\b", "");
@@ -83,7 +83,7 @@ public record BootImage(Optional<ImageSpec> spec, List<DerivedResource> derived,
                 image.files().stream().filter(file -> file.role() == role).findFirst());
     }
 
-    /** Return what the guest says, with the kernel to boot; what it says of that itself goes before. */
+    /** Return the fields of the VM, completed with the kernel to boot. The VM's own fields take precedence. */
     Value.Mapping on(Value.Mapping guest) {
         var kernel = file(ImageFileRole.KERNEL);
         if (kernel.isEmpty()) {

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a guest does at its first boot: a disc that cloud-init finds by its label (its NoCloud data source).
+ * The first boot of a VM: a disc that cloud-init finds by its label (the NoCloud data source).
  *
- * <p>The disc is named by its content, so that another content is another disc, and shows in a plan.
+ * <p>The name of the disc depends on its content. So new content means a new disc, which shows in a plan.
  */
 record CloudInit(ImageSpec disc, SourceLocation place) {
     private static final String HEAD = "#cloud-config\n";
@@ -53,7 +53,7 @@ record CloudInit(ImageSpec disc, SourceLocation place) {
         return HEAD + JsonText.of(PlaybookValues.under(data, said, "user_data")) + "\n";
     }
 
-    /** The instance keeps its identity when other data changes: cloud-init would else take it for a new machine. */
+    /** The instance id stays when other data changes: otherwise, cloud-init would treat the VM as a new machine. */
     private static String metaData(Value.Mapping said, String name, String host) {
         var data = PlaybookValues.mapping(said.place(), "instance-id", name, "local-hostname", host);
         return JsonText.of(PlaybookValues.under(data, said, "meta_data")) + "\n";
@@ -81,7 +81,7 @@ record CloudInit(ImageSpec disc, SourceLocation place) {
         return guest.with("disks", PlaybookValues.list(guest.place(), disks));
     }
 
-    /** Where all others are, the drive has a name of its own, which stays when disks are added. */
+    /** If all other disks are on virtio, the drive gets a name of its own, which stays when disks are added. */
     private static boolean isVirtio(Value.Mapping disk) {
         return disk.text("bus").orElse("virtio").equals("virtio")
                 && disk.text("media").orElse("disk").equals("disk")

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the short words of guests, and of those of pools, stand for alike, as it is collected. */
+/** Collects what the shorthand of VMs and of VM pools stands for. */
 public abstract class DomainExpansion {
     public final List<DerivedResource> derived = new ArrayList<>();
     public final List<Contribution> contributions = new ArrayList<>();
     public final List<Diagnostic> mistakes = new ArrayList<>();
 
-    /** Take what the image needs, and return what is said with the image in its place. */
+    /** Add what the image needs, and return the fields with the image in its place. */
     public final Value.Mapping imaged(Value.Mapping spec, Optional<BootImage> image) {
         image.ifPresent(found -> {
             mistakes.addAll(found.mistakes());
@@ -24,14 +24,14 @@ public abstract class DomainExpansion {
         return image.map(found -> found.on(spec)).orElse(spec);
     }
 
-    /** Take the disc that the first boot needs, and return what is said with the disc among the disks. */
+    /** Add the disc for the first boot, and return the fields with the disc among the disks. */
     public final Value.Mapping seeded(Value.Mapping spec) {
         var seed = CloudInit.of(spec);
         seed.ifPresent(disc -> derived.add(disc.derived()));
         return seed.map(disc -> disc.on(spec)).orElse(spec);
     }
 
-    /** Return all of it, of what is left to say without the words that were replaced. */
+    /** Return the whole expansion. The fields no longer contain the shorthand. */
     public final Expansion expansion(Value.Mapping spec) {
         return new Expansion(spec.without("image").without("cloud_init"), derived, contributions, mistakes);
     }

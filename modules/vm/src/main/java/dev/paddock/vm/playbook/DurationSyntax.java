@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Durations as playbooks say them, {@code 30s}, {@code 30m}, {@code 4h} or {@code 2d}; in documents they are seconds. */
+/** Durations in playbooks, such as {@code 30s}, {@code 30m}, {@code 4h} or {@code 2d}. Documents contain seconds. */
 public final class DurationSyntax {
     private static final String FORM = "[0-9]{1,6}\\s*[smhd]";
     private static final Pattern PARTS = Pattern.compile("([0-9]{1,6})\\s*([smhd])");
@@ -21,7 +21,7 @@ public final class DurationSyntax {
 
     private DurationSyntax() {}
 
-    /** Return the type of durations of at least a second. */
+    /** Return the type of durations of at least one second. */
     public static ScalarType type(String example) {
         return new ScalarType(
                 "a duration",
@@ -33,7 +33,7 @@ public final class DurationSyntax {
                                 + " days, such as " + example + ".")));
     }
 
-    /** Return a short form that is the duration of one field. */
+    /** Return a short form that stands for the duration of one field. */
     public static Shorthand only(String field, String example) {
         return new Shorthand(example, FORM, text -> parse(text).map(duration -> Map.of(field, text.strip())));
     }
@@ -48,7 +48,7 @@ public final class DurationSyntax {
                 : Optional.empty();
     }
 
-    /** Return a duration of whole seconds in the largest unit that it is whole in. */
+    /** Return a duration of whole seconds in the largest unit that divides it. */
     public static String of(Duration duration) {
         return UNITS.stream()
                 .filter(unit -> duration.toSeconds() % unit.getValue().toSeconds() == 0)

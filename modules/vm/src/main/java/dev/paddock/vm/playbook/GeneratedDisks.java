@@ -12,19 +12,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The disks that are made for a guest: the first of its image, and those of which only the size is said.
+ * The disks that are created for a VM: the first, from its image, and those that only have a size.
  *
- * @param spec what the guest says, with the disks where they will be
+ * @param spec the fields of the VM, with the paths of the disks
  */
 public record GeneratedDisks(Value.Mapping spec, List<Made> made, List<Diagnostic> mistakes) {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz";
 
     /**
-     * A disk that is made.
+     * A disk that is created.
      *
-     * @param target the device's name
-     * @param pool of storage, in which it is a volume
-     * @param volume what a playbook would say of the volume
+     * @param target the name of the device
+     * @param pool the storage pool of the volume
+     * @param volume the fields of the volume in a playbook
      */
     public record Made(String target, String pool, String name, Value.Mapping volume) {
         DerivedResource derived() {
@@ -66,7 +66,7 @@ public record GeneratedDisks(Value.Mapping spec, List<Made> made, List<Diagnosti
         return new GeneratedDisks(spec, made, mistakes);
     }
 
-    /** Return the name of a disk that has none, by how many go before it. */
+    /** Return the default name of a disk, by the number of disks before it. */
     public static String target(int before) {
         return "vd" + ALPHABET.charAt(Math.min(before, ALPHABET.length() - 1));
     }
@@ -94,7 +94,10 @@ public record GeneratedDisks(Value.Mapping spec, List<Made> made, List<Diagnosti
         return spec;
     }
 
-    /** In the pool of images it is known where it will be, and a file is what snapshots can be made of. */
+    /**
+     * In the storage pool of images, the path is known in advance. The disk is a file there, so that snapshots are
+     * possible.
+     */
     private static Value.Mapping at(Value.Mapping disk, String target, String pool, String name) {
         var named = PlaybookValues.with(disk, "target", target);
         return pool.equals(ImageStore.POOL)

@@ -12,11 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Images in the words of a playbook, and back. */
+/** Converts images from and to the fields of a playbook. */
 final class ImageSyntax {
     private ImageSyntax() {}
 
-    /** Return the image that is declared so; absent where the declaration is not whole, which its own kind tells. */
+    /** Return the declared image; absent if the declaration is incomplete, which the kind of images reports. */
     static Optional<ImageSpec> spec(String name, Value.Mapping said) {
         var format = said.text("format").orElse("qcow2");
         var sha256 = said.text("sha256");

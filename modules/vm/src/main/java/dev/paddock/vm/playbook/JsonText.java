@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 /**
  * Writes values as JSON, which is YAML as well.
  *
- * <p>A value does not tell whether its text stood in quotes, so what looks like a number or a truth value is one; but
- * not what starts with a zero, as the permissions of files do.
+ * <p>A value does not know whether its text was quoted. So text that looks like a number or a boolean becomes one,
+ * except with a leading zero, as in the permissions of files.
  */
 final class JsonText {
     private static final Pattern BARE = Pattern.compile("true|false|null|-?(0|[1-9][0-9]{0,17})(\\.[0-9]+)?");

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads and makes values as playbooks say them. */
+/** Reads and creates values of playbooks. */
 public final class PlaybookValues {
     private PlaybookValues() {}
 
@@ -29,7 +29,7 @@ public final class PlaybookValues {
                 .flatMap(value -> value instanceof Value.Mapping mapping ? Optional.of(mapping) : Optional.empty());
     }
 
-    /** Return the mappings of a list. */
+    /** Return the mappings in a list. */
     public static List<Value.Mapping> mappings(Value.Mapping in, String key) {
         return in.get(key).stream()
                 .flatMap(value -> value instanceof Value.Sequence list ? list.items().stream() : Stream.of())
@@ -37,7 +37,7 @@ public final class PlaybookValues {
                 .toList();
     }
 
-    /** Return a mapping with all that stands below a key of another, which goes before what it says itself. */
+    /** Return a mapping, completed with everything below a key of another one. Its own fields take precedence. */
     static Value.Mapping under(Value.Mapping below, Value.Mapping in, String key) {
         var joined = below;
         for (var entry :

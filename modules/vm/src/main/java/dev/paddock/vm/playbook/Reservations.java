@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The addresses that a guest asks for.
+ * The addresses that a VM asks for.
  *
- * @param spec what the guest says, with the MAC addresses that the reservations name
- * @param contributions the entries of the networks' DHCP
+ * @param spec the fields of the VM, with the MAC addresses that the reservations use
+ * @param contributions the DHCP entries for the networks
  */
 public record Reservations(Value.Mapping spec, List<Contribution> contributions) {
     static Reservations of(Value.Mapping guest, String uuid) {
@@ -43,7 +43,7 @@ public record Reservations(Value.Mapping spec, List<Contribution> contributions)
                 contributions);
     }
 
-    /** Return the interface with the address for its filter, where that has none. */
+    /** Return the interface with the address as a parameter of its filter, unless that is set. */
     public static Value.Mapping filtered(Value.Mapping network, String address) {
         return PlaybookValues.mapping(network, "filter")
                 .map(filter -> {
@@ -57,7 +57,7 @@ public record Reservations(Value.Mapping spec, List<Contribution> contributions)
                 .orElse(network);
     }
 
-    /** Return the entry of a DHCP server. */
+    /** Return a DHCP entry. */
     public static Element host(String mac, String name, String address) {
         var host = Element.of("host").withAttribute("mac", mac);
         var named = VmTypes.HOST.read().apply(name) instanceof ScalarType.Reading.Good

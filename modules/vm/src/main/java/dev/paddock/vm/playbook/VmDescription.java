@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A guest in the words of a playbook, as far as these go: whether they say all of it is seen when they are read back. */
+/**
+ * Describes a VM as fields of a playbook, as far as there are fields. Reading them back shows whether they are
+ * complete.
+ */
 public final class VmDescription {
     private static final long KIBIBYTES = 1024;
 
@@ -180,7 +183,7 @@ public final class VmDescription {
                 .collect(Collectors.toMap(
                         parameter -> parameter.attribute("name").orElse(""),
                         parameter -> parameter.attribute("value").orElse(""),
-                        // Of several values of one name the words hold one, which reading them back then shows.
+                        // The fields hold one of several values of the same name. Reading them back shows the loss.
                         (first, second) -> first,
                         LinkedHashMap::new));
         if (!parameters.isEmpty()) {

@@ -7,7 +7,7 @@ import dev.paddock.api.kind.ExpansionContext;
 import dev.paddock.api.value.Value;
 import java.util.Optional;
 
-/** What the short words of a guest stand for: its image, the disks that are made for it, its address, its snapshots. */
+/** Expands the shorthand of a VM: its image, the disks to create, its addresses, its snapshots. */
 public final class VmExpansion extends DomainExpansion {
     private VmExpansion() {}
 

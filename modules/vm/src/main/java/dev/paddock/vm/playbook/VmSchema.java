@@ -10,7 +10,7 @@ import dev.paddock.api.schema.Schema;
 import dev.paddock.api.schema.Schema.Fields;
 import dev.paddock.api.schema.Types;
 
-/** What a playbook may say of a guest. All of it may be left out but the memory. */
+/** The fields of a VM in a playbook. Only the memory is required. */
 public final class VmSchema {
     private static final Fields FILTER = orShort(
             fields(
@@ -132,7 +132,7 @@ public final class VmSchema {
                             Types.integer("a number of seconds", 1, 3600),
                             "How many seconds to wait for it; 300 by default."));
 
-    /** All but what every resource may say. */
+    /** All fields except those of every resource. */
     public static final Fields FIELDS = fields(
             "uuid", optional(Types.UUID, "The identity; by default it is derived from the project and the name."),
             "title", optional(Types.TEXT, "A short title."),

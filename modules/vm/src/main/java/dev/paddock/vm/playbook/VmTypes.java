@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The scalars of guests. */
+/** The scalars of VMs. */
 public final class VmTypes {
     static final ScalarType WORD = Types.pattern("a word", "[a-zA-Z0-9_.:\\-+]+", "virtio");
 
@@ -45,10 +45,10 @@ public final class VmTypes {
 
     static final ScalarType HOST = Types.pattern("a host name", "[a-zA-Z0-9]([a-zA-Z0-9\\-]{0,62})", "web");
 
-    /** An amount of memory with its unit, in kibibytes for templates, as libvirt counts it. */
+    /** An amount of memory with its unit; in kibibytes for templates, as in libvirt. */
     static final ScalarType AMOUNT = amount("an amount of memory", "512 MiB", 1024);
 
-    /** The size of a disk with its unit, in bytes for templates. */
+    /** The size of a disk with its unit; in bytes for templates. */
     public static final ScalarType SIZE = amount("a size", "10 GiB", 1);
 
     private VmTypes() {}
@@ -63,7 +63,7 @@ public final class VmTypes {
         });
     }
 
-    /** Return a short form that is the value of one field. */
+    /** Return a short form that stands for the value of one field. */
     public static Shorthand only(String field, String example) {
         return new Shorthand(example, "[^\\n]+", text -> Optional.of(Map.of(field, text.strip())));
     }

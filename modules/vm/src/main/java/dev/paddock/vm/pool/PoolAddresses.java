@@ -17,10 +17,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The addresses of a pool's guests.
+ * The addresses of a pool's VMs.
  *
- * @param spec what the pool says, without addresses of single guests
- * @param contributions the entries of the first network's DHCP
+ * @param spec the fields of the pool, without the addresses of single VMs
+ * @param contributions the DHCP entries for the first network
  */
 record PoolAddresses(Value.Mapping spec, List<Contribution> contributions, List<Diagnostic> mistakes) {
     static PoolAddresses of(Value.Mapping pool, String uuid, PoolSpec promise) {

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The disks that every guest of a pool gets made anew: those that a guest would get, and those over a file, which is then
- * only read.
+ * The disks that are recreated for every VM of a pool: those that a single VM would get, and overlays over a file,
+ * which is only read.
  *
- * @param spec what the pool says, with the disks where those of its pattern would be
+ * @param spec the fields of the pool, with the disks at the paths of its pattern
  */
 record PoolDisks(Value.Mapping spec, List<SlotDisk> disks, List<Diagnostic> mistakes) {
     static PoolDisks of(Value.Mapping pool, Optional<ImageFile> image) {

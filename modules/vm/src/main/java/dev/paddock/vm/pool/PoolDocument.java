@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The document of a pool as a whole, whoever made it: the pattern of its guests. */
+/** The document of a pool as a whole, whatever wrote it: the pattern of its VMs. */
 final class PoolDocument {
     private static final String FIX =
             "Write it as the domain.xml.ftlx of this program does, which a template of your own"
@@ -24,7 +24,9 @@ final class PoolDocument {
     private PoolDocument() {}
 
     /**
-     * @param place of the pool
+     * Return the errors in a pattern.
+     *
+     * @param place the position of the pool
      */
     static List<Diagnostic> mistakes(Element pattern, SourceLocation place) {
         var element = PoolSpec.elementOf(pattern);
@@ -98,7 +100,7 @@ final class PoolDocument {
                 fix);
     }
 
-    /** Return the name of the pattern, and those of the guests. */
+    /** Return the name of the pattern, and the names of the VMs. */
     static List<String> names(String name, Element pattern) {
         var most = PoolSpec.of(pattern).map(PoolSpec::max).orElse(0);
         return Stream.concat(
@@ -107,7 +109,7 @@ final class PoolDocument {
                 .toList();
     }
 
-    /** Return the files that have to be there before a guest of the pool is made. */
+    /** Return the files that must exist before a VM of the pool is created. */
     static List<String> files(Element pattern) {
         var disks = PoolSpec.of(pattern).map(PoolSpec::disks).orElse(List.of());
         var own = VmDevices.of(pattern, "disk").stream()

@@ -11,10 +11,7 @@ import dev.paddock.vm.playbook.BootImage;
 import dev.paddock.vm.playbook.DomainExpansion;
 import dev.paddock.vm.playbook.PlaybookValues;
 
-/**
- * What the short words of a pool stand for: those of a guest, but that each guest of the pool gets disks and an address
- * of its own.
- */
+/** Expands the shorthand of a pool: that of a VM, but each VM of the pool gets its own disks and address. */
 final class PoolExpansion extends DomainExpansion {
     private PoolExpansion() {}
 
@@ -39,7 +36,7 @@ final class PoolExpansion extends DomainExpansion {
         contributions.addAll(addresses.contributions());
         spec = addresses.spec().with("pool", PoolSyntax.model(promise, said.place()));
         if (promise.addresses().isPresent()) {
-            // What the network keeps follows from it, so it is not to be another.
+            // The reservations on the network depend on the UUID, so it must not change.
             spec = PlaybookValues.with(spec, "uuid", surroundings.uuid());
         }
         for (var key : VmPoolSchema.promised()) {

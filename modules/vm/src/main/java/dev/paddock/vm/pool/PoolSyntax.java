@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** What a pool promises in the words of a playbook, and back. */
+/** Converts the settings of a pool from and to the fields of a playbook. */
 final class PoolSyntax {
-    /** What the short forms of {@code on_empty} stand for. */
+    /** The meanings of the short forms of {@code on_empty}. */
     static final Map<String, String> ON_EMPTY = Map.of("wait", "30s", "cold", "2m", "fail", "yes");
 
     private static final Duration LEASE = Duration.ofMinutes(30);
@@ -30,7 +30,7 @@ final class PoolSyntax {
 
     private PoolSyntax() {}
 
-    /** Return what a resource promises, with what it leaves out at its default. */
+    /** Return the settings of a pool, with defaults for those that are missing. */
     static PoolSpec spec(Value.Mapping said, List<SlotDisk> disks) {
         var warm = number(said, "warm").orElse(1);
         var lease = PlaybookValues.mapping(said, "lease").orElse(PlaybookValues.mapping(said.place()));
@@ -77,7 +77,7 @@ final class PoolSyntax {
         return said.text(key).map(text -> Duration.ofSeconds(Long.parseLong(text)));
     }
 
-    /** Return the promise as templates see it: the attributes of its element, and its disks. */
+    /** Return the settings as templates see them: the attributes of the element, and its disks. */
     static Value.Mapping model(PoolSpec spec, SourceLocation place) {
         var element = spec.element();
         return attributes(element, place)
@@ -98,7 +98,7 @@ final class PoolSyntax {
         return mapping;
     }
 
-    /** Return the promise in the words of a playbook. */
+    /** Return the settings as fields of a playbook. */
     static Map<String, Object> words(PoolSpec spec) {
         Map<String, Object> words = new LinkedHashMap<>();
         words.put("warm", Integer.toString(spec.warm()));
@@ -121,7 +121,7 @@ final class PoolSyntax {
         return words;
     }
 
-    /** Return an amount in the largest unit that it is whole in. */
+    /** Return an amount of bytes in the largest unit that divides it. */
     static String bytes(long amount) {
         return amount % (1 << 30) == 0
                 ? amount / (1 << 30) + " GiB"

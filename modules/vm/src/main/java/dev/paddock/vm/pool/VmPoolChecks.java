@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** What a pool cannot promise, as one part of it contradicts another. */
+/** Finds settings of a pool that contradict each other. */
 final class VmPoolChecks {
     private final Function<String, SourceLocation> places;
     private final List<Diagnostic> found = new ArrayList<>();
@@ -19,7 +19,9 @@ final class VmPoolChecks {
     }
 
     /**
-     * @param places where the keys stand
+     * Return what is wrong with a pool.
+     *
+     * @param places the positions of the keys
      */
     static List<Diagnostic> of(PoolSpec spec, Function<String, SourceLocation> places) {
         var mistakes = new VmPoolChecks(places);

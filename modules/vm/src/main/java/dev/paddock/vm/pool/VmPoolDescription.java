@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A pool in the words of a playbook, as far as these go. */
+/** Describes a pool as fields of a playbook, as far as there are fields. */
 final class VmPoolDescription {
     private VmPoolDescription() {}
 
@@ -29,7 +29,7 @@ final class VmPoolDescription {
         return words;
     }
 
-    /** Return the pattern as a guest like others: without its promise, and without addresses that no guest has. */
+    /** Return the pattern as an ordinary VM: without the settings of the pool, and without addresses that no VM has. */
     private static Element plain(Element pattern) {
         List<Element> children = new ArrayList<>();
         for (var child : pattern.children()) {

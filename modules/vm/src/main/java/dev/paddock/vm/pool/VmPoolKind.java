@@ -28,9 +28,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pools of guests: domains that are defined and never started, and that say in their metadata what is to be made of them.
+ * VM pools: domains that are defined but never started, and whose metadata describes the pool.
  *
- * <p>Changing one interrupts nobody: whoever keeps the guests makes new ones like it, and leaves those in use alone.
+ * <p>A change of a pool interrupts nothing: the pool server creates new VMs from it, and leaves VMs in use alone.
  */
 public final class VmPoolKind extends DomainKind
         implements CheckedKind, ContainedKind, FileKind, NormalizedKind, ShorthandKind {
@@ -74,7 +74,7 @@ public final class VmPoolKind extends DomainKind
         return false;
     }
 
-    /** Somebody who starts it by hand has not made it another. */
+    /** Starting the pattern by hand does not change it. */
     @Override
     public boolean matters(Change change, Observed.Present observed) {
         return change.extent() == Change.Extent.DEFINED;
@@ -105,7 +105,7 @@ public final class VmPoolKind extends DomainKind
         return steps;
     }
 
-    /** No guest has the addresses of a pattern. */
+    /** No VM has the addresses of a pattern. */
     @Override
     public boolean isChosenAgain(Change lost) {
         return super.isChosenAgain(lost) || lost.pattern().equals("devices/interface/mac");

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a playbook may say of a pool: what it promises, and what its guests are. */
+/** The fields of a pool in a playbook: its settings, and those of its VMs. */
 final class VmPoolSchema {
     private static final String RANGE = "192.168.50.64-192.168.50.71";
 
@@ -105,7 +105,7 @@ final class VmPoolSchema {
                                     + " the same."),
             "workspace", optional(WORKSPACE, "A folder that a VM shares with the host while it is leased."));
 
-    /** All but what every resource may say. */
+    /** All fields except those of every resource. */
     static final Fields FIELDS = all();
 
     private VmPoolSchema() {}
@@ -113,14 +113,14 @@ final class VmPoolSchema {
     private static Fields all() {
         Map<String, Field> all = new LinkedHashMap<>(PROMISE.fields());
         all.putAll(VmSchema.FIELDS.fields());
-        // Its guests have one snapshot, of which nobody needs to know.
+        // A VM of a pool has one snapshot, which is internal.
         all.remove("snapshots");
         all.computeIfPresent(
                 "ready", (key, field) -> optional(field.schema(), "When a guest that was started counts as ready."));
         return new Fields(all, Optional.empty());
     }
 
-    /** Return the keys of what only pools promise. */
+    /** Return the keys that only pools have. */
     static List<String> promised() {
         return List.copyOf(PROMISE.fields().keySet());
     }
