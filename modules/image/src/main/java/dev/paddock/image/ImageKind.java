@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Images: what the disks of guests start from. They are everybody's, and never change. */
+/** Images: what the first disks of VMs start from. All projects share them, and they never change. */
 public final class ImageKind implements Kind, CheckedKind, ContainedKind, DataKind, FileKind, ShorthandKind {
     private static final Rules NONE = new Rules(List.of(), List.of(), List.of(), Rule.of("**/*"), Map.of());
 

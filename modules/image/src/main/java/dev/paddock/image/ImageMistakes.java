@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Finds mistakes of an image that take more than one key to see. */
+/** Finds errors in an image that concern more than one key. */
 final class ImageMistakes {
     private static final List<String> SOURCES = List.of("build", "url", "path");
 
-    /** What a key needs beside it to mean anything. */
+    /** The keys that a key requires beside it. */
     private static final Map<String, List<String>> GOES_WITH = Map.of(
             "revision", List.of("build"),
             "sha256", List.of("url"),

@@ -13,7 +13,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/** What a playbook may say of an image. */
+/** The fields of an image in a playbook. */
 final class ImageSchema {
     static final ScalarType NAME = Types.pattern("a name of an image", ImageSpec.NAME, "debian-12");
 

@@ -36,8 +36,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Snapshots of guests. One that is declared is taken when it is missing, and never again: of what it holds nothing is
- * compared, as it is whatever the guest was at that moment.
+ * Snapshots of VMs. A declared snapshot is taken if it is missing, and never again. Its content is not compared: it is
+ * the state of the VM at that moment.
  */
 public final class SnapshotKind implements Kind, ContainedKind, DataKind, NormalizedKind, ShorthandKind {
     private static final String NAME = "snapshot";
@@ -70,7 +70,7 @@ public final class SnapshotKind implements Kind, ContainedKind, DataKind, Normal
         return FIELDS;
     }
 
-    /** There is nothing to expand, but here the name is known. */
+    /** There is nothing to expand, but only here is the name known. */
     @Override
     public Expansion expand(Value.Mapping spec, ExpansionContext surroundings) {
         List<Diagnostic> mistakes = new ArrayList<>();
@@ -121,7 +121,7 @@ public final class SnapshotKind implements Kind, ContainedKind, DataKind, Normal
         return Optional.of(GUEST);
     }
 
-    /** A snapshot that was declared is its guest's, and the guest's mark is in it. */
+    /** A declared snapshot belongs to its VM, and contains the VM's mark. */
     @Override
     public Optional<Element> owner(Element document) {
         return SnapshotMark.isOn(document) ? guest(document) : Optional.empty();
@@ -131,7 +131,7 @@ public final class SnapshotKind implements Kind, ContainedKind, DataKind, Normal
         return document.child("inactiveDomain").or(() -> document.child("domain"));
     }
 
-    /** Those of a pool's guest are its keeper's. */
+    /** The snapshots of a pool's VM belong to the pool server. */
     @Override
     public boolean isFleeting(Element document) {
         return guest(document).flatMap(SlotMark::of).isPresent();

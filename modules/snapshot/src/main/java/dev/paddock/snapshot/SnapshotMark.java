@@ -4,9 +4,9 @@ import dev.paddock.api.xml.Element;
 import java.util.Optional;
 
 /**
- * The last line of the description of a snapshot that was declared: all that libvirt keeps of a snapshot besides its
- * name. It tells what was declared from what somebody took by hand, and comes back with no restore, as the metadata of
- * the guest would.
+ * The last line of the description of a declared snapshot: besides the name, libvirt stores nothing else of a snapshot.
+ * It distinguishes declared snapshots from those that users take by hand, and, unlike the metadata of the VM, no
+ * restore brings it back.
  */
 final class SnapshotMark {
     private static final String LINE = "(declared in a playbook)";
@@ -25,7 +25,7 @@ final class SnapshotMark {
         return snapshot.withChild(Element.of(DESCRIPTION).withText(text));
     }
 
-    /** Return what somebody wrote of a snapshot. */
+    /** Return the description of a snapshot without the mark. */
     static Optional<String> words(Element snapshot) {
         return snapshot.childText(DESCRIPTION)
                 .map(text -> text.endsWith(LINE)

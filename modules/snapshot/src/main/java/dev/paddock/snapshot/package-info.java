@@ -1,4 +1,4 @@
-/** The kind of snapshots of guests. */
+/** The kind of snapshots of VMs. */
 @NullMarked
 package dev.paddock.snapshot;
 

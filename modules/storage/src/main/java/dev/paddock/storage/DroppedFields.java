@@ -7,14 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds what stands in a document and not in the form that libvirt keeps of it. */
+/** Finds the parts of a document that are missing in the form that libvirt keeps. */
 final class DroppedFields {
-    /** What libvirt measures, and takes from nobody. */
+    /** The values that libvirt measures, and ignores in definitions. */
     private static final List<String> MEASURED = List.of("capacity", "allocation", "available");
 
     private DroppedFields() {}
 
-    /** Return the paths of what is not kept of a pool. */
+    /** Return the paths of the parts of a pool that libvirt drops. */
     static List<String> ofPool(Element pool, Element form) {
         List<String> paths = new ArrayList<>();
         var declared = pool.withChildren(pool.children().stream()

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes parts out of documents, as libvirt reads them: an empty text is none. */
+/** Reads parts of documents as libvirt does: empty text counts as absent. */
 public final class ElementReader {
     private ElementReader() {}
 
@@ -24,7 +24,7 @@ public final class ElementReader {
                 .filter(text -> !text.isEmpty());
     }
 
-    /** Return the element with these attributes and nothing else. */
+    /** Return the element with only these attributes. */
     public static Element only(Element element, String... attributes) {
         Map<XmlName, String> kept = new LinkedHashMap<>();
         for (var name : attributes) {

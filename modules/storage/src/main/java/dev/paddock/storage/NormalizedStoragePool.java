@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Brings a pool's document into the form that libvirt writes, but for what it measures: what
- * virStoragePoolDefParseXML and virStoragePoolDefFormatBuf make of it in src/conf/storage_conf.c.
+ * Brings the document of a storage pool into the form that libvirt writes, without measured values, as
+ * virStoragePoolDefParseXML and virStoragePoolDefFormatBuf in src/conf/storage_conf.c do.
  */
 public final class NormalizedStoragePool {
     static final String FS = "http://libvirt.org/schemas/storagepool/fs/1.0";
@@ -41,7 +41,7 @@ public final class NormalizedStoragePool {
         return new Element(pool.name(), Map.of(), children, "").withAttribute("type", type.word());
     }
 
-    /** A pool whose source has a name may be called by that. */
+    /** A pool whose source has a name may take its name from there. */
     static Optional<String> name(Element pool, StoragePoolType type) {
         var own = ElementReader.text(pool, "name");
         return own.isPresent() || !type.has(Part.NAME)

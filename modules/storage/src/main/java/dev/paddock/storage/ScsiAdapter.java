@@ -3,7 +3,7 @@ package dev.paddock.storage;
 import dev.paddock.api.xml.Element;
 import java.util.List;
 
-/** The adapter of a SCSI pool, as virStorageAdapterFormat writes it in libvirt's src/conf/storage_adapter_conf.c. */
+/** The adapter of a SCSI pool, as virStorageAdapterFormat in libvirt's src/conf/storage_adapter_conf.c writes it. */
 final class ScsiAdapter {
     private static final String HOST = "scsi_host";
 
@@ -33,7 +33,7 @@ final class ScsiAdapter {
         return form.plus(address.isPresent() ? formed.plus(address.get()) : formed);
     }
 
-    /** A part of the address that is not given is zero. */
+    /** Missing parts of the address are zero. */
     private static Element address(Element address) {
         var form = Element.of("address");
         for (var part : List.of("domain", "bus", "slot", "function")) {

@@ -1,12 +1,12 @@
 package dev.paddock.storage;
 
-/** Paths, as libvirt keeps them. */
+/** Paths in the form that libvirt keeps. */
 final class StoragePaths {
     private StoragePaths() {}
 
     /**
-     * Return the path without slashes that say nothing: virFileSanitizePath of libvirt's src/util/virfile.c. Two at the
-     * start mean something to POSIX, and stay; so do those of a URI.
+     * Return the path without redundant slashes, as virFileSanitizePath in libvirt's src/util/virfile.c does. Two
+     * slashes at the start stay, as they have a meaning in POSIX; so do those of a URI.
      */
     static String clean(String path) {
         var scheme = path.indexOf("://");

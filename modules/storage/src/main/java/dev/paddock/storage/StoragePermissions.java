@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The permissions of a folder or a file. */
 final class StoragePermissions {
-    /** An octal number, with a zero before it or without. */
+    /** An octal number, with or without a leading zero. */
     static final Normalizer MODE = text -> {
         var number = text.strip();
         return number.matches("[0-7]{1,10}") ? "0" + Long.toOctalString(Long.parseLong(number, 8)) : text;
@@ -17,7 +17,7 @@ final class StoragePermissions {
 
     private StoragePermissions() {}
 
-    /** Return what is said; nobody's owner or group, -1, says nothing. */
+    /** Return the permissions; an owner or group of -1 counts as absent. */
     static Optional<Element> form(Element permissions) {
         List<Element> children = new ArrayList<>();
         for (var name : List.of("mode", "owner", "group", "label")) {
@@ -28,7 +28,7 @@ final class StoragePermissions {
         return ElementReader.unlessEmpty(Element.of("permissions").withChildren(children));
     }
 
-    /** libvirt reads the owner as a floating-point number, and writes none of all bits set. */
+    /** libvirt parses the owner as a floating-point number, and does not write one with all bits set. */
     static boolean isNobody(String name, String text) {
         var number = Normalizers.INTEGER.apply(text.strip());
         return (name.equals("owner") || name.equals("group")) && (number.equals("-1") || number.equals("4294967295"));

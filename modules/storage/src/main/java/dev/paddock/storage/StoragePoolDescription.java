@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A pool in the words of a playbook: the inverse of schema and template. */
+/** Describes a storage pool as fields of a playbook: the inverse of schema and template. */
 public final class StoragePoolDescription {
     private StoragePoolDescription() {}
 
@@ -131,7 +131,7 @@ public final class StoragePoolDescription {
         return yaml.entries().isEmpty() ? Optional.empty() : Optional.of(yaml.entries());
     }
 
-    /** Return a size in the largest unit that says it in whole numbers. */
+    /** Return a size in the largest unit that divides it. */
     public static String size(String bytes) {
         if (!Normalizers.INTEGER.apply(bytes).matches("[0-9]{1,18}")) {
             return bytes;

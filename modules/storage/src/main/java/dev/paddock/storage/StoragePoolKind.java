@@ -79,7 +79,7 @@ public final class StoragePoolKind implements Kind, NormalizedKind {
                 : DroppedFields.ofPool(document, NormalizedStoragePool.of(document));
     }
 
-    /** The UUID comes first: in libvirt's schema the options of a mount are the last of all. */
+    /** The UUID comes first: libvirt's schema requires the options of a mount to be last. */
     @Override
     public Element identified(Element document, String uuid) {
         List<Element> children = new ArrayList<>();
@@ -108,16 +108,16 @@ public final class StoragePoolKind implements Kind, NormalizedKind {
         return document.withChildren(children);
     }
 
-    /** A pool needs no other resource: its devices, servers and secrets are the host's. */
+    /** A storage pool has no references: its devices, servers and secrets belong to the host. */
     @Override
     public List<ResourceReference> references(ResourceId id, Element document) {
         return List.of();
     }
 
     /**
-     * libvirt reads the permissions of a folder when the pool starts, and keeps them in place of those that were
-     * defined. That has happened to every document that tells of a capacity. Of what is mounted, they are not the
-     * folder's; a label is never set.
+     * libvirt reads the permissions of a folder when the pool starts, and replaces the defined ones with them. This has
+     * happened to every document with a capacity. If something is mounted, the permissions are those of the mounted
+     * file system. libvirt never sets a label.
      */
     @Override
     public boolean matters(Change change, Observed.Present observed) {

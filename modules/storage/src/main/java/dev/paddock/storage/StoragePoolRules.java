@@ -8,7 +8,7 @@ import dev.paddock.api.rule.Rules;
 import java.util.List;
 import java.util.Map;
 
-/** How pools compare. A pool is redefined in place, and takes the definition up when it starts the next time. */
+/** How storage pools compare. A pool is redefined in place, and uses the new definition from its next start. */
 final class StoragePoolRules {
     private static final String IDENTITY = "libvirt cannot change it of an existing pool.";
     private static final String OTHERWISE = "libvirt takes it up when the pool starts. Guests keep what they have open,"

@@ -11,7 +11,7 @@ import dev.paddock.api.schema.Schema.Fields;
 import dev.paddock.api.schema.Schema.MapOf;
 import dev.paddock.api.schema.Types;
 
-/** What a playbook may say of a pool. */
+/** The fields of a storage pool in a playbook. */
 public final class StoragePoolSchema {
     public static final Fields PERMISSIONS = fields(
             "mode", optional(StorageScalars.MODE, "The mode, in octal digits, as text: \"0711\"."),
@@ -88,7 +88,7 @@ public final class StoragePoolSchema {
             "vendor", optional(Types.TEXT, "The maker of the device."),
             "product", optional(Types.TEXT, "The name of the device."));
 
-    /** All but what every resource may say. */
+    /** All fields except those of every resource. */
     static final Fields FIELDS = fields(
             "uuid", optional(Types.UUID, "The identity; by default it is derived from the project and the name."),
             "type",

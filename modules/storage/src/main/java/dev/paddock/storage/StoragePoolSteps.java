@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The steps that make, change and remove pools. None of them touches what is in a pool. */
+/** The steps that create, change and delete storage pools. None of them touches the contents of a pool. */
 final class StoragePoolSteps {
     private StoragePoolSteps() {}
 
@@ -69,12 +69,15 @@ final class StoragePoolSteps {
         return steps;
     }
 
-    /** What runs took its permissions from the folder, so the definition may say anything, and building goes by it. */
+    /**
+     * A running pool has the permissions of the folder, so the definition may say something else. Building uses the
+     * definition.
+     */
     private static boolean changesPermissions(List<Change> changes) {
         return changes.stream().anyMatch(change -> change.pattern().startsWith("target/permissions"));
     }
 
-    /** Starting does not set permissions; building does, of an existing folder as well. */
+    /** Starting a pool does not set permissions; building it does, also for an existing folder. */
     private static void start(DesiredResource desired, List<Action> steps) {
         var isFolder = StoragePoolType.of(desired.document())
                 .filter(StoragePoolType::isFolder)

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The types of pools, and what libvirt reads and writes of each: the table {@code poolTypeInfo} of its
+ * The types of storage pools, and what libvirt reads and writes for each: the table {@code poolTypeInfo} in
  * src/conf/storage_conf.c.
  */
 enum StoragePoolType {
@@ -76,7 +76,7 @@ enum StoragePoolType {
         };
     }
 
-    /** Return the format that the source has when none is given; empty of a type without formats. */
+    /** Return the default format of the source; empty for a type without formats. */
     Optional<String> format() {
         return format.isEmpty() ? Optional.empty() : Optional.of(format);
     }
@@ -89,7 +89,10 @@ enum StoragePoolType {
         };
     }
 
-    /** Return where libvirt puts the target whatever is declared, before the name of the source. */
+    /**
+     * Return the prefix of the path where libvirt always puts the target: the name of the source follows. Absent for
+     * types with a declared path.
+     */
     Optional<String> fixedTarget() {
         return switch (this) {
             case LOGICAL -> Optional.of("/dev/");
@@ -99,7 +102,7 @@ enum StoragePoolType {
         };
     }
 
-    /** Return whether libvirt makes the target's folder, and, when the pool starts, reads its permissions from there. */
+    /** Return whether libvirt creates the folder of the target, and reads its permissions when the pool starts. */
     boolean isFolder() {
         return switch (this) {
             case DIR, FS, NETFS -> true;
@@ -107,7 +110,7 @@ enum StoragePoolType {
         };
     }
 
-    /** Return whether something is mounted on the target's folder, of which the permissions then are. */
+    /** Return whether the target is a mount point, so its permissions are those of the mounted file system. */
     boolean isMounted() {
         return this == FS || this == NETFS;
     }

@@ -6,7 +6,7 @@ import dev.paddock.api.schema.Types;
 import java.util.Map;
 import java.util.Optional;
 
-/** The scalars of pools and volumes, with the texts that libvirt's schema takes. */
+/** The scalars of storage pools and volumes. Their patterns follow libvirt's schema. */
 public final class StorageScalars {
     public static final ScalarType PATH = Types.pattern("an absolute path", "/.*", "/var/lib/libvirt/images");
     static final ScalarType MODE = Types.pattern("a mode in octal digits", "[0-7]{3,4}", "0711");
@@ -18,7 +18,7 @@ public final class StorageScalars {
 
     private StorageScalars() {}
 
-    /** Return the short form of a mapping that may be written as one of its keys. */
+    /** Return the short form of a mapping that stands for one of its keys. */
     public static Shorthand only(String key, String example, String pattern) {
         return new Shorthand(
                 example,

@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Sizes with units, as virScaleInteger reads them in libvirt's src/util/virutil.c: KB is 1000, K and KiB 1024. */
+/**
+ * Sizes with units, as virScaleInteger in libvirt's src/util/virutil.c reads them: KB is 1000 bytes, K and KiB are
+ * 1024.
+ */
 public final class StorageSizes {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})\\s*([a-zA-Z]*)");
     private static final String PREFIXES = "kmgtpe";
 
-    /** A size for templates, in bytes. */
+    /** A size, in bytes for templates. */
     public static final ScalarType TYPE = new ScalarType(
             "a size",
             Map.of(
@@ -28,7 +31,7 @@ public final class StorageSizes {
 
     private StorageSizes() {}
 
-    /** Return the bytes that an element says; empty when it is no size. */
+    /** Return the size of an element in bytes; empty if it is not a size. */
     public static Optional<String> bytes(Element element) {
         return bytes(element.text().strip() + " " + element.attribute("unit").orElse(""));
     }
@@ -42,7 +45,7 @@ public final class StorageSizes {
                 .map(factor -> new BigInteger(size.group(1)).multiply(factor).toString());
     }
 
-    /** Return how many bytes a unit is. */
+    /** Return the number of bytes in a unit. */
     static long factor(String unit) {
         return known(unit).orElseThrow().longValueExact();
     }

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Brings a volume's document into the form in which volumes compare: without what is only for its creation, or told of
- * the moment.
+ * Brings the document of a volume into the form in which volumes are compared: without values that apply only to its
+ * creation, or that change by themselves.
  *
- * <p>The allocation grows as a guest writes, and permissions change when a guest starts, so neither is compared; nor is
- * how copying on write was set, nor the secret of an encryption, which libvirt does not tell. Where a volume lies is its
- * pool's.
+ * <p>The allocation grows as a VM writes, and permissions change when a VM starts, so neither is compared. The setting
+ * of copy-on-write and the secret of an encryption are not compared either, as libvirt does not report them. The path
+ * of a volume depends on its pool.
  */
 final class NormalizedVolume {
-    /** qemu-img is told sizes in KiB: storageBackendCreateQemuImgSetOptions of libvirt's src/storage/storage_util.c. */
+    /** libvirt gives sizes to qemu-img in KiB (storageBackendCreateQemuImgSetOptions in src/storage/storage_util.c). */
     private static final BigInteger QEMU_UNIT = BigInteger.valueOf(1024);
 
     private static final String RAW = "raw";

@@ -7,7 +7,7 @@ import dev.paddock.storage.StoragePoolDescription;
 import java.util.Map;
 import java.util.Optional;
 
-/** A volume in the words of a playbook: what compares of it. */
+/** Describes the compared parts of a volume as fields of a playbook. */
 final class VolumeDescription {
     private VolumeDescription() {}
 

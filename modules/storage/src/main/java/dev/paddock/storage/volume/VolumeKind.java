@@ -27,12 +27,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Volumes: files and devices in pools, which hold what guests write. */
+/** Volumes: files and devices in storage pools, which hold the data of VMs. */
 public final class VolumeKind implements Kind, ContainedKind, DataKind, FileKind, NormalizedKind {
     private static final String NAME = "volume";
     private static final String CAPACITY = "capacity";
 
-    /** libvirt's logical pools round up to whole extents, of this size unless the group was made with another. */
+    /**
+     * libvirt's logical pools round up to whole extents, of this size unless the volume group was created with another.
+     */
     private static final BigInteger EXTENT = BigInteger.valueOf(4L << 20);
 
     @Override
@@ -129,7 +131,7 @@ public final class VolumeKind implements Kind, ContainedKind, DataKind, FileKind
         return new ResourceId(StoragePoolKind.NAME, volume.name().substring(0, Math.max(0, slash)));
     }
 
-    /** A volume that is there says where it is; of one that is not, its pool says where it will be. */
+    /** An existing volume has a path; the path of a missing one follows from its pool. */
     @Override
     public Optional<String> file(ResourceId id, Element document, Function<ResourceId, Optional<Element>> declared) {
         return document.child("target")
@@ -161,7 +163,7 @@ public final class VolumeKind implements Kind, ContainedKind, DataKind, FileKind
         return change.pattern().equals(CAPACITY) && grows(change, BigInteger.ZERO) ? Cost.LIVE : change.cost();
     }
 
-    /** Return whether the new size, and so much more, is more than the old. */
+    /** Return whether the new size, plus an allowance, is larger than the old size. */
     private static boolean grows(Change change, BigInteger more) {
         return change.before().isPresent()
                 && change.after().isPresent()

@@ -6,7 +6,7 @@ import dev.paddock.api.rule.Rules;
 import java.util.List;
 import java.util.Map;
 
-/** How volumes compare. What was not declared, libvirt and QEMU chose when the volume was made. */
+/** How volumes compare. libvirt and QEMU chose all undeclared values when they created the volume. */
 final class VolumeRules {
     static final String SHRINKS = "It becomes smaller, and what is beyond the new end is lost.";
     private static final String ANEW = "libvirt cannot change it of a volume: it is deleted, and recreated empty.";

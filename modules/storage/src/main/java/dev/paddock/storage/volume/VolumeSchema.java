@@ -14,7 +14,7 @@ import dev.paddock.storage.StoragePoolSchema;
 import dev.paddock.storage.StorageScalars;
 import dev.paddock.storage.StorageSizes;
 
-/** What a playbook may say of a volume. */
+/** The fields of a volume in a playbook. */
 final class VolumeSchema {
     private static final ScalarType FORMAT = Types.pattern("a format", "[a-z0-9_\\-+]+", "qcow2");
 
@@ -35,7 +35,7 @@ final class VolumeSchema {
                                     "usage", optional(Types.TEXT, "The secret by what it is for.")),
                             "A secret that libvirt has; the playbook never holds it."));
 
-    /** All but what every resource may say. */
+    /** All fields except those of every resource. */
     static final Fields FIELDS = fields(
             "capacity",
                     optional(
