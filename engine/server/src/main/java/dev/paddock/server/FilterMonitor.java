@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reports how changes of the filters on the host change what can reach the guests. */
+/** Reports how changes of the host's filters change who can reach the VMs, and what they can reach. */
 public final class FilterMonitor implements HostMonitor {
     private final ReconnectingHost<HostReader> reader;
     private final PolicyMonitor policy = new PolicyMonitor();

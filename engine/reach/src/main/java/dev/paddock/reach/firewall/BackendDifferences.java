@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where what carries out a rule does, without a word, something else than the rule says. */
+/** Finds the rules that a firewall backend silently carries out in another way than they are written. */
 public final class BackendDifferences {
     private static final Set<String> EXACT_IN_UNITS = Set.of("type", "flags", "comment");
 
@@ -19,7 +19,7 @@ public final class BackendDifferences {
         this.rule = rule;
     }
 
-    /** Return them, each a sentence; none where the rule is carried out to the letter. */
+    /** Return the differences, one sentence each; empty if the backend follows the rule exactly. */
     public static List<String> of(FirewallBackend backend, FilterRule rule) {
         return switch (backend) {
             case FirewallBackend.Iptables iptables -> List.of();
@@ -104,7 +104,7 @@ public final class BackendDifferences {
                 .ifPresent(wanted -> found.add("Any one of the flags is enough."));
     }
 
-    /** A mask is laid over the frame's address, and not over the rule's. */
+    /** The backend applies a mask to the address of the frame, but not to the address of the rule. */
     private void masks() {
         for (var side : List.of("src", "dst")) {
             if (has(side + "macmask") && rule.isForFrames() && isWider(side)) {

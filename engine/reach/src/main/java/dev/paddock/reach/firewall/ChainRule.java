@@ -3,22 +3,22 @@ package dev.paddock.reach.firewall;
 import dev.paddock.reach.packet.Frame;
 import java.util.function.Predicate;
 
-/** A line of a chain. */
+/** A line of a firewall chain. */
 sealed interface ChainRule {
     Predicate<Frame> matches();
 
-    /** A rule, with what happens to what matches. */
+    /** A rule, and the target of the frames that match it. */
     record Decision(Predicate<Frame> matches, Target target, RuleOrigin origin) implements ChainRule {}
 
     /**
-     * A look into another chain, and back when a rule there says so.
+     * Evaluates another chain, and continues here after a RETURN.
      *
-     * @param comesBack whether what no line there is for comes back as well, as with nft; with ebtables it is accepted,
-     *     which is the policy of a new chain
+     * @param comesBack whether evaluation also continues here if no line matches, as in nft; in ebtables, such a frame
+     *     is accepted, by the policy of a new chain
      */
     record Jump(Predicate<Frame> matches, FirewallChain to, boolean comesBack) implements ChainRule {}
 
-    /** What happens to a frame that matches. */
+    /** What to do with a frame that matches. */
     enum Target {
         ACCEPT,
         DROP,

@@ -1,14 +1,14 @@
 package dev.paddock.reach.firewall;
 
-/** What became of a frame in a chain. */
+/** The verdict of a chain on a frame. */
 public sealed interface ChainVerdict {
     record Accepted(RuleOrigin by) implements ChainVerdict {}
 
     record Dropped(RuleOrigin by) implements ChainVerdict {}
 
-    /** The chain was left by a rule, and whatever comes after it decides. */
+    /** A rule leaves the chain; what follows decides. */
     record Returned(RuleOrigin by) implements ChainVerdict {}
 
-    /** No rule of the chain was for it. */
+    /** No rule of the chain matches. */
     record Unjudged() implements ChainVerdict {}
 }

@@ -4,20 +4,21 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What of a host carries out filters. The same filter lets other things pass by each, as they see other packets and make
- * other rules of it.
+ * The part of a host that carries out filters. Each backend passes different traffic with the same filter: they see
+ * different packets, and translate rules differently.
  */
 public sealed interface FirewallBackend {
-    /** That of libvirt before 12.8, and the first that newer ones look for. */
+    /** The backend of libvirt before 12.8, and the first that newer versions look for. */
     FirewallBackend USUAL = new Iptables(false);
 
-    /** Return what {@code firewall_backend} in nwfilter.conf calls it. */
+    /** Return its name in the setting {@code firewall_backend} of nwfilter.conf. */
     String word();
 
     /**
-     * ebtables for frames; iptables and ip6tables for packets that the host routes, gets, or shows them at the bridge.
+     * ebtables for frames; iptables and ip6tables for packets that the host routes, receives, or passes to them at the
+     * bridge.
      *
-     * @param takesContinue whether iptables takes the target CONTINUE, and makes a rule of it that does nothing
+     * @param takesContinue whether iptables accepts the target CONTINUE, and creates a rule without an effect for it
      */
     record Iptables(boolean takesContinue) implements FirewallBackend {
         public static final String WORD = "iptables";
@@ -29,9 +30,9 @@ public sealed interface FirewallBackend {
     }
 
     /**
-     * nft, with two tables at the bridge that see all that crosses a port, whoever sends it.
+     * nft, with two tables at the bridge that see everything that crosses a port, whoever sent it.
      *
-     * @param tracksBridges whether the kernel knows the connections of what crosses a bridge (nf_conntrack_bridge)
+     * @param tracksBridges whether the kernel tracks connections across bridges (nf_conntrack_bridge)
      */
     record Nftables(boolean tracksBridges) implements FirewallBackend {
         public static final String WORD = "nftables";
@@ -42,7 +43,7 @@ public sealed interface FirewallBackend {
         }
     }
 
-    /** Return the backend of that word, on a host that can do all that it asks for. */
+    /** Return the backend with this name, on a host that supports everything the backend needs. */
     static Optional<FirewallBackend> named(String word) {
         return Arrays.<FirewallBackend>asList(USUAL, new Nftables(true)).stream()
                 .filter(backend -> backend.word().equals(word))

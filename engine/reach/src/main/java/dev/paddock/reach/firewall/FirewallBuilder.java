@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes the firewall of an interface from a filter, as virNWFilterDoInstantiate and ebiptablesApplyNewRules or
+ * Builds the firewall of an interface from a filter, as virNWFilterDoInstantiate and ebiptablesApplyNewRules or
  * nftablesApplyNewRules do.
  */
 public final class FirewallBuilder {
@@ -29,9 +29,11 @@ public final class FirewallBuilder {
     private final FirewallBackend backend;
 
     /**
-     * @param filters all filters that there are, by name
+     * Create a builder.
+     *
+     * @param filters all filters, by name
      * @param mac the address of the interface
-     * @param backend what of the host carries filters out
+     * @param backend the backend of the host
      */
     public FirewallBuilder(Map<String, FilterDefinition> filters, MacAddress mac, FirewallBackend backend) {
         this.filters = Map.copyOf(filters);
@@ -39,7 +41,7 @@ public final class FirewallBuilder {
         this.backend = backend;
     }
 
-    /** Carry out a filter with the values that the interface gives. */
+    /** Build the firewall of a filter with the parameters of the interface. */
     public FirewallBuild build(String filter, Map<String, List<String>> given) {
         Map<String, List<String>> parameters = new LinkedHashMap<>(given);
         parameters.putIfAbsent("MAC", List.of(mac.toString()));
@@ -88,7 +90,7 @@ public final class FirewallBuilder {
         return all;
     }
 
-    /** Whoever refers to a filter only gives defaults: values that come from further outside win. */
+    /** The parameters of a reference are only defaults: values from further outside take precedence. */
     private void collect(String name, Map<String, List<String>> variables, Set<String> within, List<RuleInstance> all) {
         var filter = filters.get(name);
         if (filter == null) {
@@ -135,7 +137,7 @@ public final class FirewallBuilder {
         return use.iterates() ? !values.isEmpty() : use.number() < values.size();
     }
 
-    /** Rules of the root chain come first, as the other chains hang from it; then those of lower priority. */
+    /** Rules of the root chain come first, as the other chains depend on it; then rules of lower priority. */
     private static List<RuleInstance> ordered(List<RuleInstance> instances) {
         List<RuleInstance> ordered = new ArrayList<>(instances);
         ordered.sort((one, other) -> {

@@ -3,7 +3,7 @@ package dev.paddock.reach.firewall;
 import dev.paddock.reach.packet.Frame;
 import java.util.List;
 
-/** Lines that are asked in order. */
+/** A firewall chain: lines that are evaluated in order. */
 record FirewallChain(List<ChainRule> lines) {
     static final FirewallChain EMPTY = new FirewallChain(List.of());
 
@@ -11,7 +11,7 @@ record FirewallChain(List<ChainRule> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** Return what becomes of a frame here. */
+    /** Return the verdict of this chain on a frame. */
     ChainVerdict judge(Frame frame) {
         for (var line : lines) {
             if (!line.matches().test(frame)) {

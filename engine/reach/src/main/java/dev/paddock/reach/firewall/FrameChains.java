@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The chains of ebtables in one direction: the root chain, and those that hang from it. */
+/** The ebtables chains for one direction: the root chain and its branches. */
 final class FrameChains {
-    /** The kinds of frames that chains are for, by the start of their names; no start is the start of another. */
+    /** The frames that chains are for, by the prefix of the chain's name. No prefix is the start of another. */
     private static final Map<String, Predicate<Frame>> KINDS = Map.of(
             "mac", frame -> true,
             "stp", frame -> frame.destination().equals(MacAddress.BRIDGES),
@@ -28,12 +28,14 @@ final class FrameChains {
 
     private FrameChains() {}
 
-    /** Another chain, and where in the root chain it is looked into. */
+    /** Another chain, and the priority of its jump in the root chain. */
     private record Branch(int priority, ChainRule.Jump jump) {}
 
     /**
-     * @param rules those for frames, in their order
-     * @param way OUT for what the guest sends, IN for what it gets
+     * Build the chains for one direction.
+     *
+     * @param rules the rules for frames, in order
+     * @param way OUT for what the VM sends, IN for what it receives
      */
     static FirewallChain of(List<RuleInstance> rules, Direction way) {
         Map<String, List<ChainRule>> chains = new LinkedHashMap<>();
@@ -57,8 +59,8 @@ final class FrameChains {
     }
 
     /**
-     * A branch stands before the first rule whose priority is not lower. Rules of the other direction count as well:
-     * libvirt makes both directions in one go.
+     * The jump to a branch comes before the first rule whose priority is not lower. Rules of the other direction count
+     * as well, as libvirt creates both directions together.
      */
     private static List<ChainRule> root(List<RuleInstance> rules, Direction way, List<Branch> branches) {
         List<ChainRule> root = new ArrayList<>();
@@ -86,7 +88,7 @@ final class FrameChains {
         return lines;
     }
 
-    /** ebtables rejects nothing, so libvirt lets it drop. */
+    /** ebtables cannot reject, so libvirt drops instead. */
     private static ChainRule.Target target(Verb action) {
         return switch (action) {
             case ACCEPT -> ChainRule.Target.ACCEPT;
@@ -96,7 +98,7 @@ final class FrameChains {
         };
     }
 
-    /** Return which frames are shown to a chain of that name. */
+    /** Return which frames a chain of this name sees. */
     static Predicate<Frame> kind(String chain) {
         return KINDS.entrySet().stream()
                 .filter(kind -> chain.startsWith(kind.getKey()))

@@ -4,12 +4,12 @@ import dev.paddock.reach.packet.Frame;
 import java.util.Optional;
 
 /**
- * The chains of one interface by ebtables, iptables and ip6tables.
+ * The chains of one interface in ebtables, iptables and ip6tables.
  *
- * @param fromGuest the chain of ebtables for what the guest sends
- * @param toGuest the chain of ebtables for what is sent to it
- * @param four the chains of iptables, where a rule is for IPv4 packets
- * @param six the chains of ip6tables, where a rule is for IPv6 packets
+ * @param fromGuest the ebtables chain for what the VM sends
+ * @param toGuest the ebtables chain for what the VM receives
+ * @param four the iptables chains, if a rule is for IPv4 packets
+ * @param six the ip6tables chains, if a rule is for IPv6 packets
  */
 record IptablesFirewall(
         FirewallChain fromGuest, FirewallChain toGuest, Optional<PacketChains> four, Optional<PacketChains> six)

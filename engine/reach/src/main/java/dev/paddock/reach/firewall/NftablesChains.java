@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The chains of one interface in the tables libvirt_nwfilter_ethernet and libvirt_nwfilter_inet, as
- * nftablesHandleCreateChains and nftablesRuleInstCommand make them.
+ * nftablesHandleCreateChains and nftablesRuleInstCommand create them.
  */
 final class NftablesChains {
     private static final String ROOT = "root";
@@ -31,8 +31,8 @@ final class NftablesChains {
     }
 
     /**
-     * Unlike with ebtables, a rule takes the priority of its chain before rules are ordered, so those that stood before
-     * it keep the order that the filter has them in.
+     * Unlike with ebtables, a rule takes the priority of its chain before the rules are sorted. So earlier rules keep
+     * the order of the filter.
      */
     private static List<RuleInstance> ordered(List<RuleInstance> instances) {
         List<RuleInstance> ordered = new ArrayList<>(instances);
@@ -52,7 +52,7 @@ final class NftablesChains {
         return List.of(frames(way), packets(way));
     }
 
-    /** A chain is looked into before the first rule of the root chain whose priority is not lower. */
+    /** The jump to a chain comes before the first rule of the root chain whose priority is not lower. */
     private FirewallChain frames(Direction way) {
         Map<String, List<ChainRule>> chains = new LinkedHashMap<>();
         Map<String, Integer> priorities = new LinkedHashMap<>();
@@ -103,7 +103,7 @@ final class NftablesChains {
         return lines;
     }
 
-    /** All rules for packets are in one chain, whichever their filter names. */
+    /** All packet rules are in one chain, whichever chain their filter names. */
     private FirewallChain packets(Direction way) {
         List<ChainRule> lines = new ArrayList<>();
         for (var instance : rules) {
@@ -123,7 +123,9 @@ final class NftablesChains {
     }
 
     /**
-     * @param isReply whether it is the line for replies, in the other direction than the rule's
+     * Return the line of a packet rule.
+     *
+     * @param isReply whether the line is for replies, in the other direction than the rule
      */
     private ChainRule packetLine(RuleInstance instance, RuleValues values, Direction way, boolean isReply) {
         return new ChainRule.Decision(
@@ -132,7 +134,7 @@ final class NftablesChains {
                 instance.origin());
     }
 
-    /** Nothing is rejected at a bridge, so libvirt lets it be dropped. */
+    /** Nothing can be rejected at a bridge, so libvirt drops instead. */
     private static ChainRule.Target target(RuleInstance instance) {
         return switch (instance.rule().action()) {
             case ACCEPT -> ChainRule.Target.ACCEPT;

@@ -4,11 +4,12 @@ import dev.paddock.reach.packet.Frame;
 import java.util.List;
 
 /**
- * The chains of one interface by nft. Both tables are asked, that for frames first: what one accepts the other may still
- * drop.
+ * The chains of one interface in nft. Both tables are evaluated, the one for frames first: the second may drop what the
+ * first accepts.
  *
- * @param fromGuest at prerouting, which sees what the guest sends before the bridge knows where it goes
- * @param toGuest at postrouting, which sees what gets to the guest, the host's own and what it routes as well
+ * @param fromGuest at prerouting, which sees what the VM sends before the bridge knows the destination
+ * @param toGuest at postrouting, which sees everything that reaches the VM, including traffic that the host sends or
+ *     routes
  */
 record NftablesFirewall(List<FirewallChain> fromGuest, List<FirewallChain> toGuest) implements Firewall {
     NftablesFirewall {
@@ -45,7 +46,7 @@ record NftablesFirewall(List<FirewallChain> fromGuest, List<FirewallChain> toGue
         return fromGuest.getLast().judge(frame);
     }
 
-    /** Nothing of it stands among the host's rules for packets. */
+    /** nft adds nothing to the host's packet chains. */
     @Override
     public boolean looksAtPackets(Frame frame) {
         return false;

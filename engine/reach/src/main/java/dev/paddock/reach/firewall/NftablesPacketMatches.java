@@ -19,14 +19,14 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The conditions of rules for packets, as nftablesHandleInetRule writes them for nft. */
+/** The conditions of packet rules, as nftablesHandleInetRule writes them for nft. */
 final class NftablesPacketMatches {
     private static final List<String> FIRST = List.of("NEW", "ESTABLISHED");
     private static final List<String> REPLIES = List.of("ESTABLISHED");
 
     private final RuleValues values;
     private final FilterRule rule;
-    /** Whether source and destination change places, as in the line for replies. */
+    /** Whether source and destination are swapped, as in the line for replies. */
     private final boolean reversed;
 
     private Predicate<Payload.Ip> packet = ip -> true;
@@ -38,14 +38,16 @@ final class NftablesPacketMatches {
         this.reversed = reversed;
     }
 
-    /** Return whether a rule is for connections in some state, and not for all that it matches. */
+    /** Return whether a rule is for connections in some state, instead of for all that it matches. */
     static boolean asksState(FilterRule rule) {
         return rule.matchesState() && (!rule.states().isEmpty() || rule.action() == Verb.ACCEPT);
     }
 
     /**
-     * @param isIn whether the line is for what gets to the guest
-     * @param isReply whether it is the line for replies, in the other direction than the rule's
+     * Return the condition of a line.
+     *
+     * @param isIn whether the line is for what the VM receives
+     * @param isReply whether the line is for replies, in the other direction than the rule
      */
     static Predicate<Frame> of(FirewallBackend.Nftables backend, RuleValues values, boolean isIn, boolean isReply) {
         var matches = new NftablesPacketMatches(values, isReply);
@@ -53,7 +55,7 @@ final class NftablesPacketMatches {
         matches.sender();
         matches.header();
         matches.transport();
-        // A limit for what gets to the guest is left out, and the rule stands without it.
+        // Towards the VM, libvirt leaves the limit out, and the rule applies without it.
         var limit = isIn ? OptionalLong.empty() : values.number("connlimit-above");
         if (limit.isPresent()) {
             matches.limit(limit.getAsLong());
@@ -135,7 +137,7 @@ final class NftablesPacketMatches {
         });
     }
 
-    /** libvirt writes "!" where nft wants "!=", so nft refuses. */
+    /** libvirt writes "!" instead of "!=", which nft rejects. */
     private void requirePlain(String attribute) {
         if (values.negates(attribute)) {
             throw new UnusableFilterException("The rule '" + rule + "' negates " + attribute
@@ -159,7 +161,7 @@ final class NftablesPacketMatches {
         }
     }
 
-    /** The flags that are wanted become a set, of which any one is enough; ALL becomes "*", which is all. */
+    /** The required flags become a set, of which any one is enough; ALL becomes "*", which means all. */
     private void flags(String text) {
         var halves = text.split("/", 2);
         var mask = PacketMatches.bits(halves[0]);
@@ -202,7 +204,7 @@ final class NftablesPacketMatches {
         });
     }
 
-    /** Of a negated type and code each is negated by itself. */
+    /** With negation, type and code are negated separately. */
     private void message() {
         var type = values.number("type");
         if (type.isEmpty()) {
@@ -220,7 +222,7 @@ final class NftablesPacketMatches {
 
     private void limit(long limit) {
         requirePlain("connlimit-above");
-        // The packets asked about belong to the only connection that there is.
+        // The packets in question belong to the only connection.
         if (1 <= limit) {
             frame = each -> false;
         }

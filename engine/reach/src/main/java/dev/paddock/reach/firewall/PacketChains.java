@@ -1,10 +1,10 @@
 package dev.paddock.reach.firewall;
 
 /**
- * The chains of iptables or ip6tables for one interface.
+ * The iptables or ip6tables chains of one interface.
  *
- * @param fromGuest FI, asked on what is forwarded from the guest
- * @param toGuest FO, asked on what is bridged to the guest
- * @param toHost HI, asked on what the guest sends to the host
+ * @param fromGuest FI, for packets that are forwarded from the VM
+ * @param toGuest FO, for packets that are bridged to the VM
+ * @param toHost HI, for packets from the VM to the host
  */
 record PacketChains(FirewallChain fromGuest, FirewallChain toGuest, FirewallChain toHost) {}

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lines that a rule for packets makes in the three chains of an interface, as iptablesCreateRuleInstance and
- * iptablesCreateRuleInstanceStateCtrl do: one for its direction, one for the replies, and one for what goes to the host.
+ * The lines of a packet rule in the three chains of an interface, as iptablesCreateRuleInstance and
+ * iptablesCreateRuleInstanceStateCtrl create them: one for its direction, one for replies, and one for packets to the
+ * host.
  */
 final class PacketRules {
     private static final List<String> FIRST = List.of("NEW", "ESTABLISHED");
@@ -53,8 +54,8 @@ final class PacketRules {
     }
 
     /**
-     * A rule that names states is for its own direction alone. NONE is for all states, and those beside it are lost
-     * (parseStateMatch, virNWFilterPrintStateMatchFlags).
+     * A rule that names states is for its own direction only. NONE means all states, and other states beside it are
+     * lost (parseStateMatch, virNWFilterPrintStateMatchFlags).
      */
     private void addWithStates(RuleInstance instance, RuleValues values) {
         var rule = instance.rule();
@@ -91,7 +92,7 @@ final class PacketRules {
             case REJECT -> ChainRule.Target.REJECT;
             case RETURN -> ChainRule.Target.RETURN;
             case CONTINUE -> {
-                // Newer iptables take it for no target at all.
+                // Newer iptables versions treat it as a missing target.
                 if (!backend.takesContinue()) {
                     throw new UnusableFilterException(
                             "This iptables has no target CONTINUE, so that libvirt cannot carry out a"

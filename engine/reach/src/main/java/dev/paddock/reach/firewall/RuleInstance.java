@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A rule where a filter brings it to an interface.
+ * A rule of a filter on an interface.
  *
- * @param filter the filter that has it
- * @param variables the values that it sees
+ * @param filter the filter that contains the rule
+ * @param variables the values of its variables
  */
 record RuleInstance(
         String filter,

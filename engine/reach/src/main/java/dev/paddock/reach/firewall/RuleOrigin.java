@@ -3,9 +3,9 @@ package dev.paddock.reach.firewall;
 import dev.paddock.nwfilter.document.FilterRule;
 
 /**
- * Where a line of the firewall comes from.
+ * The origin of a firewall line.
  *
- * @param filter the filter that has the rule
+ * @param filter the filter that contains the rule
  */
 public record RuleOrigin(String filter, FilterRule rule) {
     @Override

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The firewalls that libvirt puts up by itself while it learns a guest's address. */
+/** The firewalls that libvirt sets up while it learns a VM's address. */
 final class StockFirewalls {
     private StockFirewalls() {}
 
     /**
-     * Only frames from the guest are looked at, for their sender and kind (ebtablesApplyBasicRules). By nft a frame of any
-     * other kind passes as well: the last rule of nftablesApplyBasicRules accepts.
+     * Checks only frames from the VM, for their sender and type (ebtablesApplyBasicRules). With nft, frames of all
+     * other types pass as well: the last rule of nftablesApplyBasicRules accepts.
      */
     static Firewall untilFirstPacket(MacAddress mac, FirewallBackend backend) {
         return firewall(
@@ -38,8 +38,7 @@ final class StockFirewalls {
     }
 
     /**
-     * DHCP alone passes, from these servers where some are named (ebtablesApplyDHCPOnlyRules,
-     * nftablesApplyDHCPOnlyRules).
+     * Passes only DHCP, from these servers if some are given (ebtablesApplyDHCPOnlyRules, nftablesApplyDHCPOnlyRules).
      */
     static Firewall untilLease(MacAddress mac, List<String> servers, FirewallBackend backend) {
         var known =

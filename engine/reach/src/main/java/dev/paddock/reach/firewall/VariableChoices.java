@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The choices of values for the variables of a rule, of which each makes a rule of its own: variables of one iterator
- * take their values together, those of different ones in all combinations (virNWFilterVarCombIter).
+ * The combinations of values for the variables of a rule, each of which becomes a rule of its own: variables of the
+ * same iterator advance together, those of different iterators are combined freely (virNWFilterVarCombIter).
  */
 final class VariableChoices {
     private VariableChoices() {}

@@ -1,8 +1,8 @@
 /**
- * What libvirt 9.0 makes of a filter for one interface, and what that does to a frame.
+ * The firewall that libvirt 9.0 builds from a filter for one interface, and its verdict on frames.
  *
- * <p>It follows src/nwfilter/nwfilter_ebiptables_driver.c and nwfilter_gentech_driver.c: rules for frames go into chains
- * of ebtables, those for packets into chains of iptables and ip6tables, and what is to pass has to pass both.
+ * <p>It follows src/nwfilter/nwfilter_ebiptables_driver.c and nwfilter_gentech_driver.c: rules for frames become
+ * ebtables chains, rules for packets become iptables and ip6tables chains, and traffic has to pass both.
  */
 @NullMarked
 package dev.paddock.reach.firewall;

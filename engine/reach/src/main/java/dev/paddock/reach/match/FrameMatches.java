@@ -19,7 +19,9 @@ public final class FrameMatches {
     private static final Set<Long> WITH_PORTS = Set.of(6L, 17L, 33L, 132L, 136L);
 
     private final RuleValues values;
-    /** Whether source and destination change places, as libvirt does with what the guest sends of a rule for both. */
+    /**
+     * Whether source and destination are swapped. libvirt does so for what the VM sends, in rules for both directions.
+     */
     private final boolean reversed;
 
     private Predicate<Frame> all = frame -> true;
@@ -54,7 +56,7 @@ public final class FrameMatches {
             case "ip" -> {
                 ethernet();
                 packet(EtherType.IPV4);
-                // libvirt gives the DSCP to a condition on the whole octet.
+                // libvirt uses the DSCP as a condition on the whole octet.
                 number("dscp", frame -> ip(frame).service());
             }
             case "ipv6" -> {
@@ -132,7 +134,7 @@ public final class FrameMatches {
         });
     }
 
-    /** The kernel looks at addresses in ARP only where they are of IPv4 (ebt_arp). */
+    /** The kernel checks addresses in ARP only if they are IPv4 addresses (ebt_arp). */
     private static boolean isForFour(Payload.Arp arp) {
         return arp.protocol() == EtherType.IPV4;
     }
@@ -170,7 +172,7 @@ public final class FrameMatches {
         });
     }
 
-    /** A range of types and one of codes; what is not given starts at 0, and ends where it starts, or at 255. */
+    /** A range of types and a range of codes. A missing start is 0; a missing end is the start, or 255. */
     private void messages() {
         var hasType = values.has("type");
         var hasCode = values.has("code");
@@ -191,7 +193,9 @@ public final class FrameMatches {
                         != negated);
     }
 
-    /** The kernel takes conditions on what a packet carries only behind one on what that is (ebt_ip, ebt_ip6). */
+    /**
+     * The kernel accepts a condition on a packet's contents only with a condition on its protocol (ebt_ip, ebt_ip6).
+     */
     private void requireProtocol(Set<Long> protocols, String what) {
         var protocol = values.number("protocol");
         if (protocol.isEmpty() || values.negates("protocol") || !protocols.contains(protocol.getAsLong())) {
@@ -220,12 +224,12 @@ public final class FrameMatches {
         all = all.and(more);
     }
 
-    /** Only asked behind the condition that it is one. */
+    /** Called only if the frame is known to contain ARP. */
     private static Payload.Arp arp(Frame frame) {
         return (Payload.Arp) frame.payload();
     }
 
-    /** Only asked behind the condition that it is one. */
+    /** Called only if the frame is known to contain an IP packet. */
     private static Payload.Ip ip(Frame frame) {
         return (Payload.Ip) frame.payload();
     }

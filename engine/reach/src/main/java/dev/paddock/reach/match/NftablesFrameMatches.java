@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
-/** The conditions of rules for frames, as nftablesHandleEthernetRule writes them for nft, its oddities included. */
+/** The conditions of rules for frames, as nftablesHandleEthernetRule writes them for nft, including its bugs. */
 public final class NftablesFrameMatches {
     private static final Set<String> EXACT = Set.of("type", "flags");
     private static final int NOT_KNOWN = -1;
@@ -50,7 +50,7 @@ public final class NftablesFrameMatches {
             case "ip" -> {
                 ethernet();
                 packet(EtherType.IPV4);
-                // A negated protocol negates as well that it is IPv4, and nothing is left that matches.
+                // A negated protocol also negates the condition on IPv4, so nothing matches.
                 if (values.negates("protocol")) {
                     and(frame -> false);
                 }
@@ -70,7 +70,7 @@ public final class NftablesFrameMatches {
         masked("dstmacaddr", "dstmacmask", reversed ? Frame::source : Frame::destination);
     }
 
-    /** The mask is laid over the frame's address alone. */
+    /** libvirt applies the mask to the address of the frame only. */
     private void masked(String name, String mask, Function<Frame, MacAddress> address) {
         values.mac(name).ifPresent(wanted -> {
             var bits = values.mac(mask).map(MacAddress::bits).orElse(-1L);
@@ -89,7 +89,7 @@ public final class NftablesFrameMatches {
         for (var name : values.rule().attributes().keySet()) {
             if (name.endsWith("-address")) {
                 var wanted = values.mac(name).orElseThrow().bits();
-                // Where there is a mask, the address itself is taken for it.
+                // If there is a mask, libvirt uses the address as the mask.
                 var mask = values.has(name + "-mask") ? wanted : -1L;
                 field(name, number -> (number & mask) == wanted, values.negates(name));
             } else if (EXACT.contains(name)) {
@@ -103,7 +103,7 @@ public final class NftablesFrameMatches {
                 var low = values.number(name).orElseThrow();
                 var high = values.number(name + "-hi").orElse(low);
                 values.requireOrder(name, low, high);
-                // "==" and "!=" are mixed up in libvirt.
+                // libvirt swaps "==" and "!=".
                 field(name, number -> number >= low && number <= high, !values.negates(name));
             }
         }
@@ -122,7 +122,7 @@ public final class NftablesFrameMatches {
         number("protocoltype", frame -> arp(frame).protocol());
         number("opcode", frame -> arp(frame).operation());
         arpAddress("arpsrcipaddr", "arpsrcipmask", reversed ? Payload.Arp::targetIp : Payload.Arp::senderIp);
-        // The mask of the source is taken where the destination has none.
+        // If the destination has no mask, libvirt uses that of the source.
         arpAddress(
                 "arpdstipaddr",
                 values.has("arpdstipmask") ? "arpdstipmask" : "arpsrcipmask",
@@ -131,7 +131,7 @@ public final class NftablesFrameMatches {
         arpMac("arpdstmacaddr", reversed ? Payload.Arp::senderMac : Payload.Arp::targetMac);
         if (isGratuitous()) {
             var negated = values.negates("gratuitous");
-            // Octets are compared one by one; negated, no two of them may be the same.
+            // libvirt compares the octets one by one. With negation, all of them must differ.
             and(frame -> {
                 var sender = arp(frame).senderIp().octets();
                 var target = arp(frame).targetIp().octets();
@@ -149,12 +149,13 @@ public final class NftablesFrameMatches {
         return values.text("gratuitous").filter("true"::equals).isPresent();
     }
 
-    /** nft knows no RARP, so libvirt counts bits, and never lets source and destination change places. */
+    /** nft does not know RARP, so libvirt counts bits, and never swaps source and destination. */
     private void rarp() {
         ethernet();
         isArp(EtherType.RARP);
         number("hwtype", frame -> arp(frame).hardware());
-        // The type of protocol is looked for where the length of addresses is, and the first half of the operation.
+        // libvirt looks for the protocol type at the position of the address length and the first half of the
+        // operation.
         number("protocoltype", frame -> 4 << 8 | arp(frame).operation() >> 8);
         number("opcode", frame -> arp(frame).operation());
         rarpAddress("arpsrcipaddr", "arpsrcipmask", Payload.Arp::senderIp);
@@ -178,7 +179,7 @@ public final class NftablesFrameMatches {
         });
     }
 
-    /** As many bits as the mask has are compared with all 32 of the address. */
+    /** libvirt compares as many bits as the mask has with all 32 bits of the address. */
     private void rarpAddress(String name, String mask, Function<Payload.Arp, IpAddress> address) {
         values.subnet(name, mask).ifPresent(subnet -> {
             var wanted = subnet.first().low();
@@ -231,7 +232,7 @@ public final class NftablesFrameMatches {
         });
     }
 
-    /** The ends of ranges are left out. */
+    /** libvirt leaves out the ends of ranges. */
     private void messages() {
         var isNamed = values.has("type") || values.has("code");
         var protocol = values.number("protocol");
@@ -268,12 +269,12 @@ public final class NftablesFrameMatches {
         all = all.and(more);
     }
 
-    /** Only asked behind the condition that it is one. */
+    /** Called only if the frame is known to contain ARP. */
     private static Payload.Arp arp(Frame frame) {
         return (Payload.Arp) frame.payload();
     }
 
-    /** Only asked behind the condition that it is one. */
+    /** Called only if the frame is known to contain an IP packet. */
     private static Payload.Ip ip(Frame frame) {
         return (Payload.Ip) frame.payload();
     }

@@ -25,12 +25,12 @@ public final class PacketMatches {
             Map.of("FIN", 1, "SYN", 2, "RST", 4, "PSH", 8, "ACK", 16, "URG", 32, "ALL", ALL_FLAGS, "NONE", 0);
 
     private final RuleValues values;
-    /** Whether what the rule calls source is the packet's destination. */
+    /** Whether the rule's source is the packet's destination. */
     private final boolean isIn;
 
     private Predicate<Payload.Ip> packet = ip -> true;
     private Predicate<Frame> frame = any -> true;
-    /** Whether the condition on the sender's MAC address was left out, as nobody's is known in this chain. */
+    /** Whether the condition on the sender's MAC address was left out, because this chain does not know the address. */
     private boolean isSenderLeftOut;
 
     private boolean isBare = true;
@@ -41,12 +41,12 @@ public final class PacketMatches {
     }
 
     /**
-     * Return the condition of a rule in one chain, or nothing where libvirt writes no line there.
+     * Return the condition of a rule in one chain; absent if libvirt writes no line there.
      *
-     * @param isIn whether the chain sees packets against the direction in which the rule is written
-     * @param states those of the connection that the line is for; none for all
-     * @param isDefault whether the states are libvirt's own choice, and not the rule's
-     * @param maySkipIcmp whether a rule for a type of message is for the other direction alone
+     * @param isIn whether the chain sees packets against the direction of the rule
+     * @param states the connection states of the line; empty for all
+     * @param isDefault whether libvirt chose the states, instead of the rule
+     * @param maySkipIcmp whether a rule for a type of message applies to the other direction only
      */
     public static Optional<Predicate<Frame>> of(
             RuleValues values, boolean isIn, List<String> states, boolean isDefault, boolean maySkipIcmp) {
@@ -64,7 +64,7 @@ public final class PacketMatches {
         if ((matches.isSenderLeftOut && matches.isBare) || (limits.isPresent() && isIn)) {
             return Optional.empty();
         }
-        // A rule that drops asks for no state where that is libvirt's own choice.
+        // A rule that drops has no condition on states that libvirt chose.
         var asks = rule.action() == Verb.ACCEPT ? limits.isEmpty() : !isDefault;
         if (!states.isEmpty() && asks) {
             matches.states(states);
@@ -74,7 +74,7 @@ public final class PacketMatches {
             }
         }
         if (limits.isPresent()) {
-            // The packets asked about belong to the only connection that there is.
+            // The packets in question belong to the only connection.
             var holds = 1 > limits.getAsLong();
             if (holds == values.negates("connlimit-above")) {
                 matches.frame = each -> false;
@@ -96,7 +96,7 @@ public final class PacketMatches {
         number(name).ifPresent(number -> packet = ip -> ip.transport().protocol() == number);
     }
 
-    /** Return the number of the protocol that a rule is for; none for all. */
+    /** Return the number of the protocol that a rule is for; absent for all protocols. */
     public static OptionalInt number(String protocol) {
         var base = protocol.endsWith("-ipv6") ? protocol.substring(0, protocol.length() - 5) : protocol;
         return switch (base) {
@@ -140,7 +140,7 @@ public final class PacketMatches {
         }
     }
 
-    /** A range counts only where no address is given. */
+    /** A range counts only if no address is given. */
     private void address(String name, String mask, String from, String to, Function<Payload.Ip, IpAddress> address) {
         var subnet = values.subnet(name, mask);
         if (subnet.isPresent()) {
@@ -216,7 +216,7 @@ public final class PacketMatches {
             return;
         }
         var high = values.number(last).orElse(low.getAsLong());
-        // That for udp is taken, and matches nothing.
+        // The condition is accepted for udp, and matches nothing.
         if (!values.rule().protocol().orElse("").startsWith("udp")) {
             values.requireOrder(first, low.getAsLong(), high);
         }
@@ -227,7 +227,7 @@ public final class PacketMatches {
         });
     }
 
-    /** The kernel takes the type 255 of ICMP, not of ICMPv6, for all (icmp_type_code_match). */
+    /** The kernel reads the type 255 as all types for ICMP, but not for ICMPv6 (icmp_type_code_match). */
     private void message() {
         var type = values.number("type");
         if (type.isEmpty()) {

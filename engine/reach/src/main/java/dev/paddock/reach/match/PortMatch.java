@@ -3,7 +3,7 @@ package dev.paddock.reach.match;
 import dev.paddock.reach.packet.Transport;
 import java.util.OptionalInt;
 
-/** The ports of protocols that have them. */
+/** The port conditions of protocols with ports. */
 public final class PortMatch {
     private PortMatch() {}
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What the attributes of a rule say, with one choice of values for its variables. */
+/** The attribute values of a rule, with one combination of values for its variables. */
 public record RuleValues(FilterRule rule, Map<String, String> variables) {
 
     public boolean has(String attribute) {
@@ -35,9 +35,9 @@ public record RuleValues(FilterRule rule, Map<String, String> variables) {
     }
 
     /**
-     * Hold a range to what the host's tools take.
+     * Check a range as the host's tools do.
      *
-     * @throws UnusableFilterException where its end is before its start
+     * @throws UnusableFilterException if its end is before its start
      */
     public void requireOrder(String attribute, long first, long last) {
         if (last < first) {
@@ -54,7 +54,7 @@ public record RuleValues(FilterRule rule, Map<String, String> variables) {
         return text(attribute).map(text -> IpAddress.parse(text).orElseThrow(() -> unusable(attribute, text)));
     }
 
-    /** Return the addresses of an attribute and its mask; the value of a variable may bring a mask of its own. */
+    /** Return the addresses of an attribute and its mask. The value of a variable may contain its own mask. */
     public Optional<Subnet> subnet(String attribute, String mask) {
         return text(attribute).map(text -> {
             var masked = text(mask).map(length -> text + "/" + length).orElse(text);

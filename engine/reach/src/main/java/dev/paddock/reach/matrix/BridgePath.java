@@ -7,11 +7,11 @@ import dev.paddock.reach.packet.Frame;
 import dev.paddock.reach.packet.Payload;
 
 /**
- * The ways of a frame over the bridge of a network.
+ * The paths of a frame across the bridge of a network.
  *
- * <p>What libvirt puts into FORWARD stands in this order: the chains of filters (libvirt-in, libvirt-out,
- * libvirt-in-post), as each filter that is carried out moves them to the top, and then the network's own (LIBVIRT_FWX,
- * LIBVIRT_FWI, LIBVIRT_FWO). The host's other rules are not known here, and taken for none.
+ * <p>libvirt's part of FORWARD has this order: the chains of filters (libvirt-in, libvirt-out, libvirt-in-post), which
+ * move to the top whenever a filter is carried out, and then the chains of the network (LIBVIRT_FWX, LIBVIRT_FWI,
+ * LIBVIRT_FWO). Other rules of the host are unknown here, and treated as absent.
  */
 public final class BridgePath {
     private final PeerNetwork network;
@@ -20,7 +20,7 @@ public final class BridgePath {
         this.network = network;
     }
 
-    /** From a guest to the host. */
+    /** Return the verdict on a frame from a VM to the host. */
     public ReachVerdict toHost(ProbePort from, Frame frame) {
         var walk = new Walk();
         walk.ask(from.firewall().sends(frame));
@@ -31,7 +31,7 @@ public final class BridgePath {
         return walk.end();
     }
 
-    /** From a guest to another on the same network. */
+    /** Return the verdict on a frame from a VM to another one on the same network. */
     public ReachVerdict toNeighbor(ProbePort from, ProbePort to, Frame frame) {
         var walk = new Walk();
         walk.ask(from.firewall().sends(frame));
@@ -44,7 +44,7 @@ public final class BridgePath {
         return walk.end();
     }
 
-    /** From a guest to what is beyond the host. */
+    /** Return the verdict on a frame from a VM to somewhere beyond the host. */
     public ReachVerdict outward(ProbePort from, Frame frame) {
         var walk = new Walk();
         walk.ask(from.firewall().sends(frame));
@@ -61,14 +61,15 @@ public final class BridgePath {
         if (isSix(frame) && network.gateway(true).isEmpty()) {
             walk.stop("the host has no IPv6 address on the network " + network.name());
         }
-        // libvirt-in-post accepts what a filter with rules for packets let pass, before the network's rules are asked.
+        // libvirt-in-post accepts what passed a filter with packet rules, before the rules of the network are
+        // evaluated.
         if (!from.firewall().looksAtPackets(frame)) {
             forwarded(walk, frame, true);
         }
         return walk.end();
     }
 
-    /** From the host to a guest. Nothing but ebtables asks a filter about that. */
+    /** Return the verdict on a frame from the host to a VM. Only ebtables evaluates filters here. */
     public ReachVerdict fromHost(ProbePort to, Frame frame) {
         var walk = new Walk();
         if (isSix(frame) && network.gateway(true).isEmpty()) {
@@ -78,7 +79,7 @@ public final class BridgePath {
         return walk.end();
     }
 
-    /** From beyond the host to a guest. Only on a bridge of the host's own do rules for packets see it. */
+    /** Return the verdict on a frame from beyond the host to a VM. Packet rules see it only on a bridge of the host. */
     public ReachVerdict inward(ProbePort to, Frame frame) {
         var walk = new Walk();
         if (network.mode() == PeerNetwork.Mode.BRIDGE) {
@@ -93,7 +94,7 @@ public final class BridgePath {
         return walk.end();
     }
 
-    /** The network's own rules for what is routed: networkAddFirewallRules. */
+    /** Evaluates the network's own rules for routed packets: networkAddFirewallRules. */
     private void forwarded(Walk walk, Frame frame, boolean isOut) {
         if (!(frame.payload() instanceof Payload.Ip ip)) {
             return;
@@ -140,7 +141,7 @@ public final class BridgePath {
         };
     }
 
-    /** What was asked so far, and what it said. The first that stops a frame decides, else the last that let it pass. */
+    /** The verdicts so far. The first one that stops a frame decides; otherwise, the last one that passed it. */
     private static final class Walk {
         private boolean stopped;
         private boolean accepted;

@@ -1,14 +1,14 @@
 package dev.paddock.reach.matrix;
 
-/** What becomes of a first packet, and of the answer to it. */
+/** The verdicts on a first packet and on its reply. */
 public record Conversation(ReachVerdict request, ReachVerdict reply) {
-    /** What comes out of it. */
+    /** The outcome of a conversation. */
     public enum Outcome {
-        /** Both get through. */
+        /** Both packets arrive. */
         OPEN,
-        /** The first packet gets there, and no answer back. */
+        /** The first packet arrives, but the reply does not. */
         ONE_WAY,
-        /** The first packet does not get there. */
+        /** The first packet does not arrive. */
         CLOSED
     }
 
@@ -19,7 +19,7 @@ public record Conversation(ReachVerdict request, ReachVerdict reply) {
         return reply.passes() ? Outcome.OPEN : Outcome.ONE_WAY;
     }
 
-    /** Return what decided: what stopped it, or what let the first packet pass. */
+    /** Return the cause of the outcome: what stopped a packet, or what passed the first packet. */
     public VerdictCause cause() {
         return request.passes() && !reply.passes() ? reply.cause() : request.cause();
     }

@@ -3,9 +3,9 @@ package dev.paddock.reach.matrix;
 import dev.paddock.reach.packet.Frame;
 
 /**
- * A first frame, and the answer to it.
+ * A first frame and its reply.
  *
- * @param where where the other side is
- * @param isOutgoing whether the guest is the one who asks
+ * @param where the location of the other side
+ * @param isOutgoing whether the VM sends the first frame
  */
 public record Exchange(Peer.Where where, boolean isOutgoing, Frame request, Frame reply) {}

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A guest on a network, with another guest beside it.
+ * A VM on a network, with another VM as its neighbor.
  *
  * @param hostMac the address of the network's bridge
  */
@@ -20,7 +20,7 @@ public record GuestScenario(PeerNetwork network, ProbePort guest, ProbePort neig
     private static final int DHCP_SERVER = 67;
     private static final int DHCP_CLIENT = 68;
 
-    /** What filters let pass most often. */
+    /** The traffic that filters pass most often. */
     private static final List<Traffic> LIKELY = List.of(
             new Traffic.Tcp(443),
             new Traffic.Tcp(80),
@@ -29,12 +29,12 @@ public record GuestScenario(PeerNetwork network, ProbePort guest, ProbePort neig
             new Traffic.Udp(53),
             new Traffic.Ping());
 
-    /** Return this with the bridge at another address. */
+    /** Return this scenario with another address of the bridge. */
     public GuestScenario at(MacAddress bridge) {
         return new GuestScenario(network, guest, neighbor, bridge);
     }
 
-    /** Return what the guest says to somebody, and the answer. */
+    /** Return an exchange that the VM starts with a peer. */
     public Exchange outgoing(Peer peer, Traffic traffic) {
         var isSix = peer.address().isSix();
         var mine = own(guest, isSix);
@@ -47,7 +47,7 @@ public record GuestScenario(PeerNetwork network, ProbePort guest, ProbePort neig
                 frame(mac, guest.mac(), theirs, mine, traffic.reply(isSix), ConnectionState.ANSWER));
     }
 
-    /** Return what somebody says to the guest, and the answer. */
+    /** Return an exchange that a peer starts with the VM. */
     public Exchange incoming(Peer peer, Traffic traffic) {
         var isSix = peer.address().isSix();
         var mine = own(guest, isSix);
@@ -60,7 +60,7 @@ public record GuestScenario(PeerNetwork network, ProbePort guest, ProbePort neig
                 frame(guest.mac(), mac, mine, theirs, traffic.reply(isSix), ConnectionState.ANSWER));
     }
 
-    /** Return the guest's question for an address, and the answer, which is a connection of its own. */
+    /** Return the VM's DHCP request and the answer, which is a connection of its own. */
     public Exchange lease() {
         var server = network.gateway(false).map(Subnet::address).orElse(IpAddress.ANY);
         return new Exchange(
@@ -76,21 +76,21 @@ public record GuestScenario(PeerNetwork network, ProbePort guest, ProbePort neig
                         ConnectionState.FIRST));
     }
 
-    /** Tell what becomes of an exchange. */
+    /** Return the verdicts on an exchange. */
     public Conversation judge(Exchange exchange) {
         return exchange.isOutgoing()
                 ? new Conversation(out(exchange.where(), exchange.request()), in(exchange.where(), exchange.reply()))
                 : new Conversation(in(exchange.where(), exchange.request()), out(exchange.where(), exchange.reply()));
     }
 
-    /** Let the guest do what no honest one does. */
+    /** Return the verdict on a spoofing attempt by the VM. */
     public ReachVerdict misdeed(SpoofingAttempt misdeed) {
         return out(destination(misdeed), frame(misdeed));
     }
 
     /**
-     * Return the frame of a misdeed. As far as that is possible it differs from one that the guest may send in nothing
-     * but what is forged.
+     * Return the frame of a spoofing attempt. As far as possible, it differs from an allowed frame only in what is
+     * forged.
      */
     public Frame frame(SpoofingAttempt misdeed) {
         return frame(misdeed, open());
@@ -125,10 +125,10 @@ public record GuestScenario(PeerNetwork network, ProbePort guest, ProbePort neig
         };
     }
 
-    /** Somebody, and what to say. */
+    /** A peer and the traffic with it. */
     private record Way(Peer peer, Traffic traffic) {}
 
-    /** Return where the guest sends a misdeed. */
+    /** Return the destination of a spoofing attempt. */
     public Peer.Where destination(SpoofingAttempt misdeed) {
         return switch (misdeed) {
             case FORGED_MAC, FORGED_IP -> open().peer().where();
@@ -189,7 +189,7 @@ public record GuestScenario(PeerNetwork network, ProbePort guest, ProbePort neig
         return peer.where() == Peer.Where.NEIGHBOR ? neighbor.mac() : hostMac;
     }
 
-    /** A guest without an address of its own has one of the link, or none. */
+    /** A VM without an address has a link-local address, or none. */
     private static IpAddress own(ProbePort port, boolean isSix) {
         return port.address(isSix).orElseGet(() -> isSix ? LinkLocal.of(port.mac()) : IpAddress.ANY);
     }

@@ -21,12 +21,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is known of an interface before anything is asked about it.
+ * The facts about an interface that an evaluation starts from.
  *
  * @param filter the filter that it names
- * @param parameters the values that it gives the filter
- * @param address its address, where it is known
- * @param backend what of the host carries filters out
+ * @param parameters the values that it gives to the filter
+ * @param address its address, if known
+ * @param backend the backend that carries out filters on the host
  */
 public record InterfaceContext(
         PeerNetwork network,
@@ -46,13 +46,13 @@ public record InterfaceContext(
         filters = Map.copyOf(filters);
     }
 
-    /** Return what libvirt makes of the filter; an address that it has to learn is missing. */
+    /** Return the firewall that libvirt builds from the filter. An address that libvirt has to learn is missing. */
     public FirewallBuild build() {
         return filter.map(name -> new FirewallBuilder(filters, mac, backend).build(name, parameters))
                 .orElse(new FirewallBuild.Ready(Firewall.NONE));
     }
 
-    /** Return the firewall as it is once the address is learned, or why there is none. */
+    /** Return the firewall after the address has been learned, or the reason why there is none. */
     public FirewallBuild settled() {
         return switch (build()) {
             case FirewallBuild.Ready ready -> ready;
@@ -62,7 +62,7 @@ public record InterfaceContext(
         };
     }
 
-    /** Return the parameters, with the address where it would be learned. */
+    /** Return the parameters, with the address that libvirt would learn. */
     public Map<String, List<String>> settledParameters() {
         return switch (build()) {
             case FirewallBuild.Ready ready -> parameters;
@@ -75,7 +75,7 @@ public record InterfaceContext(
         };
     }
 
-    /** Return the scene with this firewall; the neighbor is behind none. */
+    /** Return the scenario with this firewall and an unfiltered neighbor. */
     public GuestScenario scene(Firewall firewall) {
         var four = network.gateway(false).isPresent() || address.isPresent()
                 ? Optional.of(guestAddress())
@@ -86,7 +86,9 @@ public record InterfaceContext(
         return new GuestScenario(network, guest, neighbor, HOST);
     }
 
-    /** Return the traffic to ask about: what is common, what the filter names, and what it does not. */
+    /**
+     * Return the traffic to evaluate: common services, what the filter names, and an example of what it does not name.
+     */
     public List<Traffic> traffic() {
         Set<Integer> tcp = new TreeSet<>(Set.of(22, 80, 443));
         Set<Integer> udp = new TreeSet<>(Set.of(53));
@@ -122,14 +124,14 @@ public record InterfaceContext(
         return port;
     }
 
-    /** Return those whom rules of the filter name by one address each. */
+    /** Return the peers that rules of the filter name by a single address. */
     public List<Peer> named() {
         Set<IpAddress> all = new LinkedHashSet<>();
         rules().forEach(rule -> all.addAll(named(rule)));
         return all.stream().map(address -> Peer.at(network, address)).toList();
     }
 
-    /** Return the addresses of rules that were made from this name. */
+    /** Return the addresses of the rules that were generated from this host name. */
     public List<IpAddress> addresses(String name) {
         Set<IpAddress> all = new LinkedHashSet<>();
         for (var rule : rules()) {
@@ -166,7 +168,7 @@ public record InterfaceContext(
                 .orElseGet(() -> said.stream().toList());
     }
 
-    /** Return whether a rule of the filter, or of one that it refers to, uses a variable. */
+    /** Return whether the filter, or one that it refers to, uses a variable. */
     public boolean uses(String variable) {
         return rules().stream()
                 .flatMap(rule -> rule.attributes().values().stream())
@@ -193,7 +195,7 @@ public record InterfaceContext(
         }
     }
 
-    /** Return the address of the guest: the one that it is given, that of its parameter IP, or the first lease. */
+    /** Return the address of the VM: the given one, that of its parameter IP, or the first DHCP lease. */
     private IpAddress guestAddress() {
         return address.or(() -> Optional.ofNullable(parameters.get("IP"))
                         .flatMap(values -> values.stream().findFirst())

@@ -3,7 +3,7 @@ package dev.paddock.reach.matrix;
 import dev.paddock.reach.packet.IpAddress;
 import dev.paddock.reach.packet.MacAddress;
 
-/** The IPv6 address that an interface gives itself (RFC 4291, appendix A). */
+/** The IPv6 link-local address that an interface assigns to itself (RFC 4291, appendix A). */
 public final class LinkLocal {
     private static final long PREFIX = 0xfe80L << 48;
     private static final long UNIVERSAL = 0x0200_0000_0000_0000L;

@@ -3,23 +3,23 @@ package dev.paddock.reach.matrix;
 import dev.paddock.reach.packet.IpAddress;
 
 /**
- * Somebody whom a guest may want to reach, or who may want to reach it.
+ * A peer that a VM may want to reach, or that may want to reach the VM.
  *
- * @param name as matrices and {@code expect} call it
- * @param address one that stands for all of its kind
+ * @param name its name in matrices and in {@code expect}
+ * @param address an example for all peers of this type
  */
 public record Peer(String name, Where where, IpAddress address) {
-    /** Where somebody is, which decides on the way of packets. */
+    /** The location of a peer, which determines the path of packets. */
     public enum Where {
         /** The host itself. */
         HOST,
-        /** Another guest on the same network. */
+        /** Another VM on the same network. */
         NEIGHBOR,
         /** Anywhere beyond the host. */
         BEYOND
     }
 
-    /** Return whoever is at an address on or beyond a network, named after it. */
+    /** Return the peer at an address on or beyond a network, named after the address. */
     public static Peer at(PeerNetwork network, IpAddress address) {
         return at(network, address.toString(), address);
     }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A network of libvirt's, as far as it decides what passes.
+ * The properties of a libvirt network that decide what passes.
  *
- * @param addresses the host's addresses on it, with their prefixes
- * @param firstLease the first address that its DHCP server gives
- * @param isolatesPorts whether its guests cannot reach one another
- * @param translatesSix whether IPv6 is translated where IPv4 is
- * @param bridgesSix whether guests may use IPv6 among themselves where the host has no address of it
+ * @param addresses the host's addresses on the network, with their prefixes
+ * @param firstLease the first address that its DHCP server assigns
+ * @param isolatesPorts whether its VMs cannot reach each other
+ * @param translatesSix whether NAT includes IPv6
+ * @param bridgesSix whether VMs may use IPv6 among themselves although the host has no IPv6 address on the network
  */
 public record PeerNetwork(
         String name,
@@ -24,14 +24,14 @@ public record PeerNetwork(
         boolean isolatesPorts,
         boolean translatesSix,
         boolean bridgesSix) {
-    /** How it is connected to what is around the host. */
+    /** How the network is connected to the outside of the host. */
     public enum Mode {
         ISOLATED,
         NAT,
         ROUTE,
-        /** Routed, and libvirt leaves the firewall alone. */
+        /** Routed, without firewall rules of libvirt. */
         OPEN,
-        /** The bridge is the host's own, and reaches what is around it without the host's routing. */
+        /** A bridge of the host, which reaches the outside without routing by the host. */
         BRIDGE
     }
 
@@ -39,7 +39,7 @@ public record PeerNetwork(
         addresses = List.copyOf(addresses);
     }
 
-    /** Read a document. */
+    /** Read the document of a network. */
     public static PeerNetwork of(Element network) {
         List<Subnet> addresses = new ArrayList<>();
         Optional<IpAddress> lease = Optional.empty();
@@ -97,12 +97,12 @@ public record PeerNetwork(
                 .findFirst();
     }
 
-    /** Return whether the address is one that guests of this network have. */
+    /** Return whether the address is in a subnet of this network. */
     public boolean holds(IpAddress address) {
         return addresses.stream().anyMatch(subnet -> subnet.contains(address));
     }
 
-    /** Return whether the address is the host's own here. */
+    /** Return whether the address is the host's own on this network. */
     public boolean isHost(IpAddress address) {
         return addresses.stream().anyMatch(subnet -> subnet.address().equals(address));
     }

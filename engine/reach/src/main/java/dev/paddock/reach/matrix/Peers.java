@@ -5,9 +5,9 @@ import dev.paddock.reach.packet.Subnet;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Those whom a guest may want to reach, each by an address that stands for its kind. */
+/** The peers that a VM may want to reach, each with an example address. */
 public final class Peers {
-    /** Addresses for documentation (RFC 5737, RFC 3849), which no filter has a reason to name. */
+    /** Documentation addresses (RFC 5737, RFC 3849), which no filter has a reason to name. */
     private static final IpAddress INTERNET = IpAddress.of("203.0.113.80");
 
     private static final IpAddress INTERNET_SIX = IpAddress.of("2001:db8:ffff::80");
@@ -23,12 +23,12 @@ public final class Peers {
                 : new Peer("internet", Peer.Where.BEYOND, INTERNET);
     }
 
-    /** Return the host at an address that is none of the network's. */
+    /** Return the host at an address outside of the network. */
     public static Peer publicHost() {
         return new Peer("host", Peer.Where.HOST, PUBLIC_HOST);
     }
 
-    /** Return all that a matrix has a row for. */
+    /** Return all peers that have a row in a matrix. */
     public static List<Peer> of(PeerNetwork network, ProbePort neighbor) {
         List<Peer> peers = new ArrayList<>();
         network.gateway(false).ifPresent(gateway -> peers.add(new Peer("gateway", Peer.Where.HOST, gateway.address())));
@@ -50,7 +50,7 @@ public final class Peers {
         return peers;
     }
 
-    /** Return an address of a range that is none of the network's own. */
+    /** Return an address of a range that is outside of the network. */
     private static IpAddress outside(PeerNetwork network, Subnet range) {
         var middle = range.first().plus(0x7_0707);
         var small = range.first().plus(0x7707);

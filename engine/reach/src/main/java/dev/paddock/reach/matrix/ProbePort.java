@@ -6,14 +6,14 @@ import dev.paddock.reach.packet.MacAddress;
 import java.util.Optional;
 
 /**
- * An interface of a guest on a network.
+ * An interface of a VM on a network.
  *
- * @param isIsolated whether it reaches no other port that is isolated as well
+ * @param isIsolated whether it cannot reach other isolated ports
  */
 public record ProbePort(
         MacAddress mac, Optional<IpAddress> four, Optional<IpAddress> six, Firewall firewall, boolean isIsolated) {
 
-    /** Return its address of a family. */
+    /** Return the address of a family; absent if there is none. */
     public Optional<IpAddress> address(boolean isSix) {
         return isSix ? six : four;
     }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What can be seen when a filter is carried out on an interface. */
+/** Finds hints in the effect of a filter on an interface. */
 public final class ReachHints {
-    /** What shipped filters call the host's addresses. */
+    /** The variable for the host's addresses in the shipped filters. */
     private static final String HOST = "HOST";
 
     private static final String CLEAN = "Refer to clean-traffic first: {filterref: clean-traffic}.";
@@ -29,15 +29,17 @@ public final class ReachHints {
         this.filter = filter;
     }
 
-    /** Return the hints about the filter of an interface on a host without other addresses; none where it names none. */
+    /**
+     * Return the hints about the filter of an interface on a host without other addresses; empty if it has no filter.
+     */
     public static List<PolicyHint> of(InterfaceContext setting) {
         return of(setting, Optional.of(List.of()));
     }
 
     /**
-     * Return the hints about the filter of an interface; none where it names none.
+     * Return the hints about the filter of an interface; empty if it has no filter.
      *
-     * @param hostAddresses the addresses that the host has, where it tells
+     * @param hostAddresses the addresses of the host, if known
      */
     public static List<PolicyHint> of(InterfaceContext setting, Optional<List<IpAddress>> hostAddresses) {
         if (setting.filter().isEmpty()) {
@@ -83,7 +85,7 @@ public final class ReachHints {
         open(matrix, "guests", Code.GUESTS_OPEN, "other guests on the network", "the addresses of the network");
     }
 
-    /** The host is the host at each of its addresses, and a filter that drops what is private leaves the others open. */
+    /** The host is reachable at each of its addresses: a filter that drops private addresses leaves the others open. */
     private void host(GuestScenario scene, Optional<List<IpAddress>> addresses) {
         if (!chooses()) {
             return;
@@ -127,7 +129,7 @@ public final class ReachHints {
         }
     }
 
-    /** Return what HOST has to list: what it lists already, and these. */
+    /** Return the values that HOST needs: the present ones, and these. */
     private Set<String> hosts(List<String> more) {
         Set<String> all = new LinkedHashSet<>(setting.parameters().getOrDefault(HOST, List.of()));
         all.addAll(more);
@@ -193,7 +195,7 @@ public final class ReachHints {
         }
     }
 
-    /** What a guest may speak to everyone, and nothing unnamed. */
+    /** Return whether some traffic to a peer passes although no rule is for it. */
     private static boolean isOpen(ReachMatrix matrix, String peer) {
         return matrix.outgoing().stream()
                 .filter(cell -> cell.peer().name().equals(peer))
@@ -221,7 +223,10 @@ public final class ReachHints {
         }
     }
 
-    /** Return whether the filter, or one that it uses, accepts IPv4 packets by name, and so means to drop others. */
+    /**
+     * Return whether the filter, or one that it uses, explicitly accepts IPv4 packets, so presumably means to drop
+     * others.
+     */
     private boolean chooses() {
         return chooses(filter, new LinkedHashSet<>());
     }

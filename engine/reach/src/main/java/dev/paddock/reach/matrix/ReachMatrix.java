@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that is asked about a guest, answered.
+ * The reachability of a VM: all questions with their answers.
  *
- * @param lease what becomes of its question for an address
- * @param misdeeds what becomes of what no honest guest does
+ * @param lease the verdict on its DHCP request
+ * @param misdeeds the verdicts on spoofing attempts
  */
 public record ReachMatrix(
         GuestScenario scene,
@@ -28,15 +28,15 @@ public record ReachMatrix(
         misdeeds = Collections.unmodifiableMap(new EnumMap<>(misdeeds));
     }
 
-    /** What becomes of one kind of traffic with one peer. */
+    /** The verdict on one type of traffic with one peer. */
     public record Cell(Peer peer, Traffic traffic, Conversation conversation) {}
 
-    /** Ask about this traffic with all peers, in both directions. */
+    /** Evaluate this traffic with all peers, in both directions. */
     public static ReachMatrix of(GuestScenario scene, List<Traffic> traffic) {
         return of(scene, traffic, List.of());
     }
 
-    /** Ask about this traffic with all peers and with others, in both directions. */
+    /** Evaluate this traffic with all peers and with additional ones, in both directions. */
     public static ReachMatrix of(GuestScenario scene, List<Traffic> traffic, List<Peer> others) {
         List<Peer> peers = new ArrayList<>(Peers.of(scene.network(), scene.neighbor()));
         peers.addAll(others);

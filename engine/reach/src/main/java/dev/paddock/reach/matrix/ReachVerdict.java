@@ -1,8 +1,8 @@
 package dev.paddock.reach.matrix;
 
 /**
- * Whether a frame gets to where it goes, and what decided that.
+ * Whether a frame arrives, and the cause.
  *
- * @param cause what stopped it; of what passes, the last that let it pass
+ * @param cause what stopped the frame, or the last that passed it
  */
 public record ReachVerdict(boolean passes, VerdictCause cause) {}

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What can be seen from the rules of a filter alone. */
+/** Finds hints in the rules of a filter alone. */
 public final class RuleHints {
     private RuleHints() {}
 
@@ -72,7 +72,7 @@ public final class RuleHints {
                         "Remove it, or give it a lower priority than the other.");
     }
 
-    /** Return whether nothing that the later rule is for gets past the earlier one. */
+    /** Return whether the earlier rule handles everything that the later one matches. */
     private static boolean covers(FilterRule earlier, FilterRule later) {
         var isFinal =
                 earlier.action() == Verb.ACCEPT || earlier.action() == Verb.DROP || earlier.action() == Verb.REJECT;
@@ -85,7 +85,7 @@ public final class RuleHints {
                 && ShadowedRule.matchesAll(earlier, later);
     }
 
-    /** Names may share addresses, today and not tomorrow. */
+    /** Host names may share addresses, today but not tomorrow. */
     private static boolean isForAnotherName(FilterRule earlier, FilterRule later) {
         var one = earlier.mark().map(HostNameComment::names);
         var other = later.mark().map(HostNameComment::names);
@@ -117,7 +117,7 @@ public final class RuleHints {
                         && earlier.states().isEmpty());
     }
 
-    /** A rule that accepts in one direction is, unless told otherwise, for new and established connections alone. */
+    /** By default, a rule that accepts in one direction is only for new and established connections. */
     private static boolean coversStates(FilterRule earlier, FilterRule later) {
         if (earlier.isForFrames()) {
             return true;

@@ -11,13 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what two rules of one protocol match. */
+/** Compares the matches of two rules of one protocol. */
 final class ShadowedRule {
     private static final Set<String> WITHOUT_MEANING = Set.of("comment");
 
     private ShadowedRule() {}
 
-    /** Return whether one matches all that the other does; false also when nobody can tell, as of variables. */
+    /**
+     * Return whether one rule matches everything that the other does; false also if it is unknown, as with variables.
+     */
     static boolean matchesAll(FilterRule one, FilterRule other) {
         Set<String> left = new HashSet<>(one.attributes().keySet());
         left.removeAll(WITHOUT_MEANING);
@@ -41,7 +43,7 @@ final class ShadowedRule {
         return one.isPresent() && other.isPresent() && one.get().contains(other.get());
     }
 
-    /** All from one to another; ports are counted as addresses are. */
+    /** A range from first to last; ports are numbered like addresses. */
     private record Span(IpAddress first, IpAddress last) {
         boolean contains(Span other) {
             return first.isSix() == other.first.isSix()
@@ -50,7 +52,7 @@ final class ShadowedRule {
         }
     }
 
-    /** Return what the attributes of these names say; absent when that is no single span. */
+    /** Return the range of these attributes; absent if it is not a single range. */
     private static Optional<Span> span(FilterRule rule, List<String> names) {
         Map<String, String> said = new HashMap<>(rule.attributes());
         said.keySet().retainAll(names);

@@ -2,7 +2,7 @@ package dev.paddock.reach.matrix;
 
 import java.util.Locale;
 
-/** What a guest may try that no honest one does. */
+/** A forbidden action that a VM may attempt, such as a forged address. */
 public enum SpoofingAttempt {
     FORGED_MAC("a forged MAC address"),
     FORGED_IP("a forged IP address"),
@@ -10,7 +10,7 @@ public enum SpoofingAttempt {
     VLAN_TAG("a VLAN tag"),
     OTHER_PROTOCOL("another protocol than IP");
 
-    /** A type of frames for experiments (IEEE 802, local experimental). */
+    /** An EtherType for experiments (IEEE 802, local experimental). */
     static final int EXPERIMENTAL = 0x88b5;
 
     private final String words;
@@ -19,12 +19,12 @@ public enum SpoofingAttempt {
         this.words = words;
     }
 
-    /** Return it as one word, as programs and {@code expect} call it. */
+    /** Return it as one word, as in JSON output and in {@code expect}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Return it in words, as a matrix prints it. */
+    /** Return it in words, as in the text of a matrix. */
     public String words() {
         return words;
     }

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is spoken: the first packet of it, and the answer. */
+/** A type of traffic: its first packet and the reply. */
 public sealed interface Traffic {
-    /** A port above those that services use, as whoever asks has. */
+    /** A port above those of services, used by clients. */
     int EPHEMERAL = 40_000;
 
     record Tcp(int port) implements Traffic {
@@ -31,7 +31,7 @@ public sealed interface Traffic {
         }
     }
 
-    /** Read {@code tcp/443}, {@code udp/53} or {@code ping}. */
+    /** Parse {@code tcp/443}, {@code udp/53} or {@code ping}. */
     static Optional<Traffic> parse(String text) {
         var word = text.toLowerCase(Locale.ROOT);
         if (word.equals("ping") || word.equals("icmp")) {
@@ -47,7 +47,7 @@ public sealed interface Traffic {
         return Optional.of(word.startsWith("tcp") ? new Tcp(port) : new Udp(port));
     }
 
-    /** Return what the first packet carries. */
+    /** Return the content of the first packet. */
     default Transport request(boolean isSix) {
         return switch (this) {
             case Tcp tcp -> new Transport.Tcp(EPHEMERAL, tcp.port(), Transport.Tcp.SYN, Set.of());
@@ -57,7 +57,7 @@ public sealed interface Traffic {
         };
     }
 
-    /** Return what the answer carries. */
+    /** Return the content of the reply. */
     default Transport reply(boolean isSix) {
         return switch (this) {
             case Tcp tcp -> new Transport.Tcp(tcp.port(), EPHEMERAL, Transport.Tcp.SYN | Transport.Tcp.ACK, Set.of());

@@ -2,7 +2,7 @@ package dev.paddock.reach.matrix;
 
 import dev.paddock.reach.firewall.RuleOrigin;
 
-/** What decided. */
+/** The cause of a verdict. */
 public sealed interface VerdictCause {
 
     /** A rule of a filter. */
@@ -13,7 +13,7 @@ public sealed interface VerdictCause {
         }
     }
 
-    /** The network: its own rules, or what it has no address or port for. */
+    /** The network: its own rules, or a missing address or port. */
     record ByNetwork(String why) implements VerdictCause {
         @Override
         public String toString() {
@@ -21,7 +21,7 @@ public sealed interface VerdictCause {
         }
     }
 
-    /** Nothing: no rule is for it. */
+    /** No rule matches. */
     record ByNobody() implements VerdictCause {
         @Override
         public String toString() {

@@ -1,4 +1,4 @@
-/** What a guest can reach, and who can reach it: filters, networks and the ways of packets between them. */
+/** What a VM can reach, and what can reach the VM: filters, networks and the paths of packets. */
 @NullMarked
 package dev.paddock.reach.matrix;
 

@@ -1,6 +1,6 @@
 package dev.paddock.reach.packet;
 
-/** The numbers that say what a frame carries. */
+/** EtherTypes: the numbers that say what a frame contains. */
 public final class EtherType {
     public static final int IPV4 = 0x800;
     public static final int ARP = 0x806;

@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 /**
  * An Ethernet frame.
  *
- * @param vlan the number in its VLAN tag
- * @param type what it carries, one of {@link EtherType} or another; behind the tag where it has one
+ * @param vlan the number of its VLAN tag
+ * @param type its EtherType, one of {@link EtherType} or another; with a VLAN tag, the type behind it
  */
 public record Frame(
         MacAddress source,
@@ -17,13 +17,13 @@ public record Frame(
         Payload payload,
         ConnectionState tracking) {
 
-    /** Return a frame without a tag that carries an IP packet. */
+    /** Return an untagged frame with an IP packet. */
     public static Frame of(MacAddress source, MacAddress destination, Payload.Ip packet, ConnectionState tracking) {
         var type = packet.source().isSix() ? EtherType.IPV6 : EtherType.IPV4;
         return new Frame(source, destination, OptionalInt.empty(), type, packet, tracking);
     }
 
-    /** Return a frame without a tag that carries no IP packet. */
+    /** Return an untagged frame without an IP packet. */
     public static Frame of(MacAddress source, MacAddress destination, int type, Payload payload) {
         return new Frame(
                 source,
@@ -42,12 +42,12 @@ public record Frame(
         return new Frame(other, destination, vlan, type, payload, tracking);
     }
 
-    /** Return the type that a firewall sees first: that of the tag where there is one. */
+    /** Return the type that a firewall sees first: that of the VLAN tag, if there is one. */
     public int outerType() {
         return vlan.isPresent() ? EtherType.VLAN : type;
     }
 
-    /** Return the IP packet, as far as it is not behind a tag. */
+    /** Return the IP packet; absent if it is behind a VLAN tag. */
     public Optional<Payload.Ip> packet() {
         return vlan.isEmpty() && payload instanceof Payload.Ip ip ? Optional.of(ip) : Optional.empty();
     }

@@ -3,19 +3,19 @@ package dev.paddock.reach.packet;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
-/** Frames as they go over the wire, with correct checksums, and a mark in them by which they are known again. */
+/** Encodes frames for the wire, with correct checksums and a mark to recognize them by. */
 public final class FrameEncoder {
     private static final int LIVES = 64;
     private static final int NO_FRAGMENT = 0x4000;
     private static final int ROOM = 512;
     private static final int SHORTEST = 60;
 
-    /** The identifier of all pings, as conversations are told apart by their addresses. */
+    /** The identifier of all pings. Conversations differ in their addresses. */
     private static final short PING = 0x7061;
 
     private FrameEncoder() {}
 
-    /** Return the frame with a mark at the end of what it carries. */
+    /** Return the frame with a mark at the end of its payload. */
     public static byte[] of(Frame frame, byte[] mark) {
         var out = ByteBuffer.allocate(ROOM);
         putMac(out, frame.destination());
@@ -23,7 +23,7 @@ public final class FrameEncoder {
         frame.vlan().ifPresent(number -> out.putShort((short) EtherType.VLAN).putShort((short) number));
         var payload = payload(frame.payload(), mark);
         if (frame.payload() instanceof Payload.Bridging) {
-            // The header of IEEE 802.3 has a length in place of a type.
+            // An IEEE 802.3 header has a length instead of a type.
             out.putShort((short) payload.length);
         } else {
             out.putShort((short) frame.type());
@@ -32,7 +32,7 @@ public final class FrameEncoder {
         return taken(out);
     }
 
-    /** Return the packet in a frame, without the header of Ethernet. */
+    /** Return the packet of a frame, without the Ethernet header. */
     public static byte[] packet(Payload.Ip packet, byte[] mark) {
         return payload(packet, mark);
     }
@@ -93,7 +93,7 @@ public final class FrameEncoder {
         var length = options.position();
         var out = ByteBuffer.allocate(20 + length + mark.length);
         out.putShort((short) tcp.source()).putShort((short) tcp.destination());
-        // An answer acknowledges the one octet of the SYN, and the mark that came with it.
+        // A reply acknowledges the one octet of the SYN, and the mark that came with it.
         out.putInt(1000).putInt((tcp.flags() & Transport.Tcp.ACK) == 0 ? 0 : 1001);
         out.put((byte) (((20 + length) / 4) << 4)).put((byte) tcp.flags()).putShort((short) 0x2000);
         out.putShort((short) 0).putShort((short) 0);
@@ -110,7 +110,7 @@ public final class FrameEncoder {
         return out.array();
     }
 
-    /** UDP-Lite, whose length of 0 lets the checksum cover all. */
+    /** UDP-Lite. A length of 0 makes the checksum cover everything. */
     private static byte[] light(Payload.Ip ip, byte[] mark) {
         var out = ByteBuffer.allocate(8 + mark.length);
         out.putShort((short) 40_000)
@@ -122,7 +122,7 @@ public final class FrameEncoder {
         return out.array();
     }
 
-    /** The first packet of an association, INIT, with the mark as a parameter that is to be skipped. */
+    /** The first packet of an association, INIT, with the mark as a parameter that the receiver skips. */
     private static byte[] sctp(Transport.Datagram sctp, byte[] mark) {
         var parameter = 4 + mark.length;
         var out = ByteBuffer.allocate(12 + 20 + parameter);

@@ -7,23 +7,23 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * An address of IPv4 or IPv6.
+ * An IPv4 or IPv6 address.
  *
- * @param isSix whether it is of IPv6
- * @param high the first 64 bits of IPv6; 0 for IPv4
+ * @param isSix whether it is an IPv6 address
+ * @param high the first 64 bits of an IPv6 address; 0 for IPv4
  * @param low the last 64 bits, or all 32
  */
 public record IpAddress(boolean isSix, long high, long low) implements Comparable<IpAddress> {
     public static final IpAddress ANY = new IpAddress(false, 0, 0);
     public static final IpAddress BROADCAST = new IpAddress(false, 0, 0xffff_ffffL);
 
-    /** Return the literal address, or nothing; no name is looked up. */
+    /** Return the literal address; absent for anything else. Looks up no names. */
     public static Optional<IpAddress> parse(String text) {
         if (!Normalizers.isAddress(text)) {
             return Optional.empty();
         }
         try {
-            // Java takes an IPv4-mapped address for one of IPv4.
+            // Java reads an IPv4-mapped address as an IPv4 address.
             var bytes = InetAddress.getByName(text).getAddress();
             if (bytes.length == 16) {
                 return Optional.of(of(bytes));
@@ -35,12 +35,12 @@ public record IpAddress(boolean isSix, long high, long low) implements Comparabl
         }
     }
 
-    /** Return the address; the text has to be one. */
+    /** Return the address. The text must be valid. */
     public static IpAddress of(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("[%s] is no IP address".formatted(text)));
     }
 
-    /** Return the address of 4 or 16 octets. */
+    /** Return the address with these 4 or 16 octets. */
     public static IpAddress of(byte[] octets) {
         var buffer = ByteBuffer.wrap(octets);
         return octets.length == 4
@@ -48,14 +48,14 @@ public record IpAddress(boolean isSix, long high, long low) implements Comparabl
                 : new IpAddress(true, buffer.getLong(), buffer.getLong());
     }
 
-    /** Return its 4 or 16 octets. */
+    /** Return the 4 or 16 octets. */
     public byte[] octets() {
         return isSix
                 ? ByteBuffer.allocate(16).putLong(high).putLong(low).array()
                 : ByteBuffer.allocate(4).putInt((int) low).array();
     }
 
-    /** Return the address so many after this one. */
+    /** Return the address at this distance after this one. */
     public IpAddress plus(long count) {
         var sum = low + count;
         return isSix

@@ -11,7 +11,7 @@ import java.util.Optional;
 public record MacAddress(long bits) {
     public static final MacAddress BROADCAST = new MacAddress(0xffff_ffff_ffffL);
 
-    /** Where bridges send what is for other bridges; ebtables calls it BGA. */
+    /** The group address of bridges; ebtables calls it BGA. */
     public static final MacAddress BRIDGES = new MacAddress(0x0180_c200_0000L);
 
     public static final MacAddress NONE = new MacAddress(0);
@@ -22,7 +22,7 @@ public record MacAddress(long bits) {
         }
     }
 
-    /** Return the address in any spelling that libvirt takes, or nothing. */
+    /** Return the address, in any notation that libvirt accepts; absent for anything else. */
     public static Optional<MacAddress> parse(String text) {
         var digits = Normalizers.MAC_ADDRESS.apply(text).replace(":", "");
         return digits.length() == 12 && digits.chars().allMatch(digit -> Character.digit(digit, 16) >= 0)
@@ -30,12 +30,12 @@ public record MacAddress(long bits) {
                 : Optional.empty();
     }
 
-    /** Return the address; the text has to be one. */
+    /** Return the address. The text must be valid. */
     public static MacAddress of(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("[%s] is no MAC address".formatted(text)));
     }
 
-    /** Return whether this goes to more than one station. */
+    /** Return whether the address is a multicast or broadcast address. */
     public boolean isMulticast() {
         return ((bits >>> 40) & 1) == 1;
     }

@@ -2,10 +2,10 @@ package dev.paddock.reach.packet;
 
 import java.util.Map;
 
-/** What a frame carries. */
+/** The payload of a frame. */
 public sealed interface Payload {
 
-    /** ARP and RARP, for Ethernet and IPv4 unless the types say otherwise. */
+    /** ARP and RARP; for Ethernet and IPv4, unless the types say otherwise. */
     record Arp(
             int hardware,
             int protocol,
@@ -25,19 +25,19 @@ public sealed interface Payload {
     }
 
     /**
-     * A packet of IPv4 or IPv6.
+     * An IPv4 or IPv6 packet.
      *
      * @param service the octet of DSCP and ECN
      */
     record Ip(IpAddress source, IpAddress destination, int service, Transport transport) implements Payload {}
 
-    /** A unit of the spanning tree protocol: its fields by libvirt's names. */
+    /** A spanning tree protocol unit; its fields have libvirt's names. */
     record Bridging(Map<String, Long> fields) implements Payload {
         public Bridging {
             fields = Map.copyOf(fields);
         }
     }
 
-    /** Something else. */
+    /** Any other payload. */
     record Other() implements Payload {}
 }

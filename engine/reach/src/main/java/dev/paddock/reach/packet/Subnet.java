@@ -11,7 +11,10 @@ public record Subnet(IpAddress address, int prefix) {
         }
     }
 
-    /** Return the subnet of an address alone, or of an address, a slash and a prefix or netmask; or nothing. */
+    /**
+     * Return the subnet of an address, optionally followed by a slash and a prefix length or netmask; absent for
+     * anything else.
+     */
     public static Optional<Subnet> parse(String text) {
         var slash = text.indexOf('/');
         if (slash < 0) {
@@ -23,7 +26,7 @@ public record Subnet(IpAddress address, int prefix) {
                 .map(one -> new Subnet(one, Integer.parseInt(length)));
     }
 
-    /** Return the subnet; the text has to be one. */
+    /** Return the subnet. The text must be valid. */
     public static Subnet of(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("[%s] is no subnet".formatted(text)));
     }
@@ -52,7 +55,7 @@ public record Subnet(IpAddress address, int prefix) {
         return ((one ^ other) & mask(bits)) == 0;
     }
 
-    /** Return the highest bits set; a shift by 64 would shift by none. */
+    /** Return a mask of the highest bits. Java shifts by 64 as by 0. */
     private static long mask(int bits) {
         return bits == 0 ? 0 : -1L << (64 - bits);
     }

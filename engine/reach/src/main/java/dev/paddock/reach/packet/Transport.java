@@ -2,7 +2,7 @@ package dev.paddock.reach.packet;
 
 import java.util.Set;
 
-/** What an IP packet carries. */
+/** The payload of an IP packet. */
 public sealed interface Transport {
     int TCP = 6;
     int UDP = 17;
@@ -10,10 +10,12 @@ public sealed interface Transport {
     int ICMP = 1;
     int ICMPV6 = 58;
 
-    /** Return the number of the protocol, as in the header of IP. */
+    /** Return the protocol number, as in the IP header. */
     int protocol();
 
     /**
+     * A TCP segment.
+     *
      * @param flags FIN 1, SYN 2, RST 4, PSH 8, ACK 16, URG 32
      * @param options the kinds of options in the header
      */
@@ -37,6 +39,6 @@ public sealed interface Transport {
     /** ICMP or ICMPv6. */
     record Icmp(int protocol, int type, int code) implements Transport {}
 
-    /** A protocol of which nothing but the number counts. */
+    /** Any other protocol, of which only the number matters. */
     record Plain(int protocol) implements Transport {}
 }

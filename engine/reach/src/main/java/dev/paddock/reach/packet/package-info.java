@@ -1,4 +1,4 @@
-/** What crosses an interface: frames, what they carry, and what a firewall knows of their connection. */
+/** Traffic at an interface: frames, their payload, and their state in connection tracking. */
 @NullMarked
 package dev.paddock.reach.packet;
 

@@ -5,11 +5,11 @@ import dev.paddock.reach.firewall.FirewallBackend;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What carries out filters, as hosts tell it and as rules are judged by it. */
+/** Converts firewall backends between the report of a host and the evaluator. */
 public final class BackendNames {
     private BackendNames() {}
 
-    /** Return what judges as a host does. */
+    /** Return the evaluator's model of a host's backend. */
     public static FirewallBackend of(FilterBackend told) {
         return switch (told.kind()) {
             case IPTABLES -> new FirewallBackend.Iptables(told.takesContinue());
@@ -17,7 +17,7 @@ public final class BackendNames {
         };
     }
 
-    /** Return a host whose filters are carried out by the one of that word, and that lacks nothing which that needs. */
+    /** Return a host's backend with this name, with everything that it needs. */
     public static Optional<FilterBackend> named(String word) {
         return Arrays.stream(FilterBackend.Kind.values())
                 .filter(kind -> word(kind).equals(word))
@@ -25,7 +25,7 @@ public final class BackendNames {
                 .findFirst();
     }
 
-    /** Return how a kind is called, by libvirt as well. */
+    /** Return the name of a backend, as in libvirt. */
     public static String word(FilterBackend.Kind kind) {
         return switch (kind) {
             case IPTABLES -> FirewallBackend.Iptables.WORD;
@@ -33,7 +33,7 @@ public final class BackendNames {
         };
     }
 
-    /** Return a sentence that tells by what something is judged, and how that is known. */
+    /** Return a sentence about the backend of the evaluation, and how it is known. */
     public static String sentence(FilterBackend told) {
         return "Filters are carried out by " + word(told.kind()) + (told.isKnown() ? ", " : ": assumed, ")
                 + told.reason() + ".";

@@ -11,17 +11,17 @@ import dev.paddock.reach.packet.IpAddress;
 import java.util.List;
 
 /**
- * An interface from which things are looked at.
+ * An interface whose traffic is evaluated.
  *
- * @param name as the command line and {@code expect} call it
- * @param assumed values that nobody gives, and which were taken from the network: {@code IP=192.168.101.10}
+ * @param name its name on the command line and in {@code expect}
+ * @param assumed values that were not given and come from the network: {@code IP=192.168.101.10}
  */
 public record Endpoint(String name, InterfaceContext setting, List<String> assumed) {
     public Endpoint {
         assumed = List.copyOf(assumed);
     }
 
-    /** Return where it is, in words. */
+    /** Return the location in words. */
     public String where() {
         return "on the network " + setting.network().name()
                 + setting.filter()
@@ -29,7 +29,7 @@ public record Endpoint(String name, InterfaceContext setting, List<String> assum
                         .orElse(", behind no filter");
     }
 
-    /** Return the guest behind its filter, ready to evaluate traffic. */
+    /** Return the VM behind its filter, ready to evaluate traffic. */
     public GuestScenario scenario() throws EndpointException {
         return switch (setting.settled()) {
             case FirewallBuild.Ready ready -> setting.scene(ready.firewall());
@@ -43,7 +43,7 @@ public record Endpoint(String name, InterfaceContext setting, List<String> assum
         };
     }
 
-    /** Return the peers that a name means: one, or one for each address of a host name in the guest's filter. */
+    /** Return the peers of a name: one, or one for each address of a host name in the VM's filter. */
     public List<Peer> peers(GuestScenario scenario, String peerName) throws EndpointException {
         var known = Peers.of(scenario.network(), scenario.neighbor());
         var one = known.stream()

@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The interfaces of a landscape: those of its guests, and those that a guest on a network may have. */
+/** The interfaces of a topology: those of its VMs, and those that a VM on a network could have. */
 public final class Endpoints {
-    /** A MAC address for interfaces that nobody has yet. */
+    /** A MAC address for hypothetical interfaces. */
     private static final MacAddress NOBODY = MacAddress.of("52:54:00:70:00:02");
 
-    /** What shipped filters call the host's addresses. */
+    /** The variable for the host's addresses in the shipped filters. */
     private static final String HOST = "HOST";
 
     private final NetworkTopology landscape;
@@ -44,7 +44,7 @@ public final class Endpoints {
     }
 
     /**
-     * Return the interfaces of all guests, and of pools, that are on a known network: {@code vm/dev}, {@code vm/dev#2},
+     * Return the interfaces of all VMs and pools on known networks: {@code vm/dev}, {@code vm/dev#2},
      * {@code pool/agents}.
      */
     public List<Endpoint> guests() {
@@ -61,8 +61,8 @@ public final class Endpoints {
     }
 
     /**
-     * Return all that there is to look at when nobody says what: the guests; where there are none, each filter that no
-     * other one uses on each network, and each network without a filter.
+     * Return all interfaces to evaluate by default: those of VMs; without VMs, each filter that no other one uses on
+     * each network, and each network without a filter.
      */
     public List<Endpoint> all() {
         var guests = guests();
@@ -81,7 +81,7 @@ public final class Endpoints {
         return all;
     }
 
-    /** Return the standpoint of that name: {@code vm/dev}, {@code dev}, {@code FILTER@NETWORK} or {@code @NETWORK}. */
+    /** Return the interface with this name: {@code vm/dev}, {@code dev}, {@code FILTER@NETWORK} or {@code @NETWORK}. */
     public Optional<Endpoint> named(String name, Map<String, List<String>> parameters) {
         var at = name.lastIndexOf('@');
         if (at >= 0) {
@@ -95,7 +95,7 @@ public final class Endpoints {
                 .findFirst();
     }
 
-    /** Return the filters that no other filter of the landscape uses. */
+    /** Return the filters that no other filter of the topology uses. */
     private List<String> outermost() {
         Set<String> used = new LinkedHashSet<>();
         landscape.filters().keySet().forEach(name -> {
@@ -143,7 +143,7 @@ public final class Endpoints {
                 List.of()));
     }
 
-    /** Return the address that the network's DHCP server keeps for an interface. */
+    /** Return the address that the network's DHCP server reserves for an interface. */
     private static Optional<IpAddress> reservation(Element network, MacAddress mac) {
         for (var ip : network.children("ip")) {
             for (var dhcp : ip.children("dhcp")) {
@@ -160,7 +160,7 @@ public final class Endpoints {
         return Optional.empty();
     }
 
-    /** A guest that is not there yet gets what the filter asks for from the network, as far as that has it. */
+    /** A VM that does not exist yet gets the parameters of its filter from the network, as far as possible. */
     private Optional<Endpoint> at(Optional<String> filter, String name, Map<String, List<String>> parameters) {
         var document = Optional.ofNullable(landscape.networks().get(name));
         return document.map(element -> {
@@ -175,7 +175,7 @@ public final class Endpoints {
                     assumed.add(variable + "=" + value);
                 }
             }
-            // A filter that is told the host's addresses has a default for whoever tells none.
+            // A filter that uses HOST gets the addresses of the host if none are given.
             if (!given.containsKey(HOST) && setting(network, filter, given).uses(HOST)) {
                 given.put(HOST, hosts());
                 assumed.add(HOST + "=" + String.join(",", hosts()));
@@ -184,7 +184,7 @@ public final class Endpoints {
         });
     }
 
-    /** The address that stands for the host's in matrices, and those that it has. */
+    /** The host's address in matrices, and its real addresses. */
     private List<String> hosts() {
         List<String> all = new ArrayList<>(List.of(Peers.publicHost().address().toString()));
         all.addAll(landscape.hostAddresses().orElse(List.of()));

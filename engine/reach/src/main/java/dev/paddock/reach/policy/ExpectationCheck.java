@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Holds what rules and networks do against what a playbook expects. */
+/** Compares what passes with the expectations of a playbook. */
 final class ExpectationCheck {
     private static final String OTHERS = "others";
     private static final String LEASE = "dhcp";
@@ -149,7 +149,7 @@ final class ExpectationCheck {
                     switch (conversation.outcome()) {
                         case OPEN -> true;
                         case CLOSED -> false;
-                        // A datagram that gets there has got there; a connection has not come about.
+                        // A datagram that arrives is enough; a connection needs the reply.
                         case ONE_WAY -> !isAllowed && traffic instanceof Traffic.Udp;
                     };
             tell(traffic.toString(), isAllowed, isOpen, conversation.cause());

@@ -6,13 +6,13 @@ import dev.paddock.reach.matrix.VerdictCause;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The cells of a matrix, each by what it is called. */
+/** The cells of a matrix by name. */
 public final class MatrixCells {
     public static final String LEASE = "lease by DHCP";
 
     private MatrixCells() {}
 
-    /** What a cell says, and what decided. */
+    /** The text of a cell, and the cause of its verdict. */
     record Told(String word, VerdictCause cause) {
         static Told of(Conversation conversation) {
             return new Told(OutcomeNames.of(conversation.outcome()), conversation.cause());

@@ -24,11 +24,11 @@ import java.util.function.Function;
 /**
  * The documents of one host that decide what passes, by name.
  *
- * @param filters those that are meant
- * @param guests guests, and pools, each of which stands for the guests in it, by kind and name: {@code vm/dev}
- * @param background those that filters may refer to as well: libvirt's own, or all that the host has
- * @param backend what carries filters out there
- * @param hostAddresses the addresses that the host has; nothing where no host is looked at, or it does not tell
+ * @param filters the filters in question
+ * @param guests VMs, and pools, each of which stands for its VMs, by kind and name: {@code vm/dev}
+ * @param background filters that others may refer to: libvirt's own, or all of the host
+ * @param backend the backend that carries out filters
+ * @param hostAddresses the addresses of the host; absent without a host, or if the host does not report them
  */
 public record NetworkTopology(
         Map<String, Element> networks,
@@ -37,7 +37,7 @@ public record NetworkTopology(
         Map<String, Element> background,
         FilterBackend backend,
         Optional<List<String>> hostAddresses) {
-    /** The kinds whose interfaces are looked at. */
+    /** The kinds whose interfaces are evaluated. */
     static final List<String> GUESTS = List.of("vm", "pool");
 
     private static final FilterBackend NOWHERE = FilterBackend.assumed("as no host is looked at");
@@ -50,7 +50,7 @@ public record NetworkTopology(
         hostAddresses = hostAddresses.map(List::copyOf);
     }
 
-    /** Return what playbooks declare, and nothing else. */
+    /** Return the resources of playbooks, and nothing else. */
     public static NetworkTopology alone(List<DeclaredResource> resources) {
         return new NetworkTopology(
                 of("network", resources),
@@ -61,7 +61,7 @@ public record NetworkTopology(
                 Optional.empty());
     }
 
-    /** Return what playbooks declare, with libvirt's own filters as this machine has them. */
+    /** Return the resources of playbooks, with libvirt's own filters of this machine. */
     public static NetworkTopology declared(List<DeclaredResource> resources) {
         return new NetworkTopology(
                 of("network", resources),
@@ -72,7 +72,7 @@ public record NetworkTopology(
                 Optional.empty());
     }
 
-    /** Return what a host has now; libvirt's own filters, and the list that this program keeps, are in the background. */
+    /** Return the present state of a host. libvirt's own filters and Paddock's ledger are in the background. */
     public static NetworkTopology live(HostReader reader) {
         var filters = of("nwfilter", reader);
         Map<String, Element> own = new LinkedHashMap<>(filters);
@@ -87,7 +87,7 @@ public record NetworkTopology(
                 reader.addresses());
     }
 
-    /** Return this with what the host has and the playbooks do not declare in the background. */
+    /** Return this topology, with undeclared resources of the host in the background. */
     public NetworkTopology over(HostReader reader) {
         Map<String, Element> more = new LinkedHashMap<>(background);
         more.putAll(of("nwfilter", reader));
@@ -96,7 +96,7 @@ public record NetworkTopology(
         return new NetworkTopology(all, filters, guests, more, reader.filterBackend(), reader.addresses());
     }
 
-    /** Return this with what it refers to and does not have, as far as the host has that. */
+    /** Return this topology, completed with missing references that the host has. */
     public NetworkTopology completed(HostReader reader) {
         Map<String, Element> more = new LinkedHashMap<>(background);
         for (var missing = missingFilters(more); !missing.isEmpty(); missing = missingFilters(more)) {
@@ -117,12 +117,12 @@ public record NetworkTopology(
         return new NetworkTopology(all, filters, guests, more, reader.filterBackend(), reader.addresses());
     }
 
-    /** Return this with filters carried out by something else. */
+    /** Return this topology with another backend. */
     public NetworkTopology by(FilterBackend other) {
         return new NetworkTopology(networks, filters, guests, background, other, hostAddresses);
     }
 
-    /** Return the filters that guests or other filters name. */
+    /** Return the filters that VMs or other filters refer to. */
     Set<String> usedFilters() {
         Set<String> used = new LinkedHashSet<>();
         guests.values().forEach(guest -> interfaces(guest).forEach(port -> references(port, used)));
@@ -142,14 +142,14 @@ public record NetworkTopology(
                 .forEach(reference -> reference.attribute("filter").ifPresent(names::add));
     }
 
-    /** Return the interfaces of a guest. */
+    /** Return the interfaces of a VM. */
     static List<Element> interfaces(Element guest) {
         return guest.child("devices")
                 .map(devices -> devices.children("interface"))
                 .orElse(List.of());
     }
 
-    /** Return all filters as libvirt reads them. */
+    /** Return all filters, as libvirt reads them. */
     public Map<String, FilterDefinition> definitions() {
         Map<String, FilterDefinition> all = new LinkedHashMap<>();
         background.forEach((name, document) -> all.put(name, FilterDefinition.of(document)));
@@ -180,7 +180,7 @@ public record NetworkTopology(
         try {
             read(kind, reader, names, documents);
         } catch (HostException failure) {
-            // A host without a driver for a kind has none of it.
+            // A host without a driver for a kind has no resources of it.
             if (failure.failure() != HostException.Failure.UNSUPPORTED) {
                 throw failure;
             }
@@ -206,7 +206,7 @@ public record NetworkTopology(
         return documents;
     }
 
-    /** Whoever refers to a damaged filter is told that it is not there. */
+    /** A damaged filter counts as missing, and references to it are reported. */
     private static Optional<Element> stock(String text) {
         try {
             return Optional.of(XmlReader.read(text));

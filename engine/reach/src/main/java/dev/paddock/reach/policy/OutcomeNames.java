@@ -2,7 +2,7 @@ package dev.paddock.reach.policy;
 
 import dev.paddock.reach.matrix.Conversation;
 
-/** How outcomes are called. */
+/** The names of outcomes. */
 public final class OutcomeNames {
     public static final String LEGEND =
             "yes: gets there, and an answer back; half: gets there, and no answer back; no: is stopped."

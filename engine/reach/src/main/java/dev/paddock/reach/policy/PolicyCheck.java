@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is told of the filters of a playbook without being asked: hints, and expectations that do not hold. */
+/** The unasked checks of a playbook's filters: hints, and expectations that do not hold. */
 public final class PolicyCheck {
     private static final String FILTER = "nwfilter";
 
@@ -50,13 +50,13 @@ public final class PolicyCheck {
         }
     }
 
-    /** Return whether there is anything to look at. */
+    /** Return whether there is anything to check. */
     public static boolean isNeeded(List<DeclaredResource> resources, List<Expectation> expectations) {
         return !expectations.isEmpty()
                 || resources.stream().anyMatch(resource -> resource.id().kind().equals(FILTER));
     }
 
-    /** Return what a host has to do with it: rules for packets that nothing will ask. */
+    /** Return diagnostics about the host, such as packet rules that it never evaluates. */
     public static List<Diagnostic> of(HostReader reader, List<DeclaredResource> resources) {
         return resources.stream()
                 .filter(resource -> resource.id().kind().equals(FILTER)
@@ -92,7 +92,7 @@ public final class PolicyCheck {
         return List.copyOf(check.found);
     }
 
-    /** Return which expectations do not hold. */
+    /** Return the expectations that do not hold. */
     public static List<Diagnostic> broken(NetworkTopology landscape, List<Expectation> expectations) {
         var check = new ExpectationCheck(new Endpoints(landscape));
         return expectations.stream()
@@ -109,7 +109,7 @@ public final class PolicyCheck {
         });
     }
 
-    /** What a host would carry out as something else is not written there. */
+    /** Reports rules that the host's backend carries out in another way than written. */
     private void departures() {
         var backend = BackendNames.of(landscape.backend());
         filters.forEach(
@@ -139,7 +139,7 @@ public final class PolicyCheck {
                 .map(places -> places.get(number - 1));
     }
 
-    /** A playbook without guests declares filters for those of others. */
+    /** Skipped for a playbook without VMs: its filters are for the VMs of others. */
     private void unused() {
         if (guests.isEmpty()) {
             return;
@@ -174,7 +174,7 @@ public final class PolicyCheck {
         }
     }
 
-    /** What another host's programs take this one's may refuse, and a guest behind it would not start. */
+    /** The tools of this host may reject what those of another accept, and a VM with the filter would not start. */
     private void unusable(Endpoint standpoint) {
         if (landscape.backend().kind() == FilterBackend.Kind.NFTABLES
                 && standpoint.setting().settled() instanceof FirewallBuild.Refused refused
@@ -194,7 +194,7 @@ public final class PolicyCheck {
         }
     }
 
-    /** Of a guest that is not there yet nobody knows what its interface will give the filter. */
+    /** For a VM that does not exist yet, the parameters that its interface will give to the filter are unknown. */
     private Optional<List<IpAddress>> hostAddresses(boolean isGuest) {
         return isGuest
                 ? landscape.hostAddresses().map(all -> all.stream()
@@ -214,7 +214,7 @@ public final class PolicyCheck {
         var place = hint.code() == Code.ADDRESS_LEARNED && guest.isPresent()
                 ? guest
                 : rule.or(() -> filter.map(DeclaredResource::place)).or(() -> guest);
-        // One interface shows as well as another what a filter does.
+        // One interface is enough to show the effect of a filter.
         place.filter(where -> found.stream()
                         .noneMatch(known -> known.code() == hint.code()
                                 && known.place().filter(where::equals).isPresent()))

@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Notices when the filters of a host are changed, by whomever, and tells what that means to its guests. */
+/** Detects changes of a host's filters, whoever makes them, and reports their effect on VMs. */
 public final class PolicyMonitor {
-    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // There is none before the first look.
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // Absent before the first check.
     private Optional<NetworkTopology> seen = Optional.empty();
 
     private Map<String, Observed> filters = Map.of();
 
     /**
-     * Look again. Reading the filters is little, so it may be often; all else is read when one has changed.
+     * Check again. Reading the filters is cheap, so checks may be frequent; everything else is read only after a
+     * change.
      *
-     * @return the cells in which something else passes than at the last look; none at the first
+     * @return the cells whose verdict differs from the last check; empty for the first
      */
     public List<ReachChange> look(HostReader reader) {
         var now = reader.read("nwfilter", Optional.empty());

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A cell in which what passes is not what passed before.
+ * A cell whose verdict has changed.
  *
- * @param guest the standpoint: {@code vm/dev}, {@code web-only@web}
- * @param cell {@code to internet tcp/443}, {@code from host tcp/22}, {@code a forged MAC address}; of a filter that libvirt
- *     cannot carry out, {@code the filter}
- * @param before {@code yes}, {@code half} or {@code no}; of a filter {@code carried out} or {@code refused}
- * @param cause what decides now, in words
+ * @param guest the interface: {@code vm/dev}, {@code web-only@web}
+ * @param cell {@code to internet tcp/443}, {@code from host tcp/22}, {@code a forged MAC address}; for a filter that
+ *     libvirt cannot carry out, {@code the filter}
+ * @param before {@code yes}, {@code half} or {@code no}; for a filter {@code carried out} or {@code refused}
+ * @param cause the present cause, in words
  */
 public record ReachChange(String guest, String cell, String before, String after, String cause) {
     private static final String FILTER = "the filter";
@@ -25,9 +25,9 @@ public record ReachChange(String guest, String cell, String before, String after
     private static final String REFUSED = "refused";
 
     /**
-     * Return the cells in which two landscapes differ, for all standpoints that both have: what somebody who changed
-     * filters, networks or interfaces changed by that. Beside what every matrix asks about, it asks about the ports and
-     * the addresses that rules name before or after.
+     * Return the cells in which two topologies differ, for all interfaces that both have: the effect of a change of
+     * filters, networks or interfaces. Besides the questions of every matrix, it covers the ports and addresses that
+     * rules name before or after the change.
      */
     public static List<ReachChange> between(NetworkTopology before, NetworkTopology after) {
         var earlier = new Endpoints(before);
@@ -39,7 +39,7 @@ public record ReachChange(String guest, String cell, String before, String after
         return changes;
     }
 
-    /** Return the cells in which two landscapes differ for one standpoint. */
+    /** Return the cells in which two topologies differ for one interface. */
     public static List<ReachChange> between(NetworkTopology before, NetworkTopology after, String standpoint) {
         var then = new Endpoints(before).named(standpoint, Map.of());
         var now = new Endpoints(after).named(standpoint, Map.of());

@@ -1,4 +1,4 @@
-/** What the filters of declared or existing resources let pass, held against expectations. */
+/** What the filters of declared or existing resources pass, compared with expectations. */
 @NullMarked
 package dev.paddock.reach.policy;
 

@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The packets of matrices, sent in a lab that has the same networks and filters. */
+/** Sends the packets of matrices in a lab with the same networks and filters. */
 public final class PacketTest {
     private static final String NETWORK = "network";
     private static final String FILTER = "nwfilter";
@@ -45,8 +45,10 @@ public final class PacketTest {
     private final NetworkTopology landscape;
 
     /**
+     * Create a test.
+     *
      * @param lab a lab that nobody else uses
-     * @param process its first process
+     * @param process the first process of the lab
      */
     public PacketTest(HostConnector hosts, LabEndpoint lab, long process, NetworkTopology landscape) {
         this.hosts = hosts;
@@ -56,10 +58,10 @@ public final class PacketTest {
     }
 
     /**
-     * What came of a proof.
+     * The result of a test.
      *
-     * @param cells how many were compared
-     * @param differences those of which packets and rules say different things
+     * @param cells the number of compared cells
+     * @param differences the cells in which packets and evaluator disagree
      */
     public record Result(int cells, List<Difference> differences) {
         public Result {
@@ -67,10 +69,10 @@ public final class PacketTest {
         }
     }
 
-    /** A cell in which packets and rules say different things. */
+    /** A cell in which packets and evaluator disagree. */
     public record Difference(String cell, String told, String seen) {}
 
-    /** Define all filters that the lab does not have yet. */
+    /** Define all filters that are missing in the lab. */
     public void prepare() {
         try (var writer = hosts.writer(lab.uri());
                 var reader = hosts.reader(lab.uri())) {
@@ -86,7 +88,7 @@ public final class PacketTest {
         }
     }
 
-    /** Send the packets of a matrix. */
+    /** Send the packets of a matrix, and compare. */
     public Result of(Endpoint standpoint, ReachMatrix matrix) throws PacketException {
         var name = standpoint.setting().network().name();
         var document = landscape.networks().get(name);

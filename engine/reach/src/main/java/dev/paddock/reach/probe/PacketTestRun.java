@@ -24,7 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Sends exchanges for real, and tells which of their frames came out where they should. */
+/** Sends exchanges as real packets, and reports which of their frames arrived. */
 public final class PacketTestRun {
     private static final MacAddress BEYOND = MacAddress.of(PacketLabLayout.BEYOND_MAC);
     private static final MacAddress ROUTER = MacAddress.of(PacketLabLayout.ROUTER_MAC);
@@ -38,13 +38,13 @@ public final class PacketTestRun {
     }
 
     /**
-     * What became of an exchange.
+     * The observed result of an exchange.
      *
-     * @param reply whether the answer came out; it is only sent when the request did
+     * @param reply whether the reply arrived; it is only sent if the request did
      */
     public record Seen(boolean request, boolean reply) {}
 
-    /** Send all first frames, and then the answers to those that came out. */
+    /** Send all first frames, and then the replies to those that arrived. */
     public List<Seen> exchange(List<Exchange> exchanges) throws PacketException {
         var first = number;
         number += exchanges.size();
@@ -74,7 +74,7 @@ public final class PacketTestRun {
         return seen;
     }
 
-    /** Send frames of the guest, and return which came out where they go. */
+    /** Send frames of the VM, and return which of them arrived at their destinations. */
     public List<Boolean> send(List<Frame> frames, List<Peer.Where> to) throws PacketException {
         var first = number;
         number += frames.size();
@@ -132,7 +132,7 @@ public final class PacketTestRun {
         };
     }
 
-    /** Return the answer; to what the host's translation of addresses has changed, it goes where that came from. */
+    /** Return the reply. After NAT by the host, it goes to the translated source. */
     private static Frame answer(Exchange exchange, CapturedFrame request) {
         if (request.at() != CapturePoint.BEYOND || !(exchange.reply().payload() instanceof Payload.Ip reply)) {
             return exchange.reply();
