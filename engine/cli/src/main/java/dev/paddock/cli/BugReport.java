@@ -8,23 +8,23 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * An exception that nobody expected, as written to a file for whoever mends it.
+ * Writes an unexpected exception to a file, for whoever fixes the bug.
  *
- * <p>Messages of exceptions are left out, as they may hold a value of the user's, and with it a secret.
+ * <p>The file contains no messages of exceptions, as they may contain values of the user, including secrets.
  */
 final class BugReport {
     private static final int DEEPEST_CAUSE = 10;
 
     private BugReport() {}
 
-    /** Return the folder for such files, after the XDG Base Directory Specification. */
+    /** Return the folder of bug reports, as in the XDG Base Directory Specification. */
     static Path folder() {
         var home = System.getProperty("user.home", "/");
         var state = Optional.ofNullable(System.getenv("XDG_STATE_HOME")).filter(text -> text.startsWith("/"));
         return Path.of(state.orElse(home + "/.local/state")).resolve("paddock");
     }
 
-    /** Write the file, and return it, or nothing when it cannot be written. */
+    /** Write the file, and return it; absent if it cannot be written. */
     static Optional<Path> write(Throwable bug, Path folder) {
         try {
             Files.createDirectories(folder);

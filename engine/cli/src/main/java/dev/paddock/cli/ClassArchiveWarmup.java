@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Runs of the command whose only purpose is to load the classes that runs need, for the launcher's archive of classes.
+ * Runs commands to load the classes that most runs need, for the class archive of the launcher.
  *
- * <p>They read a playbook and a host that are in the jar, and the host that libvirt's own client library pretends to
- * be, where that is installed. They need no rights, change nothing and print nothing; how they end does not matter.
+ * <p>The runs read a playbook and a host from the jar, and the test driver of libvirt's client library, if it is
+ * installed. They need no privileges, change nothing and print nothing. Their results have no meaning.
  */
 final class ClassArchiveWarmup {
     private static final List<List<String>> WITHOUT_PLAYBOOK = List.of(
@@ -37,7 +37,7 @@ final class ClassArchiveWarmup {
             List.of("plan", "-c", WarmupHost.URI, "-o", "json", "--adopt"),
             List.of("apply", "-c", WarmupHost.URI, "--check"));
 
-    /** libvirt's client library answers this by itself, with a network that nobody made. */
+    /** libvirt's client library answers this by itself, with a network of its test driver. */
     private static final List<String> AT_LIBVIRT = List.of("plan", "-c", "test:///default", "--target", "network/same");
 
     private ClassArchiveWarmup() {}
@@ -48,7 +48,7 @@ final class ClassArchiveWarmup {
         AcquireWarmup.perform();
     }
 
-    /** Return the exit codes of those that need nothing but the jar. */
+    /** Run the commands that need nothing but the jar, and return their exit codes. */
     static List<Integer> performWithPlaybook() {
         var host = new WarmupHost(Map.of(
                 "network", Map.of("same", text("network.same.xml"), "changed", text("network.changed.xml")),

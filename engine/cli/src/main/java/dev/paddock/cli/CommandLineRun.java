@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** One command line from its arguments to its exit code. Whatever goes wrong is told, and never as a stack trace. */
+/** Runs one command line, from its arguments to its exit code. Reports all failures, and never as a stack trace. */
 public final class CommandLineRun {
     private static final String SEPARATOR = "--";
 
@@ -35,7 +35,11 @@ public final class CommandLineRun {
     private final List<Commands.Entry> entries;
     private final Path bugs;
 
-    /** @param bugs the folder for the reports of bugs */
+    /**
+     * Create a run.
+     *
+     * @param bugs the folder for bug reports
+     */
     CommandLineRun(Console console, List<Commands.Entry> entries, Path bugs) {
         this.console = console;
         this.entries = List.copyOf(entries);
@@ -45,14 +49,14 @@ public final class CommandLineRun {
     /**
      * Return a run of the packaged commands.
      *
-     * @param hosts opens connections; asked only by the commands that need one
-     * @param bugs the folder for the reports of bugs
+     * @param hosts opens connections; called only by commands that need one
+     * @param bugs the folder for bug reports
      */
     public static CommandLineRun of(Console console, Supplier<HostConnector> hosts, Path bugs) {
         return new CommandLineRun(console, Commands.all(hosts), bugs);
     }
 
-    /** Return the exit code, one of {@link ExitCode}. */
+    /** Run, and return the exit code, one of {@link ExitCode}. */
     public int run(List<String> arguments) {
         try {
             return dispatch(arguments);
@@ -73,7 +77,7 @@ public final class CommandLineRun {
     }
 
     private int dispatch(List<String> arguments) throws CommandException {
-        // The specification of a command costs time, so only those are made that can have been meant.
+        // Creating the specification of a command takes time, so this creates only those that the arguments may mean.
         var mentioned = entries.stream()
                 .filter(entry -> arguments.contains(entry.name()))
                 .toList();
@@ -110,7 +114,10 @@ public final class CommandLineRun {
         return globals.output() == Format.JSON ? runForPrograms(subcommand, invocation) : subcommand.run(invocation);
     }
 
-    /** A command that ends early has printed nothing yet; who reads JSON gets what is told as JSON as well. */
+    /**
+     * Runs a command with JSON output. A command that ends early has printed nothing yet, so its diagnostics are
+     * printed as JSON.
+     */
     private static int runForPrograms(Subcommand subcommand, Invocation invocation) {
         CommandException end;
         try {
@@ -137,7 +144,7 @@ public final class CommandLineRun {
         return complete.getUsageMessage(ansi);
     }
 
-    /** Return what is wrong with the arguments, found with all the commands at hand. */
+    /** Return what is wrong with the arguments, considering all commands. */
     private CommandException usage(List<String> own) {
         var tree = new Tree(entries);
         try {
@@ -195,7 +202,7 @@ public final class CommandLineRun {
         return false;
     }
 
-    /** The commands with what they take, ready to parse. */
+    /** The parsers of the commands. */
     static final class Tree {
         private final CommandLine line;
         private final Map<String, Subcommand> commands = new LinkedHashMap<>();
@@ -235,7 +242,7 @@ public final class CommandLineRun {
             return command;
         }
 
-        /** Return arguments with what a command has shorthands of its own for written in full. */
+        /** Return the arguments, with the command's own shorthands written in full. */
         List<String> written(List<String> arguments) {
             List<String> written = new ArrayList<>();
             Map<String, List<String>> shorthands = Map.of();

@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The commands there are. */
+/** The commands of the program. */
 public final class Commands {
     private Commands() {}
 
     /**
-     * A command that is made when it is called.
+     * A command that is created on demand.
      *
      * @param hidden whether help leaves it out
      */
@@ -37,7 +37,7 @@ public final class Commands {
         }
     }
 
-    /** Return what the whole command line takes, for its documentation. */
+    /** Return the specification of the whole command line, for its documentation. */
     public static CommandSpec specification() {
         return new CommandLineRun.Tree(all(HostConnections::connector)).spec();
     }
@@ -45,7 +45,7 @@ public final class Commands {
     /**
      * Return all commands, in the order of the help.
      *
-     * @param hosts opens connections; asked only by the commands that need one
+     * @param hosts opens connections; called only by commands that need one
      */
     static List<Entry> all(Supplier<HostConnector> hosts) {
         return List.of(

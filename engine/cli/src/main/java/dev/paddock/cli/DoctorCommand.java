@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code paddock doctor}: looks at all that paddock needs, and tells cause and cure of what is missing. */
+/** {@code paddock doctor}: checks everything that Paddock needs, and reports the cause and the fix of each problem. */
 final class DoctorCommand implements Subcommand {
 
     private final Supplier<HostConnector> hosts;
@@ -65,7 +65,7 @@ final class DoctorCommand implements Subcommand {
         if (client.verdict() == Verdict.OK) {
             findings.addAll(LibvirtChecks.of(hosts, uri));
         }
-        // The rest is about this machine, and says nothing of a remote one.
+        // All other checks are about this machine, and do not apply to a remote one.
         if (uri.startsWith("qemu:///")) {
             var user = CurrentUser.read();
             if (uri.equals(Invocation.SYSTEM)) {

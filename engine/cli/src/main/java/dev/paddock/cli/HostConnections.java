@@ -4,7 +4,7 @@ import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
 import java.util.ServiceLoader;
 
-/** What opens connections: the one that the program is packaged with. */
+/** Returns the connector to hosts that the program is packaged with. */
 final class HostConnections {
     private HostConnections() {}
 

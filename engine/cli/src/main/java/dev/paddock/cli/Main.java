@@ -23,8 +23,8 @@ public final class Main {
         if (loss.isPresent()) {
             exitCode = lost(console, loss.get(), exitCode);
         }
-        // Not exit, which first looks for a logger to tell of it: all is written by now, and no hook has anything to
-        // do.
+        // Not exit, which first looks for a logger to report to: all output is written by now, and no shutdown hook has
+        // any work.
         Runtime.getRuntime().halt(exitCode);
     }
 
@@ -38,7 +38,7 @@ public final class Main {
     }
 
     private static int run(Console console, List<String> arguments) {
-        // By far the most frequent call of scripts that look whether paddock is there: it takes nothing but this class.
+        // By far the most frequent call, by scripts that check for Paddock. It needs only this class.
         if (arguments.equals(List.of("--version"))) {
             console.print(Version.LINE);
             return ExitCode.OK;

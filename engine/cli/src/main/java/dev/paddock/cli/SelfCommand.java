@@ -9,10 +9,10 @@ import dev.paddock.host.packages.PackagePurpose;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code paddock self}: what the scripts beside the program need, and no user.
+ * {@code paddock self}: for the scripts of the program, not for users.
  *
- * <p>{@code warm} is the {@link ClassArchiveWarmup} from which the launcher's archive of classes is made. {@code require} makes
- * sure that all packages are there that tests may need.
+ * <p>{@code warm} runs the {@link ClassArchiveWarmup} that fills the class archive of the launcher. {@code require}
+ * makes sure that all packages that tests may need are installed.
  */
 final class SelfCommand implements Subcommand {
     @Override

@@ -18,13 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A host that has what {@link ClassArchiveWarmup} declares, as texts. */
+/** A host in memory that has what {@link ClassArchiveWarmup} declares. */
 final class WarmupHost implements HostConnector {
     static final String URI = "rehearsal:///";
 
     private final Map<String, Map<String, String>> documents;
 
-    /** @param documents by kind and name */
+    /**
+     * Create a host.
+     *
+     * @param documents the XML documents by kind and name
+     */
     WarmupHost(Map<String, Map<String, String>> documents) {
         this.documents = documents;
     }

@@ -1,4 +1,4 @@
-/** The command {@code paddock}: reads the command line, runs one command, prints, and ends with an exit code. */
+/** The command {@code paddock}: parses the command line, runs one command, prints, and ends with an exit code. */
 @NullMarked
 package dev.paddock.cli;
 

@@ -1,6 +1,6 @@
 package dev.paddock.cli.console;
 
-/** Colors text, or leaves it as it is. */
+/** Colors text, or leaves it unchanged. */
 public enum AnsiStyle {
     PLAIN,
     ANSI;

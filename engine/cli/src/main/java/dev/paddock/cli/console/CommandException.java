@@ -7,7 +7,7 @@ import dev.paddock.core.resource.InventoryHost;
 import dev.paddock.host.lab.LabException;
 import java.util.List;
 
-/** The end of a command that cannot go on: what the user has to know, and the exit code. */
+/** Ends a command that cannot continue, with diagnostics for the user and the exit code. */
 public final class CommandException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -32,7 +32,7 @@ public final class CommandException extends Exception {
         return failure(failure.diagnostic());
     }
 
-    /** Return the end of a command that a host's failure brought about, where the command had no better use for it. */
+    /** Return the exception for the failure of a host that the command did not handle otherwise. */
     public static CommandException of(HostException failure) {
         var reason = failure.reason();
         return switch (failure.failure()) {
@@ -64,7 +64,7 @@ public final class CommandException extends Exception {
         };
     }
 
-    /** Return what to tell of a host of several that a plan is made for. */
+    /** Return the diagnostic for the failure of one of the hosts of a plan. */
     public static Diagnostic of(HostException failure, InventoryHost host) {
         var told = of(failure).diagnostics().getFirst();
         return Diagnostic.error(

@@ -18,9 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command reads from and writes to: the only way to the standard streams.
+ * The input and output of a command: the only access to the standard streams.
  *
- * <p>Output is what was asked for and what other programs read; messages are for people. Both are UTF-8.
+ * <p>Output is the requested result, which other programs may read; messages are for people. Both are UTF-8.
  */
 public final class Console {
     private final InputStream in;
@@ -30,7 +30,7 @@ public final class Console {
     private final boolean color;
     private final Redaction redaction;
 
-    /** The standard streams that may be a terminal. */
+    /** The standard streams that may be terminals. */
     public enum Terminal {
         INPUT('0'),
         OUTPUT('1'),
@@ -44,8 +44,10 @@ public final class Console {
     }
 
     /**
-     * @param terminals which of the streams are a terminal
-     * @param color whether colors are wanted where there is a terminal
+     * Create a console.
+     *
+     * @param terminals the streams that are terminals
+     * @param color whether to use colors on terminals
      */
     public Console(InputStream in, PrintStream out, PrintStream err, Set<Terminal> terminals, boolean color) {
         this(in, out, err, terminals, color, Redaction.NONE);
@@ -69,8 +71,8 @@ public final class Console {
     /**
      * Return the console of this process.
      *
-     * <p>Whether a stream is a terminal comes from the launcher, in the property {@code paddock.terminals}, as the digits
-     * of the descriptors: Java itself takes 30 ms to find out.
+     * <p>The launcher passes the streams that are terminals in the property {@code paddock.terminals}, as the digits of
+     * the descriptors: Java itself would need 30 ms to find out.
      */
     public static Console ofProcess() {
         return ofProcess(new StandardOutput(FileDescriptor.out));
@@ -78,14 +80,14 @@ public final class Console {
 
     public static Console ofProcess(StandardOutput output) {
         var digits = System.getProperty("paddock.terminals", "");
-        // An EnumSet would have to find out the constants by reflection, which takes longer than all the rest of this.
+        // An EnumSet determines the constants by reflection, which takes longer than all the rest of this.
         var terminals = new HashSet<Terminal>();
         for (var terminal : Terminal.values()) {
             if (digits.indexOf(terminal.descriptor) >= 0) {
                 terminals.add(terminal);
             }
         }
-        // See no-color.org: any value but the empty one counts.
+        // See no-color.org: any value except the empty one counts.
         var noColor = System.getenv("NO_COLOR");
         return new Console(
                 new FileInputStream(FileDescriptor.in),
@@ -99,12 +101,12 @@ public final class Console {
         return new Console(in, out, err, terminals, false, redaction);
     }
 
-    /** Return this console, which from now on prints none of these texts. */
+    /** Return this console, which masks these texts from now on. */
     public Console withSecrets(Set<String> secrets) {
         return new Console(in, out, err, terminals, color, redaction.plus(secrets));
     }
 
-    /** Return plain values, as {@link Json} takes them, as they may be printed or saved. */
+    /** Return plain values, in the types of {@link Json}, with secrets masked, to be printed or saved. */
     public @Nullable Object withoutSecrets(Object value) {
         return redaction.apply(value);
     }
@@ -118,17 +120,17 @@ public final class Console {
         return terminals.contains(terminal);
     }
 
-    /** Return whether somebody is there who can be asked. */
+    /** Return whether a user can answer questions. */
     public boolean canAsk() {
         return isTerminal(Terminal.INPUT) && isTerminal(Terminal.MESSAGES);
     }
 
-    /** Return how output is painted: in colors where it goes to a terminal. */
+    /** Return the style of output: colored on a terminal. */
     public AnsiStyle outputPaint() {
         return AnsiStyle.of(color && isTerminal(Terminal.OUTPUT));
     }
 
-    /** Return how messages are painted. */
+    /** Return the style of messages: colored on a terminal. */
     public AnsiStyle messagePaint() {
         return AnsiStyle.of(color && isTerminal(Terminal.MESSAGES));
     }
@@ -138,18 +140,18 @@ public final class Console {
         out.println(redaction.apply(line));
     }
 
-    /** Write output as it is, without a line break of its own. */
+    /** Write output as it is, without adding a line break. */
     public void write(String text) {
         out.print(redaction.apply(text));
     }
 
-    /** Write a line for people. */
+    /** Write a line of messages. */
     public void tell(String line) {
         out.flush();
         err.println(redaction.apply(line));
     }
 
-    /** Write for people without a line break, as progress and questions do. */
+    /** Write to the messages without a line break, for progress and questions. */
     public void tellPart(String text) {
         out.flush();
         err.print(redaction.apply(text));
@@ -157,8 +159,8 @@ public final class Console {
     }
 
     /**
-     * Return the output as a stream, to pass on what another program writes. Unlike a {@link PrintStream} it says so when
-     * nothing can be written any more.
+     * Return the output as a stream, to pass on the output of another program. Unlike a {@link PrintStream}, it reports
+     * when the output can no longer be written.
      */
     public OutputStream outputBytes() {
         out.flush();
@@ -178,7 +180,7 @@ public final class Console {
         };
     }
 
-    /** Return the stream of messages, to pass on what another program says. */
+    /** Return the stream of messages, to pass on the messages of another program. */
     public PrintStream messages() {
         out.flush();
         return err;
@@ -192,12 +194,12 @@ public final class Console {
         diagnostics.forEach(this::tell);
     }
 
-    /** Ask, and return whether the answer is {@code y} or {@code yes}; without anybody to ask it is no. */
+    /** Ask a question, and return whether the answer is {@code y} or {@code yes}. Without a user, the answer is no. */
     public boolean confirm(String question) {
         return canAsk() && Set.of("y", "yes").contains(ask(question + " [y/N] ").toLowerCase(Locale.ROOT));
     }
 
-    /** Ask, and return the line that is answered; empty when there is nobody to ask. */
+    /** Ask a question, and return the line of the answer; empty without a user. */
     public String ask(String question) {
         if (!canAsk()) {
             return "";
@@ -211,17 +213,17 @@ public final class Console {
         }
     }
 
-    /** Return the stream of input, for a command that hands it on. */
+    /** Return the input as a stream, for a command that passes it on. */
     public InputStream input() {
         return in;
     }
 
-    /** Return the stream of output, for bytes that somebody else wrote. */
+    /** Return the output as a stream, for bytes that another program wrote. */
     public PrintStream output() {
         return out;
     }
 
-    /** Write out what is still held back. */
+    /** Flush the output. */
     public void flush() {
         out.flush();
         err.flush();

@@ -5,7 +5,7 @@ import dev.paddock.api.diagnostic.Severity;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** A diagnostic as people read it. */
+/** Formats a diagnostic for people. */
 public final class DiagnosticText {
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t]]");
 
@@ -24,7 +24,10 @@ public final class DiagnosticText {
         return text.toString();
     }
 
-    /** Whatever stands in a file, it does not steer a terminal: not its colors, and not the direction of its lines. */
+    /**
+     * Makes control characters visible, so that text from a file cannot control a terminal: neither its colors nor the
+     * direction of its lines.
+     */
     private static String visible(String text) {
         return INVISIBLE.matcher(text).replaceAll(found -> "\\\\u%04X"
                 .formatted(found.group().codePointAt(0)));

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** For whom output is written. */
+/** The format of output. */
 public enum Format {
     /** For people. */
     TEXT,
-    /** For programs; the same facts. */
+    /** For programs, with the same facts. */
     JSON;
 
     static Optional<Format> parse(String text) {

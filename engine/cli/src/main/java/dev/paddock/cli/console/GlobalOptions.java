@@ -12,10 +12,10 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The options that every command has, before and after its name.
+ * The options of all commands, before and after the command's name.
  *
- * @param lab the lab to use, started when it does not run
- * @param yes yes to the installation of missing packages
+ * @param lab the lab to use, started if it does not run
+ * @param yes whether to install missing packages without asking
  * @param connect the libvirt URI to use
  * @param inventory the file that names the hosts
  */
@@ -73,8 +73,8 @@ public record GlobalOptions(
     }
 
     /**
-     * Return the arguments in the form that is parsed: a bare {@code --lab} takes no value, where a parser would take the
-     * next argument for one.
+     * Return the arguments in the form for the parser: a bare {@code --lab} has no value, but the parser would take the
+     * next argument as its value.
      */
     public static List<String> normalized(List<String> arguments) {
         return arguments.stream()
@@ -82,7 +82,7 @@ public record GlobalOptions(
                 .toList();
     }
 
-    /** Return the options as given, wherever on the command line. */
+    /** Return the options, wherever they are on the command line. */
     public static GlobalOptions of(ParseResult root) throws CommandException {
         var lab = value(root, LAB);
         var connect = value(root, CONNECT);
@@ -126,7 +126,7 @@ public record GlobalOptions(
                         .orElse("Use one of: " + String.join(", ", Format.labels()) + ".")));
     }
 
-    /** Return the value that is given last, as the command line of a subcommand follows that of the command. */
+    /** Return the last value, as the command line of a subcommand follows that of the command. */
     private static Optional<String> value(ParseResult root, String name) {
         Optional<String> found = Optional.empty();
         for (var at = root; at != null; at = at.subcommand()) {

@@ -6,11 +6,14 @@ import dev.paddock.host.packages.MissingPackages;
 import dev.paddock.host.packages.PackagePurpose;
 import java.time.Clock;
 
-/** Makes sure that the packages for a purpose are there. */
+/** Makes sure that the packages for a purpose are installed. */
 public final class Installation {
     private Installation() {}
 
-    /** Install what is missing after a yes, given before or at the terminal; without one, end with what to do. */
+    /**
+     * Install missing packages after consent, given as an option or at the terminal. Without consent, end with
+     * instructions.
+     */
     public static void require(PackagePurpose purpose, boolean yes, Console console) throws CommandException {
         var missing = MissingPackages.missing(purpose);
         if (missing.isEmpty()) {

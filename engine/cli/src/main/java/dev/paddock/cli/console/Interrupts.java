@@ -6,14 +6,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
-/** What Ctrl-C does while a command works. */
+/** Handles Ctrl-C while a command works. */
 public final class Interrupts {
     private static final int SIGNAL_BASE = 128;
     private static final int SIGKILL = 9;
 
     private Interrupts() {}
 
-    /** What may be interrupted. */
+    /** Work that may be interrupted. */
     @FunctionalInterface
     public interface Work {
         int run() throws CommandException;
@@ -57,7 +57,7 @@ public final class Interrupts {
         return handling(signal -> change.run(), work, Signals.Signal.RESIZED);
     }
 
-    /** Leave Ctrl-C to the program that is run meanwhile: the terminal sends it to both. */
+    /** Leave Ctrl-C to the program that runs meanwhile: the terminal sends it to both. */
     public static int ignoring(Work work) throws CommandException {
         return handling(signal -> {}, work, Signals.Signal.INTERRUPT);
     }

@@ -13,10 +13,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * A command as it was called.
+ * The invocation of a command.
  *
  * @param parsed the command's own part of the command line
- * @param command what stands after {@code --}, for a command that {@link Subcommand#takesCommand()}
+ * @param command the words after {@code --}, for a command that {@link Subcommand#takesCommand()}
  */
 public record Invocation(ParseResult parsed, List<String> command, GlobalOptions globals, Console console) {
     /** The libvirt of this machine. */
@@ -26,15 +26,13 @@ public record Invocation(ParseResult parsed, List<String> command, GlobalOptions
         command = List.copyOf(command);
     }
 
-    /** Return the invocation of the subcommand that was called. */
+    /** Return the invocation of the subcommand; absent if none was given. */
     public Optional<Invocation> inner() {
         return Optional.ofNullable(parsed.subcommand())
                 .map(subcommand -> new Invocation(subcommand, command, globals, console));
     }
 
-    /**
-     * Return the invocation of a command by arguments that were kept, with the output and the consent of this one.
-     */
+    /** Return the invocation of a command with saved arguments, with the output and the consent of this one. */
     public Invocation again(String name, Subcommand command, List<String> arguments) throws CommandException {
         var root = CommandSpec.create().name("paddock");
         GlobalOptions.addTo(root);
@@ -68,12 +66,12 @@ public record Invocation(ParseResult parsed, List<String> command, GlobalOptions
                 : Optional.empty();
     }
 
-    /** Return the values of an option that may be given several times. */
+    /** Return the values of a repeatable option. */
     public List<String> values(String option) {
         return parsed.hasMatchedOption(option) ? parsed.matchedOption(option).stringValues() : List.of();
     }
 
-    /** Return the parameters, those of all positions, in order. */
+    /** Return the positional parameters, in order. */
     public List<String> parameters() {
         return parsed.matchedPositionals().stream()
                 .flatMap(positional -> positional.stringValues().stream())
@@ -81,8 +79,8 @@ public record Invocation(ParseResult parsed, List<String> command, GlobalOptions
     }
 
     /**
-     * Return the libvirt that the command line names instead of those of the inventory. A lab is started when it does not
-     * run, after its packages are installed.
+     * Return the libvirt URI of the command line, which replaces the hosts of the inventory. Starts a lab that does not
+     * run, after installing its packages.
      */
     public Optional<String> uri() throws CommandException {
         if (globals.lab().isPresent()) {
@@ -91,12 +89,12 @@ public record Invocation(ParseResult parsed, List<String> command, GlobalOptions
         return globals.connect();
     }
 
-    /** Return the libvirt that the command line names; that of this machine when it names none. */
+    /** Return the libvirt URI of the command line; by default, that of this machine. */
     public String hostUri() throws CommandException {
         return uri().orElse(SYSTEM);
     }
 
-    /** Return where the lab of the command line answers; it is started when it does not run. */
+    /** Return the endpoint of the lab on the command line. Starts the lab if it does not run. */
     public Optional<LabEndpoint> lab() throws CommandException {
         return globals.lab().isPresent()
                 ? Optional.of(LabStart.start(globals.lab().get(), globals.yes(), console))
@@ -104,28 +102,28 @@ public record Invocation(ParseResult parsed, List<String> command, GlobalOptions
     }
 
     /**
-     * Work so that an interruption loses nothing: the first Ctrl-C, or SIGTERM, calls {@code drain}, which has to make
-     * the work come to an orderly end soon; the second ends the process at once.
+     * Work so that an interruption loses nothing. The first Ctrl-C or SIGTERM calls {@code drain}, which has to end the
+     * work in an orderly way soon; the second ends the process at once.
      */
     public int interruptible(Runnable drain, Interrupts.Work work) throws CommandException {
         return Interrupts.draining(console, drain, work);
     }
 
-    /** Run another program in this one's place: Ctrl-C is the other's, as the terminal sends it to both. */
+    /** Run another program in place of this one. Ctrl-C is left to that program, as the terminal sends it to both. */
     public int givingWay(Interrupts.Work work) throws CommandException {
         console.flush();
         return Interrupts.ignoring(work);
     }
 
     /**
-     * Work on behalf of a program elsewhere that gets the signals which this one gets. The second Ctrl-C kills it, the
+     * Work for a remote program that receives the signals of this process. The second Ctrl-C kills that program, the
      * third ends this process at once.
      */
     public int forwarding(IntConsumer program, Interrupts.Work work) throws CommandException {
         return Interrupts.forwarding(program, work);
     }
 
-    /** Work, and call {@code change} whenever the terminal has another size. */
+    /** Work, and call {@code change} whenever the size of the terminal changes. */
     public int resizing(Runnable change, Interrupts.Work work) throws CommandException {
         return Interrupts.resizing(change, work);
     }

@@ -10,22 +10,22 @@ import dev.paddock.host.packages.PackagePurpose;
 import java.nio.file.Files;
 import java.util.Optional;
 
-/** The start of a lab, for whichever command needs one. */
+/** Starts a lab, for all commands that need one. */
 public final class LabStart {
     private LabStart() {}
 
-    /** Return where the lab answers; install and start what is needed for that. */
+    /** Return the endpoint of the lab. Installs and starts what is missing. */
     public static LabEndpoint start(LabName name, boolean yes, Console console) throws CommandException {
         return start(Lab.named(name), Optional.empty(), yes, console);
     }
 
-    /** Return where the lab answers, which is started with the libvirt of a release unless it runs. */
+    /** Return the endpoint of the lab. If it does not run, start it with the libvirt of a release. */
     public static LabEndpoint start(LabName name, Optional<ReleaseRoot> release, boolean yes, Console console)
             throws CommandException {
         return start(Lab.named(name), release, yes, console);
     }
 
-    /** Return where that lab answers, once it does. */
+    /** Return the endpoint of the lab once it responds. */
     public static LabEndpoint start(Lab lab, boolean yes, Console console) throws CommandException {
         return start(lab, Optional.empty(), yes, console);
     }
@@ -49,7 +49,7 @@ public final class LabStart {
         }
     }
 
-    /** Make the files of a release, and install what is needed for that. */
+    /** Create the files of a release. Installs what is missing for that. */
     public static void make(ReleaseRoot root, boolean yes, Console console) throws CommandException {
         if (Files.isDirectory(root.folder())) {
             return;

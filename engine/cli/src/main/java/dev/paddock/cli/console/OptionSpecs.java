@@ -5,11 +5,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The parts that command lines are made of. */
+/** Creates the parts of command lines. */
 public final class OptionSpecs {
     private OptionSpecs() {}
 
-    /** Return a command, or a part of one, that takes nothing yet. */
+    /** Return a command, or a part of one, without options and parameters. */
     public static CommandSpec described(String text) {
         var spec = CommandSpec.create();
         spec.usageMessage().description(text);
@@ -35,7 +35,7 @@ public final class OptionSpecs {
                 .build();
     }
 
-    /** Return an option with a value that may be given several times. */
+    /** Return a repeatable option with a value. */
     public static OptionSpec values(String label, String description, String... names) {
         return OptionSpec.builder(names)
                 .paramLabel(label)
@@ -46,7 +46,11 @@ public final class OptionSpecs {
                 .build();
     }
 
-    /** @param arity {@code 1}, or {@code 0..1} of one that may be left out */
+    /**
+     * Return a positional parameter.
+     *
+     * @param arity {@code 1}, or {@code 0..1} if it is optional
+     */
     public static PositionalParamSpec parameter(String label, int index, String arity, String description) {
         return PositionalParamSpec.builder()
                 .paramLabel(label)
@@ -59,9 +63,9 @@ public final class OptionSpecs {
     }
 
     /**
-     * Return the parameters of a command that takes several of one kind.
+     * Return a repeatable positional parameter.
      *
-     * @param arity {@code 1..*}, or {@code 0..*} when none is needed
+     * @param arity {@code 1..*}, or {@code 0..*} if it is optional
      */
     public static PositionalParamSpec parameters(String label, String arity, String description) {
         return PositionalParamSpec.builder()

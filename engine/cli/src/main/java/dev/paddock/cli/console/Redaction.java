@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes secrets out of texts, in the form that XML gives them as well, and in whatever case: libvirt writes addresses and
- * UUIDs back in lower case.
+ * Masks secrets in texts, also escaped as in XML, and in any case: libvirt writes addresses and UUIDs in lower case.
  */
 record Redaction(List<String> hidden) {
     static final Redaction NONE = new Redaction(List.of());
@@ -25,13 +24,13 @@ record Redaction(List<String> hidden) {
         var all = new LinkedHashSet<>(hidden);
         for (var secret : secrets) {
             add(secret, all);
-            // Plans break lines, and put something before each.
+            // Plans break lines, and indent each.
             secret.lines()
                     .map(String::strip)
                     .filter(line -> line.length() >= SHORTEST_LINE)
                     .forEach(line -> add(line, all));
         }
-        // A secret that holds another is taken out first, and whole.
+        // A secret that contains another one is masked first, as a whole.
         return new Redaction(all.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList());
@@ -58,7 +57,7 @@ record Redaction(List<String> hidden) {
         return shown;
     }
 
-    /** Return plain values without secrets in any text; what is no text cannot be changed without breaking the form. */
+    /** Return plain values with secrets masked in all texts. Other types stay, as a mask would change the type. */
     @Nullable
     Object apply(@Nullable Object value) {
         return switch (value) {

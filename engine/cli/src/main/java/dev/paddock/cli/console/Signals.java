@@ -4,11 +4,11 @@ import java.lang.reflect.Proxy;
 import java.util.Optional;
 
 /**
- * Signals of the operating system, through {@code sun.misc.Signal} of the module jdk.unsupported.
+ * Handles signals of the operating system, with {@code sun.misc.Signal} of the module jdk.unsupported.
  *
- * <p>Java has no other way to learn of a signal without ending: a shutdown hook cannot be called off, and a second Ctrl-C
- * does nothing while hooks run. It is reached by reflection, as the compiler warns of every mention and cannot be asked
- * not to. On a Java without it, signals end the process as they always do.
+ * <p>Java has no other way to handle a signal without ending: a shutdown hook cannot cancel the shutdown, and a second
+ * Ctrl-C has no effect while hooks run. This class uses reflection, as the compiler warns of every direct use and has
+ * no option against it. If Java lacks the class, signals end the process as usual.
  */
 final class Signals {
     private Signals() {}
@@ -32,7 +32,7 @@ final class Signals {
         }
     }
 
-    /** What to do when a signal comes; called on a thread of its own. */
+    /** Handles a signal; called on a thread of its own. */
     @FunctionalInterface
     interface Handler {
         void handle(Signal signal);
@@ -55,7 +55,7 @@ final class Signals {
         }
     }
 
-    /** Set the handler that was there before. */
+    /** Restore the former handler. */
     static void restore(Signal signal, Optional<Object> former) {
         try {
             if (former.isPresent()) {

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The standard output, which remembers why it could not be written: a {@link java.io.PrintStream} keeps that to itself. */
+/**
+ * The standard output, which remembers why it could not be written. A {@link java.io.PrintStream} does not report the
+ * reason.
+ */
 public final class StandardOutput extends FileOutputStream {
     private static final String NOBODY_READS = "Broken pipe";
 
@@ -26,7 +29,10 @@ public final class StandardOutput extends FileOutputStream {
         }
     }
 
-    /** Return why output was lost. That its reader has read enough, as {@code head} does, is no loss. */
+    /**
+     * Return why output was lost; absent if nothing was lost. A reader that closes the pipe early, such as
+     * {@code head}, is not a loss.
+     */
     public Optional<String> loss() {
         return Optional.ofNullable(failure)
                 .map(lost -> String.valueOf(lost.getMessage()))

@@ -4,29 +4,27 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** One command: what it takes, and what it does. */
+/** One command: its command line, and its action. */
 public interface Subcommand {
     /**
-     * Return its options, parameters and description, without the options that every command has, and without its name.
+     * Return the options, parameters and description of the command, without its name and without the options of all
+     * commands.
      */
     CommandSpec spec();
 
     /**
-     * Run it.
+     * Run the command.
      *
-     * @return one of {@link ExitCode}, or the exit code of a program that was run on the user's behalf
+     * @return one of {@link ExitCode}, or the exit code of a program that ran for the user
      */
     int run(Invocation invocation) throws CommandException;
 
-    /**
-     * Return the short options that mean something else behind this command's name than with all others, and what they
-     * stand for here.
-     */
+    /** Return the short options with another meaning after this command's name than elsewhere, and that meaning. */
     default Map<String, List<String>> ownShorthands() {
         return Map.of();
     }
 
-    /** Return whether everything after a {@code --} is another program's command line, and none of its own. */
+    /** Return whether everything after {@code --} is the command line of another program. */
     default boolean takesCommand() {
         return false;
     }

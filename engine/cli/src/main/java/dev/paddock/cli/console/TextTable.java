@@ -2,11 +2,15 @@ package dev.paddock.cli.console;
 
 import java.util.List;
 
-/** Rows of cells as lines, with the columns below each other. */
+/** Formats rows of cells as lines with aligned columns. */
 public final class TextTable {
     private TextTable() {}
 
-    /** @param rows of as many cells each; the first has the titles */
+    /**
+     * Return the lines of a table.
+     *
+     * @param rows with the same number of cells each; the first contains the titles
+     */
     public static List<String> of(List<List<String>> rows) {
         var widths = new int[rows.getFirst().size()];
         for (var row : rows) {

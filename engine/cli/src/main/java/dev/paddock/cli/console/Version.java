@@ -1,8 +1,8 @@
 package dev.paddock.cli.console;
 
-/** What this program is called and how new it is. */
+/** The name and the version of this program. */
 public final class Version {
-    /** The version of the build; a constant, as reading it from the jar would cost more than printing it. */
+    /** The version of the build. A constant, as reading it from the jar would take longer than printing it. */
     public static final String NUMBER = "0.1.0";
 
     public static final String LINE = "paddock " + NUMBER;

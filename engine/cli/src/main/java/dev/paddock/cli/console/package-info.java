@@ -1,4 +1,4 @@
-/** What every command shares: options, output, exit codes and diagnostics as text. */
+/** The common parts of all commands: options, output, exit codes and the text of diagnostics. */
 @NullMarked
 package dev.paddock.cli.console;
 

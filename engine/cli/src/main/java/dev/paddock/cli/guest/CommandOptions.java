@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** How a command is to be run in a guest. */
+/** The options for commands in guests. */
 public final class CommandOptions {
     static final String INTERACTIVE = "--interactive";
     static final String TTY = "--tty";
 
-    /** The short options that mean something else with all other commands. */
+    /** The short options with another meaning than in all other commands. */
     public static final Map<String, List<String>> SHORTHANDS = Map.of(
             "-i", List.of(INTERACTIVE),
             "-t", List.of(TTY),
@@ -29,7 +29,7 @@ public final class CommandOptions {
     private static final String USER = "--user";
     private static final String TIMEOUT = "--timeout";
 
-    /** What a program that asks nobody how large its terminal is takes it for. */
+    /** The size that programs assume without a terminal. */
     private static final TerminalSize USUAL = new TerminalSize(24, 80);
 
     private CommandOptions() {}
@@ -49,7 +49,7 @@ public final class CommandOptions {
         spec.addOption(OptionSpecs.flag("Give the command a terminal; here also -t, and -it for both.", TTY));
     }
 
-    /** Return the command that stands behind the {@code --}, as the options say. */
+    /** Return the command after {@code --}, with its options. */
     public static GuestCommand command(Invocation invocation) throws CommandException {
         return new GuestCommand(
                 invocation.command(),

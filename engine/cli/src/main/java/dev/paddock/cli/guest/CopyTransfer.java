@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Copies between here and a guest. */
+/** Copies files and folders between this machine and a guest. */
 public final class CopyTransfer {
     private static final int MOST_COMPLAINTS = 10;
 
@@ -31,8 +31,10 @@ public final class CopyTransfer {
     private final List<String> complaints = new ArrayList<>();
 
     /**
-     * @param user who reads or writes in the guest; root when absent
-     * @param wait how long to wait for a guest that boots
+     * Create a transfer.
+     *
+     * @param user who reads or writes in the guest; root if absent
+     * @param wait how long to wait for a VM that boots
      */
     public CopyTransfer(String uri, Optional<String> user, Duration wait) {
         this.uri = uri;
@@ -40,18 +42,18 @@ public final class CopyTransfer {
         this.wait = wait;
     }
 
-    /** What is copied. */
+    /** The copying itself. */
     @FunctionalInterface
     private interface Work {
         ExitStatus with(GuestAgent guest) throws IOException;
     }
 
-    /** Copy out of a guest: into a folder that is there, or in the place of whatever else is. */
+    /** Copy out of a guest: into an existing folder, or over anything else at that path. */
     public void get(GuestName guest, String from, Path to) throws CommandException {
         copy(guest, open -> get(open, new GuestPath(guest.name(), from), to));
     }
 
-    /** Copy into a guest, likewise. */
+    /** Copy into a guest, in the same way. */
     public void put(Path from, GuestName guest, String to) throws CommandException {
         copy(guest, open -> put(open, from, to));
     }
@@ -81,7 +83,7 @@ public final class CopyTransfer {
     }
 
     private ExitStatus put(GuestAgent guest, Path from, String to) throws IOException {
-        // Before anything is asked of the guest.
+        // Fails before the first request to the guest.
         var name = String.valueOf(from.toRealPath().getFileName());
         List<String> unread = new ArrayList<>();
         var ending = guest.put(to, name, user, archive -> unread.addAll(TarPacker.pack(from, archive)), said);
@@ -89,7 +91,7 @@ public final class CopyTransfer {
         return ending;
     }
 
-    /** Return what the guest said, with nothing in it that a terminal would obey. */
+    /** Return the messages of the guest, without control characters for the terminal. */
     private static String plain(ByteArrayOutputStream said) {
         return said.toString(StandardCharsets.UTF_8).replaceAll("[\\p{Cntrl}&&[^\\n]]", "?");
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Durations as sleep(1) and timeout(1) take them. */
+/** Durations in the notation of sleep(1) and timeout(1). */
 public final class DurationOption {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)?");
 
@@ -17,7 +17,7 @@ public final class DurationOption {
                         "\"%s\" is no duration.".formatted(text), "Write for example 90, 90s, 15m or 2h."));
     }
 
-    /** Return what a text says, unless it is no duration, or none at all. */
+    /** Return the duration; absent if the text is invalid or the duration is zero. */
     static Optional<Duration> parse(String text) {
         var matcher = FORM.matcher(text);
         if (!matcher.matches()) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code paddock exec}: runs a command in a guest, as if it ran here. */
+/** {@code paddock exec}: runs a command in a guest as if it ran here. */
 public final class ExecCommand implements Subcommand {
 
     @Override

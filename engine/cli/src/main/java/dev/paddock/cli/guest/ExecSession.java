@@ -19,18 +19,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** A command that is run in a guest as if it ran here. */
+/** Runs a command in a guest as if it ran here. */
 public final class ExecSession {
-    /** What a shell gives for a program that a SIGPIPE ended: nobody reads its output any more. */
+    /** The exit code that shells report after a SIGPIPE: nobody reads the output any more. */
     private static final int NOBODY_READS = 141;
 
     private ExecSession() {}
 
     /**
-     * Run it with the streams, the terminal and the signals of this process.
+     * Run the command with the streams, the terminal and the signals of this process.
      *
-     * @param wait how long to wait for a guest that boots
-     * @return its exit code
+     * @param wait how long to wait for a VM that boots
+     * @return the exit code of the command
      */
     public static int run(Invocation invocation, String uri, GuestName name, GuestCommand command, Duration wait)
             throws CommandException {
@@ -43,14 +43,14 @@ public final class ExecSession {
         }
     }
 
-    /** QEMU's agent gives no terminals, and knows no leases. */
+    /** The QEMU guest agent supports neither terminals nor leases. */
     private static GuestAgent open(String uri, GuestName guest, GuestCommand command, Duration wait) {
         return command.terminal().isPresent() || guest.lease().isPresent()
                 ? GuestChannels.open(uri, guest.name(), wait, guest.lease())
                 : GuestChannels.openAny(uri, guest.name(), wait);
     }
 
-    @SuppressWarnings("try") // Who enters only has to leave.
+    @SuppressWarnings("try") // The variable only has to be closed.
     private static int inTerminal(GuestAgent guest, GuestCommand command, Invocation invocation)
             throws CommandException {
         if (command.terminal().isEmpty()) {

@@ -4,10 +4,13 @@ import dev.paddock.cli.console.CommandException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A path in a guest, as {@code VM:PATH}. */
+/** A path in a guest: {@code VM:PATH}. */
 record GuestPath(String guest, String path) {
 
-    /** Return what a text says, unless it is a path of this machine: one with a slash before its first colon, or none. */
+    /**
+     * Return the path in a guest; absent if the text is a path of this machine, with a slash before the first colon, or
+     * without a colon.
+     */
     static Optional<GuestPath> parse(String text) throws CommandException {
         var colon = text.indexOf(':');
         var slash = text.indexOf('/');
@@ -22,7 +25,10 @@ record GuestPath(String guest, String path) {
         return Optional.of(new GuestPath(text.substring(0, colon), text.substring(colon + 1)));
     }
 
-    /** Return what the thing is called within a folder here: the last part of the path, or the guest where that is no name. */
+    /**
+     * Return the name of the copy in a folder on this machine: the last part of the path, or the name of the VM if that
+     * part is not a name.
+     */
     String name() {
         var names = Arrays.stream(path.split("/", -1))
                 .filter(part -> !part.isEmpty() && !part.equals("."))

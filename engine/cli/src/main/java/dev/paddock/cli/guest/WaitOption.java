@@ -6,7 +6,7 @@ import dev.paddock.cli.console.OptionSpecs;
 import java.time.Duration;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** How long to wait for a guest that boots. */
+/** The option that limits how long to wait for a VM that boots. */
 final class WaitOption {
     private static final String WAIT = "--wait";
 

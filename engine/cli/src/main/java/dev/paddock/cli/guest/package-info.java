@@ -1,4 +1,4 @@
-/** The commands that work inside of guests. */
+/** The commands that work inside guests. */
 @NullMarked
 package dev.paddock.cli.guest;
 

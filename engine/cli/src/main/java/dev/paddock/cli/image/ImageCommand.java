@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code paddock image}: what a host has of images, and getting and removing them by hand. */
+/** {@code paddock image}: lists, gets and removes the images of a host. */
 public final class ImageCommand implements Subcommand {
     static final String REVISION = "--revision";
     static final String SHA256 = "--sha256";

@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes an image and brings it to a host, as an apply does. */
+/** Builds an image and uploads it to a host, as apply does. */
 final class ImageInstaller {
     private static final int MOST_REVISIONS = 1_000_000;
 
@@ -78,12 +78,12 @@ final class ImageInstaller {
                 return url;
             }
         } catch (URISyntaxException malformed) {
-            // As the next line says.
+            // Reported below.
         }
         throw CommandException.usage("'" + text + "' is no URL.", "Give one of https, or of http.");
     }
 
-    /** Return the name of the file without what tells how it is packed. */
+    /** Return the name of the file without the extension of a compression. */
     private static Optional<String> called(URI url) {
         var path = Optional.ofNullable(url.getPath()).orElse("");
         var name = path.substring(path.lastIndexOf('/') + 1)

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Lists images. */
+/** Lists the images of a host. */
 final class ImageList {
     private ImageList() {}
 

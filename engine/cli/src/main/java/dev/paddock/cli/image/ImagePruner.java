@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Removes images that nothing uses. */
+/** Removes unused images. */
 final class ImagePruner {
     private ImagePruner() {}
 
@@ -62,7 +62,7 @@ final class ImagePruner {
         return console.ask("Enter a value: ").equals("yes");
     }
 
-    /** Return whether it is gone: somebody may have come to use it meanwhile. */
+    /** Return whether the image was removed: it may have come into use meanwhile. */
     private static boolean remove(StoredImage image, HostReader reader, HostWriter writer) {
         var isUsed = image.volumes().keySet().stream()
                 .anyMatch(file -> !reader.users(StoredImage.volume(file)).isEmpty());
@@ -70,7 +70,7 @@ final class ImagePruner {
             return false;
         }
         var mark = StoredImage.volume(ImageManifest.unfinished(image.name()));
-        // Without its manifest it is not whole, and with this mark whatever is left of it is found again.
+        // Without its manifest, the image is incomplete. This mark finds what is left of it later.
         writer.perform(new Action.Define(mark, XmlWriter.write(empty(ImageManifest.unfinished(image.name())))));
         writer.perform(new Action.Undefine(StoredImage.volume(ImageManifest.volume(image.name()))));
         image.volumes().keySet().forEach(file -> writer.perform(new Action.Undefine(StoredImage.volume(file))));

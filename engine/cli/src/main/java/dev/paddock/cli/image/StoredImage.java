@@ -18,18 +18,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * An image as a host has it.
+ * An image on a host.
  *
- * @param name the host's name of it
- * @param isWhole false of one that is being written or removed, or that a run did not finish
- * @param volumes its files by the names of their volumes, with the bytes that they take
- * @param made absent where the host does not tell
+ * @param name its name on the host
+ * @param isWhole false if it is being written or removed, or if a run did not finish it
+ * @param volumes the sizes of its files in bytes, by the names of their volumes
+ * @param made when it was created; absent if the host does not report it
  */
 record StoredImage(
         String name, boolean isWhole, Map<String, Long> volumes, Optional<Instant> made, List<VolumeUsage> users) {
     private static final String START = ImageStore.POOL + "/";
 
-    /** Return all that a host has, by name. Disks of guests, which are in the same pool, are none. */
+    /** Return all images of a host, by name. Leaves out the disks of VMs, which are in the same storage pool. */
     static List<StoredImage> all(HostReader reader) {
         Map<String, Observed.Present> volumes = new TreeMap<>();
         reader.read("volume", Optional.empty()).forEach((name, observed) -> {
@@ -71,7 +71,7 @@ record StoredImage(
         return volume.childText("allocation").map(Long::parseLong).orElse(0L);
     }
 
-    /** libvirt tells seconds, a dot, and nanoseconds. */
+    /** libvirt reports seconds, a dot, and nanoseconds. */
     private static Optional<Instant> changed(Element volume) {
         return volume.child("target")
                 .flatMap(target -> target.child("timestamps"))
@@ -87,7 +87,7 @@ record StoredImage(
         return !users.isEmpty();
     }
 
-    /** Return how old it is, in the largest unit that fits. */
+    /** Return the age of the image in the largest unit that fits. */
     String age(Instant now) {
         return made.map(then -> words(Duration.between(then, now))).orElse("-");
     }
@@ -102,7 +102,7 @@ record StoredImage(
         return Math.max(0, age.toMinutes()) + "m";
     }
 
-    /** Return the size for people. */
+    /** Return a size for people. */
     static String size(long bytes) {
         return bytes < 10 << 20 ? Math.ceilDiv(bytes, 1 << 10) + " KiB" : Math.ceilDiv(bytes, 1 << 20) + " MiB";
     }

@@ -1,4 +1,4 @@
-/** {@code paddock image}. */
+/** The command {@code paddock image}. */
 @NullMarked
 package dev.paddock.cli.image;
 

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Holds documents against the schemas of the libvirt that they are for, before the first of them is written. */
+/** Checks documents against the schemas of the target libvirt, before the first of them is written. */
 public final class DocumentCheck {
     private static final String FIX = "Compare with libvirt's documentation of the format, and correct the declaration."
             + " Where libvirt knows more than its schema, set validate: false: what it drops is then found by reading"
@@ -31,7 +31,7 @@ public final class DocumentCheck {
     private final Map<InventoryHost, HostSchemas> offline = new HashMap<>();
     private final HostSchemas own = new HostSchemas.There(new LibvirtSchemas());
 
-    /** Return the plan with what its documents violate added to what stands in its way. */
+    /** Return the plan, with the violations in its documents added to its diagnostics. */
     HostPlan checked(HostPlan plan, List<DeclaredResource> resources, HostReader reader) {
         var byId = resources.stream().collect(Collectors.toMap(DeclaredResource::id, Function.identity(), (a, b) -> a));
         List<Diagnostic> found = new ArrayList<>(plan.diagnostics());
@@ -47,7 +47,7 @@ public final class DocumentCheck {
                     switch (verdict(declared, define.xml(), those)) {
                         case SchemaVerdict.Checked(var problems) ->
                             problems.forEach(problem -> found.add(violation(declared, problem, strictness(declared))));
-                        // libvirt itself checks again when the document is defined.
+                        // libvirt itself validates again when the document is defined.
                         case SchemaVerdict.NotChecked(var why) -> unchecked = Optional.of(why);
                     }
                 }
@@ -58,12 +58,12 @@ public final class DocumentCheck {
     }
 
     /**
-     * Return what a declared document violates by itself, as far as that is known without asking its host: by the schemas
-     * of this machine no document is wrong that is for another.
+     * Return the violations in a declared document, as far as they are known without its host: the schemas of this
+     * machine do not apply to documents for another one.
      */
     public List<Diagnostic> problems(DeclaredResource resource) {
         var uuid = resource.uuid().orElse(ResourceUuid.uuid(resource.project(), resource.id()));
-        // Either choice of the host is valid.
+        // Both choices of the host are valid.
         var document = resource.kind() instanceof AcceleratedKind accelerated
                 ? accelerated.accelerated(resource.document(), false)
                 : resource.document();
@@ -114,7 +114,7 @@ public final class DocumentCheck {
                         + " password.");
     }
 
-    /** libxml2 ends what it says with a period or not. */
+    /** Ends a message of libxml2 with a period, as some of them do not. */
     private static String sentence(String problem) {
         return problem.endsWith(".") ? problem : problem + ".";
     }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** The kinds that the program is packaged with. */
+/** Returns the kinds that the program is packaged with. */
 public final class Kinds {
     private Kinds() {}
 

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Hides what stands on the host in the place of a secret: most likely it is the secret of yesterday, which nobody tells
- * apart from any other text any more.
+ * Masks a value on the host where the playbook has a secret: probably an earlier secret, which nothing else
+ * distinguishes from other texts.
  */
 final class OutputMask {
     private static final Optional<String> SHOWN = Optional.of(SecretMask.SHOWN);
@@ -55,7 +55,7 @@ final class OutputMask {
         return patterns.stream().anyMatch(secret -> pattern.equals(secret) || pattern.startsWith(secret + "/"));
     }
 
-    /** A path says more than its pattern: the keys of list entries, and one of them may be the secret. */
+    /** A path contains more than its pattern: the keys of list entries, one of which may be the secret. */
     private static Change hidden(Change change) {
         return new Change(
                 change.pattern(),

@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** From the files of a command line to the plans of its hosts. */
+/** Turns the playbooks of a command line into the plans for its hosts. */
 public final class PlanSession {
     private final HostConnector hosts;
     private final Planner planner;
@@ -52,7 +52,7 @@ public final class PlanSession {
         this.sensitive = new OutputMask(text -> !text.equals(redacting.withoutSecrets(text)));
     }
 
-    /** Read and bind the files; whoever made a mistake in them is told all of it, and the command ends. */
+    /** Read and bind the playbooks. If they contain errors, report all of them and end the command. */
     public static PlanSession of(Invocation invocation, HostConnector hosts, PlanOptions options)
             throws CommandException {
         var kinds = Kinds.all();
@@ -66,7 +66,7 @@ public final class PlanSession {
         }
     }
 
-    /** What is to be removed goes whether or not its names still resolve. */
+    /** Resources are removed whether or not their host names still resolve. */
     private static NameResolver names(HostConnector hosts, PlanOptions options) {
         return options.destroy() ? NameResolver.STAND_IN : hosts.names();
     }
@@ -88,12 +88,12 @@ public final class PlanSession {
         return console.withSecrets(bound.secrets());
     }
 
-    /** Return the addresses of hosts that filters name, as they resolved for these plans. */
+    /** Return the addresses of the host names in filters, as resolved for these plans. */
     public Map<String, List<String>> names() {
         return options.destroy() ? Map.of() : bound.names();
     }
 
-    /** Return the object in which paddock keeps its own records on a host. */
+    /** Return the object that stores Paddock's records on a host. */
     public Optional<ResourceId> ledger() {
         return planner.ledger();
     }
@@ -114,7 +114,10 @@ public final class PlanSession {
         return bound.hosts();
     }
 
-    /** Plan for every host; none is changed. That a host does not answer is told by its plan, and of the others' none. */
+    /**
+     * Plan for every host, without changes. If a host does not respond, its plan says so, and the plans of other hosts
+     * do not.
+     */
     public List<HostPlan> plans() {
         return bound.hosts().stream().map(this::plan).toList();
     }
@@ -141,7 +144,7 @@ public final class PlanSession {
         }
     }
 
-    /** What the version means is told once a run, and not again when what was applied is read back. */
+    /** Adds the diagnostics about the libvirt version once per run, but not again when the result is verified. */
     private HostPlan withVersion(HostPlan plan, HostReader reader) {
         if (!greeted.add(plan.host())) {
             return plan;
@@ -151,7 +154,7 @@ public final class PlanSession {
         return new HostPlan(plan.host(), plan.steps(), found);
     }
 
-    /** Nothing is asked of the policy of what is to be removed. */
+    /** Resources that are removed are not subject to the policy. */
     private HostPlan withPolicy(HostPlan plan, List<DeclaredResource> resources, HostReader reader) {
         var expected = bound.expectations().stream()
                 .filter(expectation ->
@@ -166,7 +169,7 @@ public final class PlanSession {
         return new HostPlan(plan.host(), plan.steps(), found);
     }
 
-    /** Return the exit code of plans that cannot be carried out, or else that of success. */
+    /** Return the exit code of plans: an error if they cannot be applied, otherwise success. */
     public static int exitCode(List<HostPlan> plans) {
         return ExitCode.of(
                 plans.stream().flatMap(plan -> plan.diagnostics().stream()).toList());

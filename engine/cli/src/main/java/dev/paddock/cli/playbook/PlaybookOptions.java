@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What the commands on playbooks have in common: the files, their variables, and what of them is meant. */
+/** The common parts of commands on playbooks: files, variables, and the selection of resources. */
 public final class PlaybookOptions {
     private static final String EXTRA_VARS = "--extra-vars";
     private static final String TAGS = "--tags";
@@ -29,13 +29,13 @@ public final class PlaybookOptions {
 
     private PlaybookOptions() {}
 
-    /** Add what every command on playbooks takes. */
+    /** Add the parameters of all commands on playbooks. */
     public static void addPlaybooks(CommandSpec spec, String parameter, String description) {
         spec.addPositional(OptionSpecs.parameters(parameter, "1..*", description));
         addVariables(spec);
     }
 
-    /** Add the variables of playbooks, and the choice among what they declare. */
+    /** Add the options for variables, and for the selection of declared resources. */
     public static void addVariables(CommandSpec spec) {
         spec.addOption(OptionSpecs.values(
                 "VARS",
@@ -48,7 +48,7 @@ public final class PlaybookOptions {
                 "HOSTS", "Only these hosts and groups, separated by commas; ! excludes.", "-l", LIMIT));
     }
 
-    /** Add what every command that looks at a host takes as well. */
+    /** Add the options of all commands on playbooks that read a host. */
     public static void addChoices(CommandSpec spec) {
         spec.addOption(OptionSpecs.values(
                 "ADDRESS", "Only this resource and what it needs, for example network/agents.", TARGET));
@@ -63,7 +63,7 @@ public final class PlaybookOptions {
         return request(invocation, invocation.parameters());
     }
 
-    /** Return the request for these playbooks, of a command that takes other words as well. */
+    /** Return the request for these playbooks, for a command with other parameters as well. */
     public static BindRequest request(Invocation invocation, List<String> files) throws CommandException {
         List<Path> playbooks = new ArrayList<>();
         for (var parameter : files) {

@@ -25,12 +25,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Connects to the hosts of a playbook, and reads them, while the playbook is still being bound.
+ * Connects to the hosts of a playbook and reads them while the playbook is still being bound.
  *
- * <p>What was read ahead is given away once: whoever asks again, as after an apply, asks the host.
+ * <p>Each result is used once: a later request, such as after an apply, reads the host.
  */
 final class ReadAhead implements HostConnector, BindListener, AutoCloseable {
-    /** For so many resources of a kind, reading all that there are beats waiting until their names are known. */
+    /** From this number of resources of a kind, reading all of them is faster than waiting for their names. */
     private static final int MANY = 48;
 
     private final HostConnector hosts;
@@ -40,7 +40,10 @@ final class ReadAhead implements HostConnector, BindListener, AutoCloseable {
         this.hosts = hosts;
     }
 
-    /** A far host may ask for a password or take long; it is left alone until it is known that nothing is wrong. */
+    /**
+     * A remote host may ask for a password or respond slowly, so it is only contacted once the playbook is known to be
+     * valid.
+     */
     @Override
     public void upcoming(InventoryHost host, Kind kind, int count) {
         if (host.uri().contains(":///")) {
@@ -71,13 +74,13 @@ final class ReadAhead implements HostConnector, BindListener, AutoCloseable {
         return hosts.names();
     }
 
-    /** Close what was opened and not asked for. */
+    /** Close connections that were opened and never used. */
     @Override
     public void close() {
         opened.values().forEach(Ahead::close);
     }
 
-    /** A host that is being opened and read. */
+    /** A host that is being connected and read. */
     private final class Ahead implements HostReader {
         private final FutureTask<HostReader> reader;
         private final Map<String, FutureTask<Map<String, Observed>>> readings = new ConcurrentHashMap<>();
@@ -144,7 +147,7 @@ final class ReadAhead implements HostConnector, BindListener, AutoCloseable {
             return reader().users(volume);
         }
 
-        /** What is being read comes to its end first, as nothing may read from a connection that is closed. */
+        /** Waits for reads in progress first, as nothing may read from a closed connection. */
         @Override
         public void close() {
             readings.keySet().forEach(kind -> quietly(() -> read(kind, Optional.empty())));
@@ -152,12 +155,12 @@ final class ReadAhead implements HostConnector, BindListener, AutoCloseable {
         }
     }
 
-    /** A host that does not answer has been told of to whoever needed it. */
+    /** A host that does not respond has already been reported. */
     private static void quietly(Runnable work) {
         try {
             work.run();
         } catch (HostException told) {
-            // Nothing is left to be done.
+            // Nothing is left to do.
         }
     }
 

@@ -1,4 +1,4 @@
-/** Commands that work on playbooks: which files, which hosts, and the plan that follows. */
+/** Commands on playbooks: the files, the hosts, and the resulting plan. */
 @NullMarked
 package dev.paddock.cli.playbook;
 

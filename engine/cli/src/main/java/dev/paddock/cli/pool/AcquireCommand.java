@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code paddock acquire}: leases a clean guest; with a command, for as long as the command runs. */
+/** {@code paddock acquire}: leases a clean VM; with a command, for as long as the command runs. */
 public final class AcquireCommand implements Subcommand {
     private static final String ID = "--id";
     private static final String FOR = "--for";
@@ -37,7 +37,7 @@ public final class AcquireCommand implements Subcommand {
     private static final String PUT = "--put";
     private static final String GET = "--get";
 
-    /** The time in which a guest that was just leased, or a pool server that restarts, has to respond. */
+    /** The time in which a VM that was just leased, or a pool server that restarts, has to respond. */
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
     @Override

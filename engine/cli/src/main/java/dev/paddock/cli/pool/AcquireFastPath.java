@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The fast path of {@code paddock acquire POOL}. The pool server leases a guest in a few milliseconds, so the caller mostly
- * waits for this program to start. The fast path loads as few classes as possible, and returns what the server sends.
+ * The fast path of {@code paddock acquire POOL}. The pool server leases a VM in a few milliseconds, so the caller
+ * mostly waits for this program to start. The fast path loads as few classes as possible, and returns what the server
+ * sends.
  *
- * <p>It leaves everything else, such as other options and rejections that need an explanation, to {@link AcquireCommand}.
+ * <p>It leaves everything else, such as other options and rejections that need an explanation, to
+ * {@link AcquireCommand}.
  */
 public final class AcquireFastPath {
     private static final String LAB = "--lab";

@@ -18,7 +18,7 @@ public final class AcquireWarmup {
 
     private AcquireWarmup() {}
 
-    /** Acquire once. Return the id of the lease. */
+    /** Acquire once, and return the id of the lease. */
     public static String perform() {
         try {
             var folder = Files.createTempDirectory("paddock-");

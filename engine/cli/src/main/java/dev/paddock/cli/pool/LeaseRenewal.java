@@ -28,12 +28,12 @@ final class LeaseRenewal implements AutoCloseable {
             try {
                 while (true) {
                     Thread.sleep(interval);
-                    // A pool server that restarts before the lease expires still has it.
+                    // A pool server that restarts before the lease expires still has the lease.
                     client.askUntilAvailable(
                             "POST", path, "{\"seconds\": " + seconds + "}", interval.multipliedBy(RENEWALS_PER_LEASE));
                 }
             } catch (InterruptedException | CommandException ignored) {
-                // The command fails by itself if the guest is gone.
+                // The command fails by itself if the VM is gone.
                 return;
             }
         });

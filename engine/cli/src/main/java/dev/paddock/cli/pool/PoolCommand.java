@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code paddock pool}: shows pools and leases, and acquires, extends and releases guests. */
+/** {@code paddock pool}: shows pools and leases, and acquires, extends and releases VMs. */
 public final class PoolCommand implements Subcommand {
     private static final List<String> VERBS =
             List.of("list", "status", "acquire", "release", "extend", "drain", "logs");
@@ -153,7 +153,7 @@ public final class PoolCommand implements Subcommand {
         reportLeftOut(invocation, released);
     }
 
-    /** Report what was not copied to people; programs read it in the JSON output. */
+    /** Report files that were not copied to people; programs read them in the JSON output. */
     static void reportLeftOut(Invocation invocation, JsonNode released) {
         released.path("leftOut").forEach(name -> invocation
                 .console()

@@ -6,17 +6,17 @@ import dev.paddock.cli.console.CommandException;
 import dev.paddock.cli.console.Invocation;
 import java.util.regex.Pattern;
 
-/** Resolves the names of guests and leases on the command line. */
+/** Resolves the names of VMs and leases on the command line. */
 public final class LeaseNames {
-    /** A guest's name, a dot, and a secret. */
+    /** The name of a VM, a dot, and a secret. */
     private static final Pattern LEASE_ID = Pattern.compile(".+-[0-9]+\\.[a-z0-9]{16}");
 
     private LeaseNames() {}
 
     /**
-     * Return the guest that is named directly, or by a lease.
+     * Return the VM that is named directly, or by a lease.
      *
-     * @throws CommandException when the lease has ended, as another user may have the guest by now
+     * @throws CommandException if the lease has ended, as another user may have the VM by now
      */
     public static GuestName guest(Invocation invocation, String name) throws CommandException {
         if (!LEASE_ID.matcher(name).matches()) {

@@ -4,7 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Locates the socket of the pool server: beside libvirt's own socket. */
+/** Locates the socket of the pool server: next to libvirt's own socket. */
 public final class PoolSocket {
     public static final String NAME = "paddock.sock";
 

@@ -13,14 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells what it would change if filters were carried out by something else, as by an upgrade of libvirt. */
+/** Shows what would change with another firewall backend, for example after an upgrade of libvirt. */
 public final class BackendSwitch {
     private BackendSwitch() {}
 
     /**
-     * @param now what there is, with what carries filters out now
-     * @param then the same, with what shall
-     * @param name the only standpoint to look at, if it is only one
+     * Compare the backends, and return the exit code.
+     *
+     * @param now the topology with the present backend
+     * @param then the same topology with the other backend
+     * @param name the only interface to compare, if not all
      */
     public static int of(Invocation invocation, NetworkTopology now, NetworkTopology then, Optional<String> name)
             throws CommandException {

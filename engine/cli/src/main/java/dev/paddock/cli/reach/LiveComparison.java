@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Holds what hosts let pass now against what playbooks declare, and expect. */
+/** Compares what hosts pass now with what playbooks declare and expect. */
 final class LiveComparison {
     private final HostConnector hosts;
     private final Invocation invocation;

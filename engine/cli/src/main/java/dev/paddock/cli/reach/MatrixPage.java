@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Matrices as one page of HTML, which needs nothing beside it. No element of it is empty, so it is XML as well. */
+/** Writes matrices as a single self-contained HTML page. No element is empty, so the page is XML as well. */
 public final class MatrixPage {
-    /** One line: a browser reads this as it stands, and no reference in it. */
+    /** One line without references: a browser reads this as it stands. */
     private static final String STYLE =
             "body{font:15px/1.4 system-ui,sans-serif;margin:2rem;color:#222;background:#fff}"
                     + "table{border-collapse:collapse;margin:.5rem 0 1.5rem}th{text-align:left}"

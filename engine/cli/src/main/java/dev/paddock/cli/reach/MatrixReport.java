@@ -13,11 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Matrices as plain maps and lists, to be written as JSON. */
+/** Converts matrices to plain maps and lists, for JSON. */
 public final class MatrixReport {
     private MatrixReport() {}
 
-    /** Report what carries out filters, and how that is known. */
+    /** Return the firewall backend, and how it is known. */
     public static Map<String, Object> backend(FilterBackend told) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("name", BackendNames.word(told.kind()));

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A matrix for people at a terminal. */
+/** Formats a matrix for people at a terminal. */
 public final class MatrixText {
     private static final int CELL = 9;
     private static final int DEED = 40;
@@ -31,7 +31,7 @@ public final class MatrixText {
         return text.lines;
     }
 
-    /** Return what packets said of a matrix. */
+    /** Return the result of a packet test of a matrix. */
     public static List<String> of(PacketTest.Result proof) {
         List<String> lines = new ArrayList<>();
         var count = proof.differences().size();

@@ -22,7 +22,7 @@ import dev.paddock.reach.probe.PacketTest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The proofs of matrices, in a lab that is there for nothing else and gone afterwards. */
+/** Tests matrices with packets, in a temporary lab of its own. */
 public final class PacketTestLab {
     private final HostConnector hosts;
     private final NetworkTopology landscape;
@@ -32,7 +32,7 @@ public final class PacketTestLab {
         this.landscape = landscape;
     }
 
-    /** Prove those that can be; on bridges of the host's own nothing is. */
+    /** Test the matrices that can be tested; those on bridges of the host cannot. */
     public Map<Endpoint, PacketTest.Result> of(Invocation invocation, Map<Endpoint, ReachMatrix> matrices)
             throws CommandException {
         var name = new LabName("proof-" + ProcessHandle.current().pid());
@@ -64,7 +64,7 @@ public final class PacketTestLab {
         }
     }
 
-    /** An older libvirt takes what it always had, whatever it is told. */
+    /** An older libvirt uses its only backend, whatever the configuration. */
     private void requireBackend(LabEndpoint endpoint) throws CommandException {
         try (var reader = hosts.reader(endpoint.uri())) {
             var there = reader.filterBackend();

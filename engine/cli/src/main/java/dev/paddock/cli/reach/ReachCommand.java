@@ -38,7 +38,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code paddock reach}: what guests can reach, and who can reach them. */
+/** {@code paddock reach}: what VMs can reach, and who can reach them. */
 public final class ReachCommand implements Subcommand {
     private static final String AGAINST = "--against";
     private static final String HTML = "--html";
@@ -86,7 +86,7 @@ public final class ReachCommand implements Subcommand {
         return spec;
     }
 
-    /** What the command line asks for. */
+    /** The question on the command line. */
     private record Question(List<String> playbooks, List<String> words) {
         static Question of(Invocation invocation) throws CommandException {
             List<String> playbooks = new ArrayList<>();
@@ -274,7 +274,7 @@ public final class ReachCommand implements Subcommand {
         return refused.isEmpty() && !differs ? ExitCode.OK : ExitCode.FAILURE;
     }
 
-    /** Where no host was looked at, the usual one goes without saying. */
+    /** Without a host, the usual backend needs no mention. */
     private static boolean isWorthTelling(FilterBackend backend) {
         return backend.isKnown() || backend.kind() == FilterBackend.Kind.NFTABLES;
     }

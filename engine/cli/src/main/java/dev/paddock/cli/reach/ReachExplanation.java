@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What becomes of one thing that somebody says to somebody, step by step. */
+/** Explains step by step what happens to one packet and its reply. */
 public final class ReachExplanation {
     private final Endpoint guest;
     private final Peer peer;
@@ -33,7 +33,7 @@ public final class ReachExplanation {
         this.conversations = conversations;
     }
 
-    /** Explain FROM, TO and, where it is given, what is spoken. One of the two has to be a guest. */
+    /** Explain the path from FROM to TO for the given traffic, if any. One of the two has to be a VM. */
     public static ReachExplanation of(Endpoints standpoints, Map<String, List<String>> parameters, List<String> words)
             throws CommandException {
         var from = words.getFirst();

@@ -1,4 +1,4 @@
-/** {@code paddock reach}: what guests can reach, told, explained and proved. */
+/** {@code paddock reach}: shows, explains and tests what VMs can reach. */
 @NullMarked
 package dev.paddock.cli.reach;
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code paddock apply}: makes the least change that brings hosts to what is declared, and reads back that it did. */
+/** {@code paddock apply}: brings hosts to the declared state with the least change, and verifies the result. */
 public final class ApplyCommand implements Subcommand {
     private static final String CHECK = "--check";
 

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Tells of an apply line by line. */
+/** Prints the progress of an apply line by line. */
 final class ApplyProgress implements ApplyListener {
     private final Consumer<String> out;
     private final ProgressBar bar;

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Asks, applies, reads back, and tells. */
+/** Asks for approval, applies plans, verifies and reports. */
 final class ApplySession {
     private static final String AUTO_APPROVE = "--auto-approve";
     private static final String DESTROYS_DATA = "destroy data";
@@ -49,7 +49,7 @@ final class ApplySession {
     }
 
     int run(List<HostPlan> plans) throws CommandException {
-        // A host that does not answer holds up no other; a mistake in the playbooks does.
+        // A host that does not respond does not hold up the others; an error in the playbooks does.
         var reached = plans.stream().filter(plan -> !isUnreached(plan)).toList();
         var hasErrors = reached.isEmpty() || reached.stream().anyMatch(HostPlan::hasErrors);
         if (!json || hasErrors) {
@@ -71,7 +71,7 @@ final class ApplySession {
         return ExitCode.of(plan.diagnostics()) == ExitCode.UNREACHABLE;
     }
 
-    /** Carry out plans that somebody has seen and wants. */
+    /** Apply plans that the user has approved. */
     int runApproved(List<HostPlan> plans) throws CommandException {
         for (var purpose : ImagePackages.purposes(plans)) {
             Installation.require(purpose, invocation.globals().yes(), console);
@@ -117,7 +117,7 @@ final class ApplySession {
                     outcomes.addAll(results);
                     problems.addAll(judge(plan, results));
                 } catch (HostException failure) {
-                    // No connection for writing; of what was planned for this host, nothing is done.
+                    // Without a connection for writing, nothing of this host's plan is applied.
                     plan.work().forEach(step -> outcomes.add(new StepOutcome.Unstarted(step)));
                     problems.add(CommandException.of(failure, plan.host()));
                 }
@@ -140,7 +140,7 @@ final class ApplySession {
         }
     }
 
-    /** Read back what was done. A host that is gone by now cannot be asked; that it is gone has been told. */
+    /** Verify the result. A host that is gone by now cannot be read, and has been reported. */
     private List<Diagnostic> judge(HostPlan plan, List<StepOutcome> results) {
         List<Diagnostic> problems = new ArrayList<>();
         List<String> unstartedSteps = new ArrayList<>();

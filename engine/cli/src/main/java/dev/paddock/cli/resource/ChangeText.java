@@ -4,11 +4,11 @@ import dev.paddock.api.change.Change;
 import dev.paddock.cli.console.AnsiStyle;
 import java.util.Optional;
 
-/** One difference as people read it. */
+/** Formats one difference for people. */
 public final class ChangeText {
     private ChangeText() {}
 
-    /** Return symbol, path and values, without what the change costs. */
+    /** Return symbol, path and values, without the cost of the change. */
     public static String of(Change change, AnsiStyle paint) {
         var running = change.extent() == Change.Extent.RUNNING ? " in what runs" : "";
         return symbol(change, paint) + " " + change.path() + running + values(change);
@@ -34,7 +34,7 @@ public final class ChangeText {
         };
     }
 
-    /** Elements may span lines; here they take one. */
+    /** Elements may span lines; this returns one line. */
     private static String shown(Optional<String> value) {
         return value.map(text -> text.startsWith("<") ? text.replaceAll("\\n\\s*", " ") : '"' + text + '"')
                 .orElse("nothing");

@@ -9,7 +9,7 @@ import dev.paddock.cli.playbook.PlaybookOptions;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code paddock destroy}: removes what playbooks declare, and nothing else. */
+/** {@code paddock destroy}: removes the resources that playbooks declare, and nothing else. */
 public final class DestroyCommand implements Subcommand {
     private final Supplier<HostConnector> hosts;
 

@@ -9,7 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Tells that a file could not be written. */
+/** Reports that a file cannot be written. */
 final class FileWriteFailure {
     private FileWriteFailure() {}
 

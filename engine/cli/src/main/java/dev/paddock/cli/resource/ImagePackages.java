@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What images take to be made on this computer. */
+/** The packages that building images on this machine needs. */
 public final class ImagePackages {
     private ImagePackages() {}
 
-    /** Return what the images of plans need packages for. */
+    /** Return the purposes of the packages that the images of plans need. */
     static Set<PackagePurpose> purposes(List<HostPlan> plans) {
         Set<PackagePurpose> purposes = new TreeSet<>();
         plans.stream()

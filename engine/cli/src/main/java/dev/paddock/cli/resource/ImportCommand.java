@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code paddock import}: writes what a host has as a playbook that plans empty. */
+/** {@code paddock import}: writes the resources of a host as a playbook with an empty plan. */
 public final class ImportCommand implements Subcommand {
     private static final String OUT = "--out";
 
@@ -58,7 +58,7 @@ public final class ImportCommand implements Subcommand {
             var plays = List.of(play(kinds, lasting(found, kinds, invocation.parameters()), problems));
             if (invocation.globals().output() == Format.JSON
                     && invocation.value(OUT).isEmpty()) {
-                // JSON is YAML: this, too, is a playbook.
+                // JSON is YAML, so this is a playbook as well.
                 invocation.console().printJson(plays);
             } else {
                 write(invocation, YamlText.of(plays));
@@ -70,7 +70,7 @@ public final class ImportCommand implements Subcommand {
         }
     }
 
-    /** Return what is found without what comes and goes by itself, unless that was asked for by name. */
+    /** Return the objects without those that come and go by themselves, unless they were named. */
     private static Map<ResourceId, Observed> lasting(
             Map<ResourceId, Observed> found, List<Kind> kinds, List<String> asked) {
         Map<ResourceId, Observed> lasting = new LinkedHashMap<>(found);
@@ -91,7 +91,7 @@ public final class ImportCommand implements Subcommand {
         Map<String, Object> play = new LinkedHashMap<>();
         play.put("name", "Imported");
         for (var kind : kinds) {
-            // What everybody may have made says not what of.
+            // Shared data does not say what it was created from.
             if (DataKind.of(kind).isShared()) {
                 continue;
             }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What a host has, chosen by kind and name. */
+/** The objects of a host, selected by kind and name. */
 final class LiveResources {
     private final List<Kind> kinds;
     private final HostReader reader;
@@ -26,9 +26,10 @@ final class LiveResources {
     }
 
     /**
-     * Return the objects that are meant, by kind and then by name.
+     * Return the selected objects, by kind and then by name.
      *
-     * @param words kinds ({@code network} or {@code networks}) and addresses ({@code network/agents}); all when empty
+     * @param words kinds ({@code network} or {@code networks}) and addresses ({@code network/agents}); all objects if
+     *     empty
      */
     Map<ResourceId, Observed> find(List<String> words) throws CommandException {
         Map<ResourceId, Observed> found = new LinkedHashMap<>();
@@ -55,7 +56,7 @@ final class LiveResources {
             new TreeMap<>(reader.read(kind.name(), Optional.empty()))
                     .forEach((name, observed) -> found.put(new ResourceId(kind.name(), name), observed));
         } catch (HostException failure) {
-            // A host without a driver for a kind has none of it to show.
+            // A host without a driver for a kind has no objects of it.
             if (failure.failure() != HostException.Failure.UNSUPPORTED) {
                 throw failure;
             }

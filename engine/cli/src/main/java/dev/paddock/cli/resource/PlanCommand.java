@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code paddock plan}: shows what apply would do, and does nothing. */
+/** {@code paddock plan}: shows what apply would do, without changes. */
 public final class PlanCommand implements Subcommand {
     private static final String OUT = "--out";
     private static final String DETAILED = "--detailed-exitcode";
@@ -70,7 +70,7 @@ public final class PlanCommand implements Subcommand {
         return invocation.has(DETAILED) && changes ? ExitCode.CHANGES : ExitCode.OK;
     }
 
-    /** Print plans in the format that was asked for. */
+    /** Print plans in the requested format. */
     static void show(Invocation invocation, PlanSession planning, List<HostPlan> plans) {
         var console = planning.console(invocation.console());
         if (invocation.globals().output() == Format.JSON) {

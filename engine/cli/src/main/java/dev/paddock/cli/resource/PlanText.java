@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A plan as people read it. */
+/** Formats a plan for people. */
 final class PlanText {
     private final AnsiStyle paint;
     private final Optional<ResourceId> ledger;
@@ -28,8 +28,8 @@ final class PlanText {
     /**
      * Return the plans as text.
      *
-     * @param names the addresses of hosts that filters name
-     * @param ledger the object in which paddock keeps its own records
+     * @param names the addresses of the host names in filters
+     * @param ledger the object that stores Paddock's records
      */
     static String of(
             List<HostPlan> plans, Map<String, List<String>> names, Optional<ResourceId> ledger, AnsiStyle paint) {
@@ -40,7 +40,7 @@ final class PlanText {
         return text.text.toString();
     }
 
-    /** Return the line that says how much of what will be done. */
+    /** Return the summary line, with the number of changes. */
     static String summary(List<HostPlan> plans) {
         var add = count(plans, Operation.CREATE);
         var adopt = count(plans, Operation.ADOPT);

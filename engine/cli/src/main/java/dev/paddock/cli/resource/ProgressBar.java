@@ -5,16 +5,13 @@ import dev.paddock.cli.console.Console.Terminal;
 import java.util.HashSet;
 import java.util.Set;
 
-/**
- * The last line of a terminal, on which what takes long shows how far it is. Without a terminal, each thing that is begun
- * is a line of its own.
- */
+/** Shows progress on the last line of a terminal. Without a terminal, prints one line for each thing that begins. */
 public final class ProgressBar {
     private static final int WIDTH = 24;
     private static final long INTERVAL = 100_000_000;
     private static final long MIB = 1 << 20;
 
-    /** Back to the start of the line, and away with what stands on it. */
+    /** Returns to the start of the line and clears it. */
     private static final String CLEAR = "\r\033[K";
 
     private final Console console;
@@ -25,14 +22,18 @@ public final class ProgressBar {
     private boolean isShown;
     private long at = System.nanoTime() - INTERVAL;
 
-    /** @param silent whether nothing is to be shown, as programs read along */
+    /**
+     * Create a progress bar.
+     *
+     * @param silent whether to show nothing, as a program reads the output
+     */
     public ProgressBar(Console console, boolean silent) {
         this.console = console;
         this.silent = silent;
         this.isTerminal = console.isTerminal(Terminal.MESSAGES);
     }
 
-    /** Show how far something is. */
+    /** Show the progress of a task. */
     public void show(String subject, String what, long done, long of) {
         var beginning = subject + ": " + what;
         if (silent) {
@@ -50,7 +51,7 @@ public final class ProgressBar {
         last = beginning;
     }
 
-    /** Take it away, as other lines come. */
+    /** Clear the progress bar before other lines. */
     public void clear() {
         if (isShown) {
             console.tellPart(CLEAR);

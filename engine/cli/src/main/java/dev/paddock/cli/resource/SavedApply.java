@@ -11,7 +11,7 @@ import dev.paddock.core.planfile.SavedPlan;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Applies a saved plan: plans anew, and goes on only when that is what was approved. */
+/** Applies a saved plan: plans again, and continues only if the result equals the approved plan. */
 final class SavedApply {
     private SavedApply() {}
 

@@ -7,13 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/**
- * The part of a plan's command line that decides what is planned, in a form that can be parsed again from any folder.
- */
+/** The part of a plan's command line that determines the plan, in a form that can be parsed again from any folder. */
 final class SavedArguments {
     private static final String EXTRA_VARS = "--extra-vars";
 
-    /** Options that say how a plan is shown or kept, and not what it is; and those of all commands, which follow. */
+    /** Options that concern only how a plan is shown or saved; followed by those of all commands. */
     private static final Set<String> LEFT_OUT = Set.of(
             "--out",
             "--detailed-exitcode",

@@ -7,7 +7,7 @@ import dev.paddock.cli.playbook.Kinds;
 import dev.paddock.core.jsonschema.JsonSchema;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code paddock schema}: prints the JSON Schema of playbooks, for editors to complete and check with. */
+/** {@code paddock schema}: prints the JSON Schema of playbooks, for editors to complete and validate with. */
 public final class SchemaCommand implements Subcommand {
     @Override
     public CommandSpec spec() {

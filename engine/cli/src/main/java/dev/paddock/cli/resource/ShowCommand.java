@@ -29,9 +29,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code paddock show}: what a host has; a list, or the whole of what is named. */
+/** {@code paddock show}: lists the objects of a host, or shows the named ones in full. */
 public final class ShowCommand implements Subcommand {
-    /** The libvirt that is meant where none is named. */
+    /** Opens the default libvirt if none is named. */
     private final Supplier<HostConnector> hosts;
 
     public ShowCommand(Supplier<HostConnector> hosts) {

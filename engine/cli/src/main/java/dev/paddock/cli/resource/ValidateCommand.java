@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code paddock validate}: checks playbooks as far as that can be done without any host. */
+/** {@code paddock validate}: checks playbooks as far as possible without a host. */
 public final class ValidateCommand implements Subcommand {
     @Override
     public CommandSpec spec() {

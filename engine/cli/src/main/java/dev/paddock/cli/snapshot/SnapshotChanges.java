@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What of {@code paddock snapshot} changes something. */
+/** The subcommands of {@code paddock snapshot} that change something. */
 final class SnapshotChanges {
     private final Invocation invocation;
     private final HostConnector hosts;
@@ -79,7 +79,7 @@ final class SnapshotChanges {
         try (var writer = hosts.writer(uri)) {
             restored = writer.restore(id, way);
         } catch (HostException refused) {
-            // Names are looked up only now, as a restore has to be fast.
+            // Looks up names only now, as a restore has to be fast.
             present();
             throw told(Code.SNAPSHOT_NOT_RESTORED, guest + " was not restored to " + name + ": ", refused);
         }

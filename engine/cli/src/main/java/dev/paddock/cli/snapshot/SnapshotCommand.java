@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code paddock snapshot}: takes, restores, lists, compares and deletes snapshots of guests. */
+/** {@code paddock snapshot}: takes, restores, lists, compares and deletes snapshots of VMs. */
 public final class SnapshotCommand implements Subcommand {
     static final String DESCRIPTION = "--description";
     static final String WAY = "--way";

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Finds guests and snapshots by the names that somebody typed. */
+/** Finds VMs and snapshots by the names on the command line. */
 final class SnapshotGuests {
     private static final String SNAPSHOT = "snapshot";
 
@@ -41,7 +41,7 @@ final class SnapshotGuests {
         };
     }
 
-    /** Return the snapshots of a guest, or of all, by address. */
+    /** Return the snapshots of a VM, or of all VMs, by address. */
     Map<String, Observed> snapshots(Optional<String> guest) {
         Map<String, Observed> found = new TreeMap<>(reader.read(SNAPSHOT, Optional.empty()));
         guest.ifPresent(name -> found.keySet().removeIf(address -> !address.startsWith(name + "/")));

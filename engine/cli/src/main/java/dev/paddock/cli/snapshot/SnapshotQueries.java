@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What of {@code paddock snapshot} changes nothing. */
+/** The subcommands of {@code paddock snapshot} that change nothing. */
 final class SnapshotQueries {
     private SnapshotQueries() {}
 

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A snapshot as people and programs are told of it.
+ * A snapshot as shown to people and programs.
  *
- * @param state that of the guest when it was taken: {@code running}, {@code paused} or {@code shutoff}
- * @param memory whether it holds the guest's memory
- * @param disks the disks that it holds
- * @param current whether the guest was last at it
+ * @param state the state of the VM when the snapshot was taken: {@code running}, {@code paused} or {@code shutoff}
+ * @param memory whether it contains the memory of the VM
+ * @param disks the disks that it contains
+ * @param current whether it is the latest one that the VM took or restored
  */
 record SnapshotView(
         String guest,
@@ -30,7 +30,11 @@ record SnapshotView(
         disks = List.copyOf(disks);
     }
 
-    /** @param address the guest, a slash, and the snapshot's own name */
+    /**
+     * Return the view of a snapshot.
+     *
+     * @param address the VM, a slash, and the snapshot's own name
+     */
     static SnapshotView of(String address, Observed.Present observed) {
         var document = observed.defined();
         var slash = address.indexOf('/');

@@ -1,4 +1,4 @@
-/** The command on snapshots of guests. */
+/** The command for snapshots of VMs. */
 @NullMarked
 package dev.paddock.cli.snapshot;
 

@@ -5,13 +5,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** Works at some guests at a time, as each may take long. */
+/** Processes a few VMs in parallel, as each may take long. */
 final class ParallelGuests {
     private static final int AT_ONCE = 4;
 
     private ParallelGuests() {}
 
-    /** Return what becomes of each, in their order. */
+    /** Return the results in the order of the items. */
     static <T, R> List<R> map(List<T> items, Function<T, R> work) {
         var threads = Executors.newFixedThreadPool(
                 Math.clamp(items.size(), 1, AT_ONCE),

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** An address of a guest with all that tell of it. */
+/** An address of a VM, with all sources that report it. */
 record VmAddress(String device, String mac, String address, int prefix, List<GuestAddress.Source> sources) {
-    /** IPv4 first, and what the DHCP server gave before what is only seen. */
+    /** IPv4 first, and addresses from the DHCP server before those that were only seen. */
     private static final Comparator<VmAddress> ORDER = Comparator.comparing((VmAddress address) -> address.isIpv6())
             .thenComparing(address -> address.sources().getFirst());
 
@@ -18,7 +18,7 @@ record VmAddress(String device, String mac, String address, int prefix, List<Gue
         sources = List.copyOf(sources);
     }
 
-    /** Return what others than the guest can reach, each address once; the best to use comes first. */
+    /** Return the addresses that others can reach, each once; the best one comes first. */
     static List<VmAddress> of(List<GuestAddress> told) {
         Map<String, VmAddress> found = new LinkedHashMap<>();
         for (var one : told) {
@@ -43,7 +43,7 @@ record VmAddress(String device, String mac, String address, int prefix, List<Gue
         return address.contains(":");
     }
 
-    /** Return it with where it comes from: {@code 192.168.50.23 (lease, arp)}. */
+    /** Return the address with its sources: {@code 192.168.50.23 (lease, arp)}. */
     @Override
     public String toString() {
         return address + sources.stream().map(GuestAddress.Source::label).collect(Collectors.joining(", ", " (", ")"));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code paddock vm}: lists guests, starts and stops them, and gets into them. */
+/** {@code paddock vm}: lists, starts and stops VMs, and connects to them. */
 public final class VmCommand implements Subcommand {
     private static final List<String> ALL =
             List.of("list", "info", "start", "stop", "restart", "pause", "resume", "log", "console", "ssh");

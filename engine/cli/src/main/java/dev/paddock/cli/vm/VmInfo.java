@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** {@code paddock vm info}: one guest, with what it is made of and where it can be reached. */
+/** {@code paddock vm info}: shows one VM, with its resources and addresses. */
 final class VmInfo {
     private VmInfo() {}
 
@@ -28,7 +28,7 @@ final class VmInfo {
                     ? Optional.of(present)
                     : Optional.<Observed.Present>empty();
             var guest = new VmView(status, documents, VmAddress.of(host.addresses(name)));
-            // What runs says more: which image, which address, whether a channel is open.
+            // The document of a running VM says more: its image, its addresses, whether a channel is open.
             var document = documents.map(present -> present.live().orElse(present.defined()));
             var parts = document.map(VmInfo::parts).orElse(Map.of());
             if (invocation.globals().output() == Format.JSON) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code paddock vm list}: all guests of a host, with their states and addresses. */
+/** {@code paddock vm list}: lists all VMs of a host, with their states and addresses. */
 final class VmList {
     private VmList() {}
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code paddock vm log}: what a guest wrote to its serial console, or what QEMU and libvirt say of it. */
+/** {@code paddock vm log}: shows what a VM wrote to its serial console, or what QEMU and libvirt logged about it. */
 final class VmLog {
     static final String FOLLOW = "--follow";
     static final String LINES = "--lines";
@@ -36,7 +36,7 @@ final class VmLog {
         var file = invocation.has(QEMU) ? qemuLog(uri, name) : serialLog(hosts, uri, name);
         List<String> tail = new ArrayList<>(List.of("tail", "-n", lines));
         if (invocation.has(FOLLOW)) {
-            // By name, as each start begins a new log, and a log that has grown large is put aside.
+            // Follows the name, as each start begins a new log, and a large log is rotated.
             tail.add("-F");
         }
         tail.addAll(List.of("--", file));
@@ -80,7 +80,7 @@ final class VmLog {
         }
     }
 
-    /** libvirt names it so; see virQEMUDriverConfig's logDir. */
+    /** Return the log file, as libvirt names it; see logDir in virQEMUDriverConfig. */
     private static String qemuLog(String uri, String name) {
         return uri.contains("/session")
                 ? Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))

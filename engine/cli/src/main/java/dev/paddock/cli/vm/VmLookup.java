@@ -7,11 +7,11 @@ import dev.paddock.api.host.GuestHost;
 import dev.paddock.api.host.GuestStatus;
 import dev.paddock.cli.console.CommandException;
 
-/** Finds guests by the names that a user gave. */
+/** Finds VMs by the names on the command line. */
 final class VmLookup {
     private VmLookup() {}
 
-    /** Return the guest of that name, or say which there are. */
+    /** Return the VM with this name, or list the existing ones in the error. */
     static GuestStatus one(GuestHost host, String name) throws CommandException {
         var all = host.list();
         for (var status : all) {

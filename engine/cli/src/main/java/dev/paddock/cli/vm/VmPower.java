@@ -32,7 +32,7 @@ final class VmPower {
     static final String PAUSED = "--paused";
     static final String WAIT = "--wait";
 
-    /** Native calls cannot be interrupted, and no step may take longer than this allows (see LibvirtWriter). */
+    /** Native calls cannot be interrupted, and no step may take longer than this, in seconds (see LibvirtWriter). */
     static final int LONGEST_SECONDS = 540;
 
     private final Invocation invocation;
@@ -77,7 +77,7 @@ final class VmPower {
         return Optional.of(Duration.ofSeconds(Long.parseLong(text.get())));
     }
 
-    /** Return what went wrong, if anything did. */
+    /** Return the problem; absent after success. */
     private Optional<Diagnostic> handle(
             String verb, GuestStatus guest, HostReader reader, HostWriter writer, Optional<Duration> patience) {
         var id = new ResourceId("vm", guest.name());
@@ -117,7 +117,7 @@ final class VmPower {
         return done;
     }
 
-    /** Its metadata say what it takes to be ready. */
+    /** Waits until the VM is ready, as its metadata defines it. */
     private void awaitReady(ResourceId id, HostReader reader, HostWriter writer) {
         if (reader.read("vm", Optional.of(Set.of(id.name()))).get(id.name()) instanceof Observed.Present present) {
             LiveKind.of(kind)
@@ -130,7 +130,7 @@ final class VmPower {
         return invocation.has(PAUSED) ? new Action.StartPaused(id) : new Action.Start(id);
     }
 
-    /** What the command line does not say is as the guest's declaration has it. */
+    /** The VM's declaration provides what the command line leaves open. */
     private Action stopping(ResourceId id, HostReader reader, Optional<Duration> patience) {
         var own = reader.read("vm", Optional.of(Set.of(id.name()))).get(id.name()) instanceof Observed.Present present
                 ? LiveKind.of(kind).stop(id, present)

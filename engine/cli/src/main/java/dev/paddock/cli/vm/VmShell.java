@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@code paddock vm ssh}: finds out where a guest can be reached, and runs ssh in this program's place. */
+/** {@code paddock vm ssh}: finds the address of a VM, and runs ssh in place of this program. */
 final class VmShell {
     static final String USER = "--user";
     static final String IDENTITY = "--identity";
@@ -54,9 +54,9 @@ final class VmShell {
     }
 
     /**
-     * An address of a network of guests is soon another guest's, so ssh is told to know the guest by its UUID: the key of
-     * one is never held against another. Whoever was not there when a guest was made has nothing to hold its first key
-     * against, so ssh does not ask, which scripts could not answer; another key later is refused.
+     * Return the command line of ssh. Addresses of VMs are reused, so ssh identifies the host key by the VM's UUID and
+     * never compares it with the key of another VM. The first key of a VM cannot be verified, so ssh accepts it without
+     * a question, which scripts could not answer; a different key later is rejected.
      */
     static List<String> command(Invocation invocation, LibvirtMachine machine, GuestStatus guest, VmAddress address)
             throws CommandException {
@@ -89,7 +89,7 @@ final class VmShell {
 
     private record Given(String ofSsh, String option) {}
 
-    /** Networks of guests are known to their host alone, so ssh goes through it as libvirt's connection does. */
+    /** Only the host knows the networks of its VMs, so ssh goes through the host, as libvirt's connection does. */
     private static List<String> jump(LibvirtMachine.BySsh far) {
         var words = Stream.of(
                         Stream.of("ssh"), far.options().stream(), Stream.of("-W", "[%h]:%p", "--", far.destination()))

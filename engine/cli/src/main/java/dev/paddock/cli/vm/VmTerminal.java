@@ -13,11 +13,11 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** {@code paddock vm console}: the terminal of the user as the guest's serial console. */
+/** {@code paddock vm console}: connects the user's terminal to the serial console of a VM. */
 final class VmTerminal {
     static final String TAKE_OVER = "--force";
 
-    /** Ctrl-], as telnet and virsh have it. */
+    /** Ctrl-], as in telnet and virsh. */
     private static final byte LEAVE = 0x1d;
 
     private static final int BUFFER = 4096;
@@ -39,7 +39,7 @@ final class VmTerminal {
                 var terminal = RawTerminal.enter();
                 String why;
                 try {
-                    // What is typed from here on is the guest's; such a terminal does not go back to the first column.
+                    // From here on, input goes to the VM. A terminal in raw mode does not return to the first column.
                     console.tellPart("This is the console of vm/" + name + ". Ctrl-] leaves it.\r\n");
                     why = new VmTerminal(guest, console).connect();
                 } finally {
@@ -52,7 +52,7 @@ final class VmTerminal {
         }
     }
 
-    /** Return why it ended. */
+    /** Connect, and return why the connection ended. */
     private String connect() {
         start("console-output", this::showWhatComes);
         start("console-input", this::typeWhatIsTyped);
@@ -92,7 +92,7 @@ final class VmTerminal {
         }
     }
 
-    /** Where nobody types any more, what comes is shown on. */
+    /** Passes input on. At the end of the input, output continues. */
     private void typeWhatIsTyped() {
         var buffer = new byte[BUFFER];
         try {

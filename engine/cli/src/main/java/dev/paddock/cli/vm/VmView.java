@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A guest with all that is to be told of it.
+ * A VM with everything that is shown about it.
  *
- * @param documents absent of one that went or cannot be read
+ * @param documents absent if the VM is gone or cannot be read
  */
 record VmView(GuestStatus status, Optional<Observed.Present> documents, List<VmAddress> addresses) {
     private static final long KIBIBYTES = 1024;
@@ -24,7 +24,7 @@ record VmView(GuestStatus status, Optional<Observed.Present> documents, List<VmA
         return status.name();
     }
 
-    /** Return the state, and of a guest that does not simply run, how it came to be so. */
+    /** Return the state and, unless the VM simply runs, its reason. */
     String state() {
         var plain = status.state() == GuestStatus.State.RUNNING;
         return status.state().label()

@@ -1,4 +1,4 @@
-/** {@code paddock vm}: guests, one at a time. */
+/** {@code paddock vm}: commands for single VMs. */
 @NullMarked
 package dev.paddock.cli.vm;
 
