@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * Writes an unexpected exception to a file, for whoever fixes the bug.
+ * Writes an unexpected exception to a file, to attach to a bug report.
  *
  * <p>The file contains no messages of exceptions, as they may contain values of the user, including secrets.
  */

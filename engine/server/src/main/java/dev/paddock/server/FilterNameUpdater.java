@@ -35,7 +35,11 @@ public final class FilterNameUpdater implements HostMonitor {
     /** The problems of the last check: each is reported once, until it changes. */
     private Set<Map.Entry<String, Map<String, Object>>> reported = Set.of();
 
-    /** @param kinds all kinds: the owner of a filter may follow from other resources on the host */
+    /**
+     * Create an updater.
+     *
+     * @param kinds all kinds: the owner of a filter may follow from other resources on the host
+     */
     public FilterNameUpdater(String uri, HostConnector hosts, List<Kind> kinds) {
         this.reader = new ReconnectingHost<>(() -> hosts.reader(uri));
         this.writer = new ReconnectingHost<>(() -> hosts.writer(uri));
@@ -76,14 +80,16 @@ public final class FilterNameUpdater implements HostMonitor {
         return events;
     }
 
-    /** Resolve the host names of a filter; absent when it does not exist. */
+    /** Resolve the host names of a filter; absent if it does not exist. */
     private static Optional<ResolvedFilter> resolve(OwnershipReader owners, ResourceId id, NameResolver names) {
         return owners.of(id) instanceof Observed.Present present
                 ? Optional.of(ResolvedFilter.of(present.defined(), names, project -> owners.isOf(project, id)))
                 : Optional.empty();
     }
 
-    /** Update a filter as it is now: resolving names takes long, and it may have been changed meanwhile. */
+    /**
+     * Update the current definition of a filter: resolving names takes long, and the filter may have changed meanwhile.
+     */
     private List<Map.Entry<String, Map<String, Object>>> update(ResourceId id, NameResolver names) {
         var resolved = reader.use(host -> resolve(new OwnershipReader(host, kinds), id, names));
         if (resolved.isEmpty() || resolved.get().moved().isEmpty()) {

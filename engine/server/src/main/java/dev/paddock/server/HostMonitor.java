@@ -9,7 +9,7 @@ public interface HostMonitor {
     /**
      * Check the host, and return what changed since the last check: the type and the details of each event.
      *
-     * @throws dev.paddock.pool.slot.SlotException when it cannot be read now
+     * @throws dev.paddock.pool.slot.SlotException if the host cannot be read now
      */
     List<Map.Entry<String, Map<String, Object>>> check();
 

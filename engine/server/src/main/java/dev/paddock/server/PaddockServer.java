@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The pool server: lease service, HTTP server, monitors and log in one process. Only one runs for a folder at a time. */
+/**
+ * The pool server: lease service, HTTP server, monitors and log in one process. Only one runs for a folder at a time.
+ */
 public final class PaddockServer implements AutoCloseable {
     private static final long WATCHDOG_MILLIS = 5_000;
 
@@ -54,8 +56,8 @@ public final class PaddockServer implements AutoCloseable {
      * @param folder for the store and the lock, created if it is missing
      * @param host closed with the server
      * @param monitors checked periodically, each on a thread of its own, as a check may take long
-     * @param log receives the events, one JSON object a line
-     * @throws IOException when another server runs, the host does not respond, or the socket cannot be opened
+     * @param log receives the events, one JSON object per line
+     * @throws IOException if another server runs, the host does not respond, or the socket cannot be opened
      */
     public static PaddockServer open(
             Path folder, Path socket, SlotHost host, List<HostMonitor> monitors, PrintStream log) throws IOException {
@@ -130,7 +132,7 @@ public final class PaddockServer implements AutoCloseable {
 
     @Override
     public void close() {
-        // The HTTP server stays open meanwhile, so guests can be released.
+        // The HTTP server stays open meanwhile, so VMs can be released.
         leases.close();
         http.close();
         host.close();

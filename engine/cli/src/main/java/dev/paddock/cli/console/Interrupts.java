@@ -19,7 +19,7 @@ public final class Interrupts {
         int run() throws CommandException;
     }
 
-    /** See {@link Invocation#interruptible}. */
+    /** Implements {@link Invocation#interruptible}. */
     static int draining(Console console, Runnable drain, Work work) throws CommandException {
         var asked = new AtomicBoolean();
         return handling(
@@ -36,7 +36,7 @@ public final class Interrupts {
                 Signals.Signal.TERMINATE);
     }
 
-    /** See {@link Invocation#forwarding}. */
+    /** Implements {@link Invocation#forwarding}. */
     static int forwarding(IntConsumer program, Work work) throws CommandException {
         var count = new AtomicInteger();
         return handling(
@@ -52,7 +52,7 @@ public final class Interrupts {
                 Signals.Signal.TERMINATE);
     }
 
-    /** See {@link Invocation#resizing}. */
+    /** Implements {@link Invocation#resizing}. */
     static int resizing(Runnable change, Work work) throws CommandException {
         return handling(signal -> change.run(), work, Signals.Signal.RESIZED);
     }

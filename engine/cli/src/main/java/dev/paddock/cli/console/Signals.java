@@ -38,7 +38,9 @@ final class Signals {
         void handle(Signal signal);
     }
 
-    /** Set the handler of a signal, and return what {@link #restore} takes. */
+    /**
+     * Set the handler of a signal, and return the former handler for {@link #restore}; absent if Java cannot set one.
+     */
     static Optional<Object> handle(Signal signal, Handler handler) {
         try {
             var type = Class.forName("sun.misc.SignalHandler");

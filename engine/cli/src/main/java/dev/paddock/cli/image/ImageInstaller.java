@@ -83,7 +83,9 @@ final class ImageInstaller {
         throw CommandException.usage("'" + text + "' is no URL.", "Give one of https, or of http.");
     }
 
-    /** Return the name of the file without the extension of a compression. */
+    /**
+     * Return the name of the file without the extensions of compression and format; absent if it cannot name an image.
+     */
     private static Optional<String> called(URI url) {
         var path = Optional.ofNullable(url.getPath()).orElse("");
         var name = path.substring(path.lastIndexOf('/') + 1)

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  *
  * @param name its name on the host
  * @param isWhole false if it is being written or removed, or if a run did not finish it
- * @param volumes the sizes of its files in bytes, by the names of their volumes
+ * @param volumes the bytes that its files take, by the names of their volumes
  * @param made when it was created; absent if the host does not report it
  */
 record StoredImage(

@@ -26,7 +26,9 @@ public final class AcquireFastPath {
 
     private AcquireFastPath() {}
 
-    /** Return the lease as JSON, or only its id with {@code --id}; absent when the full command has to handle the request. */
+    /**
+     * Return the lease as JSON, or only its id with {@code --id}; absent if the full command has to handle the request.
+     */
     public static Optional<String> lease(List<String> arguments) {
         var rest = arguments;
         var lab = Optional.<String>empty();

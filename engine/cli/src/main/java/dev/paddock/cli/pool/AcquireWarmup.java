@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 
-/** Acquires from a stand-in for the pool server, so the classes of the fast path get into the launcher's class archive. */
+/**
+ * Acquires from a stand-in for the pool server, so that the classes of the fast path get into the launcher's class
+ * archive.
+ */
 public final class AcquireWarmup {
     private static final String RESPONSE = "HTTP/1.0 201 Created\r\n\r\n{\"id\":\"rehearsal-1.0\"}\n";
     private static final int REQUEST_SIZE = 4096;

@@ -3,8 +3,8 @@ package dev.paddock.cli.pool;
 /**
  * A systemd unit that runs the pool server.
  *
- * <p>It sets no option that creates a mount namespace, such as {@code ProtectHome}: QEMU has to see the workspaces that the
- * pool server mounts.
+ * <p>It sets no option that creates a mount namespace, such as {@code ProtectHome}: QEMU has to see the workspaces that
+ * the pool server mounts.
  */
 final class SystemdUnit {
     private SystemdUnit() {}

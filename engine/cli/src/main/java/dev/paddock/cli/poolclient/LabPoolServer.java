@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts the pool server of a lab, which has no service manager to do it. */
+/** Starts the pool server of a lab: labs have no service manager. */
 public final class LabPoolServer {
     private static final String LOG = "/var/log/libvirt/paddock.log";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
@@ -28,7 +28,7 @@ public final class LabPoolServer {
         return Path.of(System.getProperty("paddock.home", ""), "paddock").toString();
     }
 
-    /** Start the pool server of a lab unless it runs, and wait until it responds. */
+    /** Start the pool server of a lab if it does not run, and wait until it responds. */
     static void ensureStarted(LabName name, Path socket, Console console) throws CommandException {
         if (responds(socket)) {
             return;

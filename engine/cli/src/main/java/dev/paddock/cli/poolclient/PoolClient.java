@@ -24,7 +24,7 @@ public final class PoolClient {
         this.socket = socket;
     }
 
-    /** Return a client of the pool server of the command's libvirt. That of a lab is started if it does not run. */
+    /** Return a client of the pool server of the command's libvirt. Starts that of a lab if it does not run. */
     public static PoolClient of(Invocation invocation) throws CommandException {
         var socket = PoolSocket.of(invocation.hostUri());
         if (invocation.globals().lab().isPresent()) {
@@ -41,7 +41,7 @@ public final class PoolClient {
     /**
      * Return the response to a request.
      *
-     * @throws CommandException when no pool server responds, or it rejects the request
+     * @throws CommandException if no pool server responds, or it rejects the request
      */
     public JsonNode ask(String method, String path, String body) throws CommandException {
         var reply = reply(method, path, body);
@@ -53,10 +53,10 @@ public final class PoolClient {
     }
 
     /**
-     * Return the response to a request, repeating it while no pool server responds, as during a restart. The request has
-     * to be idempotent.
+     * Return the response to a request, repeating it while no pool server responds, as during a restart. The request
+     * has to be idempotent.
      *
-     * @throws CommandException also when the timeout ends, or the thread is interrupted
+     * @throws CommandException also if the timeout ends, or the thread is interrupted
      */
     public JsonNode askUntilAvailable(String method, String path, String body, Duration timeout)
             throws CommandException {

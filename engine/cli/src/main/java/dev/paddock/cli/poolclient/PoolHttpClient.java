@@ -12,7 +12,7 @@ import java.nio.file.Path;
 /**
  * Sends requests to the pool server, one per connection.
  *
- * <p>The HTTP client of the JDK does not support Unix sockets, and loading any other takes longer than acquiring a guest.
+ * <p>The HTTP client of the JDK does not support Unix sockets, and loading any other takes longer than acquiring a VM.
  * HTTP/1.0 is simple enough to implement here: it has no chunks, and the response ends with the connection.
  */
 public final class PoolHttpClient {
@@ -30,7 +30,7 @@ public final class PoolHttpClient {
     /**
      * Send a request, and return the response.
      *
-     * @throws IOException when no server listens at the socket, or the response is not HTTP
+     * @throws IOException if no server listens at the socket, or the response is not HTTP
      */
     public static Reply ask(Path socket, String method, String path, String body) throws IOException {
         var content = body.getBytes(StandardCharsets.UTF_8);

@@ -5,7 +5,7 @@ import dev.paddock.cli.console.Console.Terminal;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Shows progress on the last line of a terminal. Without a terminal, prints one line for each thing that begins. */
+/** Shows progress on the last line of a terminal. Without a terminal, prints one line for each task that begins. */
 public final class ProgressBar {
     private static final int WIDTH = 24;
     private static final long INTERVAL = 100_000_000;

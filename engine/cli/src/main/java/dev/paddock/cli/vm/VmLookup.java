@@ -11,7 +11,7 @@ import dev.paddock.cli.console.CommandException;
 final class VmLookup {
     private VmLookup() {}
 
-    /** Return the VM with this name, or list the existing ones in the error. */
+    /** Return the VM with this name; if there is none, the error suggests a similar name. */
     static GuestStatus one(GuestHost host, String name) throws CommandException {
         var all = host.list();
         for (var status : all) {

@@ -30,7 +30,7 @@ public sealed interface FirewallBackend {
     }
 
     /**
-     * nft, with two tables at the bridge that see everything that crosses a port, whoever sent it.
+     * nft, with two tables at the bridge that see everything that crosses a port, from any sender.
      *
      * @param tracksBridges whether the kernel tracks connections across bridges (nf_conntrack_bridge)
      */

@@ -189,7 +189,7 @@ public final class FrameEncoder {
                 + length;
     }
 
-    /** RFC 1071. */
+    /** Return the checksum of RFC 1071. */
     private static int checksum(byte[] octets, int start, int end, int first) {
         var sum = first + sum(octets, start, end);
         while (sum >>> 16 != 0) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Detects changes of a host's filters, whoever makes them, and reports their effect on VMs. */
+/** Detects changes of a host's filters by anybody, and reports their effect on VMs. */
 public final class PolicyMonitor {
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // Absent before the first check.
     private Optional<NetworkTopology> seen = Optional.empty();

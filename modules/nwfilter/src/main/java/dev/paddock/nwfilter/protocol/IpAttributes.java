@@ -2,7 +2,7 @@ package dev.paddock.nwfilter.protocol;
 
 import java.util.List;
 
-/** The attributes of IP packets and of the protocols above them. */
+/** The attributes of IP packets and of the protocols above IP. */
 public final class IpAttributes {
     public static final Attribute COMMENT = Attribute.of(
             "comment", Comment.NOTATION, "A comment of at most 256 bytes; it becomes one in the host's firewall.");

@@ -78,7 +78,7 @@ public final class ImpliedDevices {
         return video.withChild(model.orElseThrow().withAttribute("device", device(video, isPrimary)));
     }
 
-    /** See qemuDeviceVideoGetModel in src/qemu/qemu_domain.c. */
+    /** Return the QEMU device of a virtio display, as qemuDeviceVideoGetModel in src/qemu/qemu_domain.c does. */
     private static String device(Element video, boolean isPrimary) {
         var isOutside = VmDevices.attribute(video, "driver", "name")
                 .filter("vhostuser"::equals)

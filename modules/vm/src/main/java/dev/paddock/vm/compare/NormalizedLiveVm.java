@@ -48,7 +48,8 @@ public final class NormalizedLiveVm {
     }
 
     /**
-     * A running VM whose maximum differs from the definition is correct while it has as many processors as it can have.
+     * A running VM may have another maximum than its definition. It has not drifted if it has as many processors as
+     * both its maximum and the definition allow.
      */
     private static Element vcpu(Element live, Element defined) {
         var most = live.text().strip();
