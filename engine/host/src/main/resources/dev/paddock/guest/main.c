@@ -50,16 +50,17 @@ static struct served *slot_of(const char *device) {
     return free;
 }
 
-static void serve(const char *device) {
+/* Serve a port. Return false if that has to be tried again. */
+static bool serve(const char *device) {
     struct served *slot = slot_of(device);
     if (!slot || slot->process > 0)
-        return;
+        return true;
     char path[64];
     snprintf(path, sizeof path, "/dev/%.32s", device);
     /* The node may not exist yet, or another process may still hold it. */
     int port = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
     if (port < 0)
-        return;
+        return false;
     slot->process = fork();
     if (slot->process == 0) {
         sigset_t none;
@@ -77,15 +78,19 @@ static void serve(const char *device) {
     else
         snprintf(slot->device, sizeof slot->device, "%.31s", device);
     close(port);
+    return slot->process > 0;
 }
 
-static void serve_all(void) {
+/* Serve all ports. Return false if that has to be tried again. */
+static bool serve_all(void) {
+    bool all = true;
     DIR *ports = opendir(PORTS);
     for (struct dirent *entry; ports && (entry = readdir(ports));)
         if (entry->d_name[0] != '.' && is_ours(entry->d_name))
-            serve(entry->d_name);
+            all = serve(entry->d_name) && all;
     if (ports)
         closedir(ports);
+    return all;
 }
 
 /* Record which processes have ended. Return whether any has. */
@@ -122,11 +127,11 @@ int main(int count, char **arguments) {
     int children = signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK);
     int devices = watch_devices();
 
-    bool again = false;
+    bool lost = false;
     for (;;) {
-        serve_all();
+        bool again = !serve_all() || lost;
         struct pollfd ready[] = {{.fd = devices, .events = POLLIN}, {.fd = children, .events = POLLIN}};
-        /* Without events, or after a port was lost a moment ago, check again later. */
+        /* Without events, or while a port is not served, check again later. */
         poll(ready, 2, devices < 0 || again ? 1000 : -1);
         struct signalfd_siginfo ignored;
         while (read(children, &ignored, sizeof ignored) > 0)
@@ -134,6 +139,6 @@ int main(int count, char **arguments) {
         char event[8192];
         while (recv(devices, event, sizeof event, 0) > 0)
             ;
-        again = reap();
+        lost = reap();
     }
 }

@@ -61,11 +61,12 @@ class HostileGuestIT {
             rm -f /tmp/heard
             tell STOP paddock-agent
             tell KILL vport0p4
-            (sh /tmp/impostor > /dev/null 2>&1 &)
+            (setsid sh /tmp/impostor > /dev/null 2>&1 &)
             until [ -f /tmp/heard ]; do sleep 0.1; done
             """;
     private static final String GIVE_BACK = TELL + """
-            kill $(cat /tmp/impostor.pid)
+            # Also what it runs, which may be blocked by a port that nobody reads from.
+            kill -9 -$(cat /tmp/impostor.pid)
             tell CONT paddock-agent
             """;
 
