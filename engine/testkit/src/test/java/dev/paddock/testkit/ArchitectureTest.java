@@ -13,9 +13,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.testkit.docs.MainSources;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,6 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.paddock");
 
-    private static final Path HOME = Path.of(System.getProperty("paddock.home", "../.."));
     private static final int MOST_TYPES_IN_A_PACKAGE = 20;
     private static final int MOST_LINES_IN_A_FILE = 400;
 
@@ -202,14 +201,8 @@ class ArchitectureTest {
 
     @Test
     void filesAreShort() throws IOException {
-        List<Path> sources;
-        try (var files = Files.walk(HOME)) {
-            sources = files.filter(
-                            file -> file.toString().matches(".*/(engine|modules)/(?!testkit).*/src/main/.*[.]java"))
-                    .toList();
-        }
-
-        assertThat(sources).hasSizeGreaterThan(700).allSatisfy(source -> assertThat(Files.readAllLines(source))
+        assertThat(MainSources.all()).hasSizeGreaterThan(700).allSatisfy(source -> assertThat(
+                        Files.readAllLines(source))
                 .as(source.toString())
                 .hasSizeLessThanOrEqualTo(MOST_LINES_IN_A_FILE));
     }
