@@ -22,7 +22,7 @@ public final class NormalizedNetwork {
     public static Element of(Element network) {
         var mode = ForwardMode.of(network);
         List<Element> children = new ArrayList<>();
-        for (var child : network.children()) {
+        for (var child : withDriverInside(network).children()) {
             part(child, mode).ifPresent(children::add);
         }
         var form = network.withChildren(children);
@@ -33,6 +33,20 @@ public final class NormalizedNetwork {
         return !mode.hasOwnBridge() && bridge.attribute("name").isEmpty()
                 ? form.withChild(bridge.withAttribute("name", ""))
                 : form;
+    }
+
+    /**
+     * libvirt 11 and 12 write a driver with a model alone after a forward element that is otherwise empty, and not into
+     * it (virNetworkDefFormatBuf).
+     */
+    private static Element withDriverInside(Element network) {
+        var driver = network.child("driver");
+        return driver.isEmpty()
+                ? network
+                : network.withChildren(network.children().stream()
+                        .filter(child -> !child.is("driver"))
+                        .map(child -> child.is("forward") ? child.plus(driver.get()) : child)
+                        .toList());
     }
 
     private static Optional<Element> part(Element child, ForwardMode mode) {
@@ -57,7 +71,7 @@ public final class NormalizedNetwork {
     }
 
     private static Element forward(Element forward, ForwardMode mode) {
-        var form = forward.withAttribute("mode", mode.name());
+        var form = holding(forward.withAttribute("mode", mode.name()), "nat");
         if (!mode.name().equals("hostdev")) {
             form = form.withoutAttribute("managed");
         }
@@ -68,12 +82,11 @@ public final class NormalizedNetwork {
             form = form.withoutChildren("pf");
         }
         form = devices(form, mode);
-        form = form.withChildren(form.children().stream()
+        return form.withChildren(form.children().stream()
                 .map(child -> child.is("address")
                         ? child.withoutAttribute("multifunction").withChildren(List.of())
                         : child)
                 .toList());
-        return mode.hasOwnBridge() ? holding(form, "nat") : form;
     }
 
     /** libvirt writes the first device twice: as {@code dev} and as the first interface. One is enough. */

@@ -56,6 +56,23 @@ class NormalizedNetworkTest {
     }
 
     @Test
+    void aDriverThatLibvirtWritesBesideForwardIsInIt() {
+        assertSame(
+                network("<forward mode='nat'><driver model='other'/></forward>" + IP),
+                network("<forward mode='nat'/><driver model='other'/>" + IP));
+    }
+
+    @Test
+    void anotherModeChangesNothingButTheMode() {
+        for (var mode : List.of("nat", "open", "bridge", "hostdev")) {
+            var forward = NormalizedNetwork.of(network("<forward mode='%s'/>".formatted(mode)))
+                    .child("forward")
+                    .orElseThrow();
+            assertThat(forward.child("nat")).as(mode).isPresent();
+        }
+    }
+
+    @Test
     void ofDevicesOfSeveralSortsOneSortIsRead() {
         assertSame(
                 network("<forward mode='hostdev'><interface dev='e1'/></forward>"),
