@@ -37,6 +37,26 @@ final class MemoryGuests {
         return observed;
     }
 
+    /** Perform an action on a guest, or on the pattern of a pool. */
+    void perform(Action action) {
+        var name = action.target().name();
+        switch (action) {
+            case Action.Define define -> define(MemoryDocument.of("domain.rng", define));
+            case Action.Undefine undefine -> undefine(name);
+            case Action.Start start -> start(name, false);
+            case Action.Stop stop -> stop(name);
+            case Action.SetAutostart setAutostart -> autostart(name, setAutostart.enabled());
+            case Action.AwaitReady awaitReady -> requireRunning(name);
+            case Action.SetMetadata setMetadata -> setMetadata(setMetadata);
+            case Action.Guest guest -> performOnGuest(guest);
+            case Action.Build other -> throw MemoryWriter.unsupported(other);
+            case Action.Resize other -> throw MemoryWriter.unsupported(other);
+            case Action.Provide other -> throw MemoryWriter.unsupported(other);
+            case Action.UpdateNetwork other -> throw MemoryWriter.unsupported(other);
+            case Action.Replug other -> throw MemoryWriter.unsupported(other);
+        }
+    }
+
     void define(Element given) {
         var name = given.childText("name").orElse("");
         var known = Optional.ofNullable(guests.get(name));
@@ -82,7 +102,7 @@ final class MemoryGuests {
         change(name, guest -> guest.withAutostart(enabled));
     }
 
-    void perform(Action.Guest action) {
+    private void performOnGuest(Action.Guest action) {
         var name = action.target().name();
         if (!(action instanceof Action.Shutdown)) {
             require(name);

@@ -15,13 +15,11 @@ import dev.paddock.api.image.ImageSpec;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.XmlException;
-import dev.paddock.api.xml.XmlReader;
 import dev.paddock.host.validate.LibvirtSchemas;
-import dev.paddock.host.validate.SchemaVerdict;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,13 +36,13 @@ import java.util.UUID;
  * installed, documents are checked by them, as libvirt does with its VALIDATE flags.
  */
 public final class MemoryHost implements HostConnector {
-    private static final LibvirtSchemas SCHEMAS = new LibvirtSchemas();
-
     private final MemoryNetworks networks;
     private final MemoryNwfilters nwfilters;
     private final MemoryStorage storage;
     private final MemoryGuests guests;
     private final Map<String, Observed> images = new TreeMap<>();
+    private final Map<String, MemoryReader> readers = new HashMap<>();
+    private final Map<String, MemoryWriter> writers = new HashMap<>();
     private final List<Action> performed = new ArrayList<>();
     private int open;
     private boolean filtersBridges = true;
@@ -70,6 +68,25 @@ public final class MemoryHost implements HostConnector {
         nwfilters = new MemoryNwfilters(chance);
         storage = new MemoryStorage(chance);
         guests = new MemoryGuests(chance);
+        add("network", networks::observed, networks::perform);
+        add("nwfilter", nwfilters::observed, nwfilters::perform);
+        add("storage", storage::pools, storage::changePool);
+        add("volume", storage::volumes, storage::changeVolume);
+        add("vm", () -> guests.observed(false), guests::perform);
+        add("pool", () -> guests.observed(true), guests::perform);
+        add("image", () -> Collections.unmodifiableMap(images), this::provideImage);
+        // Its guests have no disks that could hold any.
+        readers.put("snapshot", Map::of);
+    }
+
+    /** Let the host have objects of another kind. */
+    public synchronized void support(String kind, MemoryReader reader, MemoryWriter writer) {
+        add(kind, reader, writer);
+    }
+
+    private void add(String kind, MemoryReader reader, MemoryWriter writer) {
+        readers.put(kind, reader);
+        writers.put(kind, writer);
     }
 
     @Override
@@ -153,18 +170,11 @@ public final class MemoryHost implements HostConnector {
 
     /** Return all objects of a kind. */
     public synchronized Map<String, Observed> objects(String kind) {
-        return switch (kind) {
-            case "network" -> networks.observed();
-            case "nwfilter" -> nwfilters.observed();
-            case "storage" -> storage.pools();
-            case "volume" -> storage.volumes();
-            case "vm" -> guests.observed(false);
-            case "pool" -> guests.observed(true);
-            case "image" -> Collections.unmodifiableMap(images);
-            // Its guests have no disks that could hold any.
-            case "snapshot" -> Map.of();
-            default -> throw unsupported(kind);
-        };
+        var reader = readers.get(kind);
+        if (reader == null) {
+            throw unsupported(kind);
+        }
+        return reader.observed();
     }
 
     /** Return what should never be so, one sentence each: leaked connections, dangling references, orphaned guests. */
@@ -179,93 +189,19 @@ public final class MemoryHost implements HostConnector {
     }
 
     private synchronized void perform(Action action) {
-        var name = action.target().name();
-        if (action.target().kind().equals("nwfilter")) {
-            switch (action) {
-                case Action.Define define -> nwfilters.define(document("nwfilter.rng", define));
-                case Action.Undefine undefine -> nwfilters.undefine(name);
-                case Action.Start start -> throw stateless(name);
-                case Action.Stop stop -> throw stateless(name);
-                case Action.SetAutostart autostart -> throw stateless(name);
-                case Action.UpdateNetwork update -> throw stateless(name);
-                case Action.Replug replug -> throw stateless(name);
-                case Action.Build build -> throw stateless(name);
-                case Action.Resize resize -> throw stateless(name);
-                case Action.Provide provide -> throw stateless(name);
-                case Action.AwaitReady ready -> throw stateless(name);
-                case Action.SetMetadata metadata -> throw stateless(name);
-                case Action.Guest guest -> throw stateless(name);
-            }
-        } else if (action.target().kind().equals("network")) {
-            switch (action) {
-                case Action.Define define -> networks.define(document("network.rng", define));
-                case Action.Undefine undefine -> networks.undefine(name);
-                case Action.Start start -> networks.start(name);
-                case Action.Stop stop -> networks.stop(name);
-                case Action.SetAutostart autostart -> networks.autostart(name, autostart.enabled());
-                case Action.UpdateNetwork update -> networks.update(update, parsed(update.xml()));
-                case Action.Replug replug -> networks.replug(name);
-                case Action.SetMetadata metadata -> networks.setMetadata(metadata);
-                case Action.Build build -> throw stateless(name);
-                case Action.Resize resize -> throw stateless(name);
-                case Action.Provide provide -> throw stateless(name);
-                case Action.AwaitReady ready -> throw stateless(name);
-                case Action.Guest guest -> throw stateless(name);
-            }
-        } else if (action.target().kind().equals("storage")) {
-            switch (action) {
-                case Action.Define define -> storage.define(document("storagepool.rng", define));
-                case Action.Undefine undefine -> storage.undefine(name);
-                case Action.Start start -> storage.start(name);
-                case Action.Stop stop -> storage.stop(name);
-                case Action.Build build -> storage.build(name);
-                case Action.SetAutostart autostart -> storage.autostart(name, autostart.enabled());
-                case Action.UpdateNetwork update -> throw stateless(name);
-                case Action.Replug replug -> throw stateless(name);
-                case Action.Resize resize -> throw stateless(name);
-                case Action.Provide provide -> throw stateless(name);
-                case Action.AwaitReady ready -> throw stateless(name);
-                case Action.SetMetadata metadata -> throw stateless(name);
-                case Action.Guest guest -> throw stateless(name);
-            }
-        } else if (action.target().kind().equals("volume")) {
-            switch (action) {
-                case Action.Define define -> storage.createVolume(name, document("storagevol.rng", define));
-                case Action.Undefine undefine -> storage.deleteVolume(name);
-                case Action.Resize resize -> storage.resize(resize);
-                case Action.Provide provide -> throw stateless(name);
-                case Action.Start start -> throw stateless(name);
-                case Action.Stop stop -> throw stateless(name);
-                case Action.Build build -> throw stateless(name);
-                case Action.SetAutostart autostart -> throw stateless(name);
-                case Action.UpdateNetwork update -> throw stateless(name);
-                case Action.Replug replug -> throw stateless(name);
-                case Action.AwaitReady ready -> throw stateless(name);
-                case Action.SetMetadata metadata -> throw stateless(name);
-                case Action.Guest guest -> throw stateless(name);
-            }
-        } else if (Set.of("vm", "pool").contains(action.target().kind())) {
-            switch (action) {
-                case Action.Define define -> guests.define(document("domain.rng", define));
-                case Action.Undefine undefine -> guests.undefine(name);
-                case Action.Start start -> guests.start(name, false);
-                case Action.Stop stop -> guests.stop(name);
-                case Action.SetAutostart autostart -> guests.autostart(name, autostart.enabled());
-                case Action.AwaitReady ready -> guests.requireRunning(name);
-                case Action.SetMetadata metadata -> guests.setMetadata(metadata);
-                case Action.Guest guest -> guests.perform(guest);
-                case Action.UpdateNetwork update -> throw notOfGuests(action);
-                case Action.Replug replug -> throw notOfGuests(action);
-                case Action.Build build -> throw notOfGuests(action);
-                case Action.Resize resize -> throw notOfGuests(action);
-                case Action.Provide provide -> throw notOfGuests(action);
-            }
-        } else if (action instanceof Action.Provide provide) {
-            images.put(name, image(provide.image()));
-        } else {
+        var writer = writers.get(action.target().kind());
+        if (writer == null) {
             throw unsupported(action.target().kind());
         }
+        writer.perform(action);
         performed.add(action);
+    }
+
+    private void provideImage(Action action) {
+        if (!(action instanceof Action.Provide provide)) {
+            throw MemoryWriter.unsupported(action);
+        }
+        images.put(action.target().name(), image(provide.image()));
     }
 
     private static Observed image(ImageSpec image) {
@@ -277,34 +213,6 @@ public final class MemoryHost implements HostConnector {
                 true,
                 true,
                 false);
-    }
-
-    private static Element document(String schema, Action.Define define) {
-        var document = parsed(define.xml());
-        if (define.validate()
-                && SCHEMAS.check(schema, define.xml()) instanceof SchemaVerdict.Checked(List<String> problems)
-                && !problems.isEmpty()) {
-            throw LibvirtRefusal.SCHEMA.of(
-                    0, "XML document failed to validate against schema: " + String.join(" ", problems));
-        }
-        return document;
-    }
-
-    private static Element parsed(String xml) {
-        try {
-            return XmlReader.read(xml);
-        } catch (XmlException malformed) {
-            throw LibvirtRefusal.MALFORMED.of(
-                    0, malformed.getMessage() == null ? "not well-formed" : malformed.getMessage());
-        }
-    }
-
-    private static IllegalArgumentException stateless(String name) {
-        return new IllegalArgumentException("Of " + name + " this cannot be asked.");
-    }
-
-    private static IllegalArgumentException notOfGuests(Action action) {
-        return new IllegalArgumentException(action.target() + " cannot do " + action + ".");
     }
 
     private static HostException unsupported(String kind) {

@@ -50,6 +50,26 @@ final class MemoryNetworks {
         return observed;
     }
 
+    /** Perform an action on a network. */
+    void perform(Action action) {
+        var name = action.target().name();
+        switch (action) {
+            case Action.Define define -> define(MemoryDocument.of("network.rng", define));
+            case Action.Undefine undefine -> undefine(name);
+            case Action.Start start -> start(name);
+            case Action.Stop stop -> stop(name);
+            case Action.SetAutostart setAutostart -> autostart(name, setAutostart.enabled());
+            case Action.UpdateNetwork updateNetwork -> update(updateNetwork, MemoryDocument.parse(updateNetwork.xml()));
+            case Action.Replug replug -> replug(name);
+            case Action.SetMetadata setMetadata -> setMetadata(setMetadata);
+            case Action.Build other -> throw MemoryWriter.unsupported(other);
+            case Action.Resize other -> throw MemoryWriter.unsupported(other);
+            case Action.Provide other -> throw MemoryWriter.unsupported(other);
+            case Action.AwaitReady other -> throw MemoryWriter.unsupported(other);
+            case Action.Guest other -> throw MemoryWriter.unsupported(other);
+        }
+    }
+
     void define(Element given) {
         var name = given.childText("name").orElse("");
         if (name.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.paddock.testkit.memory;
 
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +26,26 @@ final class MemoryNwfilters {
         filters.forEach((name, filter) ->
                 observed.put(name, new Observed.Present(uuid(filter), filter, Optional.empty(), true, true, false)));
         return observed;
+    }
+
+    /** Perform an action on a filter. */
+    void perform(Action action) {
+        var name = action.target().name();
+        switch (action) {
+            case Action.Define define -> define(MemoryDocument.of("nwfilter.rng", define));
+            case Action.Undefine undefine -> undefine(name);
+            case Action.Start other -> throw MemoryWriter.unsupported(other);
+            case Action.Stop other -> throw MemoryWriter.unsupported(other);
+            case Action.Build other -> throw MemoryWriter.unsupported(other);
+            case Action.Resize other -> throw MemoryWriter.unsupported(other);
+            case Action.Provide other -> throw MemoryWriter.unsupported(other);
+            case Action.SetAutostart other -> throw MemoryWriter.unsupported(other);
+            case Action.UpdateNetwork other -> throw MemoryWriter.unsupported(other);
+            case Action.Replug other -> throw MemoryWriter.unsupported(other);
+            case Action.AwaitReady other -> throw MemoryWriter.unsupported(other);
+            case Action.SetMetadata other -> throw MemoryWriter.unsupported(other);
+            case Action.Guest other -> throw MemoryWriter.unsupported(other);
+        }
     }
 
     void define(Element given) {

@@ -54,6 +54,46 @@ final class MemoryStorage {
         return observed;
     }
 
+    /** Perform an action on a storage pool. */
+    void changePool(Action action) {
+        var name = action.target().name();
+        switch (action) {
+            case Action.Define define -> define(MemoryDocument.of("storagepool.rng", define));
+            case Action.Undefine undefine -> undefine(name);
+            case Action.Start start -> start(name);
+            case Action.Stop stop -> stop(name);
+            case Action.Build build -> build(name);
+            case Action.SetAutostart setAutostart -> autostart(name, setAutostart.enabled());
+            case Action.Resize other -> throw MemoryWriter.unsupported(other);
+            case Action.Provide other -> throw MemoryWriter.unsupported(other);
+            case Action.UpdateNetwork other -> throw MemoryWriter.unsupported(other);
+            case Action.Replug other -> throw MemoryWriter.unsupported(other);
+            case Action.AwaitReady other -> throw MemoryWriter.unsupported(other);
+            case Action.SetMetadata other -> throw MemoryWriter.unsupported(other);
+            case Action.Guest other -> throw MemoryWriter.unsupported(other);
+        }
+    }
+
+    /** Perform an action on a volume. */
+    void changeVolume(Action action) {
+        var name = action.target().name();
+        switch (action) {
+            case Action.Define define -> createVolume(name, MemoryDocument.of("storagevol.rng", define));
+            case Action.Undefine undefine -> deleteVolume(name);
+            case Action.Resize resize -> resize(resize);
+            case Action.Start other -> throw MemoryWriter.unsupported(other);
+            case Action.Stop other -> throw MemoryWriter.unsupported(other);
+            case Action.Build other -> throw MemoryWriter.unsupported(other);
+            case Action.Provide other -> throw MemoryWriter.unsupported(other);
+            case Action.SetAutostart other -> throw MemoryWriter.unsupported(other);
+            case Action.UpdateNetwork other -> throw MemoryWriter.unsupported(other);
+            case Action.Replug other -> throw MemoryWriter.unsupported(other);
+            case Action.AwaitReady other -> throw MemoryWriter.unsupported(other);
+            case Action.SetMetadata other -> throw MemoryWriter.unsupported(other);
+            case Action.Guest other -> throw MemoryWriter.unsupported(other);
+        }
+    }
+
     void define(Element given) {
         var identified = given.childText("uuid").isPresent() ? given : kind.identified(given, chance.uuid());
         var form = measured(kind.comparable(identified), "0");

@@ -1,4 +1,4 @@
-package dev.paddock.testkit.memory;
+package dev.paddock.testkit.fault;
 
 /** What goes wrong at a write. */
 public enum WriteFault {

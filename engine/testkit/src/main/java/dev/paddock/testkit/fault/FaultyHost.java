@@ -1,4 +1,4 @@
-package dev.paddock.testkit.memory;
+package dev.paddock.testkit.fault;
 
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;

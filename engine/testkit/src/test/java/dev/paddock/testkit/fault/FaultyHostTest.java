@@ -1,4 +1,4 @@
-package dev.paddock.testkit.memory;
+package dev.paddock.testkit.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -8,6 +8,7 @@ import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
+import dev.paddock.testkit.memory.MemoryHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
