@@ -11,7 +11,7 @@ import dev.paddock.reach.matrix.InterfaceContext;
 import dev.paddock.reach.matrix.PeerNetwork;
 import dev.paddock.reach.matrix.Peers;
 import dev.paddock.reach.matrix.Traffic;
-import dev.paddock.reach.packet.MacAddress;
+import dev.paddock.api.net.MacAddress;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;

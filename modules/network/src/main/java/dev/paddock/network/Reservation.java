@@ -1,7 +1,8 @@
 package dev.paddock.network;
 
+import dev.paddock.api.net.IpAddress;
+import dev.paddock.api.net.Subnet;
 import dev.paddock.api.xml.Element;
-import dev.paddock.network.schema.NetworkSubnet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,8 @@ final class Reservation {
     private static boolean serves(Element ip, String address) {
         var prefix = ip.attribute("prefix").or(() -> ip.attribute("netmask")).orElse("24");
         return ip.attribute("address")
-                .flatMap(own -> NetworkSubnet.of(own, prefix))
-                .filter(subnet -> subnet.holds(address))
+                .flatMap(own -> Subnet.parse(own, prefix))
+                .filter(subnet -> IpAddress.parse(address).map(subnet::contains).orElse(false))
                 .isPresent();
     }
 

@@ -1,7 +1,7 @@
 package dev.paddock.api.pool;
 
-import dev.paddock.api.identity.DerivedMacAddress;
 import dev.paddock.api.identity.Sha256;
+import dev.paddock.api.net.MacAddress;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
@@ -29,7 +29,7 @@ public record PoolSlot(String pool, String uuid, int number) {
 
     /** Return the MAC address of an interface, counted from 0. */
     public String mac(int nic) {
-        return DerivedMacAddress.of(seed("mac " + nic));
+        return MacAddress.derived(seed("mac " + nic)).toString();
     }
 
     private String seed(String what) {

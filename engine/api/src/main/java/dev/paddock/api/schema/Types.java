@@ -1,7 +1,7 @@
 package dev.paddock.api.schema;
 
 import dev.paddock.api.diagnostic.Suggestion;
-import dev.paddock.api.rule.Normalizers;
+import dev.paddock.api.net.IpAddress;
 import dev.paddock.api.schema.ScalarType.Reading;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class Types {
     public static final ScalarType IP = new ScalarType(
             "an IP address",
             Map.of("type", "string"),
-            text -> Normalizers.isAddress(text)
+            text -> IpAddress.parse(text).isPresent()
                     ? new Reading.Good(text)
                     : new Reading.Bad("'" + text + "' is not an IPv4 or IPv6 address."));
 

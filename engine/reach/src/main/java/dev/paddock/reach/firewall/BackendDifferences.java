@@ -1,8 +1,8 @@
 package dev.paddock.reach.firewall;
 
+import dev.paddock.api.net.MacAddress;
 import dev.paddock.nwfilter.document.FilterRule;
 import dev.paddock.reach.match.PacketMatches;
-import dev.paddock.reach.packet.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package dev.paddock.reach.firewall;
 
+import dev.paddock.api.net.MacAddress;
 import dev.paddock.nwfilter.document.FilterDefinition;
 import dev.paddock.nwfilter.document.FilterEntry;
 import dev.paddock.nwfilter.document.FilterRule.Direction;
 import dev.paddock.nwfilter.protocol.CanonicalValue;
 import dev.paddock.nwfilter.protocol.VariableUse;
 import dev.paddock.reach.match.UnusableFilterException;
-import dev.paddock.reach.packet.MacAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,12 +1,12 @@
 package dev.paddock.reach.firewall;
 
+import dev.paddock.api.net.MacAddress;
 import dev.paddock.nwfilter.document.FilterRule.Direction;
 import dev.paddock.nwfilter.document.FilterRule.Verb;
 import dev.paddock.reach.match.FrameMatches;
 import dev.paddock.reach.match.UnusableFilterException;
 import dev.paddock.reach.packet.EtherType;
 import dev.paddock.reach.packet.Frame;
-import dev.paddock.reach.packet.MacAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.paddock.reach.firewall;
 
+import dev.paddock.api.net.IpAddress;
 import dev.paddock.nwfilter.document.FilterRule;
 import dev.paddock.nwfilter.document.FilterRule.Verb;
 import dev.paddock.reach.match.PacketMatches;
@@ -8,7 +9,6 @@ import dev.paddock.reach.match.RuleValues;
 import dev.paddock.reach.match.UnusableFilterException;
 import dev.paddock.reach.packet.ConnectionState;
 import dev.paddock.reach.packet.Frame;
-import dev.paddock.reach.packet.IpAddress;
 import dev.paddock.reach.packet.Payload;
 import dev.paddock.reach.packet.Transport;
 import java.util.EnumSet;

@@ -1,12 +1,12 @@
 package dev.paddock.reach.firewall;
 
+import dev.paddock.api.net.IpAddress;
+import dev.paddock.api.net.MacAddress;
 import dev.paddock.nwfilter.document.FilterRule;
 import dev.paddock.nwfilter.document.FilterRule.Direction;
 import dev.paddock.nwfilter.document.FilterRule.Verb;
 import dev.paddock.reach.packet.EtherType;
 import dev.paddock.reach.packet.Frame;
-import dev.paddock.reach.packet.IpAddress;
-import dev.paddock.reach.packet.MacAddress;
 import dev.paddock.reach.packet.Payload;
 import dev.paddock.reach.packet.Transport;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.paddock.reach.match;
 
+import dev.paddock.api.net.IpAddress;
+import dev.paddock.api.net.MacAddress;
 import dev.paddock.reach.packet.EtherType;
 import dev.paddock.reach.packet.Frame;
-import dev.paddock.reach.packet.IpAddress;
-import dev.paddock.reach.packet.MacAddress;
 import dev.paddock.reach.packet.Payload;
 import dev.paddock.reach.packet.Transport;
 import java.util.Set;

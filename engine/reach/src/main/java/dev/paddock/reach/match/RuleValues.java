@@ -1,10 +1,10 @@
 package dev.paddock.reach.match;
 
+import dev.paddock.api.net.IpAddress;
+import dev.paddock.api.net.MacAddress;
+import dev.paddock.api.net.Subnet;
 import dev.paddock.nwfilter.document.FilterRule;
 import dev.paddock.nwfilter.protocol.CanonicalValue;
-import dev.paddock.reach.packet.IpAddress;
-import dev.paddock.reach.packet.MacAddress;
-import dev.paddock.reach.packet.Subnet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,5 +1,8 @@
 package dev.paddock.reach.matrix;
 
+import dev.paddock.api.net.IpAddress;
+import dev.paddock.api.net.MacAddress;
+import dev.paddock.api.net.Subnet;
 import dev.paddock.nwfilter.document.FilterDefinition;
 import dev.paddock.nwfilter.document.FilterEntry;
 import dev.paddock.nwfilter.document.FilterRule;
@@ -8,9 +11,6 @@ import dev.paddock.reach.firewall.Firewall;
 import dev.paddock.reach.firewall.FirewallBackend;
 import dev.paddock.reach.firewall.FirewallBuild;
 import dev.paddock.reach.firewall.FirewallBuilder;
-import dev.paddock.reach.packet.IpAddress;
-import dev.paddock.reach.packet.MacAddress;
-import dev.paddock.reach.packet.Subnet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

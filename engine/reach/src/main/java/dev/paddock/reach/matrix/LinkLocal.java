@@ -1,7 +1,7 @@
 package dev.paddock.reach.matrix;
 
-import dev.paddock.reach.packet.IpAddress;
-import dev.paddock.reach.packet.MacAddress;
+import dev.paddock.api.net.IpAddress;
+import dev.paddock.api.net.MacAddress;
 
 /** The IPv6 link-local address that an interface assigns to itself (RFC 4291, appendix A). */
 public final class LinkLocal {

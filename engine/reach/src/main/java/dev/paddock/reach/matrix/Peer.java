@@ -1,6 +1,6 @@
 package dev.paddock.reach.matrix;
 
-import dev.paddock.reach.packet.IpAddress;
+import dev.paddock.api.net.IpAddress;
 
 /**
  * A peer that a VM may want to reach, or that may want to reach the VM.

@@ -1,8 +1,8 @@
 package dev.paddock.reach.matrix;
 
+import dev.paddock.api.net.IpAddress;
+import dev.paddock.api.net.Subnet;
 import dev.paddock.api.xml.Element;
-import dev.paddock.reach.packet.IpAddress;
-import dev.paddock.reach.packet.Subnet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.paddock.reach.matrix;
 
-import dev.paddock.reach.packet.IpAddress;
-import dev.paddock.reach.packet.Subnet;
+import dev.paddock.api.net.IpAddress;
+import dev.paddock.api.net.Subnet;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.paddock.reach.matrix;
 
+import dev.paddock.api.net.IpAddress;
+import dev.paddock.api.net.MacAddress;
 import dev.paddock.reach.firewall.Firewall;
-import dev.paddock.reach.packet.IpAddress;
-import dev.paddock.reach.packet.MacAddress;
 import java.util.Optional;
 
 /**

@@ -1,12 +1,12 @@
 package dev.paddock.reach.matrix;
 
 import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.net.IpAddress;
 import dev.paddock.nwfilter.document.FilterEntry;
 import dev.paddock.nwfilter.document.FilterRule;
 import dev.paddock.reach.firewall.ChainVerdict;
 import dev.paddock.reach.firewall.Firewall;
 import dev.paddock.reach.firewall.FirewallBuild;
-import dev.paddock.reach.packet.IpAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.paddock.reach.matrix;
 
+import dev.paddock.api.net.IpAddress;
 import dev.paddock.nwfilter.document.FilterRule;
-import dev.paddock.reach.packet.IpAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.paddock.reach.packet;
 
+import dev.paddock.api.net.MacAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
 

@@ -1,5 +1,7 @@
 package dev.paddock.reach.packet;
 
+import dev.paddock.api.net.IpAddress;
+import dev.paddock.api.net.MacAddress;
 import java.util.Map;
 
 /** The payload of a frame. */

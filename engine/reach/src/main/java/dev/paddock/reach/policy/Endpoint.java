@@ -2,12 +2,12 @@ package dev.paddock.reach.policy;
 
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.net.IpAddress;
 import dev.paddock.reach.firewall.FirewallBuild;
 import dev.paddock.reach.matrix.GuestScenario;
 import dev.paddock.reach.matrix.InterfaceContext;
 import dev.paddock.reach.matrix.Peer;
 import dev.paddock.reach.matrix.Peers;
-import dev.paddock.reach.packet.IpAddress;
 import java.util.List;
 
 /**

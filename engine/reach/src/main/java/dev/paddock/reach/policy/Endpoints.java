@@ -1,5 +1,8 @@
 package dev.paddock.reach.policy;
 
+import dev.paddock.api.net.IpAddress;
+import dev.paddock.api.net.MacAddress;
+import dev.paddock.api.net.Subnet;
 import dev.paddock.api.xml.Element;
 import dev.paddock.nwfilter.document.FilterDefinition;
 import dev.paddock.nwfilter.document.FilterEntry;
@@ -9,9 +12,6 @@ import dev.paddock.reach.matrix.InterfaceContext;
 import dev.paddock.reach.matrix.LinkLocal;
 import dev.paddock.reach.matrix.PeerNetwork;
 import dev.paddock.reach.matrix.Peers;
-import dev.paddock.reach.packet.IpAddress;
-import dev.paddock.reach.packet.MacAddress;
-import dev.paddock.reach.packet.Subnet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

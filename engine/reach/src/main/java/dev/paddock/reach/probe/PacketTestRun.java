@@ -1,5 +1,7 @@
 package dev.paddock.reach.probe;
 
+import dev.paddock.api.net.IpAddress;
+import dev.paddock.api.net.MacAddress;
 import dev.paddock.host.packets.CapturePoint;
 import dev.paddock.host.packets.CapturedFrame;
 import dev.paddock.host.packets.PacketException;
@@ -11,8 +13,6 @@ import dev.paddock.reach.matrix.Exchange;
 import dev.paddock.reach.matrix.Peer;
 import dev.paddock.reach.packet.Frame;
 import dev.paddock.reach.packet.FrameEncoder;
-import dev.paddock.reach.packet.IpAddress;
-import dev.paddock.reach.packet.MacAddress;
 import dev.paddock.reach.packet.Payload;
 import dev.paddock.reach.packet.Transport;
 import java.nio.ByteBuffer;

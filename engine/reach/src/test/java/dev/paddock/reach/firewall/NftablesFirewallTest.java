@@ -3,6 +3,8 @@ package dev.paddock.reach.firewall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.paddock.api.net.IpAddress;
+import dev.paddock.api.net.MacAddress;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReader;
@@ -11,8 +13,6 @@ import dev.paddock.nwfilter.document.FilterEntry;
 import dev.paddock.reach.packet.ConnectionState;
 import dev.paddock.reach.packet.EtherType;
 import dev.paddock.reach.packet.Frame;
-import dev.paddock.reach.packet.IpAddress;
-import dev.paddock.reach.packet.MacAddress;
 import dev.paddock.reach.packet.Payload;
 import dev.paddock.reach.packet.Transport;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.paddock.reach.matrix;
 
+import dev.paddock.api.net.MacAddress;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReader;
 import dev.paddock.nwfilter.document.FilterDefinition;
 import dev.paddock.reach.firewall.FirewallBackend;
 import dev.paddock.reach.firewall.FirewallBuild;
-import dev.paddock.reach.packet.MacAddress;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.paddock.testkit.generate;
 
+import dev.paddock.api.net.IpAddress;
 import dev.paddock.api.rule.Normalizers;
 import dev.paddock.api.xml.Element;
 import java.math.BigInteger;
@@ -31,7 +32,9 @@ public record CandidateValues(Set<String> addresses, List<String> filters) {
     }
 
     private static void collect(Element element, Set<String> addresses) {
-        element.attributes().values().stream().filter(Normalizers::isAddress).forEach(addresses::add);
+        element.attributes().values().stream()
+                .filter(text -> IpAddress.parse(text).isPresent())
+                .forEach(addresses::add);
         element.children().forEach(child -> collect(child, addresses));
     }
 
@@ -128,7 +131,7 @@ public record CandidateValues(Set<String> addresses, List<String> filters) {
 
     private List<String> addresses(String old) {
         Set<String> near = new LinkedHashSet<>();
-        if (Normalizers.isAddress(old)) {
+        if (IpAddress.parse(old).isPresent()) {
             STEPS.forEach(step -> bump(old, step).ifPresent(near::add));
         }
         for (var address : addresses) {

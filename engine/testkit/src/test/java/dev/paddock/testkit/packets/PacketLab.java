@@ -23,7 +23,7 @@ import dev.paddock.reach.matrix.Exchange;
 import dev.paddock.reach.matrix.GuestScenario;
 import dev.paddock.reach.matrix.InterfaceContext;
 import dev.paddock.reach.matrix.PeerNetwork;
-import dev.paddock.reach.packet.MacAddress;
+import dev.paddock.api.net.MacAddress;
 import dev.paddock.reach.policy.BackendNames;
 import dev.paddock.reach.probe.PacketTestRun;
 import dev.paddock.testkit.lab.Labs;

@@ -1,5 +1,7 @@
 package dev.paddock.network.schema;
 
+import dev.paddock.api.net.IpAddress;
+import dev.paddock.api.net.Subnet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +55,7 @@ final class AddressMistakes {
                         "Remove family, as the address tells it."));
     }
 
-    private static void dhcp(SpecReader part, boolean isIpv6, Optional<NetworkSubnet> subnet) {
+    private static void dhcp(SpecReader part, boolean isIpv6, Optional<Subnet> subnet) {
         if (part.has("start") != part.has("end")) {
             part.missing("A range has a start and an end.", "Add the other of the two.");
         }
@@ -73,12 +75,13 @@ final class AddressMistakes {
         }
     }
 
-    private static void range(SpecReader range, Optional<NetworkSubnet> subnet) {
+    private static void range(SpecReader range, Optional<Subnet> subnet) {
         var start = range.text("start").orElse("");
         var end = range.text("end").orElse("");
         for (var key : List.of("start", "end")) {
             var address = range.text(key).orElse("");
-            if (subnet.filter(net -> !net.holds(address)).isPresent()) {
+            if (subnet.isPresent()
+                    && !IpAddress.parse(address).map(subnet.get()::contains).orElse(false)) {
                 range.bad(
                         key,
                         "'" + address + "' is not in the subnet that it is given out on.",
@@ -86,8 +89,8 @@ final class AddressMistakes {
                 return;
             }
         }
-        var first = NetworkSubnet.number(start);
-        var last = NetworkSubnet.number(end);
+        var first = IpAddress.parse(start);
+        var last = IpAddress.parse(end);
         if (first.isPresent() && last.isPresent() && first.get().compareTo(last.get()) > 0) {
             range.bad("end", "The range ends before it starts.", "Swap the two addresses.");
         }
@@ -110,14 +113,14 @@ final class AddressMistakes {
         return ip.list("dhcp").stream().anyMatch(part -> part.has("start") || part.has("ranges") || part.has("hosts"));
     }
 
-    private static Optional<NetworkSubnet> subnet(SpecReader ip) {
+    private static Optional<Subnet> subnet(SpecReader ip) {
         var address = ip.text("address").orElse("");
         var slash = address.indexOf('/');
         return Optional.of(address.substring(slash + 1))
                 .filter(length -> slash >= 0)
                 .or(() -> ip.text("prefix"))
                 .or(() -> ip.text("netmask"))
-                .flatMap(length -> NetworkSubnet.of(address(ip), length));
+                .flatMap(length -> Subnet.parse(address(ip), length));
     }
 
     private static String address(SpecReader holder) {

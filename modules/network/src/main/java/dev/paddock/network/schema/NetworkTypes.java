@@ -1,6 +1,6 @@
 package dev.paddock.network.schema;
 
-import dev.paddock.api.rule.Normalizers;
+import dev.paddock.api.net.IpAddress;
 import dev.paddock.api.schema.ScalarType;
 import dev.paddock.api.schema.ScalarType.Reading;
 import dev.paddock.api.schema.Schema.Shorthand;
@@ -105,7 +105,7 @@ public final class NetworkTypes {
     private static Reading subnet(String text) {
         var slash = text.indexOf('/');
         var address = slash < 0 ? text : text.substring(0, slash);
-        if (!Normalizers.isAddress(address)) {
+        if (IpAddress.parse(address).isEmpty()) {
             return new Reading.Bad("'" + address + "' is not an IPv4 or IPv6 address.");
         }
         var longest = address.contains(":") ? 128 : 32;

@@ -1,5 +1,6 @@
 package dev.paddock.nwfilter.protocol;
 
+import dev.paddock.api.net.IpAddress;
 import dev.paddock.api.rule.Normalizer;
 import dev.paddock.api.rule.Normalizers;
 import dev.paddock.api.schema.ScalarType;
@@ -84,7 +85,7 @@ public final class Addresses {
     }
 
     private static Reading ipv4(String text) {
-        if (!DOTTED.matcher(text).matches() || !Normalizers.isAddress(text)) {
+        if (!DOTTED.matcher(text).matches() || IpAddress.parse(text).isEmpty()) {
             return new Reading.Bad("'" + text + "' is not an IPv4 address.");
         }
         return OCTAL_IPV4.apply(text).equals(text)
@@ -94,7 +95,7 @@ public final class Addresses {
 
     /** libvirt's schema requires at least two colons, which every IPv6 address has. */
     private static Reading ipv6(String text) {
-        return text.contains(":") && Normalizers.isAddress(text)
+        return text.contains(":") && IpAddress.parse(text).isPresent()
                 ? new Reading.Good(text)
                 : new Reading.Bad("'" + text + "' is not an IPv6 address.");
     }

@@ -1,6 +1,6 @@
 package dev.paddock.vm.document;
 
-import dev.paddock.api.identity.DerivedMacAddress;
+import dev.paddock.api.net.MacAddress;
 import dev.paddock.api.xml.Element;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +28,7 @@ public final class MacAddresses {
 
     /** Return the address of the interface with this key, unique within the VM. */
     public static String of(String uuid, String key) {
-        return DerivedMacAddress.of(uuid + "\n" + key);
+        return MacAddress.derived(uuid + "\n" + key).toString();
     }
 
     private static Element on(Element devices, String uuid, Set<String> taken) {
@@ -54,7 +54,8 @@ public final class MacAddresses {
 
     private static String free(String uuid, String key, Set<String> taken) {
         for (var attempt = 0; ; attempt++) {
-            var mac = DerivedMacAddress.of(uuid + "\n" + key + (attempt == 0 ? "" : "\n" + attempt));
+            var mac = MacAddress.derived(uuid + "\n" + key + (attempt == 0 ? "" : "\n" + attempt))
+                    .toString();
             if (taken.add(mac)) {
                 return mac;
             }

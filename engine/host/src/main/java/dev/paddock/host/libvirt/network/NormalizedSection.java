@@ -1,10 +1,9 @@
 package dev.paddock.host.libvirt.network;
 
+import dev.paddock.api.net.IpAddress;
 import dev.paddock.api.step.Action.Section;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlName;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,11 +59,6 @@ record NormalizedSection(String name, Map<XmlName, String> attributes, Set<Norma
         if (!value.contains(":")) {
             return value;
         }
-        try {
-            // A text with colons is only parsed as an address, never resolved.
-            return InetAddress.getByName(value).getHostAddress();
-        } catch (UnknownHostException other) {
-            return value.toLowerCase(Locale.ROOT);
-        }
+        return IpAddress.parse(value).map(IpAddress::toString).orElseGet(() -> value.toLowerCase(Locale.ROOT));
     }
 }
