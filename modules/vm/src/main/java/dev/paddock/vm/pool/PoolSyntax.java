@@ -6,9 +6,9 @@ import dev.paddock.api.pool.OnEmpty;
 import dev.paddock.api.pool.PoolSpec;
 import dev.paddock.api.pool.ResetMethod;
 import dev.paddock.api.pool.SlotDisk;
+import dev.paddock.api.value.DurationText;
 import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
-import dev.paddock.vm.playbook.DurationSyntax;
 import dev.paddock.vm.playbook.PlaybookValues;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -104,16 +104,15 @@ final class PoolSyntax {
         words.put("warm", Integer.toString(spec.warm()));
         words.put("max", Integer.toString(spec.max()));
         words.put(
-                "lease",
-                ordered("default", DurationSyntax.of(spec.lease()), "longest", DurationSyntax.of(spec.longest())));
+                "lease", ordered("default", DurationText.of(spec.lease()), "longest", DurationText.of(spec.longest())));
         words.put("reset", spec.reset().word());
         words.put(
                 "on_empty",
                 switch (spec.onEmpty()) {
-                    case WAIT, COLD -> Map.of(spec.onEmpty().word(), DurationSyntax.of(spec.patience()));
+                    case WAIT, COLD -> Map.of(spec.onEmpty().word(), DurationText.of(spec.patience()));
                     case FAIL -> spec.onEmpty().word();
                 });
-        spec.maxAge().ifPresent(age -> words.put("max_age", DurationSyntax.of(age)));
+        spec.maxAge().ifPresent(age -> words.put("max_age", DurationText.of(age)));
         spec.perOwner().ifPresent(most -> words.put("per_owner", Integer.toString(most)));
         words.put("starts", Integer.toString(spec.starts()));
         spec.addresses().ifPresent(range -> words.put("addresses", range.toString()));

@@ -4,7 +4,7 @@ import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.SourceLocation;
 import dev.paddock.api.pool.PoolSpec;
-import dev.paddock.vm.playbook.DurationSyntax;
+import dev.paddock.api.value.DurationText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -34,8 +34,8 @@ final class VmPoolChecks {
         if (spec.longest().compareTo(spec.lease()) < 0) {
             mistakes.tell(
                     "lease",
-                    "A VM is leased for " + DurationSyntax.of(spec.lease())
-                            + " by default, and may be leased for " + DurationSyntax.of(spec.longest())
+                    "A VM is leased for " + DurationText.of(spec.lease())
+                            + " by default, and may be leased for " + DurationText.of(spec.longest())
                             + " at most.",
                     "Let longest be at least as long as default.");
         }

@@ -3,6 +3,7 @@ package dev.paddock.vm.playbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.schema.ScalarType.Reading;
+import dev.paddock.api.value.DurationText;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class DurationSyntaxTest {
     @ValueSource(strings = {"1s", "90s", "30m", "90m", "4h", "36h", "2d"})
     void theLargestUnitThatIsWholeIsWritten(String words) {
         assertThat(read(words)).isInstanceOfSatisfying(Reading.Good.class, good -> assertThat(
-                        DurationSyntax.of(Duration.ofSeconds(Long.parseLong(good.text()))))
+                        DurationText.of(Duration.ofSeconds(Long.parseLong(good.text()))))
                 .isEqualTo(words));
     }
 
