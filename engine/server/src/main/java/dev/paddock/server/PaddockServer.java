@@ -1,6 +1,7 @@
 package dev.paddock.server;
 
 import dev.paddock.host.machine.BootClock;
+import dev.paddock.host.process.PollInterval;
 import dev.paddock.host.process.ServiceManager;
 import dev.paddock.pool.http.EventLine;
 import dev.paddock.pool.http.HttpServer;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +34,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PaddockServer implements AutoCloseable {
     private static final long WATCHDOG_MILLIS = 5_000;
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final FileLock lock;
     private final LeaseStore store;
@@ -84,21 +87,19 @@ public final class PaddockServer implements AutoCloseable {
     }
 
     private static void run(HostMonitor monitor, EventLog events) {
-        try {
-            while (true) {
-                try {
-                    monitor.check().forEach(change -> events.add(change.getKey(), change.getValue()));
-                } catch (SlotException failure) {
-                    // The lease service reports that the host does not respond.
-                    Thread.sleep(WATCHDOG_MILLIS);
-                } catch (RuntimeException bug) {
-                    events.addFailure("keeper.bug", bug);
-                    Thread.sleep(WATCHDOG_MILLIS);
-                }
-                Thread.sleep(monitor.pauseMillis());
+        var pause = Duration.ZERO;
+        while (PollInterval.of(pause)) {
+            pause = Duration.ZERO;
+            try {
+                monitor.check().forEach(change -> events.add(change.getKey(), change.getValue()));
+            } catch (SlotException failure) {
+                // The lease service reports that the host does not respond.
+                pause = AFTER_FAILURE;
+            } catch (RuntimeException bug) {
+                events.addFailure("keeper.bug", bug);
+                pause = AFTER_FAILURE;
             }
-        } catch (InterruptedException interruption) {
-            Thread.currentThread().interrupt();
+            pause = pause.plusMillis(monitor.pauseMillis());
         }
     }
 

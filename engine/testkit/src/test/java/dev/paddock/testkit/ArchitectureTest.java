@@ -10,7 +10,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.testkit.docs.MainSources;
@@ -239,6 +242,24 @@ class ArchitectureTest {
                 .callMethod(Instant.class, "now")
                 .orShould()
                 .callMethod(Thread.class, "sleep", long.class));
+    }
+
+    @Test
+    void onlyOneClassSleeps() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.paddock.bench..", "dev.paddock.testkit..")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.paddock.host.process.PollInterval")
+                .should(new ArchCondition<>("call Thread.sleep") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        type.getMethodCallsFromSelf().stream()
+                                .filter(call -> call.getTargetOwner().isEquivalentTo(Thread.class)
+                                        && call.getName().equals("sleep"))
+                                .forEach(call -> events.add(SimpleConditionEvent.satisfied(type, call.toString())));
+                    }
+                }));
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.paddock.cli.console.CommandException;
 import dev.paddock.cli.poolclient.PathEncoder;
 import dev.paddock.cli.poolclient.PoolClient;
+import dev.paddock.host.process.PollInterval;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -26,13 +27,12 @@ final class LeaseRenewal implements AutoCloseable {
         var path = "/v1/leases/" + PathEncoder.encode(lease.path("id").asText()) + "/extend";
         var thread = Thread.ofPlatform().daemon().name("paddock-renewal").unstarted(() -> {
             try {
-                while (true) {
-                    Thread.sleep(interval);
+                while (PollInterval.of(interval)) {
                     // A pool server that restarts before the lease expires still has the lease.
                     client.askUntilAvailable(
                             "POST", path, "{\"seconds\": " + seconds + "}", interval.multipliedBy(RENEWALS_PER_LEASE));
                 }
-            } catch (InterruptedException | CommandException ignored) {
+            } catch (CommandException ignored) {
                 // The command fails by itself if the VM is gone.
                 return;
             }

@@ -7,7 +7,7 @@ import dev.paddock.cli.console.Console;
 import dev.paddock.host.lab.Lab;
 import dev.paddock.host.lab.LabException;
 import dev.paddock.host.lab.LabName;
-import dev.paddock.host.process.PollInterval;
+import dev.paddock.host.process.Deadline;
 import dev.paddock.host.process.Program;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,9 +45,9 @@ public final class LabPoolServer {
         } catch (LabException failure) {
             throw CommandException.of(failure);
         }
-        var deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        var deadline = Deadline.after(START_TIMEOUT);
         while (!responds(socket)) {
-            if (System.nanoTime() > deadline || !PollInterval.of(POLL_INTERVAL)) {
+            if (!deadline.pause(POLL_INTERVAL)) {
                 throw failed("It does not answer. In the lab, " + LOG + " tells why.");
             }
         }

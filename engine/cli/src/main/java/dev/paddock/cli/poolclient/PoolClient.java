@@ -7,7 +7,7 @@ import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.cli.console.CommandException;
 import dev.paddock.cli.console.Invocation;
-import dev.paddock.host.process.PollInterval;
+import dev.paddock.host.process.Deadline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,13 +60,13 @@ public final class PoolClient {
      */
     public JsonNode askUntilAvailable(String method, String path, String body, Duration timeout)
             throws CommandException {
-        var start = System.nanoTime();
+        var deadline = Deadline.after(timeout);
         while (true) {
             try {
                 return ask(method, path, body);
             } catch (CommandException failure) {
                 var isAbsent = failure.diagnostics().stream().anyMatch(each -> each.code() == Code.POOL_SERVER_ABSENT);
-                if (!isAbsent || System.nanoTime() - start > timeout.toNanos() || !PollInterval.of(BETWEEN_TRIES)) {
+                if (!isAbsent || !deadline.pause(BETWEEN_TRIES)) {
                     throw failure;
                 }
             }

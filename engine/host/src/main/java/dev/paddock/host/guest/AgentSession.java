@@ -95,7 +95,7 @@ public final class AgentSession implements GuestAgent {
         if (command.limit().isEmpty()) {
             return watch(input, output, streams.output());
         }
-        try (var patience = Deadline.withCommand(command.limit().get().plus(OVERTIME), port::close)) {
+        try (var patience = GuestWatchdog.withCommand(command.limit().get().plus(OVERTIME), port::close)) {
             return patience.during(() -> watch(input, output, streams.output()));
         }
     }
@@ -127,7 +127,7 @@ public final class AgentSession implements GuestAgent {
     @Override
     public void claim(LeaseClaim claim) {
         var request = AgentRequest.claim(claim);
-        try (var patience = Deadline.withAnswer(PATIENCE, port::close)) {
+        try (var patience = GuestWatchdog.withAnswer(PATIENCE, port::close)) {
             var ending = patience.during(() -> {
                 writing.sendAll(AgentFrame.REQUEST, request);
                 writing.send(AgentFrame.RUN, NOTHING, 0, 0);
@@ -149,7 +149,7 @@ public final class AgentSession implements GuestAgent {
     public void ping() {
         var token = new byte[TOKEN];
         new SecureRandom().nextBytes(token);
-        try (var patience = Deadline.withAnswer(PATIENCE, port::close)) {
+        try (var patience = GuestWatchdog.withAnswer(PATIENCE, port::close)) {
             var pong = patience.during(() -> {
                 writing.send(AgentFrame.PING, token, 0, token.length);
                 return frames.next();

@@ -2,9 +2,9 @@ package dev.paddock.host.lab;
 
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.host.process.Deadline;
 import dev.paddock.host.process.FileLock;
 import dev.paddock.host.process.HostProcess;
-import dev.paddock.host.process.PollInterval;
 import dev.paddock.host.process.ProcessResult;
 import dev.paddock.host.process.Program;
 import java.io.IOException;
@@ -334,13 +334,13 @@ public final class Lab {
     }
 
     private void awaitAnswer() throws LabException {
-        var deadline = System.nanoTime() + START_LIMIT.toNanos();
+        var deadline = Deadline.after(START_LIMIT);
         var unseen = 0;
         while (!answers(ANSWER_LIMIT)) {
             // During execve, a process has no readable environment for a moment.
             unseen = init().isEmpty() && processes().isEmpty() ? unseen + 1 : 0;
             var ended = unseen >= LOOKS;
-            if (ended || System.nanoTime() > deadline || !PollInterval.of(STEP)) {
+            if (ended || !deadline.pause(STEP)) {
                 var words = folder.lastWords();
                 clear();
                 throw failed("libvirtd %s.%s"

@@ -82,9 +82,9 @@ public record HostProcess(long pid, long started) {
 
     /** Wait until it has ended, and return whether it has. */
     public boolean awaitEnd(Duration limit) {
-        var deadline = System.nanoTime() + limit.toNanos();
+        var deadline = Deadline.after(limit);
         while (isAlive()) {
-            if (System.nanoTime() > deadline || !PollInterval.of(STEP)) {
+            if (!deadline.pause(STEP)) {
                 return false;
             }
         }

@@ -2,6 +2,7 @@ package dev.paddock.testkit.packets;
 
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.net.MacAddress;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
@@ -23,7 +24,6 @@ import dev.paddock.reach.matrix.Exchange;
 import dev.paddock.reach.matrix.GuestScenario;
 import dev.paddock.reach.matrix.InterfaceContext;
 import dev.paddock.reach.matrix.PeerNetwork;
-import dev.paddock.api.net.MacAddress;
 import dev.paddock.reach.policy.BackendNames;
 import dev.paddock.reach.probe.PacketTestRun;
 import dev.paddock.testkit.lab.Labs;

@@ -1,13 +1,13 @@
 package dev.paddock.testkit.packets;
 
+import dev.paddock.api.net.IpAddress;
+import dev.paddock.api.net.MacAddress;
 import dev.paddock.reach.matrix.Exchange;
 import dev.paddock.reach.matrix.GuestScenario;
 import dev.paddock.reach.matrix.Peer;
 import dev.paddock.reach.packet.ConnectionState;
 import dev.paddock.reach.packet.EtherType;
 import dev.paddock.reach.packet.Frame;
-import dev.paddock.api.net.IpAddress;
-import dev.paddock.api.net.MacAddress;
 import dev.paddock.reach.packet.Payload;
 import dev.paddock.reach.packet.Transport;
 import java.util.ArrayList;

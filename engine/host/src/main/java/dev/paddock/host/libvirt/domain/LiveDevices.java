@@ -10,7 +10,7 @@ import dev.paddock.host.libvirt.binding.DomainWriteCalls;
 import dev.paddock.host.libvirt.binding.LibvirtError;
 import dev.paddock.host.libvirt.connection.WriteConnection;
 import dev.paddock.host.libvirt.network.NetworkUpdater;
-import dev.paddock.host.process.PollInterval;
+import dev.paddock.host.process.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,9 +53,9 @@ final class LiveDevices {
             }
         }
         // The call returns once the guest is asked; the device is detached once the guest has answered.
-        var waited = Duration.ZERO;
+        var deadline = Deadline.after(PATIENCE);
         while (isThere(connection, guest, device)) {
-            if (waited.compareTo(PATIENCE) >= 0 || !PollInterval.of(GLANCE)) {
+            if (!deadline.pause(GLANCE)) {
                 throw new HostException(
                         Failure.REFUSED,
                         0,
@@ -63,7 +63,6 @@ final class LiveDevices {
                         "The guest was asked to let go of the " + device.name() + ", and has not within "
                                 + PATIENCE.toSeconds() + " seconds. Without it, the VM has to be restarted.");
             }
-            waited = waited.plus(GLANCE);
         }
     }
 

@@ -3,8 +3,9 @@ package dev.paddock.host.libvirt.domain;
 import com.sun.jna.Pointer;
 import dev.paddock.host.libvirt.binding.DomainWriteCalls;
 import dev.paddock.host.libvirt.connection.WriteConnection;
-import dev.paddock.host.process.PollInterval;
+import dev.paddock.host.process.Deadline;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Asks a guest to shut down, like its power button. */
 final class Shutdown {
@@ -17,18 +18,17 @@ final class Shutdown {
 
     /** Return whether the guest has shut down in time. */
     static boolean ask(WriteConnection connection, Pointer guest, Duration patience) {
-        var start = System.nanoTime();
-        var asked = Long.MIN_VALUE;
+        var deadline = Deadline.after(patience);
+        Optional<Deadline> again = Optional.empty();
         while (GuestState.of(connection, guest).isActive()) {
-            var waited = System.nanoTime() - start;
-            if (waited >= patience.toNanos()) {
+            if (deadline.isOver()) {
                 return false;
             }
-            if (asked == Long.MIN_VALUE || waited - asked >= AGAIN.toNanos()) {
+            if (again.isEmpty() || again.get().isOver()) {
                 press(connection, guest);
-                asked = waited;
+                again = Optional.of(Deadline.after(AGAIN));
             }
-            if (!PollInterval.of(GLANCE)) {
+            if (!deadline.pause(GLANCE)) {
                 return false;
             }
         }

@@ -12,6 +12,7 @@ import dev.paddock.host.libvirt.binding.LibvirtError;
 import dev.paddock.host.libvirt.connection.OpenFailure;
 import dev.paddock.host.libvirt.connection.Workers;
 import dev.paddock.host.libvirt.domain.GuestState;
+import dev.paddock.host.process.Deadline;
 import dev.paddock.host.process.PollInterval;
 import java.time.Duration;
 import java.util.Optional;
@@ -118,7 +119,7 @@ public final class GuestChannels {
                         "The guest '" + name + "' does not run.",
                         "Start it; a paused guest has to be resumed."));
             }
-            var now = System.nanoTime();
+            var begun = Deadline.after(longer(wait, NEWS));
             for (var glance = FIRST_GLANCE; ; glance = QemuAgent.longer(glance, LAST_GLANCE)) {
                 var live = connection.live();
                 var channels = Channels.declared(live);
@@ -144,7 +145,7 @@ public final class GuestChannels {
                 }
                 var waits = ready.isEmpty() && !unheard;
                 var patience = waits ? longer(wait, NEWS) : PATIENCE;
-                if (System.nanoTime() - now > patience.toNanos() || !PollInterval.of(glance)) {
+                if (begun.elapsed().compareTo(patience) > 0 || !PollInterval.of(glance)) {
                     throw waits ? deaf(name) : busy(name, own.size());
                 }
             }

@@ -7,7 +7,7 @@ import com.sun.jna.Pointer;
 import dev.paddock.api.host.HostException;
 import dev.paddock.host.libvirt.binding.ClientLibrary;
 import dev.paddock.host.libvirt.binding.QemuCalls;
-import dev.paddock.host.process.PollInterval;
+import dev.paddock.host.process.Deadline;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,13 +92,13 @@ final class QemuAgent {
     JsonNode run(List<String> command, boolean captures, Duration longest) {
         var pid = start(command, captures);
         var pause = FIRST_PAUSE;
-        var begun = System.nanoTime();
+        var deadline = Deadline.after(longest);
         while (true) {
             var status = status(pid);
             if (status.path("exited").asBoolean()) {
                 return status;
             }
-            if (System.nanoTime() - begun > longest.toNanos() || !PollInterval.of(pause)) {
+            if (!deadline.pause(pause)) {
                 throw new HostException(
                         HostException.Failure.REFUSED, 0, 0, "The guest does not get done with " + command.getFirst());
             }

@@ -12,6 +12,7 @@ import dev.paddock.host.guest.GuestCommand;
 import dev.paddock.host.guest.GuestException;
 import dev.paddock.host.guest.LeaseClaim;
 import dev.paddock.host.libvirt.binding.LibvirtError;
+import dev.paddock.host.process.Deadline;
 import dev.paddock.host.process.PollInterval;
 import dev.paddock.host.process.TerminalSize;
 import java.io.IOException;
@@ -113,7 +114,7 @@ final class QemuAgentGuest implements GuestAgent {
         running = pid;
         try (var output = GuestFile.open(agent, files + "/out", "r");
                 var errors = GuestFile.open(agent, files + "/err", "r")) {
-            var begun = System.nanoTime();
+            var deadline = limit.map(Deadline::after);
             var pause = FIRST_PAUSE;
             while (true) {
                 // Read first, so that all output exists when the command has ended.
@@ -124,7 +125,7 @@ final class QemuAgentGuest implements GuestAgent {
                     running = 0;
                     return ending(status);
                 }
-                if (limit.isPresent() && System.nanoTime() - begun > limit.get().toNanos()) {
+                if (deadline.isPresent() && deadline.get().isOver()) {
                     end(pid);
                     output.passOn(streams.output());
                     errors.passOn(streams.errors());
@@ -149,13 +150,13 @@ final class QemuAgentGuest implements GuestAgent {
     /** Terminate a command, and make sure that it ends. */
     private void end(long pid) {
         kill(pid, SIGTERM);
-        var asked = System.nanoTime();
+        var grace = Deadline.after(GRACE);
+        var end = Deadline.after(LONGEST_HELPER);
         while (!agent.status(pid).path("exited").asBoolean()) {
-            var waited = System.nanoTime() - asked;
-            if (waited > GRACE.toNanos()) {
+            if (grace.isOver()) {
                 kill(pid, SIGKILL);
             }
-            if (waited > LONGEST_HELPER.toNanos() || !PollInterval.of(LONGEST_PAUSE)) {
+            if (!end.pause(LONGEST_PAUSE)) {
                 throw GuestException.overtime();
             }
         }

@@ -18,6 +18,7 @@ import dev.paddock.host.libvirt.domain.DomainWriter;
 import dev.paddock.host.libvirt.domain.GuestState;
 import dev.paddock.host.libvirt.domain.SerialTail;
 import dev.paddock.host.machine.LibvirtMachine;
+import dev.paddock.host.process.Deadline;
 import dev.paddock.host.process.PollInterval;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,8 +76,8 @@ public final class ReadinessWaiter {
     private record Look(Optional<Element> document, List<GuestAddress> addresses, List<String> missing) {}
 
     public void await() {
-        var start = System.nanoTime();
-        var told = start;
+        var deadline = Deadline.after(wanted.patience());
+        var told = Duration.ZERO;
         var pause = FIRST_PAUSE;
         while (true) {
             var look = look();
@@ -87,8 +88,7 @@ public final class ReadinessWaiter {
                 progress.told(ready(look));
                 return;
             }
-            var now = System.nanoTime();
-            if (now - start >= wanted.patience().toNanos()) {
+            if (deadline.isOver()) {
                 throw failed(
                         "After " + wanted.patience().toSeconds() + " seconds it still lacks "
                                 + String.join(" and ", look.missing()) + ".",
@@ -98,10 +98,11 @@ public final class ReadinessWaiter {
                 throw failed(
                         "Nobody waits for it any more; it lacks " + String.join(" and ", look.missing()) + ".", look);
             }
-            if (now - told >= SILENCE.toNanos()) {
-                progress.told("Waiting for %s... [%ds]"
-                        .formatted(String.join(" and ", look.missing()), (now - start) / 1_000_000_000));
-                told = now;
+            var waited = deadline.elapsed();
+            if (waited.minus(told).compareTo(SILENCE) >= 0) {
+                progress.told(
+                        "Waiting for %s... [%ds]".formatted(String.join(" and ", look.missing()), waited.toSeconds()));
+                told = waited;
             }
             if (!PollInterval.of(pause)) {
                 throw failed("Interrupted.", look);

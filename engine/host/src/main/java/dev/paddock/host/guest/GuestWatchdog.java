@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Limits how long to wait for a guest, which may hang, be paused, or be malicious. */
-final class Deadline implements AutoCloseable {
+final class GuestWatchdog implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
     private final AtomicBoolean lost = new AtomicBoolean();
     private final Diagnostic whenLost;
 
     /** @param hangUp ends the wait */
-    private Deadline(Duration limit, Runnable hangUp, Diagnostic whenLost) {
+    private GuestWatchdog(Duration limit, Runnable hangUp, Diagnostic whenLost) {
         this.whenLost = whenLost;
         Thread.ofPlatform().daemon().name("guest-patience").start(() -> {
             try {
@@ -29,13 +29,13 @@ final class Deadline implements AutoCloseable {
     }
 
     /** Limit the wait for the end of a command. */
-    static Deadline withCommand(Duration limit, Runnable hangUp) {
-        return new Deadline(limit, hangUp, GuestException.overtime().diagnostic());
+    static GuestWatchdog withCommand(Duration limit, Runnable hangUp) {
+        return new GuestWatchdog(limit, hangUp, GuestException.overtime().diagnostic());
     }
 
     /** Limit the wait for an immediate answer. */
-    static Deadline withAnswer(Duration limit, Runnable hangUp) {
-        return new Deadline(
+    static GuestWatchdog withAnswer(Duration limit, Runnable hangUp) {
+        return new GuestWatchdog(
                 limit,
                 hangUp,
                 Diagnostic.error(
