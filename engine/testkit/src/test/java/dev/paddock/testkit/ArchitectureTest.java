@@ -45,6 +45,7 @@ class ArchitectureTest {
         "dev.paddock.pool..",
         "dev.paddock.reach..",
         "dev.paddock.server..",
+        "dev.paddock.session..",
         "dev.paddock.cli..",
         "dev.paddock.testkit..",
         "dev.paddock.bench.."
@@ -54,7 +55,7 @@ class ArchitectureTest {
     private static final Set<String> WRITERS = Set.of(
             // Applies plans, and opens the connection for it.
             "dev.paddock.core.apply",
-            "dev.paddock.cli.resource.ApplySession",
+            "dev.paddock.session.ApplyRun",
             // Manages the VMs of pools.
             "dev.paddock.pool.slot.LibvirtSlotHost",
             // Follows the names in filters, in place of an apply.
@@ -67,7 +68,7 @@ class ArchitectureTest {
             "dev.paddock.cli.image.ImageInstaller",
             "dev.paddock.cli.image.ImagePruner",
             // Pass on what they wrap.
-            "dev.paddock.cli.playbook.ReadAhead",
+            "dev.paddock.session.ReadAhead",
             "dev.paddock.cli.WarmupHost");
 
     @Test
@@ -129,7 +130,8 @@ class ArchitectureTest {
                 .resideInAPackage("dev.paddock.host..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(with(kinds(), "dev.paddock.core..", "dev.paddock.pool..", "dev.paddock.cli..")));
+                .resideInAnyPackage(with(
+                        kinds(), "dev.paddock.core..", "dev.paddock.pool..", "dev.paddock.session..", "dev.paddock.cli..")));
     }
 
     @Test
@@ -166,6 +168,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(with(kinds(), "dev.paddock.core..", "dev.paddock.cli..", "dev.paddock.server..")));
+    }
+
+    @Test
+    void sessionDependsOnNoKindAndNoCommand() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.paddock.session..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        with(kinds(), "dev.paddock.cli..", "dev.paddock.pool..", "dev.paddock.server..", "picocli..")));
     }
 
     @Test

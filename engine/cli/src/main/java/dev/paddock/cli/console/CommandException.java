@@ -3,8 +3,9 @@ package dev.paddock.cli.console;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostException;
-import dev.paddock.core.resource.InventoryHost;
 import dev.paddock.host.lab.LabException;
+import dev.paddock.session.HostFailure;
+import dev.paddock.session.PlaybookException;
 import java.util.List;
 
 /** Ends a command that cannot continue, with diagnostics for the user and the exit code. */
@@ -34,48 +35,16 @@ public final class CommandException extends Exception {
 
     /** Return the exception for the failure of a host that the command did not handle otherwise. */
     public static CommandException of(HostException failure) {
-        var reason = failure.reason();
-        return switch (failure.failure()) {
-            case UNREACHABLE ->
-                unreachable(
-                        Code.HOST_UNREACHABLE,
-                        reason,
-                        failure.advice().orElse("Run paddock doctor, which tells what is missing."));
-            case DENIED ->
-                unreachable(
-                        Code.PERMISSION_DENIED,
-                        reason,
-                        failure.advice()
-                                .orElse("Run it as root, or join the group with `usermod -a -G libvirt USER` and log in"
-                                        + " again."));
-            case LOST ->
-                unreachable(
-                        Code.HOST_LOST,
-                        reason,
-                        "Run the same command again when the host is back: what was done already is left as it is.");
-            case REFUSED ->
-                failure(Diagnostic.error(
-                        failure.told().orElse(Code.HOST_REFUSED),
-                        reason,
-                        failure.advice().orElse("The reason above is libvirt's own.")));
-            case UNSUPPORTED ->
-                failure(Diagnostic.error(
-                        Code.NOT_SUPPORTED, reason, "Use a host whose libvirt has it, for example `--lab`."));
-        };
+        var diagnostic = HostFailure.of(failure);
+        return new CommandException(ExitCode.of(List.of(diagnostic)), List.of(diagnostic));
     }
 
-    /** Return the diagnostic for the failure of one of the hosts of a plan. */
-    public static Diagnostic of(HostException failure, InventoryHost host) {
-        var told = of(failure).diagnostics().getFirst();
-        return Diagnostic.error(
-                told.code(),
-                "Host '" + host.name() + "': " + told.detail(),
-                told.fix().orElse("") + " The other hosts do not wait for it; to leave it out: --limit 'all,!"
-                        + host.name() + "'.");
-    }
-
-    private static CommandException unreachable(Code code, String detail, String fix) {
-        return new CommandException(ExitCode.UNREACHABLE, List.of(Diagnostic.error(code, detail, fix)));
+    /** Return the exception for errors in playbooks, or in what the command line adds to them. */
+    public static CommandException of(PlaybookException failure) {
+        var isCommandLine = failure.diagnostics().stream()
+                .filter(Diagnostic::isError)
+                .allMatch(error -> error.code() == Code.BAD_OPTION);
+        return new CommandException(isCommandLine ? ExitCode.USAGE : ExitCode.FAILURE, failure.diagnostics());
     }
 
     public int exitCode() {

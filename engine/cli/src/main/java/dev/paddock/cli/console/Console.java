@@ -2,6 +2,7 @@ package dev.paddock.cli.console;
 
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.core.report.Json;
+import dev.paddock.session.Redaction;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;

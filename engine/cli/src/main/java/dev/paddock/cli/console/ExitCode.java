@@ -1,6 +1,7 @@
 package dev.paddock.cli.console;
 
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.session.HostFailure;
 import java.util.Collection;
 
 /** The exit codes of the command, the same for all commands. */
@@ -30,16 +31,9 @@ public final class ExitCode {
 
     /** Return the exit code of a command with these diagnostics. */
     public static int of(Collection<Diagnostic> diagnostics) {
-        if (diagnostics.stream().anyMatch(ExitCode::isUnreachable)) {
+        if (diagnostics.stream().anyMatch(HostFailure::isUnreachable)) {
             return UNREACHABLE;
         }
         return diagnostics.stream().anyMatch(Diagnostic::isError) ? FAILURE : OK;
-    }
-
-    private static boolean isUnreachable(Diagnostic diagnostic) {
-        return switch (diagnostic.code()) {
-            case HOST_UNREACHABLE, HOST_LOST, PERMISSION_DENIED -> diagnostic.isError();
-            default -> false;
-        };
     }
 }

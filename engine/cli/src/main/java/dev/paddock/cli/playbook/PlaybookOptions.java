@@ -1,10 +1,14 @@
 package dev.paddock.cli.playbook;
 
+import dev.paddock.api.host.HostConnector;
 import dev.paddock.cli.console.CommandException;
 import dev.paddock.cli.console.Invocation;
 import dev.paddock.cli.console.OptionSpecs;
 import dev.paddock.core.bind.BindRequest;
 import dev.paddock.core.plan.PlanOptions;
+import dev.paddock.session.Kinds;
+import dev.paddock.session.PlanSession;
+import dev.paddock.session.PlaybookException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,6 +96,16 @@ public final class PlaybookOptions {
                 words(invocation, TAGS),
                 words(invocation, SKIP_TAGS),
                 invocation.uri());
+    }
+
+    /** Read and bind the playbooks of a command. If they contain errors, all of them end the command. */
+    public static PlanSession open(Invocation invocation, HostConnector hosts, PlanOptions options)
+            throws CommandException {
+        try {
+            return PlanSession.open(Kinds.all(), hosts, request(invocation), options);
+        } catch (PlaybookException errors) {
+            throw CommandException.of(errors);
+        }
     }
 
     public static PlanOptions options(Invocation invocation, boolean destroy) throws CommandException {

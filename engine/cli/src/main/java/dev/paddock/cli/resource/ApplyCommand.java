@@ -7,7 +7,6 @@ import dev.paddock.cli.console.CommandException;
 import dev.paddock.cli.console.Invocation;
 import dev.paddock.cli.console.OptionSpecs;
 import dev.paddock.cli.console.Subcommand;
-import dev.paddock.cli.playbook.PlanSession;
 import dev.paddock.cli.playbook.PlaybookOptions;
 import dev.paddock.core.planfile.SavedPlan;
 import java.io.IOException;
@@ -47,7 +46,7 @@ public final class ApplyCommand implements Subcommand {
         if (invocation.has(CHECK)) {
             return new PlanCommand(hosts).run(invocation);
         }
-        var planning = PlanSession.of(invocation, hosts.get(), PlaybookOptions.options(invocation, false));
+        var planning = PlaybookOptions.open(invocation, hosts.get(), PlaybookOptions.options(invocation, false));
         return new ApplySession(invocation, planning).run(planning.plans());
     }
 

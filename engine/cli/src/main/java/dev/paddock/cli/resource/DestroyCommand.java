@@ -4,7 +4,6 @@ import dev.paddock.api.host.HostConnector;
 import dev.paddock.cli.console.CommandException;
 import dev.paddock.cli.console.Invocation;
 import dev.paddock.cli.console.Subcommand;
-import dev.paddock.cli.playbook.PlanSession;
 import dev.paddock.cli.playbook.PlaybookOptions;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +28,7 @@ public final class DestroyCommand implements Subcommand {
 
     @Override
     public int run(Invocation invocation) throws CommandException {
-        var planning = PlanSession.of(invocation, hosts.get(), PlaybookOptions.options(invocation, true));
+        var planning = PlaybookOptions.open(invocation, hosts.get(), PlaybookOptions.options(invocation, true));
         return new ApplySession(invocation, planning).run(planning.plans());
     }
 }

@@ -7,12 +7,12 @@ import dev.paddock.cli.console.Format;
 import dev.paddock.cli.console.Invocation;
 import dev.paddock.cli.console.OptionSpecs;
 import dev.paddock.cli.console.Subcommand;
-import dev.paddock.cli.playbook.PlanSession;
 import dev.paddock.cli.playbook.PlaybookOptions;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.planfile.SavedPlan;
 import dev.paddock.core.report.Json;
 import dev.paddock.core.report.PlanReport;
+import dev.paddock.session.PlanSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ public final class PlanCommand implements Subcommand {
     @Override
     public int run(Invocation invocation) throws CommandException {
         var options = PlaybookOptions.options(invocation, invocation.has(DESTROY));
-        var planning = PlanSession.of(invocation, hosts.get(), options);
+        var planning = PlaybookOptions.open(invocation, hosts.get(), options);
         var plans = planning.plans();
         var out = invocation.value(OUT);
         var hasErrors = plans.stream().anyMatch(HostPlan::hasErrors);
@@ -62,7 +62,7 @@ public final class PlanCommand implements Subcommand {
         }
         show(invocation, planning, plans);
         if (hasErrors) {
-            return PlanSession.exitCode(plans);
+            return exitCode(plans);
         }
         out.ifPresent(file ->
                 invocation.console().tell("Saved the plan. To carry out exactly this, run: paddock apply " + file));
@@ -71,8 +71,14 @@ public final class PlanCommand implements Subcommand {
     }
 
     /** Print plans in the requested format. */
+    /** Return the exit code of plans: an error if they cannot be applied, otherwise success. */
+    static int exitCode(List<HostPlan> plans) {
+        return ExitCode.of(
+                plans.stream().flatMap(plan -> plan.diagnostics().stream()).toList());
+    }
+
     static void show(Invocation invocation, PlanSession planning, List<HostPlan> plans) {
-        var console = planning.console(invocation.console());
+        var console = invocation.console().withSecrets(planning.secrets());
         if (invocation.globals().output() == Format.JSON) {
             var report = PlanReport.of(plans);
             report.put("names", planning.names());
@@ -92,7 +98,7 @@ public final class PlanCommand implements Subcommand {
         Map<String, String> digests = new LinkedHashMap<>();
         plans.forEach(plan -> digests.put(plan.host().name(), plan.digest()));
         var saved = new SavedPlan(SavedArguments.of(invocation, planning.secrets()), digests);
-        var console = planning.console(invocation.console());
+        var console = invocation.console().withSecrets(planning.secrets());
         var json = Json.write(saved.content(console.withoutSecrets(PlanReport.of(plans)))) + "\n";
         try {
             var folder = file.toAbsolutePath().getParent();

@@ -5,7 +5,6 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.cli.console.CommandException;
 import dev.paddock.cli.console.Invocation;
-import dev.paddock.cli.playbook.PlanSession;
 import dev.paddock.cli.playbook.PlaybookOptions;
 import dev.paddock.core.planfile.SavedPlan;
 import java.util.LinkedHashMap;
@@ -18,7 +17,7 @@ final class SavedApply {
     static int run(Invocation invocation, SavedPlan saved, HostConnector hosts) throws CommandException {
         var original = invocation.again("plan", new PlanCommand(() -> hosts), saved.arguments());
         var destroy = original.has("--destroy");
-        var planning = PlanSession.of(original, hosts, PlaybookOptions.options(original, destroy));
+        var planning = PlaybookOptions.open(original, hosts, PlaybookOptions.options(original, destroy));
         var plans = planning.plans();
         Map<String, String> digests = new LinkedHashMap<>();
         plans.forEach(plan -> digests.put(plan.host().name(), plan.digest()));

@@ -3,8 +3,8 @@ package dev.paddock.cli.resource;
 import dev.paddock.cli.console.ExitCode;
 import dev.paddock.cli.console.Invocation;
 import dev.paddock.cli.console.Subcommand;
-import dev.paddock.cli.playbook.Kinds;
 import dev.paddock.core.jsonschema.JsonSchema;
+import dev.paddock.session.Kinds;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code paddock schema}: prints the JSON Schema of playbooks, for editors to complete and validate with. */

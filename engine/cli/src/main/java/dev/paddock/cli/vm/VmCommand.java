@@ -7,7 +7,7 @@ import dev.paddock.cli.console.CommandException;
 import dev.paddock.cli.console.Invocation;
 import dev.paddock.cli.console.OptionSpecs;
 import dev.paddock.cli.console.Subcommand;
-import dev.paddock.cli.playbook.Kinds;
+import dev.paddock.session.Kinds;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;

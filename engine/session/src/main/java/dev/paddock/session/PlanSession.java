@@ -1,6 +1,5 @@
-package dev.paddock.cli.playbook;
+package dev.paddock.session;
 
-import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
@@ -8,11 +7,7 @@ import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.NameResolver;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
-import dev.paddock.cli.console.CommandException;
-import dev.paddock.cli.console.Console;
-import dev.paddock.cli.console.ExitCode;
-import dev.paddock.cli.console.Invocation;
-import dev.paddock.core.bind.BindListener;
+import dev.paddock.core.bind.BindRequest;
 import dev.paddock.core.bind.BindResult;
 import dev.paddock.core.bind.Binder;
 import dev.paddock.core.plan.HostPlan;
@@ -31,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Turns the playbooks of a command line into the plans for its hosts. */
+/** Turns playbooks into the plans for their hosts. */
 public final class PlanSession {
     private final HostConnector hosts;
     private final Planner planner;
@@ -41,51 +36,36 @@ public final class PlanSession {
     private final OutputMask sensitive;
     private final Set<InventoryHost> greeted = new HashSet<>();
 
-    private PlanSession(
-            Invocation invocation, HostConnector hosts, List<Kind> kinds, BindResult bound, PlanOptions options) {
+    private PlanSession(HostConnector hosts, List<Kind> kinds, BindResult bound, PlanOptions options) {
         this.hosts = hosts;
         this.planner = new Planner(kinds);
         this.bound = bound;
         this.options = options;
         this.check = new DocumentCheck();
-        var redacting = invocation.console().withSecrets(bound.secrets());
-        this.sensitive = new OutputMask(text -> !text.equals(redacting.withoutSecrets(text)));
+        var redaction = Redaction.NONE.plus(bound.secrets());
+        this.sensitive = new OutputMask(text -> !text.equals(redaction.apply(text)));
     }
 
-    /** Read and bind the playbooks. If they contain errors, report all of them and end the command. */
-    public static PlanSession of(Invocation invocation, HostConnector hosts, PlanOptions options)
-            throws CommandException {
-        var kinds = Kinds.all();
+    /**
+     * Read and bind playbooks, and start to read their hosts.
+     *
+     * @param kinds what playbooks can declare, usually {@link Kinds#all()}
+     * @throws PlaybookException if the playbooks contain errors, with all of them
+     */
+    public static PlanSession open(List<Kind> kinds, HostConnector hosts, BindRequest request, PlanOptions options)
+            throws PlaybookException {
         var ahead = new ReadAhead(hosts);
-        try {
-            return new PlanSession(
-                    invocation, ahead, kinds, bind(invocation, kinds, ahead, names(hosts, options)), options);
-        } catch (CommandException mistakes) {
+        var bound = new Binder(kinds, FileDigests.ofUser()::sha256, names(hosts, options)).bind(request, ahead);
+        if (bound.hasErrors()) {
             ahead.close();
-            throw mistakes;
+            throw new PlaybookException(bound.diagnostics());
         }
+        return new PlanSession(ahead, kinds, bound, options);
     }
 
     /** Resources are removed whether or not their host names still resolve. */
     private static NameResolver names(HostConnector hosts, PlanOptions options) {
         return options.destroy() ? NameResolver.STAND_IN : hosts.names();
-    }
-
-    private static BindResult bind(Invocation invocation, List<Kind> kinds, BindListener foresight, NameResolver names)
-            throws CommandException {
-        var bound = new Binder(kinds, FileDigests.ofUser()::sha256, names)
-                .bind(PlaybookOptions.request(invocation), foresight);
-        if (bound.diagnostics().stream().anyMatch(Diagnostic::isError)) {
-            var isCommandLine = bound.diagnostics().stream()
-                    .filter(Diagnostic::isError)
-                    .allMatch(mistake -> mistake.code() == Code.BAD_OPTION);
-            throw new CommandException(isCommandLine ? ExitCode.USAGE : ExitCode.FAILURE, bound.diagnostics());
-        }
-        return bound;
-    }
-
-    public Console console(Console console) {
-        return console.withSecrets(bound.secrets());
     }
 
     /** Return the addresses of the host names in filters, as resolved for these plans. */
@@ -106,11 +86,11 @@ public final class PlanSession {
         return bound.diagnostics();
     }
 
-    int resourceCount() {
+    public int resourceCount() {
         return bound.resources().size();
     }
 
-    List<InventoryHost> targets() {
+    public List<InventoryHost> targets() {
         return bound.hosts();
     }
 
@@ -138,8 +118,8 @@ public final class PlanSession {
             return bound.secrets().isEmpty() ? plan : sensitive.hidden(plan);
         } catch (HostException failure) {
             var why = bound.hosts().size() > 1
-                    ? CommandException.of(failure, target)
-                    : CommandException.of(failure).diagnostics().getFirst();
+                    ? HostFailure.of(failure, target)
+                    : HostFailure.of(failure);
             return new HostPlan(target, List.of(), List.of(why));
         }
     }
@@ -169,12 +149,7 @@ public final class PlanSession {
         return new HostPlan(plan.host(), plan.steps(), found);
     }
 
-    /** Return the exit code of plans: an error if they cannot be applied, otherwise success. */
-    public static int exitCode(List<HostPlan> plans) {
-        return ExitCode.of(
-                plans.stream().flatMap(plan -> plan.diagnostics().stream()).toList());
-    }
-
+    /** Return the connections to the hosts. What was read ahead is used once. */
     public HostConnector hosts() {
         return hosts;
     }

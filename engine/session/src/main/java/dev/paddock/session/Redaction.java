@@ -1,4 +1,4 @@
-package dev.paddock.cli.console;
+package dev.paddock.session;
 
 import dev.paddock.core.diff.SecretMask;
 import java.util.ArrayList;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Masks secrets in texts, also escaped as in XML, and in any case: libvirt writes addresses and UUIDs in lower case.
  */
-record Redaction(List<String> hidden) {
-    static final Redaction NONE = new Redaction(List.of());
+public record Redaction(List<String> hidden) {
+    public static final Redaction NONE = new Redaction(List.of());
     private static final String SHOWN = SecretMask.SHOWN;
     private static final int SHORTEST_LINE = 4;
 
-    Redaction plus(Set<String> secrets) {
+    public Redaction plus(Set<String> secrets) {
         var all = new LinkedHashSet<>(hidden);
         for (var secret : secrets) {
             add(secret, all);
@@ -47,7 +47,7 @@ record Redaction(List<String> hidden) {
         all.add(escaped.replace("'", "&apos;"));
     }
 
-    String apply(String text) {
+    public String apply(String text) {
         var shown = text;
         for (var secret : hidden) {
             shown = Pattern.compile(secret, Pattern.LITERAL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
@@ -58,8 +58,7 @@ record Redaction(List<String> hidden) {
     }
 
     /** Return plain values with secrets masked in all texts. Other types stay, as a mask would change the type. */
-    @Nullable
-    Object apply(@Nullable Object value) {
+    public @Nullable Object apply(@Nullable Object value) {
         return switch (value) {
             case String text -> apply(text);
             case Map<?, ?> map -> {

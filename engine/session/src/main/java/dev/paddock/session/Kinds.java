@@ -1,4 +1,4 @@
-package dev.paddock.cli.playbook;
+package dev.paddock.session;
 
 import dev.paddock.api.kind.Kind;
 import java.util.Comparator;
