@@ -109,6 +109,7 @@ public enum Code {
     COPY_FAILED("PD5006", "Copy failed"),
     GUEST_NOT_CLAIMED("PD5007", "Guest cannot be claimed"),
     WORKSPACE_FAILED("PD5008", "Workspace failed"),
+    FIRST_BOOT_UNREAD("PD5009", "Nothing reads the data for the first boot"),
 
     // Snapshots.
     SNAPSHOT_NOT_TAKEN("PD6001", "Snapshot cannot be taken"),

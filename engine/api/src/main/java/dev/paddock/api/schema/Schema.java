@@ -9,8 +9,16 @@ import java.util.function.Function;
 /** The shape of a value, documented for people and editors. */
 public sealed interface Schema {
 
-    /** A scalar of a type. */
-    record Text(ScalarType type) implements Schema {}
+    /**
+     * A scalar of a type.
+     *
+     * @param orFile whether it may be the content of a file, written as {@code {file: PATH}}
+     */
+    record Text(ScalarType type, boolean orFile) implements Schema {
+        public Text(ScalarType type) {
+            this(type, false);
+        }
+    }
 
     /** A list; with {@code orSingle}, a single item may be written without a list. */
     record ListOf(Schema items, boolean orSingle) implements Schema {}
@@ -30,7 +38,7 @@ public sealed interface Schema {
     /** A mapping with arbitrary keys. */
     record MapOf(ScalarType keys, Schema values) implements Schema {}
 
-    /** Any value, taken unchecked. */
+    /** Any value, taken unchecked; a text in it may be the content of a file. */
     record Anything() implements Schema {}
 
     /**
@@ -84,6 +92,11 @@ public sealed interface Schema {
 
     static Text text(ScalarType type) {
         return new Text(type);
+    }
+
+    /** Return a text that may be the content of a file. */
+    static Text longText(ScalarType type) {
+        return new Text(type, true);
     }
 
     /** Return the fields with a shorthand. */

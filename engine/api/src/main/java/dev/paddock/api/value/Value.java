@@ -16,10 +16,14 @@ import java.util.Optional;
 public sealed interface Value {
     SourceLocation place();
 
-    /** A scalar. An empty plain scalar or {@code null} is the empty text with {@code absent} true. */
-    record Scalar(SourceLocation place, String text, boolean absent) implements Value {
+    /**
+     * A scalar. An empty plain scalar or {@code null} is the empty text with {@code absent} true.
+     *
+     * @param plain whether it is without quotes in the playbook: YAML handed on to another program keeps its types
+     */
+    record Scalar(SourceLocation place, String text, boolean plain, boolean absent) implements Value {
         public static Scalar of(SourceLocation place, String text) {
-            return new Scalar(place, text, false);
+            return new Scalar(place, text, false, false);
         }
     }
 

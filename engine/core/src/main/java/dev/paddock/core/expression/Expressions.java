@@ -82,7 +82,7 @@ public final class Expressions {
     }
 
     private YamlNode evaluate(YamlNode.Scalar scalar, Variables variables) {
-        if (!Interpolation.isIn(scalar.text())) {
+        if (scalar.raw() || !Interpolation.isIn(scalar.text())) {
             if (scalar.secret()) {
                 diagnostics.secret(scalar.text());
             }
@@ -105,7 +105,7 @@ public final class Expressions {
 
     /** Return a text with its values escaped for XML; empty, with an error reported, if that fails. */
     public Optional<String> xml(YamlNode.Scalar scalar, Variables variables) {
-        return Interpolation.isIn(scalar.text())
+        return !scalar.raw() && Interpolation.isIn(scalar.text())
                 ? render(scalar, FreemarkerSandbox.Form.XML, variables)
                 : Optional.of(scalar.text());
     }
@@ -144,7 +144,7 @@ public final class Expressions {
             derived(result.text(), read);
             if (scalar.secret()) {
                 diagnostics.secret(result.text());
-                return new YamlNode.Scalar(result.place(), result.text(), result.plain(), true, result.layout());
+                return new YamlNode.Scalar(result.place(), result.text(), result.plain(), true, result.raw(), result.layout());
             }
             return result;
         } catch (EvaluationException failure) {

@@ -61,6 +61,7 @@ final class TemplateModelReader {
                         printed.getAsString(),
                         printed.node().plain(),
                         printed.node().secret(),
+                        printed.node().raw(),
                         ScalarLayout.none(location));
             case NodeTemplateModel own -> own.node();
             case TemplateNumberModel number -> scalar(NumberText.FORMAT.formatToPlainText(number), true);

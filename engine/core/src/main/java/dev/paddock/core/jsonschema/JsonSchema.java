@@ -141,12 +141,10 @@ public final class JsonSchema {
                 described(
                         scalar(object("enum", List.copyOf(CommonKeys.changePolicies()))),
                         "The costliest way in which it may be changed without asking."));
-        var file = object();
-        file.put("file", object("type", "string"));
         properties.put(
                 "xml",
                 described(
-                        anyOf(List.of(object("type", "string"), closed(file, List.of("file")))),
+                        anyOf(List.of(object("type", "string"), file())),
                         "The document itself, or the file in which it stands."));
         ShorthandKind.of(kind)
                 .templates()
@@ -198,7 +196,10 @@ public final class JsonSchema {
 
     private static Map<String, Object> schema(Schema schema) {
         return switch (schema) {
-            case Schema.Text text -> scalar(sorted(text.type().jsonSchema()));
+            case Schema.Text text -> {
+                var type = sorted(text.type().jsonSchema());
+                yield text.orFile() ? anyOf(List.of(type, file(), EXPRESSION)) : scalar(type);
+            }
             case Schema.ListOf list -> {
                 var items = schema(list.items());
                 yield anyOf(list.orSingle() ? List.of(list(items), items) : List.of(list(items), EXPRESSION));
@@ -225,6 +226,10 @@ public final class JsonSchema {
             }
             case Schema.Anything anything -> object();
         };
+    }
+
+    private static Map<String, Object> file() {
+        return closed(object("file", object("type", "string")), List.of("file"));
     }
 
     private static Map<String, Object> sorted(Map<String, Object> keywords) {

@@ -17,9 +17,15 @@ public sealed interface YamlNode {
      * @param text the text, without regard to its YAML type
      * @param plain whether it is without quotes, so that it may be a number, a boolean or null
      * @param secret whether it is tagged {@code !secret}, and must not be shown
+     * @param raw whether it contains no expressions, as with the tag {@code !raw}
      */
-    record Scalar(SourceLocation place, String text, boolean plain, boolean secret, ScalarLayout layout)
+    record Scalar(
+            SourceLocation place, String text, boolean plain, boolean secret, boolean raw, ScalarLayout layout)
             implements YamlNode {
+        public Scalar(SourceLocation place, String text, boolean plain, boolean secret, ScalarLayout layout) {
+            this(place, text, plain, secret, false, layout);
+        }
+
         /** Return a quoted scalar for a text that has no scalar of its own in a file. */
         public static Scalar of(SourceLocation place, String text) {
             return new Scalar(place, text, false, false, ScalarLayout.none(place));

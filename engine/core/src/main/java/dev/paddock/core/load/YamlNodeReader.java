@@ -163,9 +163,14 @@ final class YamlNodeReader {
         var tag = event.getTag();
         var plain = event.isPlain();
         var secret = false;
+        var raw = false;
         if (tag != null) {
             switch (tag) {
                 case "!secret" -> secret = true;
+                case "!raw" -> {
+                    plain = false;
+                    raw = true;
+                }
                 case "!", STANDARD + "str" -> plain = false;
                 case STANDARD + "int", STANDARD + "float", STANDARD + "bool", STANDARD + "null" -> plain = true;
                 default -> {
@@ -175,7 +180,7 @@ final class YamlNodeReader {
                 }
             }
         }
-        return new YamlNode.Scalar(location, event.getValue(), plain, secret, layout(event, location));
+        return new YamlNode.Scalar(location, event.getValue(), plain, secret, raw, layout(event, location));
     }
 
     private SizedNode sequence(SourceLocation location, int depth) throws RejectedException {
@@ -275,8 +280,8 @@ final class YamlNodeReader {
         diagnostics.accept(unsupported(
                 location,
                 shown + " is not known here.",
-                tag.equals("!secret")
-                        ? "!secret is for a text; put it before each of the texts in it."
+                tag.equals("!secret") || tag.equals("!raw")
+                        ? tag + " is for a text; put it before each of the texts in it."
                         : "Remove the tag; put a value that starts with ! in quotes."));
     }
 

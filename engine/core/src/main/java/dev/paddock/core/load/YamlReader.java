@@ -14,8 +14,8 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Reads YAML files with one document each. Supports anchors, aliases, merges ({@code <<}) and the tag
- * {@code !secret}.
+ * Reads YAML files with one document each. Supports anchors, aliases, merges ({@code <<}) and the tags
+ * {@code !secret} and {@code !raw}.
  */
 public final class YamlReader {
     private YamlReader() {}

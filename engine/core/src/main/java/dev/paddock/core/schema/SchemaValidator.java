@@ -35,7 +35,7 @@ public final class SchemaValidator {
             return Optional.empty();
         }
         return switch (schema) {
-            case Schema.Text text -> text(text.type(), node);
+            case Schema.Text text -> text(text, node);
             case Schema.ListOf list -> list(list, node);
             case Schema.Fields fields -> fields(fields, node);
             case Schema.MapOf map -> map(map, node);
@@ -84,7 +84,14 @@ public final class SchemaValidator {
         return valid ? Optional.of(new Value.Mapping(mapping.place(), entries)) : Optional.empty();
     }
 
-    private Optional<Value> text(ScalarType type, YamlNode node) {
+    private Optional<Value> text(Schema.Text schema, YamlNode node) {
+        var type = schema.type();
+        var file = schema.orFile() ? TextFile.named(node) : Optional.<YamlNode>empty();
+        if (file.isPresent()) {
+            return TextFile.read(file.get(), diagnostics)
+                    .flatMap(text -> read(type, node.place(), text.stripTrailing()))
+                    .map(text -> Value.Scalar.of(node.place(), text));
+        }
         if (!(node instanceof YamlNode.Scalar scalar) || scalar.absent()) {
             wrongShape(node, type.name());
             return Optional.empty();
@@ -219,9 +226,14 @@ public final class SchemaValidator {
     }
 
     private Optional<Value> anything(YamlNode node) {
+        var file = TextFile.named(node);
+        if (file.isPresent()) {
+            return TextFile.read(file.get(), diagnostics).map(text -> Value.Scalar.of(node.place(), text));
+        }
         return switch (node) {
             case YamlNode.Scalar scalar ->
-                Optional.of(new Value.Scalar(scalar.place(), scalar.absent() ? "" : scalar.text(), scalar.absent()));
+                Optional.of(new Value.Scalar(
+                        scalar.place(), scalar.absent() ? "" : scalar.text(), scalar.plain(), scalar.absent()));
             case YamlNode.Failed failed -> Optional.empty();
             case YamlNode.Sequence sequence -> {
                 List<Value> items = new ArrayList<>();

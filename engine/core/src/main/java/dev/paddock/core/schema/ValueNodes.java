@@ -1,6 +1,7 @@
 package dev.paddock.core.schema;
 
 import dev.paddock.api.value.Value;
+import dev.paddock.core.load.ScalarLayout;
 import dev.paddock.core.load.YamlNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,14 +13,12 @@ public final class ValueNodes {
     static YamlNode node(Value value) {
         return switch (value) {
             case Value.Scalar scalar ->
-                scalar.absent()
-                        ? new YamlNode.Scalar(
-                                scalar.place(),
-                                "",
-                                true,
-                                false,
-                                dev.paddock.core.load.ScalarLayout.none(scalar.place()))
-                        : YamlNode.Scalar.of(scalar.place(), scalar.text());
+                new YamlNode.Scalar(
+                        scalar.place(),
+                        scalar.absent() ? "" : scalar.text(),
+                        scalar.absent() || scalar.plain(),
+                        false,
+                        ScalarLayout.none(scalar.place()));
             case Value.Sequence sequence ->
                 new YamlNode.Sequence(
                         sequence.place(),

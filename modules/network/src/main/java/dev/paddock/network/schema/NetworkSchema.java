@@ -2,6 +2,7 @@ package dev.paddock.network.schema;
 
 import static dev.paddock.api.schema.Schema.fields;
 import static dev.paddock.api.schema.Schema.listOf;
+import static dev.paddock.api.schema.Schema.longText;
 import static dev.paddock.api.schema.Schema.oneOrMore;
 import static dev.paddock.api.schema.Schema.optional;
 import static dev.paddock.api.schema.Schema.orShort;
@@ -61,8 +62,8 @@ public final class NetworkSchema {
     public static final Fields FIELDS = fields(
             "uuid", optional(Types.UUID, "The identity; by default it is derived from the project and the name."),
             "title", optional(Types.TEXT, "A short title; libvirt 9.7 or newer."),
-            "description", optional(Types.TEXT, "A description for people; libvirt 9.7 or newer."),
-            "metadata", optional(Types.TEXT, "XML elements of namespaces of your own, as text."),
+            "description", optional(longText(Types.TEXT), "A description for people; libvirt 9.7 or newer."),
+            "metadata", optional(longText(Types.TEXT), "XML elements of namespaces of your own, as text."),
             "ipv6",
                     optional(
                             Types.YES_NO,

@@ -38,29 +38,42 @@ record CloudInit(ImageSpec disc, SourceLocation place) {
     }
 
     private static String userData(Value.Mapping said, String host) {
-        var more = said.get("user_data");
-        if (more.isPresent() && more.get() instanceof Value.Scalar scalar && !scalar.absent()) {
-            return scalar.text();
+        var whole = said.text("user_data");
+        if (whole.isPresent()) {
+            return whole.get();
         }
         var place = said.place();
         var data = PlaybookValues.mapping(place, "hostname", host);
-        for (var key : List.of("ssh_authorized_keys", "packages")) {
-            var words = said.get(key);
-            if (words.isPresent()) {
-                data = data.with(key, words.get());
+        var keys = said.get("ssh_authorized_keys");
+        if (keys.isPresent()) {
+            data = data.with("ssh_authorized_keys", lines(keys.get()));
+        }
+        var packages = said.get("packages");
+        if (packages.isPresent()) {
+            data = data.with("packages", packages.get());
+        }
+        return HEAD + FlowYaml.of(PlaybookValues.under(data, said, "user_data")) + "\n";
+    }
+
+    /** A text of several lines is the content of a file of keys. */
+    private static Value lines(Value keys) {
+        List<Value> each = new ArrayList<>();
+        for (var item : keys instanceof Value.Sequence list ? list.items() : List.of(keys)) {
+            if (item instanceof Value.Scalar scalar) {
+                SshKeys.of(scalar.text()).forEach(key -> each.add(Value.Scalar.of(scalar.place(), key)));
             }
         }
-        return HEAD + JsonText.of(PlaybookValues.under(data, said, "user_data")) + "\n";
+        return PlaybookValues.list(keys.place(), each);
     }
 
     /** The instance id stays when other data changes: otherwise, cloud-init would treat the VM as a new machine. */
     private static String metaData(Value.Mapping said, String name, String host) {
         var data = PlaybookValues.mapping(said.place(), "instance-id", name, "local-hostname", host);
-        return JsonText.of(PlaybookValues.under(data, said, "meta_data")) + "\n";
+        return FlowYaml.of(PlaybookValues.under(data, said, "meta_data")) + "\n";
     }
 
     private static String text(Value value) {
-        return value instanceof Value.Scalar scalar ? scalar.text() : JsonText.of(value) + "\n";
+        return value instanceof Value.Scalar scalar ? scalar.text() : FlowYaml.of(value) + "\n";
     }
 
     DerivedResource derived() {

@@ -25,7 +25,8 @@ public abstract class DomainExpansion {
     }
 
     /** Add the disc for the first boot, and return the fields with the disc among the disks. */
-    public final Value.Mapping seeded(Value.Mapping spec) {
+    public final Value.Mapping seeded(Value.Mapping spec, Optional<BootImage> image) {
+        mistakes.addAll(CloudInitMistakes.of(spec, image.flatMap(BootImage::spec)));
         var seed = CloudInit.of(spec);
         seed.ifPresent(disc -> derived.add(disc.derived()));
         return seed.map(disc -> disc.on(spec)).orElse(spec);

@@ -21,7 +21,7 @@ public final class VmExpansion extends DomainExpansion {
         var disks = GeneratedDisks.of(spec, image.flatMap(BootImage::disk));
         disks.made().stream().map(GeneratedDisks.Made::derived).forEach(derived::add);
         mistakes.addAll(disks.mistakes());
-        spec = seeded(disks.spec());
+        spec = seeded(disks.spec(), image);
         PlaybookValues.mappings(spec, "snapshots").stream()
                 .map(snapshot -> snapshot(snapshot, said))
                 .forEach(derived::add);

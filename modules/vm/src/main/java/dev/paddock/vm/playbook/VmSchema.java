@@ -74,10 +74,13 @@ public final class VmSchema {
 
     private static final Fields CLOUD_INIT = fields(
             "hostname", optional(VmTypes.HOST, "The name that the guest gives itself; its own by default."),
-            "ssh_authorized_keys", optional(Schema.oneOrMore(Schema.text(Types.TEXT)), "Keys that may log in."),
+            "ssh_authorized_keys", optional(
+                            Schema.oneOrMore(Schema.text(SshKeys.TYPE)),
+                            "Public keys that may log in; of a file: {file: id.pub}."),
             "packages", optional(Schema.oneOrMore(Schema.text(VmTypes.WORD)), "Packages to install."),
             "user_data",
-                    optional(new Schema.Anything(), "More of cloud-init's user-data, as a mapping or a whole text."),
+                    optional(new Schema.Anything(), "More of cloud-init's user-data, as a mapping or a whole text; {file: x} takes a text from"
+                                    + " a file."),
             "meta_data", optional(new Schema.Anything(), "More of its meta-data, as a mapping."),
             "network_config", optional(new Schema.Anything(), "Its network-config; by DHCP when not given."));
 
@@ -116,7 +119,7 @@ public final class VmSchema {
     private static final Fields SNAPSHOT = orShort(
             fields(
                     "name", required(Types.SNAPSHOT, "Its name."),
-                    "description", optional(Types.TEXT, "What it is good for, for people.")),
+                    "description", optional(Schema.longText(Types.TEXT), "What it is good for, for people.")),
             VmTypes.only("name", "clean"));
 
     private static final Fields READY = fields(
@@ -136,8 +139,8 @@ public final class VmSchema {
     public static final Fields FIELDS = fields(
             "uuid", optional(Types.UUID, "The identity; by default it is derived from the project and the name."),
             "title", optional(Types.TEXT, "A short title."),
-            "description", optional(Types.TEXT, "A description for people."),
-            "metadata", optional(Types.TEXT, "XML elements of namespaces of your own, as text."),
+            "description", optional(Schema.longText(Types.TEXT), "A description for people."),
+            "metadata", optional(Schema.longText(Types.TEXT), "XML elements of namespaces of your own, as text."),
             "type",
                     optional(
                             VmTypes.TYPE,

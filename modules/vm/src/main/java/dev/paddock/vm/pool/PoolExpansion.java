@@ -24,7 +24,7 @@ final class PoolExpansion extends DomainExpansion {
         var spec = imaged(said, image);
         var disks = PoolDisks.of(spec, image.flatMap(BootImage::disk));
         mistakes.addAll(disks.mistakes());
-        spec = seeded(disks.spec());
+        spec = seeded(disks.spec(), image);
         if (!derived.isEmpty() || !disks.disks().isEmpty()) {
             derived.addFirst(DerivedResource.imagePool(said.place()));
         }
