@@ -1,11 +1,8 @@
 package dev.paddock.cli.resource;
 
-import dev.paddock.api.diagnostic.Code;
-import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.Observed;
-import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.resource.ResourceId;
@@ -16,16 +13,15 @@ import dev.paddock.cli.console.Invocation;
 import dev.paddock.cli.console.OptionSpecs;
 import dev.paddock.cli.console.Subcommand;
 import dev.paddock.cli.playbook.PlaybookOptions;
-import dev.paddock.core.describe.Description;
+import dev.paddock.core.describe.HostDescription;
 import dev.paddock.core.load.YamlText;
+import dev.paddock.core.plan.OwnershipReader;
 import dev.paddock.session.Kinds;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -54,8 +50,11 @@ public final class ImportCommand implements Subcommand {
         var kinds = Kinds.all();
         try (var reader = hosts.get().reader(invocation.hostUri())) {
             var found = new LiveResources(kinds, reader).find(invocation.parameters());
-            List<Diagnostic> problems = new ArrayList<>();
-            var plays = List.of(play(kinds, lasting(found, kinds, invocation.parameters()), problems));
+            var owners = new OwnershipReader(reader, kinds);
+            var description =
+                    HostDescription.of(kinds, lasting(found, kinds, owners, invocation.parameters()), owners);
+            var plays = description.plays();
+            var problems = description.problems();
             if (invocation.globals().output() == Format.JSON
                     && invocation.value(OUT).isEmpty()) {
                 // JSON is YAML, so this is a playbook as well.
@@ -70,62 +69,28 @@ public final class ImportCommand implements Subcommand {
         }
     }
 
-    /** Return the objects without those that come and go by themselves, unless they were named. */
+    /**
+     * Return the objects without those that come and go by themselves, those of libvirt's packages, which every host has,
+     * and the ledger, unless they were named.
+     */
     private static Map<ResourceId, Observed> lasting(
-            Map<ResourceId, Observed> found, List<Kind> kinds, List<String> asked) {
+            Map<ResourceId, Observed> found, List<Kind> kinds, OwnershipReader owners, List<String> asked) {
+        var packaged = new PackagedObjects(kinds);
         Map<ResourceId, Observed> lasting = new LinkedHashMap<>(found);
         lasting.entrySet()
                 .removeIf(each -> each.getValue() instanceof Observed.Present present
-                        && kinds.stream()
-                                .anyMatch(
-                                        kind -> kind.name().equals(each.getKey().kind())
-                                                && NormalizedKind.of(kind).isFleeting(present.defined()))
+                        && (owners.isLedger(each.getKey())
+                                || packaged.contains(each.getKey(), present)
+                                || isFleeting(kinds, each.getKey(), present))
                         && asked.stream()
-                                .noneMatch(word ->
-                                        word.endsWith("/" + each.getKey().name())));
+                                .noneMatch(word -> word.endsWith("/" + each.getKey().name())));
         return lasting;
     }
 
-    private static Map<String, Object> play(
-            List<Kind> kinds, Map<ResourceId, Observed> found, List<Diagnostic> problems) {
-        Map<String, Object> play = new LinkedHashMap<>();
-        play.put("name", "Imported");
-        for (var kind : kinds) {
-            // Shared data does not say what it was created from.
-            if (DataKind.of(kind).isShared()) {
-                continue;
-            }
-            var description = new Description(kind, kinds);
-            List<Object> items = new ArrayList<>();
-            found.forEach((id, observed) -> {
-                if (!id.kind().equals(kind.name())) {
-                    return;
-                }
-                switch (observed) {
-                    case Observed.Present present -> {
-                        items.add(description.of(id, present));
-                        leftOut(id, description.leftOut(present)).ifPresent(problems::add);
-                    }
-                    case Observed.Absent absent -> {}
-                    case Observed.Unreadable unreadable -> problems.add(unreadable.why());
-                }
-            });
-            if (!items.isEmpty()) {
-                play.put(kind.key(), items);
-            }
-        }
-        return play;
-    }
-
-    private static Optional<Diagnostic> leftOut(ResourceId id, List<String> paths) {
-        return paths.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Diagnostic.warning(
-                        Code.SECRET_LEFT_OUT,
-                        "The playbook leaves out of " + id + " what is shown to nobody: " + String.join(", ", paths)
-                                + ".",
-                        "A password or a cookie stays on the host as long as nothing is declared in its place. To manage"
-                                + " it, and wherever libvirt takes no document without it, declare it as !secret."));
+    private static boolean isFleeting(List<Kind> kinds, ResourceId id, Observed.Present present) {
+        return kinds.stream()
+                .anyMatch(kind -> kind.name().equals(id.kind())
+                        && NormalizedKind.of(kind).isFleeting(present.defined()));
     }
 
     private static void write(Invocation invocation, String yaml) throws CommandException {

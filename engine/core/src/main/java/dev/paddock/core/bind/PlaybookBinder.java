@@ -13,6 +13,7 @@ import dev.paddock.core.inventory.VariableLayer;
 import dev.paddock.core.inventory.VariableLayers;
 import dev.paddock.core.load.ScalarLayout;
 import dev.paddock.core.load.YamlNode;
+import dev.paddock.core.resource.DeclaredResource;
 import dev.paddock.core.schema.ScalarReader;
 import dev.paddock.core.source.DiagnosticSink;
 import dev.paddock.core.source.FileDigester;
@@ -34,7 +35,7 @@ import java.util.regex.Pattern;
 final class PlaybookBinder {
     private static final SourceLocation COMMAND_LINE = SourceLocation.startOf("<command line>");
     private static final Pattern PROJECT = Pattern.compile("[A-Za-z0-9._-]+");
-    private static final String DEFAULT_PROJECT = "default";
+    private static final String DEFAULT_PROJECT = DeclaredResource.DEFAULT_PROJECT;
     private static final List<String> PLAY_KEYS =
             List.of("name", "project", "hosts", "vars", "vars_files", "include", "tags", "when", ExpectationBinder.KEY);
     private static final List<String> FRAGMENT_KEYS =

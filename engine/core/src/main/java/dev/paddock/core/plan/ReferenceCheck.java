@@ -2,6 +2,7 @@ package dev.paddock.core.plan;
 
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.Severity;
 import dev.paddock.api.diagnostic.Suggestion;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.resource.DesiredState;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reports references to resources that will not exist, and names that are taken by objects of other kinds. */
@@ -62,11 +64,24 @@ final class ReferenceCheck {
         switch (draft.observation().of(reference.to())) {
             case Observed.Present present -> {}
             case Observed.Unreadable unreadable -> draft.diagnostics().add(unreadable.why());
-            case Observed.Absent absent -> reportUnknown(resource, reference);
+            case Observed.Absent absent -> reportUnknown(resource, reference, isNeeded(resource, reference));
         }
     }
 
-    private void reportUnknown(DeclaredResource resource, ResourceReference reference) {
+    /**
+     * Return whether a resource cannot become what is declared without what it refers to. libvirt needs it at the start
+     * only, and what a person removed from under an object of the host breaks no plan that leaves that object alone.
+     */
+    private boolean isNeeded(DeclaredResource resource, ResourceReference reference) {
+        var stays = resource.kind().hasState() && resource.state() == DesiredState.INACTIVE;
+        var known = draft.observation().of(resource.id()) instanceof Observed.Present present
+                && (present.active() || !resource.kind().hasState())
+                && resource.kind().references(resource.id(), present.defined()).stream()
+                        .anyMatch(each -> each.to().equals(reference.to()));
+        return !stays && !known;
+    }
+
+    private void reportUnknown(DeclaredResource resource, ResourceReference reference, boolean needed) {
         Set<String> names = new LinkedHashSet<>(
                 draft.observation().all(reference.to().kind()).keySet());
         draft.declared().keySet().stream()
@@ -76,12 +91,14 @@ final class ReferenceCheck {
                 .map(name -> "Did you mean '" + name + "'? ")
                 .orElse("");
         draft.diagnostics()
-                .add(Diagnostic.error(
+                .add(new Diagnostic(
                         Code.UNKNOWN_REFERENCE,
-                        resource.place(),
+                        needed ? Severity.ERROR : Severity.WARNING,
+                        Optional.of(resource.place()),
                         resource.id() + " refers to " + reference.to() + " at " + reference.path()
-                                + ", which is neither declared nor on the host.",
-                        suggestion + "Declare it, or correct the name."));
+                                + ", which is neither declared nor on the host."
+                                + (needed ? "" : " It cannot start like that."),
+                        Optional.of(suggestion + "Declare it, or correct the name.")));
     }
 
     /** Check that no step creates an object whose name an object of another kind has. */

@@ -39,6 +39,9 @@ public record DeclaredResource(
         Optional<String> uuid,
         Origin origin,
         Map<String, List<SourceLocation>> parts) {
+    /** The project of plays that name none. */
+    public static final String DEFAULT_PROJECT = "default";
+
     /** Who declares a resource. */
     public enum Origin {
         /** A playbook, explicitly. */

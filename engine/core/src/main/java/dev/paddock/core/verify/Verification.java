@@ -39,18 +39,10 @@ public final class Verification {
                 ? "it " + step.operation().phrase()
                 : step.changes().stream().map(Verification::difference).collect(Collectors.joining("; "));
         var detail = "libvirt accepted " + step.id() + ", but reading it back still shows a difference: " + what + ".";
-        var fix = isOnlyState(step)
-                ? "It ended or stopped by itself, or another program changed its state; libvirt's log says which. Apply"
-                        + " again once the cause is gone."
-                : "libvirt ignores or rewrites this. Declare what it makes of it, or leave it out.";
+        var fix = "libvirt ignores or rewrites this. Declare what it makes of it, or leave it out.";
         return step.place()
                 .map(location -> Diagnostic.error(Code.NOT_KEPT, location, detail, fix))
                 .orElseGet(() -> Diagnostic.error(Code.NOT_KEPT, detail, fix));
-    }
-
-    private static boolean isOnlyState(PlanStep step) {
-        return !step.changes().isEmpty()
-                && step.changes().stream().allMatch(change -> change.pattern().equals("state"));
     }
 
     private static String difference(Change change) {

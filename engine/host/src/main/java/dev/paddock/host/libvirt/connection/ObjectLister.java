@@ -3,9 +3,7 @@ package dev.paddock.host.libvirt.connection;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import dev.paddock.host.libvirt.binding.ClientLibrary;
-import dev.paddock.host.process.PollInterval;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,29 +15,26 @@ import java.util.function.Predicate;
 /** Lists the objects of a kind: one call for all of them, and one more for each of their states. */
 public final class ObjectLister {
     private static final int UUID_LENGTH = 36;
-    private static final int TRIES = 100;
-    private static final Duration A_MOMENT = Duration.ofMillis(100);
 
     private ObjectLister() {}
 
     /** Return the wanted objects. The caller owns their handles. */
     public static List<Listed> of(ReadableKind kind, ReadConnection connection, Predicate<String> wanted) {
         // States first: an object defined after that is only in the last list, and is taken as inactive.
-        return switch (kind.states()) {
+        var flags = kind.states();
+        return switch (flags) {
             case ReadableKind.States.None none ->
                 objects(kind, connection, wanted, Set.of(), Set.of(), Set.of(), Set.of(), true);
-            case ReadableKind.States.Flags flags -> {
-                var paused = flags.paused() == 0 ? Set.<String>of() : paused(kind, connection, flags.paused());
-                yield objects(
+            case ReadableKind.States.Flags(int active, int persistent, int autostart, int paused) ->
+                objects(
                         kind,
                         connection,
                         wanted,
-                        uuids(kind, connection, flags.active()),
-                        uuids(kind, connection, flags.persistent()),
-                        uuids(kind, connection, flags.autostart()),
-                        paused,
+                        uuids(kind, connection, active),
+                        uuids(kind, connection, persistent),
+                        uuids(kind, connection, autostart),
+                        paused == 0 ? Set.of() : uuids(kind, connection, paused),
                         false);
-            }
         };
     }
 
@@ -81,22 +76,6 @@ public final class ObjectLister {
                     runs && paused.contains(uuid)));
         }
         return objects;
-    }
-
-    /** Return the paused objects, after those that libvirt is about to start, or about to end, are through. */
-    private static Set<String> paused(ReadableKind kind, ReadConnection connection, int flags) {
-        for (var tries = TRIES; ; tries--) {
-            Set<String> uuids = new HashSet<>();
-            var isStarting = false;
-            for (var handle : list(kind, connection, flags)) {
-                uuids.add(uuid(kind, handle));
-                isStarting |= kind.isStarting(handle);
-                kind.free(handle);
-            }
-            if (!isStarting || tries == 0 || !PollInterval.of(A_MOMENT)) {
-                return uuids;
-            }
-        }
     }
 
     private static Set<String> uuids(ReadableKind kind, ReadConnection connection, int flags) {

@@ -41,11 +41,6 @@ public interface ReadableKind {
         return false;
     }
 
-    /** Return whether an object that is listed as paused is being started, so that its state lasts a moment only. */
-    default boolean isStarting(Pointer handle) {
-        return false;
-    }
-
     /** Return whether a listed object is of this kind, if that depends on its definition. */
     default boolean has(Element definition) {
         return true;

@@ -75,11 +75,6 @@ public final class DomainReader implements ReadableKind {
     }
 
     @Override
-    public boolean isStarting(Pointer handle) {
-        return GuestState.isStarting(handle);
-    }
-
-    @Override
     public void free(Pointer handle) {
         DomainCalls.virDomainFree(handle);
     }

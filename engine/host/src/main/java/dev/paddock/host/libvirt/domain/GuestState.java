@@ -26,9 +26,6 @@ public enum GuestState {
     /** virDomainPausedReason: VIR_DOMAIN_PAUSED_USER, VIR_DOMAIN_PAUSED_FROM_SNAPSHOT. */
     private static final Set<Integer> STEADY = Set.of(1, 7);
 
-    /** virDomainPausedReason: VIR_DOMAIN_PAUSED_STARTING_UP. */
-    private static final int STARTING_UP = 11;
-
     /** Ask libvirt. A transient VM that has ended no longer exists and counts as off. */
     public static GuestState of(WriteConnection connection, Pointer guest) {
         return of(connection::failure, guest);
@@ -60,20 +57,6 @@ public enum GuestState {
         }
         return state.getValue() == VIR_RUNNING
                 || (state.getValue() == VIR_PAUSED && STEADY.contains(reason.getValue()));
-    }
-
-    /**
-     * Return whether its QEMU exists but has not run yet. A libvirtd that died meanwhile ends such a QEMU after its
-     * restart, in a thread of its own, while it already answers clients (qemuProcessReconnect in qemu_process.c).
-     */
-    static boolean isStarting(Pointer guest) {
-        var state = new IntByReference();
-        var reason = new IntByReference();
-        if (DomainCalls.virDomainGetState(guest, state, reason, 0) < 0) {
-            LibvirtError.take();
-            return false;
-        }
-        return state.getValue() == VIR_PAUSED && reason.getValue() == STARTING_UP;
     }
 
     public boolean isActive() {
