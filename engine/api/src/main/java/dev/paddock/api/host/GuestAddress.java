@@ -8,13 +8,15 @@ package dev.paddock.api.host;
  * @param prefix the prefix length of the address; 0 if unknown
  */
 public record GuestAddress(String device, String mac, String address, int prefix, Source source) {
-    /** virDomainInterfaceAddressesSource, most trustworthy first. */
+    /** Who reports an address, most trustworthy first; the numbers are libvirt's virDomainInterfaceAddressesSource. */
     public enum Source {
         /** A DHCP lease of the host. */
         LEASE(0),
         /** The agent in the guest. */
         AGENT(1),
-        /** The ARP table of the host's kernel. */
+        /** The neighbor table of the bridge that the VM is plugged into, which libvirt does not offer. */
+        NEIGHBOR(-1),
+        /** What libvirt reads of the ARP table of the host's kernel: some entries, of all bridges. */
         ARP(2);
 
         private final int number;

@@ -25,6 +25,7 @@ import dev.paddock.host.libvirt.connection.ReadConnection;
 import dev.paddock.host.libvirt.connection.Workers;
 import dev.paddock.host.libvirt.connection.WriteConnection;
 import dev.paddock.host.libvirt.domain.MissingDomain;
+import dev.paddock.host.machine.LibvirtMachine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at VMs through a read-only connection, and through a second one for what libvirt does not allow on the first.
@@ -42,6 +44,8 @@ public final class LibvirtGuests implements GuestHost {
 
     /** libvirt waits five seconds for an agent that does not answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration NEIGHBORS_KEPT = Duration.ofSeconds(2);
 
     /** Offsets of the fields of virDomainInfo on a 64-bit machine, and its size. */
     private static final long MEMORY = 16;
@@ -61,6 +65,11 @@ public final class LibvirtGuests implements GuestHost {
     private Optional<WriteConnection> writing = Optional.empty();
 
     private boolean asked;
+
+    /** The neighbors as they were read last, if they could be. */
+    private record NeighborReading(long at, Optional<NeighborTable> table) {}
+
+    private @Nullable NeighborReading neighbors;
 
     private LibvirtGuests(String uri, Workers workers, ReadConnection connection) {
         this.uri = uri;
@@ -152,16 +161,30 @@ public final class LibvirtGuests implements GuestHost {
             if (!status(handle).map(status -> status.state().isActive()).orElse(false)) {
                 return List.<GuestAddress>of();
             }
+            var live = live(handle);
             List<GuestAddress> found = new ArrayList<>(GuestAddresses.of(handle, GuestAddress.Source.LEASE));
-            if (Channels.connected(live(handle)).contains(Channels.QEMU_AGENT)) {
+            if (Channels.connected(live).contains(Channels.QEMU_AGENT)) {
                 found.addAll(ofAgent(guest));
             }
-            found.addAll(GuestAddresses.of(handle, GuestAddress.Source.ARP));
+            found.addAll(neighbors()
+                    .map(table -> table.addresses(live))
+                    .orElseGet(() -> GuestAddresses.of(handle, GuestAddress.Source.ARP)));
             if (!connection.isAlive()) {
                 throw connection.failure();
             }
             return found;
         });
+    }
+
+    /** Return the neighbors of the host. A list of many VMs asks for them once. */
+    private synchronized Optional<NeighborTable> neighbors() {
+        var now = System.nanoTime();
+        var last = neighbors;
+        if (last == null || now - last.at() > NEIGHBORS_KEPT.toNanos()) {
+            last = new NeighborReading(now, NeighborTable.of(LibvirtMachine.of(uri)));
+            neighbors = last;
+        }
+        return last.table();
     }
 
     /** A user without write access may not ask an agent. */

@@ -152,8 +152,13 @@ public final class ReadinessWaiter {
         if (agent && channels.contains(Channels.QEMU_AGENT)) {
             addresses.addAll(GuestAddresses.of(handle, GuestAddress.Source.AGENT));
         }
-        addresses.addAll(GuestAddresses.of(handle, GuestAddress.Source.ARP));
         addresses.removeIf(address -> !address.isReachable());
+        if (addresses.isEmpty()) {
+            addresses.addAll(NeighborTable.of(machine)
+                    .map(table -> table.addresses(document))
+                    .orElseGet(() -> GuestAddresses.of(handle, GuestAddress.Source.ARP)));
+            addresses.removeIf(address -> !address.isReachable());
+        }
         if ((wanted.address() || wanted.ssh()) && addresses.isEmpty()) {
             missing.add("an address");
         }
