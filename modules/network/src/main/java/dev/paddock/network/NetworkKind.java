@@ -114,6 +114,11 @@ public final class NetworkKind implements Kind, CheckedKind, LiveKind, Normalize
     }
 
     @Override
+    public List<Element> parts(Element document) {
+        return Reservation.all(document);
+    }
+
+    @Override
     public Optional<String> uuid(Element document) {
         return document.childText("uuid");
     }

@@ -33,6 +33,16 @@ final class Reservation {
         return Optional.empty();
     }
 
+    /** Return the entries that reserve an address for a MAC address. */
+    static List<Element> all(Element network) {
+        return network.children("ip").stream()
+                .flatMap(ip -> ip.children("dhcp").stream())
+                .flatMap(dhcp -> dhcp.children("host").stream())
+                .filter(host ->
+                        host.attribute("mac").isPresent() && host.attribute("ip").isPresent())
+                .toList();
+    }
+
     private static boolean serves(Element ip, String address) {
         var prefix = ip.attribute("prefix").or(() -> ip.attribute("netmask")).orElse("24");
         return ip.attribute("address")

@@ -6,6 +6,7 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Severity;
 import dev.paddock.api.diagnostic.SourceLocation;
 import dev.paddock.api.kind.AcceleratedKind;
+import dev.paddock.api.kind.ContributorKind;
 import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.resource.ResourceId;
@@ -24,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The common parts of VMs and of VM pools: in libvirt, both are domains. */
-public abstract class DomainKind implements AcceleratedKind, NormalizedKind, ShorthandKind {
+public abstract class DomainKind implements AcceleratedKind, ContributorKind, NormalizedKind, ShorthandKind {
     /** The type in a document that leaves the choice to the host. */
     private static final String AUTO = "auto";
 

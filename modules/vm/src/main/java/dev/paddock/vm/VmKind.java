@@ -59,6 +59,11 @@ public final class VmKind extends DomainKind
     }
 
     @Override
+    public boolean contributes(Element document, ResourceId to, Element part) {
+        return VmReferences.isPlugged(document, to, part.attribute("mac").orElse(""));
+    }
+
+    @Override
     public List<String> files(Element document) {
         return VmReferences.files(document);
     }

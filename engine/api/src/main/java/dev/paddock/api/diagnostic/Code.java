@@ -35,6 +35,8 @@ public enum Code {
     UNKNOWN_REFERENCE("PD1401", "Reference to something that is neither declared nor on the host"),
     REFERENCE_CYCLE("PD1402", "Resources refer to each other in a cycle"),
     STILL_REFERENCED("PD1403", "Resource is still in use by another"),
+    UUID_TAKEN("PD1404", "UUID belongs to an object of another name"),
+    PRUNE_OF_DEFAULT("PD1405", "Not pruned in the default project"),
 
     // Documents.
     SCHEMA_VIOLATION("PD1501", "Document not accepted by libvirt's schema"),

@@ -2,6 +2,7 @@ package dev.paddock.api.kind;
 
 import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,5 +40,10 @@ public interface ShorthandKind {
      */
     default Optional<Element> with(Element document, Element part) {
         return Optional.empty();
+    }
+
+    /** Return the parts of a document that may be contributions of other resources, as {@link #with} takes them. */
+    default List<Element> parts(Element document) {
+        return List.of();
     }
 }

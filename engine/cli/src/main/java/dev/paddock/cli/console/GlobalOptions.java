@@ -45,7 +45,8 @@ public record GlobalOptions(
         root.addOption(option("-c", CONNECT)
                 .paramLabel("URI")
                 .type(String.class)
-                .description("The libvirt to use, for example qemu+ssh://root@box/system; by default qemu:///system.")
+                .description("The libvirt to use, for example qemu+ssh://root@box/system; by default qemu:///system. For a"
+                        + " command on one host, also the name of a host of the inventory.")
                 .build());
         root.addOption(option("-i", INVENTORY)
                 .paramLabel("FILE")

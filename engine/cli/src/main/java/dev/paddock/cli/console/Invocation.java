@@ -89,9 +89,17 @@ public record Invocation(ParseResult parsed, List<String> command, GlobalOptions
         return globals.connect();
     }
 
-    /** Return the libvirt URI of the command line; by default, that of this machine. */
+    /**
+     * Return the libvirt URI of the one host that a command works on: that of the command line, also by its name in the
+     * inventory, or the only one of the inventory; by default, that of this machine.
+     */
     public String hostUri() throws CommandException {
-        return uri().orElse(SYSTEM);
+        var name = globals.connect().filter(text -> !text.contains(":"));
+        return globals.inventory().isPresent()
+                        && globals.lab().isEmpty()
+                        && (name.isPresent() || globals.connect().isEmpty())
+                ? InventoryChoice.uri(globals.inventory().get(), name)
+                : uri().orElse(SYSTEM);
     }
 
     /** Return the endpoint of the lab on the command line. Starts the lab if it does not run. */

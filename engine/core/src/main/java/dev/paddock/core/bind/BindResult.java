@@ -15,7 +15,8 @@ import java.util.Set;
  * The bound playbooks, for all hosts.
  *
  * @param hosts the hosts that a play applies to, in the order of the plays
- * @param projects the projects of the plays that apply to a host, also of plays that declare nothing
+ * @param projects the projects that the plays of a host name, also of plays that declare nothing; the default only if a
+ *     play names it, because all that name none share it
  * @param resources in the order of the playbooks; complete only if no diagnostic is an error
  * @param expectations the traffic that is expected to pass or to be blocked
  * @param names the addresses of host names, as they resolved in this run

@@ -48,10 +48,19 @@ public final class Binder {
 
     /** Bind a playbook that is not in a file. */
     public BindResult bindText(String yaml) {
+        return bindText(yaml, Optional.empty());
+    }
+
+    /** Return the hosts of an inventory, with its errors. */
+    public BindResult hosts(Path inventory) {
+        return bindText("- hosts: all", Optional.of(inventory));
+    }
+
+    private BindResult bindText(String yaml, Optional<Path> inventory) {
         var playbook = Path.of("<text>");
         var request = new BindRequest(
                 List.of(playbook),
-                Optional.empty(),
+                inventory,
                 Map.of(),
                 List.of(),
                 Optional.empty(),

@@ -233,7 +233,9 @@ final class PlaybookBinder {
     }
 
     private void bindPlayOnHost(YamlNode.Mapping play, BindContext context, HostSelector hosts) {
-        registry.addProject(context.host(), context.project());
+        if (play.nonNull("project").isPresent()) {
+            registry.addProject(context.host(), context.project());
+        }
         var scope = new PlayScope(templateKinds, diagnostics, expressions);
         bindContents(play, context, scope, hosts);
         scope.deferred().forEach(list -> resources.bindAll(list.kind(), list.items(), list.context(), scope));

@@ -129,6 +129,7 @@ public final class Planner {
                 new Pruner(draft).prune();
             }
             references.checkNamesakes();
+            references.checkIdentities();
             new RemovalCheck(draft).check();
             warnOfEmulation();
             var ledger =
@@ -245,7 +246,9 @@ public final class Planner {
                 return remove(resource, present);
             }
             var step = comparator.compare(
-                    resource, present, draft.ownership().isProtected(resource.id(), present), !ours, draft.reader());
+                    new ForeignContributions(draft).kept(resource, present),
+                    present,
+                    draft.ownership().isProtected(resource.id(), present), !ours, draft.reader());
             if (step.cost() == Cost.LOSS && resource.origin() == Origin.DERIVED && !options.allowDataLoss()) {
                 return comparator.nothing(resource).withPending(step.changes());
             }

@@ -9,15 +9,19 @@ import dev.paddock.api.resource.DesiredState;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.core.resource.DeclaredResource;
+import dev.paddock.core.resource.ResourceUuid;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reports references to resources that will not exist, and names that are taken by objects of other kinds. */
 final class ReferenceCheck {
+    private static final String RENAMED = "vm";
+
     private final PlanDraft draft;
 
     ReferenceCheck(PlanDraft draft) {
@@ -99,6 +103,41 @@ final class ReferenceCheck {
                                 + ", which is neither declared nor on the host."
                                 + (needed ? "" : " It cannot start like that."),
                         Optional.of(suggestion + "Declare it, or correct the name.")));
+    }
+
+    /** Check that no step creates an object whose UUID an object of another name has. */
+    void checkIdentities() {
+        draft.steps().values().stream()
+                .filter(step -> step.operation() == Operation.CREATE || step.operation() == Operation.REPLACE)
+                .map(step -> draft.declared().get(step.id()))
+                .filter(Objects::nonNull)
+                .filter(ReferenceCheck::mayBeTaken)
+                .forEach(this::checkIdentity);
+    }
+
+    /** A UUID that follows from the name is another's only if somebody renamed it, as libvirt can do with VMs. */
+    private static boolean mayBeTaken(DeclaredResource resource) {
+        return resource.uuid().isPresent() || resource.kind().name().equals(RENAMED);
+    }
+
+    private void checkIdentity(DeclaredResource resource) {
+        var uuid = resource.uuid().orElse(ResourceUuid.uuid(resource.project(), resource.id()));
+        draft.observation().all(resource.kind().name()).forEach((name, observed) -> {
+            var other = new ResourceId(resource.kind().name(), name);
+            if (observed instanceof Observed.Present present
+                    && present.uuid().equalsIgnoreCase(uuid)
+                    && !name.equals(resource.id().name())
+                    && !draft.isDeleted(other)) {
+                draft.diagnostics()
+                        .add(Diagnostic.error(
+                                Code.UUID_TAKEN,
+                                resource.place(),
+                                "The host has the UUID " + uuid + " of " + resource.id() + " already, for " + other
+                                        + ", and libvirt keeps one object of a UUID.",
+                                "If it was renamed, give it the name '" + name + "' here, or its old name there with"
+                                        + " virsh domrename. Otherwise declare another uuid."));
+            }
+        });
     }
 
     /** Check that no step creates an object whose name an object of another kind has. */

@@ -42,7 +42,8 @@ class FaultTest {
                 - {name: old, type: qemu, reset: recreate}
             """;
     private static final String SECOND = """
-            - nwfilters:
+            - project: default
+              nwfilters:
                 - {name: extra, rules: [{action: accept, direction: out, ip: {}}]}
                 - {name: base, rules: [{action: drop, direction: inout, arp: {}}]}
                 - {name: top, rules: [{filterref: base}, {filterref: extra}]}

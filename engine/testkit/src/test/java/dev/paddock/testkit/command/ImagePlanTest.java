@@ -33,7 +33,7 @@ class ImagePlanTest {
 
         assertThat(shell.run("destroy", playbook, "--auto-approve").output()).contains("0 destroyed");
         shell.inSync(playbook);
-        var empty = shell.file("b.yaml", "- networks: []");
+        var empty = shell.file("b.yaml", "- {project: default, networks: []}");
         assertThat(shell.run("apply", empty, "--prune", "--auto-approve").exitCode())
                 .isZero();
         shell.inSync(playbook);

@@ -81,7 +81,6 @@ class ImportTest {
         for (var kind : List.of("network", "nwfilter", "vm")) {
             assertThat(documents(fresh, kind)).isEqualTo(documents(lost, kind));
         }
-        shell.at(fresh).inSync(shell.file("a.yaml", TWO_PROJECTS));
     }
 
     @Test

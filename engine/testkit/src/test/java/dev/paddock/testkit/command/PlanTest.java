@@ -119,7 +119,8 @@ class PlanTest {
         shell.applied(shell.file("a.yaml", BOTH + "    - {name: old, address: 10.1.0.1/24}\n"));
         var changed = BOTH.replace("600", "700").replace("autostart: true", "autostart: true\n      mtu: 1400")
                 + "    - {name: new, address: 10.2.0.1/24}\n";
-        var output = shell.run("plan", shell.file("b.yaml", changed), "--prune").output();
+        var output = shell.run("plan", shell.file("b.yaml", changed.replace("- name: Sandboxes", "- project: default")), "--prune")
+                .output();
         assertThat(output)
                 .contains("\n  + network/new\n")
                 .contains("  ~ nwfilter/top\n")
@@ -172,7 +173,7 @@ class PlanTest {
         shell.applied(shell.file("a.yaml", BOTH), "--adopt");
         var other = shell.file("other.yaml", "- project: other\n  networks: []\n");
         shell.inSync(other, "--prune");
-        shell.applied(shell.file("none.yaml", "- networks: []\n"), "--prune");
+        shell.applied(shell.file("none.yaml", "- {project: default, networks: []}\n"), "--prune");
         assertThat(host.objects("network")).isEmpty();
         assertThat(host.objects("nwfilter")).isEmpty();
     }
@@ -194,7 +195,7 @@ class PlanTest {
         shell.applied(shell.file("a.yaml", BOTH));
         var less = shell.file(
                 "b.yaml",
-                "- networks: [{name: agents, address: 192.168.101.1/24, dhcp: 192.168.101.10-192.168.101.254}]\n");
+                "- project: default\n  networks: [{name: agents, address: 192.168.101.1/24, dhcp: 192.168.101.10-192.168.101.254}]\n");
         assertThat(shell.run("plan", less).output()).contains("No changes.");
         shell.applied(less, "--prune");
         assertThat(host.objects("network")).containsOnlyKeys("foreign", "theirs", "agents");
@@ -214,7 +215,7 @@ class PlanTest {
         var guarded = BOTH.replace("- name: agents\n", "- name: agents\n      protect: true\n")
                 .replace("- name: top\n", "- name: top\n      protect: true\n");
         shell.applied(shell.file("a.yaml", guarded));
-        var none = shell.file("none.yaml", "- networks: []\n");
+        var none = shell.file("none.yaml", "- {project: default, networks: []}\n");
         var absent = shell.file("absent.yaml", gone());
         for (var call : List.of(
                 List.of("apply", none, "--prune"),
@@ -348,7 +349,7 @@ class PlanTest {
         shell.applied("-i", inventory, file, "--prune");
         assertThat(host.objects("network")).containsOnlyKeys("agents");
         var apart =
-                shell.file("b.yaml", "- {hosts: a, networks: [{name: one}]}\n- {hosts: b, networks: [{name: two}]}\n");
+                shell.file("b.yaml", "- {hosts: a, project: default, networks: [{name: one}]}\n- {hosts: b, networks: [{name: two}]}\n");
         shell.applied("-i", inventory, apart, "--prune");
         assertThat(host.objects("network")).containsOnlyKeys("one", "two");
     }
@@ -385,7 +386,7 @@ class PlanTest {
                 "a.yaml",
                 "- nwfilters: [{name: own, uuid: " + uuid + ", rules: [{action: drop, direction: in, arp: {}}]}]\n"));
         assertThat(uuid("nwfilter", "own")).isEqualTo(uuid);
-        shell.applied(shell.file("none.yaml", "- networks: []\n"), "--prune");
+        shell.applied(shell.file("none.yaml", "- {project: default, networks: []}\n"), "--prune");
         assertThat(host.objects("nwfilter")).isEmpty();
     }
 

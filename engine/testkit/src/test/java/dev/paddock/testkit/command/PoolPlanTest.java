@@ -106,7 +106,7 @@ class PoolPlanTest {
         assertThat(host.objects("pool")).isEmpty();
 
         shell.applied(file);
-        shell.applied(shell.file("c.yaml", "- networks: []"), "--prune");
+        shell.applied(shell.file("c.yaml", "- {project: default, networks: []}"), "--prune");
         assertThat(host.objects("pool")).isEmpty();
     }
 

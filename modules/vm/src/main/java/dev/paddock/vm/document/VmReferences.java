@@ -43,6 +43,18 @@ public final class VmReferences {
         return references;
     }
 
+    /** Return whether a VM has an interface with this MAC address in a network. */
+    public static boolean isPlugged(Element guest, ResourceId network, String mac) {
+        return network.kind().equals("network")
+                && VmDevices.of(guest, "interface").stream()
+                        .anyMatch(nic -> VmDevices.attribute(nic, "source", "network")
+                                        .filter(network.name()::equals)
+                                        .isPresent()
+                                && VmDevices.attribute(nic, "mac", "address")
+                                        .filter(mac::equalsIgnoreCase)
+                                        .isPresent());
+    }
+
     /** Return the files that QEMU opens when it starts. */
     public static List<String> files(Element guest) {
         List<String> files = new ArrayList<>();

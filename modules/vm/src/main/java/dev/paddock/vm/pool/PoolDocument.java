@@ -7,6 +7,7 @@ import dev.paddock.api.pool.PoolSlot;
 import dev.paddock.api.pool.PoolSpec;
 import dev.paddock.api.pool.ResetMethod;
 import dev.paddock.api.pool.SlotDisk;
+import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.xml.Element;
 import dev.paddock.vm.document.VmDevices;
 import dev.paddock.vm.document.VmReferences;
@@ -69,6 +70,18 @@ final class PoolDocument {
                     "Add a disk, such as disks: [{size: 1 GiB}], or write reset: recreate."));
         }
         return mistakes;
+    }
+
+    /** Return whether a VM of the pool has this MAC address in a network. */
+    static boolean reserves(Element pattern, ResourceId network, String mac) {
+        var name = pattern.childText("name").orElse("");
+        var uuid = pattern.childText("uuid").orElse("");
+        return VmReferences.of(pattern).stream().anyMatch(reference -> reference.to().equals(network))
+                && PoolSpec.of(pattern)
+                        .filter(spec -> IntStream.rangeClosed(1, spec.max())
+                                .mapToObj(number -> new PoolSlot(name, uuid, number).mac(0))
+                                .anyMatch(mac::equalsIgnoreCase))
+                        .isPresent();
     }
 
     private static boolean isUnderstood(Element said, Element known) {

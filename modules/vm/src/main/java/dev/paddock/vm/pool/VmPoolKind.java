@@ -65,6 +65,11 @@ public final class VmPoolKind extends DomainKind
     }
 
     @Override
+    public boolean contributes(Element document, ResourceId to, Element part) {
+        return PoolDocument.reserves(document, to, part.attribute("mac").orElse(""));
+    }
+
+    @Override
     public List<String> files(Element document) {
         return PoolDocument.files(document);
     }
