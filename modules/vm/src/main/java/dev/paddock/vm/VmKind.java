@@ -2,7 +2,10 @@ package dev.paddock.vm;
 
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.SourceLocation;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.Expansion;
 import dev.paddock.api.kind.ExpansionContext;
@@ -18,6 +21,7 @@ import dev.paddock.api.schema.Schema;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
+import dev.paddock.vm.change.FirstBootChange;
 import dev.paddock.vm.change.VmCost;
 import dev.paddock.vm.change.VmSteps;
 import dev.paddock.vm.document.ReadinessMetadata;
@@ -31,7 +35,7 @@ import java.util.Map;
 
 /** Virtual machines of libvirt. */
 public final class VmKind extends DomainKind
-        implements ContainedKind, FileKind, LiveKind, NormalizedKind, ShorthandKind {
+        implements CheckedKind, ContainedKind, FileKind, LiveKind, NormalizedKind, ShorthandKind {
     @Override
     public String name() {
         return "vm";
@@ -92,6 +96,11 @@ public final class VmKind extends DomainKind
     @Override
     public Cost cost(Change change, Observed.Present observed) {
         return VmCost.of(change, observed);
+    }
+
+    @Override
+    public List<Diagnostic> remarks(ResourceId id, List<Change> changes, SourceLocation place) {
+        return FirstBootChange.remarks(id, changes, place);
     }
 
     @Override

@@ -112,6 +112,8 @@ public enum Code {
     GUEST_NOT_CLAIMED("PD5007", "Guest cannot be claimed"),
     WORKSPACE_FAILED("PD5008", "Workspace failed"),
     FIRST_BOOT_UNREAD("PD5009", "Nothing reads the data for the first boot"),
+    FIRST_BOOT_DONE("PD5010", "Guest has had its first boot"),
+    FIRST_BOOT_FAILED("PD5011", "First boot ended with errors"),
 
     // Snapshots.
     SNAPSHOT_NOT_TAKEN("PD6001", "Snapshot cannot be taken"),

@@ -1,7 +1,9 @@
 package dev.paddock.api.kind;
 
+import dev.paddock.api.change.Change;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.schema.ScalarType;
 import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
@@ -33,6 +35,15 @@ public interface CheckedKind {
      * @param place of the resource
      */
     default List<Diagnostic> mistakes(Element document, SourceLocation place) {
+        return List.of();
+    }
+
+    /**
+     * Return what a user should know about changes of an object that exists.
+     *
+     * @param place of the resource
+     */
+    default List<Diagnostic> remarks(ResourceId id, List<Change> changes, SourceLocation place) {
         return List.of();
     }
 

@@ -12,9 +12,10 @@ import java.util.List;
  * @param ssh whether an ssh server must answer at one of its addresses
  * @param command a program in the guest that must succeed, with its arguments, run by QEMU's guest agent; empty for
  *     none
+ * @param cloudInit whether cloud-init must have done everything for the first boot, as QEMU's guest agent reports
  * @param patience how long to wait
  */
-public record Readiness(boolean agent, boolean address, boolean ssh, List<String> command, Duration patience) {
+public record Readiness(boolean agent, boolean address, boolean ssh, List<String> command, boolean cloudInit, Duration patience) {
     public Readiness {
         command = List.copyOf(command);
     }
@@ -30,6 +31,9 @@ public record Readiness(boolean agent, boolean address, boolean ssh, List<String
         }
         if (ssh) {
             parts.add("ssh");
+        }
+        if (cloudInit) {
+            parts.add("cloud-init to finish");
         }
         if (!command.isEmpty()) {
             parts.add("`" + String.join(" ", command) + "` to succeed");

@@ -8,6 +8,7 @@ import dev.paddock.api.diagnostic.Suggestion;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.AcceleratedKind;
+import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.kind.LedgerKind;
@@ -252,6 +253,7 @@ public final class Planner {
             if (step.cost() == Cost.LOSS && resource.origin() == Origin.DERIVED && !options.allowDataLoss()) {
                 return comparator.nothing(resource).withPending(step.changes());
             }
+            diagnostics.addAll(CheckedKind.of(resource.kind()).remarks(resource.id(), step.changes(), resource.place()));
             checkChangePolicy(resource, step);
             return step;
         }

@@ -119,7 +119,7 @@ public final class LibvirtSlotHost implements SlotHost {
         var steps = readiness.apply(template.domain());
         steps.forEach(step -> perform(forGuest(id, step)));
         if (steps.isEmpty()) {
-            perform(new Action.AwaitReady(id, new Readiness(true, false, false, List.of(), BOOT_TIMEOUT)));
+            perform(new Action.AwaitReady(id, new Readiness(true, false, false, List.of(), false, BOOT_TIMEOUT)));
         }
         if (template.spec().reset() != ResetMethod.RECREATE) {
             var snapshot = Element.of("domainsnapshot")

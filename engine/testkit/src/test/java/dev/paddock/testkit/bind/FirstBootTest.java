@@ -131,8 +131,43 @@ class FirstBootTest {
         assertThat(read).containsEntry("ssh_authorized_keys", List.of(KEY, "restrict,command=\"ls -l\" " + KEY));
     }
 
+    @Test
+    void anApplyWaitsForCloudInitWhereTheAgentCanTell() {
+        var declared = "cloud_init: {packages: git}, channels: [org.qemu.guest_agent.0]";
+        assertThat(domain(declared)).contains("agent='yes'", "cloud_init='yes'");
+        assertThat(domain(declared + ", ready: {address: yes}"))
+                .contains("address='yes'", "cloud_init='yes'")
+                .doesNotContain("agent='yes'");
+        assertThat(domain(declared + ", ready: {cloud_init: no, agent: yes}")).doesNotContain("cloud_init='yes'");
+        assertThat(domain("cloud_init: {packages: git}")).doesNotContain("cloud_init");
+        assertThat(BoundPlaybooks.mistakes("- vms: [{name: web, ready: {cloud_init: yes}}]"))
+                .singleElement()
+                .asString()
+                .contains("no channel for it");
+    }
+
+    private static String domain(String fields) {
+        return BoundPlaybooks.xml(BoundPlaybooks.sound("- vms: [{name: web, " + fields + "}]"), "vm/web");
+    }
+
+    @Test
+    void aHigherInstanceIsAnotherMachineToCloudInit() {
+        var one = seed("        packages: git\n");
+        assertThat(seed("        packages: git\n        instance: 1\n")).isEqualTo(one);
+        assertThat(one).containsEntry("meta-data", "{\"instance-id\": \"web\", \"local-hostname\": \"web\"}\n");
+        assertThat(seed("        packages: git\n        instance: 2\n"))
+                .containsEntry("meta-data", "{\"instance-id\": \"web-2\", \"local-hostname\": \"web\"}\n")
+                .containsEntry("user-data", one.get("user-data"));
+    }
+
     @SuppressWarnings("unchecked")
     private static Map<String, Object> userData(String fields) {
+        var text = seed(fields).get("user-data");
+        assertThat(text).startsWith("#cloud-config\n");
+        return (Map<String, Object>) yaml(text);
+    }
+
+    private static Map<String, String> seed(String fields) {
         var bound = BoundPlaybooks.sound("""
                 - vars: {count: 3, version: "1.10", flag: no, script: !raw "cd ${HOME}"}
                   vms:
@@ -144,8 +179,6 @@ class FirstBootTest {
                 .map(resource -> ImageDocument.image(resource.document()).source())
                 .toList();
         assertThat(seed).hasSize(1);
-        var text = ((ImageSource.Seed) seed.getFirst()).files().get("user-data");
-        assertThat(text).startsWith("#cloud-config\n");
-        return (Map<String, Object>) yaml(text);
+        return ((ImageSource.Seed) seed.getFirst()).files();
     }
 }

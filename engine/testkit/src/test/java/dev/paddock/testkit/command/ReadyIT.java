@@ -33,7 +33,8 @@ class ReadyIT {
             (while :; do while read -r line <&3; do case $line in
             *guest-sync*) id=${line##*:}; echo "{\\"return\\": ${id%%\\}*}}";;
             *guest-ping*) echo '{"return": {}}';;
-            *guest-exec-status*) echo '{"return": {"exited": true, "exitcode": 0}}';;
+            *guest-exec-status*) echo '{"return": {"exited": true, "exitcode": 0, "out-data": "eyJ2MSI6IHsiZXJyb3JzIjogW119fQ=="}}';;
+            *guest-exec*'"cat"'*result.json*) echo '{"return": {"pid": 8}}';;
             *guest-exec*'"/bin/is ready"'*'a \\"b'*) echo '{"return": {"pid": 7}}';;
             *) echo '{"error": {"class": "CommandNotFound", "desc": "no"}}';;
             esac; done >&3; sleep 1; done) &
@@ -88,7 +89,7 @@ class ReadyIT {
                   boot: {kernel: %s, initrd: %s, cmdline: "%s"}
                   channels: [org.qemu.guest_agent.0]
                   shutdown: {timeout: 20, force: true}
-                  ready: {agent: yes, address: yes, ssh: yes, command: [/bin/is ready, 'a "b'], timeout: 120}
+                  ready: {agent: yes, address: yes, ssh: yes, cloud_init: yes, command: [/bin/is ready, 'a "b'], timeout: 120}
                 """.formatted(
                         TinyGuest.path(ImageFileRole.KERNEL),
                         TinyGuest.path(ImageFileRole.INITRD),
@@ -104,7 +105,7 @@ class ReadyIT {
         var result = applied.get(200, TimeUnit.SECONDS);
         assertThat(result.exitCode()).as(result.all()).isZero();
         assertThat(result.output())
-                .contains("+ ready: its agent, an address, ssh, `/bin/is ready a \"b` to succeed, within 120 seconds");
+                .contains("+ ready: its agent, an address, ssh, cloud-init to finish, `/bin/is ready a \"b` to succeed, within 120 seconds");
         assertThat(result.messages()).containsPattern("vm/answers: Ready, at 192\\.168\\.72\\.\\d+ \\(lease\\)\\.");
         isInSync();
         var again = shell.run("-c", uri, "apply", playbook, "--auto-approve");

@@ -35,6 +35,7 @@ public final class ReadinessMetadata {
                         .filter(child -> child.name().local().equals("argument"))
                         .map(Element::text)
                         .toList(),
+                isSaid(element, "cloud_init"),
                 element.attribute("timeout")
                         .filter(text -> text.matches("[0-9]{1,4}"))
                         .map(text -> Duration.ofSeconds(Long.parseLong(text)))

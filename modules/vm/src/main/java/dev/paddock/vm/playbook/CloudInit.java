@@ -26,10 +26,17 @@ record CloudInit(ImageSpec disc, SourceLocation place) {
             var host = said.text("hostname").orElse(name);
             Map<String, String> files = new LinkedHashMap<>();
             files.put("user-data", userData(said, host));
-            files.put("meta-data", metaData(said, name, host));
+            files.put("meta-data", metaData(said, instance(said, name), host));
             said.get("network_config").map(CloudInit::text).ifPresent(text -> files.put("network-config", text));
-            return new CloudInit(new ImageSpec(discName(name), new ImageSource.Seed(files), "raw"), said.place());
+            return new CloudInit(new ImageSpec(discName(instance(said, name)), new ImageSource.Seed(files), "raw"), said.place());
         });
+    }
+
+    private static String instance(Value.Mapping said, String name) {
+        return said.text("instance")
+                .filter(number -> !number.equals("1"))
+                .map(number -> name + "-" + number)
+                .orElse(name);
     }
 
     private static String discName(String guest) {
@@ -67,8 +74,8 @@ record CloudInit(ImageSpec disc, SourceLocation place) {
     }
 
     /** The instance id stays when other data changes: otherwise, cloud-init would treat the VM as a new machine. */
-    private static String metaData(Value.Mapping said, String name, String host) {
-        var data = PlaybookValues.mapping(said.place(), "instance-id", name, "local-hostname", host);
+    private static String metaData(Value.Mapping said, String instance, String host) {
+        var data = PlaybookValues.mapping(said.place(), "instance-id", instance, "local-hostname", host);
         return FlowYaml.of(PlaybookValues.under(data, said, "meta_data")) + "\n";
     }
 

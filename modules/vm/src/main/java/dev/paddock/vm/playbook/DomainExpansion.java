@@ -1,5 +1,6 @@
 package dev.paddock.vm.playbook;
 
+import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.kind.Contribution;
 import dev.paddock.api.kind.DerivedResource;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /** Collects what the shorthand of VMs and of VM pools stands for. */
 public abstract class DomainExpansion {
+    private static final String QEMU_AGENT = "org.qemu.guest_agent.0";
+
     public final List<DerivedResource> derived = new ArrayList<>();
     public final List<Contribution> contributions = new ArrayList<>();
     public final List<Diagnostic> mistakes = new ArrayList<>();
@@ -26,10 +29,37 @@ public abstract class DomainExpansion {
 
     /** Add the disc for the first boot, and return the fields with the disc among the disks. */
     public final Value.Mapping seeded(Value.Mapping spec, Optional<BootImage> image) {
+        checkReady(spec);
         mistakes.addAll(CloudInitMistakes.of(spec, image.flatMap(BootImage::spec)));
         var seed = CloudInit.of(spec);
         seed.ifPresent(disc -> derived.add(disc.derived()));
-        return seed.map(disc -> disc.on(spec)).orElse(spec);
+        return seed.map(disc -> disc.on(awaited(spec))).orElse(spec);
+    }
+
+    /** A guest is ready once its first boot is done, if QEMU's agent can tell; and not before the agents answer. */
+    private Value.Mapping awaited(Value.Mapping spec) {
+        var ready = PlaybookValues.mapping(spec, "ready");
+        var hasAgent = PlaybookValues.mappings(spec, "channels").stream()
+                .anyMatch(channel -> channel.text("name").filter(QEMU_AGENT::equals).isPresent());
+        if (!hasAgent || ready.flatMap(said -> said.text("cloud_init")).isPresent()) {
+            return spec;
+        }
+        var wanted = ready.orElse(PlaybookValues.mapping(spec.place(), "agent", "yes"));
+        return spec.with("ready", PlaybookValues.with(wanted, "cloud_init", "yes"));
+    }
+
+    private void checkReady(Value.Mapping spec) {
+        PlaybookValues.mapping(spec, "ready")
+                .filter(ready -> ready.text("cloud_init").filter("yes"::equals).isPresent())
+                .filter(ready -> PlaybookValues.mappings(spec, "channels").stream()
+                        .noneMatch(channel ->
+                                channel.text("name").filter(QEMU_AGENT::equals).isPresent()))
+                .ifPresent(ready -> mistakes.add(Diagnostic.error(
+                        Code.MISSING_KEY,
+                        ready.place(),
+                        "QEMU's agent in the guest tells whether cloud-init has finished, and the guest has no channel for"
+                                + " it.",
+                        "Add 'channels: [" + QEMU_AGENT + "]'; the image needs qemu-guest-agent.")));
     }
 
     /** Return the whole expansion. The fields no longer contain the shorthand. */

@@ -103,6 +103,7 @@ public final class VmDescription {
         putIf(fields, "agent", ready.agent());
         putIf(fields, "address", ready.address());
         putIf(fields, "ssh", ready.ssh());
+        putIf(fields, "cloud_init", ready.cloudInit());
         if (!ready.command().isEmpty()) {
             fields.put("command", ready.command());
         }

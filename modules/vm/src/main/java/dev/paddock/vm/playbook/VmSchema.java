@@ -74,6 +74,11 @@ public final class VmSchema {
 
     private static final Fields CLOUD_INIT = fields(
             "hostname", optional(VmTypes.HOST, "The name that the guest gives itself; its own by default."),
+            "instance",
+                    optional(
+                            Types.integer("a number", 1, 1_000_000),
+                            "A higher number has cloud-init do everything again at the next start, as in a new machine;"
+                                    + " 1 by default."),
             "ssh_authorized_keys", optional(
                             Schema.oneOrMore(Schema.text(SshKeys.TYPE)),
                             "Public keys that may log in; of a file: {file: id.pub}."),
@@ -126,6 +131,11 @@ public final class VmSchema {
             "agent", optional(Types.YES_NO, "Whether an agent in the guest has to answer."),
             "address", optional(Types.YES_NO, "Whether it needs an address that others can reach."),
             "ssh", optional(Types.YES_NO, "Whether an ssh server has to answer at one of its addresses."),
+            "cloud_init",
+                    optional(
+                            Types.YES_NO,
+                            "Whether cloud-init has to have finished; asked of QEMU's guest agent. yes by default where"
+                                    + " cloud_init is declared and the guest has a channel for that agent."),
             "command",
                     optional(
                             listOf(Schema.text(Types.TEXT)),

@@ -1,5 +1,7 @@
 package dev.paddock.host.libvirt.guest;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.jna.Pointer;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
@@ -32,6 +34,9 @@ import java.util.function.Function;
  * <p>Each check is a separate call, so that a VM that takes minutes does not occupy one of the host's threads.
  */
 public final class ReadinessWaiter {
+    /** cloud-init writes it at the end of each boot. */
+    private static final List<String> FIRST_BOOT = List.of("cat", "/run/cloud-init/result.json");
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -129,6 +134,9 @@ public final class ReadinessWaiter {
         if (wanted.ssh() && missing.isEmpty() && !answersBySsh(seen.addresses())) {
             missing.add("an ssh server that answers");
         }
+        if (wanted.cloudInit() && missing.isEmpty() && !isFirstBootDone()) {
+            missing.add("cloud-init to finish");
+        }
         if (!wanted.command().isEmpty() && missing.isEmpty() && !commandSucceeds()) {
             missing.add("`" + String.join(" ", wanted.command()) + "` to succeed");
         }
@@ -181,19 +189,39 @@ public final class ReadinessWaiter {
         return addresses.stream().map(GuestAddress::address).distinct().anyMatch(to -> SshProbe.answers(machine, to));
     }
 
-    /** A command that the agent refuses, or that exceeds its time limit, is restarted at the next check. */
-    private boolean commandSucceeds() {
+    private boolean isFirstBootDone() {
+        var result = result(FIRST_BOOT);
+        if (result.path("exitcode").asInt(-1) != 0) {
+            return false;
+        }
+        var errors = FirstBootResult.errors(result.path("out-data").asText(""));
+        if (!errors.isEmpty()) {
+            throw HostException.of(Diagnostic.error(
+                    Code.FIRST_BOOT_FAILED,
+                    "cloud-init in " + guest + " has finished with errors: " + String.join("; ", errors) + ".",
+                    "See what it says with paddock vm log " + guest + ", and correct cloud_init; a higher 'instance' has"
+                            + " all of it done again. To take the guest as it is, write ready: {cloud_init: no}."));
+        }
+        return true;
+    }
+
+    /**
+     * Return how a command ended; missing if the agent refuses it, or it exceeds its time limit, and is restarted at the
+     * next check.
+     */
+    private JsonNode result(List<String> command) {
         try {
-            return calls.with(guest, handle -> agent(handle).run(wanted.command(), false, LONGEST_COMMAND))
-                            .path("exitcode")
-                            .asInt(-1)
-                    == 0;
+            return calls.with(guest, handle -> agent(handle).run(command, true, LONGEST_COMMAND));
         } catch (HostException refused) {
             if (refused.failure() == HostException.Failure.LOST) {
                 throw refused;
             }
-            return false;
+            return MissingNode.getInstance();
         }
+    }
+
+    private boolean commandSucceeds() {
+        return result(wanted.command()).path("exitcode").asInt(-1) == 0;
     }
 
     private QemuAgent agent(Pointer handle) {
