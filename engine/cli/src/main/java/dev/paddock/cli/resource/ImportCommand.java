@@ -51,8 +51,11 @@ public final class ImportCommand implements Subcommand {
         try (var reader = hosts.get().reader(invocation.hostUri())) {
             var found = new LiveResources(kinds, reader).find(invocation.parameters());
             var owners = new OwnershipReader(reader, kinds);
-            var description =
-                    HostDescription.of(kinds, lasting(found, kinds, owners, invocation.parameters()), owners);
+            var description = HostDescription.of(
+                            kinds,
+                            lasting(found, kinds, owners, invocation.parameters()),
+                            owners,
+                            new DefinedCheck(reader)::accepts);
             var plays = description.plays();
             var problems = description.problems();
             if (invocation.globals().output() == Format.JSON

@@ -7,6 +7,7 @@ import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.xml.Element;
 import dev.paddock.core.plan.OwnershipReader;
 import dev.paddock.core.resource.DeclaredResource;
 import dev.paddock.core.resource.ResourceUuid;
@@ -30,7 +31,14 @@ public record HostDescription(List<Map<String, Object>> plays, List<Diagnostic> 
         problems = List.copyOf(problems);
     }
 
-    public static HostDescription of(List<Kind> kinds, Map<ResourceId, Observed> found, OwnershipReader owners) {
+    /** Checks whether a document of a kind satisfies the schema of its host. */
+    @FunctionalInterface
+    public interface SchemaCheck {
+        boolean accepts(Kind kind, Element document);
+    }
+
+    public static HostDescription of(
+            List<Kind> kinds, Map<ResourceId, Observed> found, OwnershipReader owners, SchemaCheck schemas) {
         Map<String, Map<String, Object>> plays = new LinkedHashMap<>();
         List<Diagnostic> problems = new ArrayList<>();
         for (var kind : kinds) {
@@ -47,8 +55,12 @@ public record HostDescription(List<Map<String, Object>> plays, List<Diagnostic> 
                 switch (observed) {
                     case Observed.Present present -> {
                         var project = project(kind, id, present, owners);
-                        items.computeIfAbsent(project, key -> new ArrayList<>())
-                                .add(item(description, project, id, present, owners));
+                        var item = item(description, project, id, present, owners);
+                        // libvirt took it without looking at its schema, for example with a relative path.
+                        if (!schemas.accepts(kind, present.defined())) {
+                            item.put("validate", "no");
+                        }
+                        items.computeIfAbsent(project, key -> new ArrayList<>()).add(item);
                         leftOut(id, description.leftOut(present)).ifPresent(problems::add);
                     }
                     case Observed.Absent absent -> {}
