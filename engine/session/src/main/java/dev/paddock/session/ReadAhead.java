@@ -12,6 +12,7 @@ import dev.paddock.api.host.Observed;
 import dev.paddock.api.host.VolumeUsage;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.xml.Element;
 import dev.paddock.core.bind.BindListener;
 import dev.paddock.core.resource.InventoryHost;
 import java.util.HashMap;
@@ -145,6 +146,11 @@ final class ReadAhead implements HostConnector, BindListener, AutoCloseable {
         @Override
         public List<VolumeUsage> users(ResourceId volume) {
             return reader().users(volume);
+        }
+
+        @Override
+        public Map<String, List<Element>> layers(ResourceId vm) {
+            return reader().layers(vm);
         }
 
         /** Waits for reads in progress first, as nothing may read from a closed connection. */

@@ -3,6 +3,7 @@ package dev.paddock.storage;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.kind.UpdateRequest;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Storage pools. */
-public final class StoragePoolKind implements Kind, NormalizedKind {
+public final class StoragePoolKind implements Kind, ContainedKind, NormalizedKind {
     public static final String NAME = "storage";
 
     @Override
@@ -139,6 +140,12 @@ public final class StoragePoolKind implements Kind, NormalizedKind {
         return pool.childText("capacity")
                 .filter(capacity -> !capacity.equals("0"))
                 .isPresent();
+    }
+
+    @Override
+    public boolean moves(Change change) {
+        return change.extent() == Change.Extent.DEFINED
+                && (change.pattern().equals("target/path") || change.pattern().startsWith("source"));
     }
 
     @Override

@@ -10,8 +10,10 @@ import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.Expansion;
 import dev.paddock.api.kind.ExpansionContext;
 import dev.paddock.api.kind.FileKind;
+import dev.paddock.api.kind.LayeredKind;
 import dev.paddock.api.kind.LiveKind;
 import dev.paddock.api.kind.NormalizedKind;
+import dev.paddock.api.kind.RelatedDocuments;
 import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.pool.SlotMark;
@@ -24,6 +26,8 @@ import dev.paddock.api.xml.Element;
 import dev.paddock.vm.change.FirstBootChange;
 import dev.paddock.vm.change.VmCost;
 import dev.paddock.vm.change.VmSteps;
+import dev.paddock.vm.compare.LayeredDisks;
+import dev.paddock.vm.document.DiskFormats;
 import dev.paddock.vm.document.ReadinessMetadata;
 import dev.paddock.vm.document.ShutdownPolicy;
 import dev.paddock.vm.document.VmReferences;
@@ -35,7 +39,7 @@ import java.util.Map;
 
 /** Virtual machines of libvirt. */
 public final class VmKind extends DomainKind
-        implements CheckedKind, ContainedKind, FileKind, LiveKind, NormalizedKind, ShorthandKind {
+        implements CheckedKind, ContainedKind, FileKind, LayeredKind, LiveKind, NormalizedKind, ShorthandKind {
     @Override
     public String name() {
         return "vm";
@@ -70,6 +74,27 @@ public final class VmKind extends DomainKind
     @Override
     public List<String> files(Element document) {
         return VmReferences.files(document);
+    }
+
+    @Override
+    public List<Diagnostic> mistakes(ResourceId id, Element document, SourceLocation place, RelatedDocuments others) {
+        return DiskFormats.mistakes(id, document, place, others);
+    }
+
+    @Override
+    public boolean dependsOnLayers(Element declared, Observed.Present observed) {
+        return LayeredDisks.matter(declared, observed.defined());
+    }
+
+    @Override
+    public Element layered(Element declared, Observed.Present observed, Map<String, List<Element>> layers) {
+        return LayeredDisks.on(declared, observed.defined(), layers);
+    }
+
+    @Override
+    public List<Diagnostic> layerWarnings(
+            ResourceId id, SourceLocation place, Element declared, Element layered, Observed.Present observed) {
+        return LayeredDisks.warnings(id, place, declared, layered, observed.defined());
     }
 
     @Override

@@ -69,6 +69,11 @@ public enum Code {
     PLAN_STALE("PD2004", "Saved plan is stale"),
     PLAN_UNREADABLE("PD2005", "Saved plan cannot be used"),
     DATA_LOSS("PD2006", "Data would be lost"),
+    DISK_LAYERED("PD2007", "Disk is on a layer above the declared one"),
+    DISK_REPLACED("PD2008", "Disk is replaced by another"),
+    DATA_LEFT_BEHIND("PD2009", "Data stays behind"),
+    BACKING_LARGER("PD2010", "Disk is smaller than what backs it"),
+    FORMAT_DIFFERS("PD2011", "Disk and volume have different formats"),
 
     // Hosts.
     HOST_UNREACHABLE("PD3001", "Host cannot be reached"),

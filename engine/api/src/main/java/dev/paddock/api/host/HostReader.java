@@ -1,6 +1,7 @@
 package dev.paddock.api.host;
 
 import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.xml.Element;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,15 @@ public interface HostReader extends AutoCloseable {
      * backs. Empty if there is no such volume.
      */
     List<VolumeUsage> users(ResourceId volume);
+
+    /**
+     * Return the sources below the current source of each disk of a VM, by target, as far as the host knows them: from
+     * its documents, its snapshots, and the volumes of active storage pools. A source that has several names is
+     * returned by each.
+     */
+    default Map<String, List<Element>> layers(ResourceId vm) {
+        return Map.of();
+    }
 
     /** Return whether VMs really run with KVM on the host, as far as that can be detected from here. */
     boolean accelerates();

@@ -47,6 +47,15 @@ public interface CheckedKind {
         return List.of();
     }
 
+    /**
+     * Return the errors in a document that depend on other resources. Asked of resources that a plan creates or
+     * changes.
+     */
+    default List<Diagnostic> mistakes(
+            ResourceId id, Element document, SourceLocation place, RelatedDocuments others) {
+        return List.of();
+    }
+
     /** Return what names must match beyond libvirt's own requirements. */
     default Optional<ScalarType> nameType() {
         return Optional.empty();

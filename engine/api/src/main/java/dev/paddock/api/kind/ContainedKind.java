@@ -1,5 +1,6 @@
 package dev.paddock.api.kind;
 
+import dev.paddock.api.change.Change;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.xml.Element;
 import java.util.List;
@@ -35,6 +36,11 @@ public interface ContainedKind {
      */
     default List<String> names(ResourceId id, Element document) {
         return List.of(id.name());
+    }
+
+    /** Return whether a change takes the container to another place, which contains other objects. */
+    default boolean moves(Change change) {
+        return false;
     }
 
     /** Return the kinds whose objects are inside objects of this kind and are deleted with them: snapshots of a VM. */

@@ -4,6 +4,7 @@ import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Diagnostics;
 import dev.paddock.api.host.HostReader;
+import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.core.observe.Observation;
@@ -54,6 +55,15 @@ record PlanDraft(
     boolean isDeleted(ResourceId id) {
         var step = steps.get(id);
         return step != null && step.operation() == Operation.DELETE;
+    }
+
+    /** Return whether the plan takes a container to another place. */
+    boolean isMoved(ResourceId id) {
+        var step = steps.get(id);
+        return step != null
+                && kind(id).map(ContainedKind::of)
+                        .filter(kind -> step.changes().stream().anyMatch(kind::moves))
+                        .isPresent();
     }
 
     boolean isLedger(ResourceId id) {

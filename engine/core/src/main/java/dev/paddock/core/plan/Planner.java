@@ -9,8 +9,10 @@ import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.AcceleratedKind;
 import dev.paddock.api.kind.CheckedKind;
+import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.kind.Kind;
+import dev.paddock.api.kind.LayeredKind;
 import dev.paddock.api.kind.LedgerKind;
 import dev.paddock.api.resource.DesiredState;
 import dev.paddock.api.resource.ResourceId;
@@ -131,6 +133,7 @@ public final class Planner {
             }
             references.checkNamesakes();
             references.checkIdentities();
+            references.checkRelations();
             new RemovalCheck(draft).check();
             warnOfEmulation();
             var ledger =
@@ -222,8 +225,18 @@ public final class Planner {
                 }
                 case Observed.Absent absent ->
                     isRemoved(resource) ? comparator.nothing(resource) : comparator.create(resource);
-                case Observed.Present present -> step(resource, present);
+                case Observed.Present present ->
+                    !isMoved(resource)
+                            ? step(resource, present)
+                            : isRemoved(resource) ? comparator.nothing(resource) : comparator.create(resource);
             };
+        }
+
+        /** Return whether the container of a resource moves: what is there now is left behind. */
+        private boolean isMoved(DeclaredResource resource) {
+            return ContainedKind.of(resource.kind()).within().isPresent()
+                    && resource.kind().references(resource.id(), resource.document()).stream()
+                            .anyMatch(reference -> draft.isMoved(reference.to()));
         }
 
         private boolean isRemoved(DeclaredResource resource) {
@@ -247,15 +260,27 @@ public final class Planner {
                 return remove(resource, present);
             }
             var step = comparator.compare(
-                    new ForeignContributions(draft).kept(resource, present),
+                    layered(new ForeignContributions(draft).kept(resource, present), present),
                     present,
-                    draft.ownership().isProtected(resource.id(), present), !ours, draft.reader());
-            if (step.cost() == Cost.LOSS && resource.origin() == Origin.DERIVED && !options.allowDataLoss()) {
-                return comparator.nothing(resource).withPending(step.changes());
-            }
+                    draft.ownership().isProtected(resource.id(), present),
+                    !ours,
+                    resource.origin() == Origin.DERIVED && !options.allowDataLoss(),
+                    draft.reader());
             diagnostics.addAll(CheckedKind.of(resource.kind()).remarks(resource.id(), step.changes(), resource.place()));
             checkChangePolicy(resource, step);
             return step;
+        }
+
+        /** Return the resource on the layers that its files have, with warnings about files that are others. */
+        private DeclaredResource layered(DeclaredResource resource, Observed.Present present) {
+            if (!(resource.kind() instanceof LayeredKind kind)
+                    || !kind.dependsOnLayers(resource.document(), present)) {
+                return resource;
+            }
+            var declared = resource.document();
+            var layered = kind.layered(declared, present, draft.reader().layers(resource.id()));
+            diagnostics.addAll(kind.layerWarnings(resource.id(), resource.place(), declared, layered, present));
+            return resource.with(layered);
         }
 
         private void reportNotOurs(DeclaredResource resource, Observed.Present present) {

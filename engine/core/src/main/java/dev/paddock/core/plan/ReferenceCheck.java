@@ -5,9 +5,12 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Severity;
 import dev.paddock.api.diagnostic.Suggestion;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.CheckedKind;
+import dev.paddock.api.kind.RelatedDocuments;
 import dev.paddock.api.resource.DesiredState;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.resource.ResourceReference;
+import dev.paddock.api.xml.Element;
 import dev.paddock.core.resource.DeclaredResource;
 import dev.paddock.core.resource.ResourceUuid;
 import java.util.LinkedHashMap;
@@ -138,6 +141,53 @@ final class ReferenceCheck {
                                         + " virsh domrename. Otherwise declare another uuid."));
             }
         });
+    }
+
+    /** Check the resources that change against others that they depend on. */
+    void checkRelations() {
+        for (var step : draft.steps().values()) {
+            var resource = draft.declared().get(step.id());
+            if (resource != null && step.operation().isChange() && step.operation() != Operation.DELETE) {
+                CheckedKind.of(resource.kind())
+                        .mistakes(resource.id(), resource.document(), resource.place(), new Documents(draft))
+                        .forEach(draft.diagnostics()::add);
+            }
+        }
+    }
+
+    /** The documents of other resources. */
+    private record Documents(PlanDraft draft) implements RelatedDocuments {
+        @Override
+        public Optional<Element> of(ResourceId id) {
+            var declared = draft.declared().get(id);
+            return declared != null
+                    ? Optional.of(declared.document())
+                    : draft.observation().of(id) instanceof Observed.Present present
+                            ? Optional.of(present.defined())
+                            : Optional.empty();
+        }
+
+        @Override
+        public Map<ResourceId, Element> declared(String kind) {
+            Map<ResourceId, Element> found = new LinkedHashMap<>();
+            draft.declared().forEach((id, resource) -> {
+                if (id.kind().equals(kind)) {
+                    found.put(id, resource.document());
+                }
+            });
+            return found;
+        }
+
+        @Override
+        public Map<ResourceId, Element> observed(String kind) {
+            Map<ResourceId, Element> found = new LinkedHashMap<>();
+            draft.observation().all(kind).forEach((name, observed) -> {
+                if (observed instanceof Observed.Present present) {
+                    found.put(new ResourceId(kind, name), present.defined());
+                }
+            });
+            return found;
+        }
     }
 
     /** Check that no step creates an object whose name an object of another kind has. */

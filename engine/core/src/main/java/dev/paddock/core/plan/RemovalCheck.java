@@ -8,11 +8,17 @@ import dev.paddock.api.host.VolumeUsage;
 import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.xml.Element;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Reports removals that break what remains on the host, and losses of data without consent. */
 final class RemovalCheck {
+    /** How many objects a message names. */
+    private static final int MOST_NAMED = 10;
+
+    private static final Element NONE = Element.of("none");
+
     private final PlanDraft draft;
 
     RemovalCheck(PlanDraft draft) {
@@ -23,6 +29,7 @@ final class RemovalCheck {
         List.copyOf(draft.steps().values()).forEach(this::checkStillReferenced);
         List.copyOf(draft.steps().values()).forEach(this::addContainedLosses);
         List.copyOf(draft.steps().values()).forEach(this::checkLosses);
+        List.copyOf(draft.steps().values()).forEach(this::warnOfData);
     }
 
     /** libvirt deletes a filter that another one refers to, and leaves the other one broken. */
@@ -95,6 +102,43 @@ final class RemovalCheck {
                     "The " + step.id() + " " + step.operation().phrase() + ", but it is used by " + users + ".",
                     "Remove what uses it first, or let the " + step.id() + " stay as it is.");
         }
+    }
+
+    /** A container that moves leaves behind what it contains, and declared objects are created anew. */
+    private void warnOfData(PlanStep step) {
+        if (!draft.isMoved(step.id())) {
+            return;
+        }
+        var names = draft.kinds().values().stream()
+                .filter(inner -> ContainedKind.of(inner).within().isPresent())
+                .filter(inner -> inner.references(new ResourceId(inner.name(), step.id().name() + "/"), NONE).stream()
+                        .anyMatch(reference -> reference.to().equals(step.id())))
+                .flatMap(inner -> contained(inner, step.id()).stream())
+                .map(ResourceId::toString)
+                .toList();
+        var changes = step.changes().stream()
+                .filter(change -> draft.kind(step.id())
+                        .map(ContainedKind::of)
+                        .filter(kind -> kind.moves(change))
+                        .isPresent())
+                .map(change -> change.path() + " from " + change.before().orElse("nothing") + " to "
+                        + change.after().orElse("nothing"))
+                .collect(Collectors.joining(", "));
+        var what = names.isEmpty()
+                ? "What it contains stays"
+                : names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                        + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more stay" : " stay");
+        draft.diagnostics()
+                .add(step.place()
+                        .map(location -> Diagnostic.warning(
+                                Code.DATA_LEFT_BEHIND,
+                                location,
+                                "The " + step.id() + " moves: " + changes + ". " + what
+                                        + " in the old place with all data. What is declared and not in the new place"
+                                        + " is created empty, and VMs find that.",
+                                "To keep the data, stop the VMs that use it and move it to the new place before you"
+                                        + " apply; or undo the change."))
+                        .orElseThrow());
     }
 
     private void reportLoss(PlanStep step) {

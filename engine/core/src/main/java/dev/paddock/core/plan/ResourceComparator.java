@@ -85,16 +85,18 @@ final class ResourceComparator {
             Observed.Present present,
             boolean isProtected,
             boolean adopting,
+            boolean keepsData,
             HostReader reader) {
         var all = changes(resource, present, isProtected);
-        var pending = resource.onChange() == ChangePolicy.NEXT_BOOT
-                ? all.stream()
-                        .filter(change -> change.extent() == Extent.RUNNING && change.cost() == Cost.RESTART)
-                        .toList()
-                : List.<Change>of();
+        var waits = resource.onChange() == ChangePolicy.NEXT_BOOT;
+        // A change that is withheld does not withhold the others.
+        var pending = all.stream()
+                .filter(change -> (keepsData && change.cost() == Cost.LOSS)
+                        || (waits && change.extent() == Extent.RUNNING && change.cost() == Cost.RESTART))
+                .toList();
         var changes = new ArrayList<>(all);
         changes.removeAll(pending);
-        if (resource.onChange() == ChangePolicy.NEXT_BOOT) {
+        if (waits) {
             changes.replaceAll(change -> change.cost() == Cost.RESTART && !StateChanges.isState(change)
                     ? change.costing(Cost.NEXT_BOOT, change.why())
                     : change);

@@ -9,6 +9,7 @@ import dev.paddock.api.host.NetworkAttachment;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.host.VolumeUsage;
 import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.xml.Element;
 import dev.paddock.host.libvirt.connection.AdditionalConnection;
 import dev.paddock.host.libvirt.connection.ConnectionGuard;
 import dev.paddock.host.libvirt.connection.ObjectLister;
@@ -24,6 +25,7 @@ import dev.paddock.host.libvirt.network.Attachments;
 import dev.paddock.host.libvirt.network.NetworkReader;
 import dev.paddock.host.libvirt.network.TapDevices;
 import dev.paddock.host.libvirt.nwfilter.NwfilterReader;
+import dev.paddock.host.libvirt.snapshot.DiskLayers;
 import dev.paddock.host.libvirt.snapshot.SnapshotReader;
 import dev.paddock.host.libvirt.storage.ImageReader;
 import dev.paddock.host.libvirt.storage.StoragePoolReader;
@@ -176,7 +178,13 @@ public final class LibvirtReader implements HostReader {
 
     @Override
     public List<VolumeUsage> users(ResourceId volume) {
-        return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> VolumeUsers.of(first, volume)));
+        return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> VolumeUsers.of(first, volume, DiskLayers.all(first, LibvirtMachine.of(uri)))));
+    }
+
+    @Override
+    public Map<String, List<Element>> layers(ResourceId vm) {
+        return workers.within(
+                PATIENCE_TO_READ, () -> gate.using(() -> DiskLayers.of(first, LibvirtMachine.of(uri), vm.name())));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.paddock.api.host.NetworkAttachment;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.host.VolumeUsage;
 import dev.paddock.api.image.ImageSpec;
+import dev.paddock.api.image.ImageStore;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
@@ -202,6 +203,7 @@ public final class MemoryHost implements HostConnector {
             throw MemoryWriter.unsupported(action);
         }
         images.put(action.target().name(), image(provide.image()));
+        provide.image().files().forEach(file -> storage.provide(ImageStore.path(file)));
     }
 
     private static Observed image(ImageSpec image) {

@@ -199,6 +199,18 @@ final class MemoryStorage {
         return volume.child("backingStore").map(form::plus).orElse(form);
     }
 
+    /** Put an image where volumes can be backed by it. */
+    void provide(String path) {
+        var name = path.substring(path.lastIndexOf('/') + 1);
+        files.putIfAbsent(
+                path,
+                written(
+                        Element.of("volume")
+                                .plus(Element.of("name").withText(name))
+                                .plus(Element.of("capacity").withText(Integer.toString(1 << 20))),
+                        path));
+    }
+
     void deleteVolume(String name) {
         var pool = pools.get(pool(name));
         if (pool != null && pool.active()) {

@@ -3,11 +3,15 @@ package dev.paddock.storage.volume;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.kind.FileKind;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.kind.NormalizedKind;
+import dev.paddock.api.kind.RelatedDocuments;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.resource.DesiredResource;
 import dev.paddock.api.resource.ResourceId;
@@ -28,7 +32,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Volumes: files and devices in storage pools, which hold the data of VMs. */
-public final class VolumeKind implements Kind, ContainedKind, DataKind, FileKind, NormalizedKind {
+public final class VolumeKind implements Kind, CheckedKind, ContainedKind, DataKind, FileKind, NormalizedKind {
     private static final String NAME = "volume";
     private static final String CAPACITY = "capacity";
 
@@ -148,6 +152,16 @@ public final class VolumeKind implements Kind, ContainedKind, DataKind, FileKind
     public List<String> files(Element document) {
         return document.child("backingStore").flatMap(backing -> ElementReader.text(backing, "path")).stream()
                 .toList();
+    }
+
+    @Override
+    public List<Diagnostic> mistakes(Element document, SourceLocation place) {
+        return VolumeSizeMistakes.of(document, place);
+    }
+
+    @Override
+    public List<Diagnostic> mistakes(ResourceId id, Element document, SourceLocation place, RelatedDocuments others) {
+        return VolumeSizeMistakes.of(id, document, place, others, this);
     }
 
     @Override

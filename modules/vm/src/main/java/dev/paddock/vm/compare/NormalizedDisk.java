@@ -79,6 +79,10 @@ public final class NormalizedDisk {
     private static Element store(Element store) {
         return store.withoutAttribute("index")
                 .withChildren(store.children().stream()
+                        // libvirt reports the end of a chain for running VMs only.
+                        .filter(child -> !(child.is("backingStore")
+                                && child.attributes().isEmpty()
+                                && child.children().isEmpty()))
                         .map(child -> switch (child.name().local()) {
                             case "backingStore" -> store(child);
                             case "format" -> cache(child);

@@ -50,6 +50,13 @@ public final class SnapshotReader {
         return found;
     }
 
+    /** Return the snapshots of one VM. */
+    static Map<String, Observed> of(ReadConnection connection, Pointer guest, String name) {
+        Map<String, Observed> found = new TreeMap<>();
+        readGuest(connection, guest, name, every -> true, found);
+        return found;
+    }
+
     /** Return the VM in the name of a snapshot. */
     static String guest(String name) {
         return name.substring(0, Math.max(0, name.indexOf('/')));

@@ -29,7 +29,12 @@ public final class VolumeUsers {
 
     private VolumeUsers() {}
 
-    public static List<VolumeUsage> of(ReadConnection connection, ResourceId volume) {
+    /**
+     * Return what uses a volume.
+     *
+     * @param layers what lies below the files of the host, which libvirt does not say of VMs that do not run
+     */
+    public static List<VolumeUsage> of(ReadConnection connection, ResourceId volume, SourceLayers layers) {
         var volumes = VolumeReader.read(connection, Optional.empty());
         if (!(volumes.get(volume.name()) instanceof Observed.Present present)) {
             return List.of();
@@ -51,7 +56,8 @@ public final class VolumeUsers {
                         var spec = PoolSpec.of(document);
                         var id = new ResourceId(spec.isPresent() ? "pool" : "vm", name);
                         Stream.concat(
-                                        uses(document, volume, path),
+                                        Stream.concat(
+                                                uses(document, volume, path), layered(document, path, layers)),
                                         spec.stream().flatMap(pool -> backed(pool, path)))
                                 .forEach(use -> users.add(new VolumeUsage(id, use)));
                     });
@@ -103,6 +109,17 @@ public final class VolumeUsers {
                 .filter(part -> path.filter(part.text().strip()::equals).isPresent())
                 .map(part -> part.name().local());
         return Stream.concat(booted, disks(domain, volume, path).map(disk -> "disk " + disk));
+    }
+
+    /** Return the disks that are on layers above a file. */
+    private static Stream<String> layered(Element domain, Optional<String> path, SourceLayers layers) {
+        return domain.children("devices").stream()
+                .flatMap(devices -> devices.children("disk").stream())
+                .filter(disk -> path.filter(file -> layers.isBelow(file, disk)).isPresent())
+                .map(disk -> "disk "
+                        + disk.child("target")
+                                .flatMap(target -> target.attribute("dev"))
+                                .orElse("?"));
     }
 
     /** Return how a pool uses a file that backs the disks of its VMs. */

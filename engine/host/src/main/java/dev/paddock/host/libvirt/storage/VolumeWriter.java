@@ -14,6 +14,7 @@ import dev.paddock.host.libvirt.binding.LibvirtError;
 import dev.paddock.host.libvirt.connection.Retry;
 import dev.paddock.host.libvirt.connection.WritableKind;
 import dev.paddock.host.libvirt.connection.WriteConnection;
+import dev.paddock.host.libvirt.network.NetworkUpdater;
 import dev.paddock.host.process.PollInterval;
 import java.time.Duration;
 import java.util.List;
@@ -46,12 +47,10 @@ public final class VolumeWriter implements WritableKind {
     public void define(WriteConnection connection, Action.Define define) {
         var name = define.target().name();
         StoragePoolWriter.require(connection, pool(name), pool -> {
-            if (find(connection, pool, own(name)).isPresent()) {
-                return;
-            }
-            // A file may have been added since the last refresh.
+            // A file may have been added or removed since the last refresh.
             refresh(connection, pool);
             if (find(connection, pool, own(name)).isEmpty()) {
+                BackingSize.require(connection, name, NetworkUpdater.parsed(define.xml()));
                 free(connection.call(() -> pool.storageVolCreateXML(define.xml(), 0)));
             }
         });
@@ -137,6 +136,17 @@ public final class VolumeWriter implements WritableKind {
         }
         var domain = connection.call(() -> connection.domainLookupByName(guest));
         try {
+            var size = connection.call(() -> domain.blockInfo(disks.getFirst()).getCapacity());
+            if (size > resize.capacity()) {
+                throw new HostException(
+                        Failure.REFUSED,
+                        0,
+                        0,
+                        "The disk " + disks.getFirst() + " of the VM \"" + guest + "\" has " + size
+                                + " bytes already, more than the " + resize.capacity()
+                                + " that are declared: it was resized by hand while the VM runs. Declare that"
+                                + " capacity.");
+            }
             Retry.make(connection, () -> domain.blockResize(disks.getFirst(), resize.capacity(), BYTES));
         } finally {
             try {
