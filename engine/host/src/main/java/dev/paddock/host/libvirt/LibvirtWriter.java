@@ -65,7 +65,7 @@ final class LibvirtWriter implements HostWriter {
         this.kinds = Map.of(
                 "network", new NetworkWriter(machine),
                 "nwfilter", new NwfilterWriter(),
-                "snapshot", new SnapshotWriter(),
+                "snapshot", new SnapshotWriter(machine),
                 "storage", new StoragePoolWriter(),
                 "volume", new VolumeWriter(),
                 "vm", domains,
@@ -92,7 +92,7 @@ final class LibvirtWriter implements HostWriter {
 
     @Override
     public RestoreResult restore(ResourceId snapshot, Optional<RestoreWay> way) {
-        return calling(() -> SnapshotRestorer.restore(connection, snapshot, way));
+        return calling(() -> SnapshotRestorer.restore(connection, machine, snapshot, way));
     }
 
     @Override

@@ -29,4 +29,10 @@ public final class SnapshotCalls {
     public static native int virDomainRevertToSnapshot(Pointer snapshot, int flags);
 
     public static native int virDomainSnapshotDelete(Pointer snapshot, int flags);
+
+    public static native int virDomainListAllCheckpoints(Pointer domain, PointerByReference checkpoints, int flags);
+
+    public static native Pointer virDomainCheckpointGetName(Pointer checkpoint);
+
+    public static native int virDomainCheckpointFree(Pointer checkpoint);
 }

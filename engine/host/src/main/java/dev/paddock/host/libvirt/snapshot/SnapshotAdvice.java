@@ -4,6 +4,7 @@ import dev.paddock.api.host.HostException;
 import dev.paddock.api.xml.Element;
 import dev.paddock.host.libvirt.domain.GuestState;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,9 @@ import java.util.Optional;
 final class SnapshotAdvice {
     private static final List<String> FULL =
             List.of("No space left", "while writing VM state", "ram_save_setup failed: Input/output error");
+
+    /** How versions of libvirt name the firmware that they refuse; which they refuse differs, so the words decide. */
+    private static final List<String> FIRMWARE = List.of("pflash", "nvram");
 
     private SnapshotAdvice() {}
 
@@ -28,6 +32,9 @@ final class SnapshotAdvice {
         if (FULL.stream().anyMatch(reason::contains)) {
             return Optional.of("Make room where the guest's disk is, or delete snapshots that nobody needs, and try"
                     + " again: a snapshot takes as much as the guest's memory holds.");
+        }
+        if (FIRMWARE.stream().anyMatch(reason.toLowerCase(Locale.ROOT)::contains)) {
+            return Optional.of(wayWithFirmware(reason));
         }
         var devices = guest.child("devices").orElse(Element.of("devices"));
         var written = devices.children("disk").stream()
@@ -57,11 +64,16 @@ final class SnapshotAdvice {
             return Optional.of("A share that is mounted holds files open that no snapshot could open again. Run umount"
                     + " in the guest, take the snapshot, and mount it again; or take it while the guest is shut down.");
         }
-        return usesPflash(guest)
-                ? Optional.of(
-                        "Before 10.9, libvirt takes no snapshot of a running guest with UEFI firmware. Take it while"
-                                + " the guest is shut down, or boot it with firmware: bios.")
-                : Optional.empty();
+        return Optional.empty();
+    }
+
+    private static String wayWithFirmware(String reason) {
+        return reason.toLowerCase(Locale.ROOT).contains("qcow2")
+                ? "The UEFI variables of the VM are in a raw file, and only a qcow2 file can hold a snapshot of a"
+                        + " running VM. Take it while the VM is shut down; or declare an nvram file in the format qcow2,"
+                        + " with a template in that format, in the xml of a new VM."
+                : "This libvirt takes no snapshot of a running VM with UEFI firmware. Take it while the VM is shut down,"
+                        + " or boot it with firmware: bios.";
     }
 
     static HostException whenRestoring(HostException failure, GuestState state) {
@@ -79,12 +91,5 @@ final class SnapshotAdvice {
 
     private static String target(Element disk) {
         return disk.child("target").flatMap(target -> target.attribute("dev")).orElse("?");
-    }
-
-    private static boolean usesPflash(Element guest) {
-        return guest.children("os").stream()
-                .flatMap(os -> os.children("loader").stream())
-                .map(loader -> loader.attribute("type").orElse(""))
-                .anyMatch(List.of("pflash")::contains);
     }
 }

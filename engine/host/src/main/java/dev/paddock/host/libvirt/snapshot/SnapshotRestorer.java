@@ -16,6 +16,7 @@ import dev.paddock.host.libvirt.domain.BlockNode;
 import dev.paddock.host.libvirt.domain.DomainReader;
 import dev.paddock.host.libvirt.domain.GuestState;
 import dev.paddock.host.libvirt.network.NetworkUpdater;
+import dev.paddock.host.machine.LibvirtMachine;
 import dev.paddock.host.process.PollInterval;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,12 @@ public final class SnapshotRestorer {
 
     private static final Duration GLANCE = Duration.ofMillis(2);
 
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+
+    private static final int TRIES = 3;
+
+    private static final String TAKEN = "already exists and is not a block device";
+
     /** virDomainXMLFlags: VIR_DOMAIN_XML_MIGRATABLE. */
     private static final int MIGRATABLE = 1 << 3;
 
@@ -40,6 +47,7 @@ public final class SnapshotRestorer {
     private static final int REDEFINE_CURRENT = 1 | 1 << 1;
 
     private final WriteConnection connection;
+    private final LibvirtMachine machine;
     private final ResourceId id;
     private final Pointer guest;
     private final Pointer snapshot;
@@ -47,8 +55,10 @@ public final class SnapshotRestorer {
     private final Element document;
     private final Monitor monitor;
 
-    private SnapshotRestorer(WriteConnection connection, ResourceId id, Pointer guest, Pointer snapshot) {
+    private SnapshotRestorer(
+            WriteConnection connection, LibvirtMachine machine, ResourceId id, Pointer guest, Pointer snapshot) {
         this.connection = connection;
+        this.machine = machine;
         this.id = id;
         this.guest = guest;
         this.snapshot = snapshot;
@@ -57,10 +67,11 @@ public final class SnapshotRestorer {
         this.monitor = new Monitor(connection, guest);
     }
 
-    public static RestoreResult restore(WriteConnection connection, ResourceId id, Optional<RestoreWay> way) {
+    public static RestoreResult restore(
+            WriteConnection connection, LibvirtMachine machine, ResourceId id, Optional<RestoreWay> way) {
         return SnapshotHandle.withGuest(connection, id.name(), guest -> SnapshotHandle.with(
                                 connection, guest, id.name(), snapshot -> new SnapshotRestorer(
-                                                connection, id, guest, snapshot)
+                                                connection, machine, id, guest, snapshot)
                                         .restore(way))
                         .orElseThrow(() -> SnapshotHandle.noSnapshot(id)))
                 .orElseThrow(() -> SnapshotHandle.noGuest(id));
@@ -95,19 +106,26 @@ public final class SnapshotRestorer {
         if (!GuestState.isSteady(connection, guest)) {
             return new InPlaceRestoreCheck.Verdict.Detour(List.of("the guest does not run"));
         }
+        InPlaceRestoreCheck.Facts facts;
         try {
-            return InPlaceRestoreCheck.of(facts());
+            facts = facts();
         } catch (HostException refused) {
             if (refused.failure() == Failure.LOST) {
                 throw refused;
             }
             return new InPlaceRestoreCheck.Verdict.Detour(List.of("QEMU does not answer: " + refused.reason()));
         }
+        check(facts.disks().stream()
+                .filter(BlockNode::writable)
+                .map(disk -> new ImageContents(disk.device(), disk.file(), disk.names(), disk.bitmaps()))
+                .toList());
+        return InPlaceRestoreCheck.of(facts);
     }
 
     private InPlaceRestoreCheck.Facts facts() {
         var isPersistent = DomainCalls.virDomainIsPersistent(guest) == 1;
         dismissEnded();
+        var disks = BlockNode.of(monitor.ask("query-block"));
         return new InPlaceRestoreCheck.Facts(
                 SnapshotReader.own(id.name()),
                 document,
@@ -116,7 +134,7 @@ public final class SnapshotRestorer {
                         ? Optional.of(
                                 SnapshotHandle.domain(connection, guest, DomainReader.INACTIVE | DomainReader.SECURE))
                         : Optional.empty(),
-                BlockNode.of(monitor.ask("query-block")),
+                disks,
                 !monitor.ask("query-jobs").isEmpty()
                         || !monitor.ask("query-block-jobs").isEmpty(),
                 monitor.ask("query-commands").findValuesAsText("name").contains("snapshot-load"));
@@ -193,12 +211,18 @@ public final class SnapshotRestorer {
         SnapshotCalls.virDomainSnapshotFree(redefined);
     }
 
+    /** A snapshot with the memory of a VM is in the image, whose bitmaps QEMU would refuse to load. */
     private void revert() {
+        check(ImageContents.of(connection, machine, SnapshotHandle.domain(connection, guest, 0)));
         var ran = GuestState.of(connection, guest) != GuestState.OFF;
-        if (SnapshotCalls.virDomainRevertToSnapshot(snapshot, 0) < 0) {
+        for (var tries = TRIES; SnapshotCalls.virDomainRevertToSnapshot(snapshot, 0) < 0; tries--) {
             var failure = connection.failure();
             if (failure.failure() == Failure.LOST) {
                 throw failure;
+            }
+            // libvirt names the new layer of an external snapshot by the second (qemuSnapshotRevertExternalPrepare).
+            if (failure.reason().contains(TAKEN) && tries > 0 && PollInterval.of(A_SECOND)) {
+                continue;
             }
             // Its QEMU may have ended a moment ago, which libvirt only notices when it has to end it.
             if (ran
@@ -209,6 +233,12 @@ public final class SnapshotRestorer {
             ReadCalls.virResetLastError();
             throw SnapshotAdvice.whenRestoring(failure, GuestState.of(connection, guest));
         }
+    }
+
+    private void check(List<ImageContents> images) {
+        var check = new ImageCheck(SnapshotReader.guest(id.name()), SnapshotReader.own(id.name()), images);
+        check.requireSingle();
+        check.requireWithoutBitmaps(ImageCheck.checkpoints(guest), "the attempt would only end the VM");
     }
 
     private HostException lost(String device) {

@@ -11,6 +11,7 @@ import dev.paddock.host.libvirt.connection.WritableKind;
 import dev.paddock.host.libvirt.connection.WriteConnection;
 import dev.paddock.host.libvirt.domain.GuestState;
 import dev.paddock.host.libvirt.network.NetworkUpdater;
+import dev.paddock.host.machine.LibvirtMachine;
 
 /** Takes and deletes snapshots of VMs. Their names are those of their VMs, a slash, and their own. */
 public final class SnapshotWriter implements WritableKind {
@@ -20,6 +21,12 @@ public final class SnapshotWriter implements WritableKind {
     private static final int REDEFINE = 1;
 
     private static final int CURRENT = 1 << 1;
+
+    private final LibvirtMachine machine;
+
+    public SnapshotWriter(LibvirtMachine machine) {
+        this.machine = machine;
+    }
 
     /** Take a snapshot. If it exists, only the description changes: a snapshot is never overwritten. */
     @Override
@@ -31,6 +38,7 @@ public final class SnapshotWriter implements WritableKind {
                 return true;
             });
             if (there.isEmpty()) {
+                check(connection, guest, id.name()).requireFree(ImageCheck.checkpoints(guest));
                 take(connection, guest, define.xml());
             }
             return true;
@@ -38,6 +46,13 @@ public final class SnapshotWriter implements WritableKind {
         if (found.isEmpty()) {
             throw SnapshotHandle.noGuest(id);
         }
+    }
+
+    private ImageCheck check(WriteConnection connection, Pointer guest, String name) {
+        return new ImageCheck(
+                SnapshotReader.guest(name),
+                SnapshotReader.own(name),
+                ImageContents.of(connection, machine, SnapshotHandle.domain(connection, guest, 0)));
     }
 
     private static void describe(WriteConnection connection, Pointer guest, Pointer snapshot, Element wanted) {
@@ -81,6 +96,7 @@ public final class SnapshotWriter implements WritableKind {
                 connection,
                 name,
                 guest -> SnapshotHandle.with(connection, guest, name, snapshot -> {
+                    check(connection, guest, name).requireSingle();
                     if (SnapshotCalls.virDomainSnapshotDelete(snapshot, 0) < 0) {
                         throw connection.failure();
                     }

@@ -56,6 +56,22 @@ class SnapshotAdviceTest {
                 .hasValueSatisfying(way -> assertThat(way).contains("Unplug"));
     }
 
+    /** The words are those of libvirt 9.0 and 11.3. */
+    @Test
+    void theFirmwareIsAdvisedOnByWhatLibvirtSays() {
+        assertThat(SnapshotAdvice.wayToTake(
+                        "internal snapshots of a VM with pflash based firmware are not supported",
+                        guest(QCOW2),
+                        GuestState.RUNNING))
+                .hasValueSatisfying(way -> assertThat(way).contains("firmware: bios"));
+        assertThat(SnapshotAdvice.wayToTake(
+                        "internal snapshots of a VM with pflash based firmware require QCOW2 nvram format",
+                        guest(QCOW2),
+                        GuestState.RUNNING))
+                .hasValueSatisfying(way -> assertThat(way).contains("raw file").doesNotContain("bios"));
+        assertThat(way(QCOW2, GuestState.RUNNING)).isEmpty();
+    }
+
     @Test
     void aFullDiskIsToldFirst() {
         for (var words : List.of(
