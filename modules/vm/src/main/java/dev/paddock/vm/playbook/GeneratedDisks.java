@@ -5,10 +5,12 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.image.ImageFile;
 import dev.paddock.api.image.ImageStore;
 import dev.paddock.api.kind.DerivedResource;
+import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +34,8 @@ public record GeneratedDisks(Value.Mapping spec, List<Made> made, List<Diagnosti
         }
     }
 
-    public static GeneratedDisks of(Value.Mapping guest, Optional<ImageFile> image) {
+    public static GeneratedDisks of(
+            Value.Mapping guest, Optional<ImageFile> image, Function<ResourceId, Optional<Value.Mapping>> declared) {
         List<Value> disks = new ArrayList<>();
         List<Made> made = new ArrayList<>();
         List<Diagnostic> mistakes = new ArrayList<>();
@@ -44,7 +47,7 @@ public record GeneratedDisks(Value.Mapping spec, List<Made> made, List<Diagnosti
         }
         for (var disk : said) {
             if (!isMade(disk)) {
-                disks.add(disk);
+                disks.add(disk.text("volume").isPresent() ? onVolume(disk, declared) : disk);
                 continue;
             }
             var target = disk.text("target").orElse(target(disks.size()));
@@ -75,6 +78,21 @@ public record GeneratedDisks(Value.Mapping spec, List<Made> made, List<Diagnosti
         return disk.text("media").orElse("disk").equals("disk")
                 && Stream.of("file", "device", "volume")
                         .allMatch(key -> disk.text(key).isEmpty());
+    }
+
+    /** A disk on a volume has its format, and its storage pool is the one of images by default. */
+    private static Value.Mapping onVolume(
+            Value.Mapping disk, Function<ResourceId, Optional<Value.Mapping>> declared) {
+        var pool = disk.text("pool").orElse(ImageStore.POOL);
+        var form = disk.text("pool").isPresent() ? disk : PlaybookValues.with(disk, "pool", pool);
+        var volume = declared.apply(
+                new ResourceId("volume", pool + "/" + disk.text("volume").orElse("")));
+        return disk.text("format").isEmpty()
+                        && disk.text("media").orElse("disk").equals("disk")
+                ? volume.map(found -> PlaybookValues.with(
+                                form, "format", found.text("format").orElse("raw")))
+                        .orElse(form)
+                : form;
     }
 
     private static Value.Mapping volume(Value.Mapping disk, Optional<ImageFile> image) {

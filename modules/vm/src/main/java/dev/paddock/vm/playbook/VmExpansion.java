@@ -18,7 +18,7 @@ public final class VmExpansion extends DomainExpansion {
     private Expansion expand(Value.Mapping said, ExpansionContext surroundings) {
         var image = BootImage.of(said, surroundings.declared());
         var spec = imaged(said, image);
-        var disks = GeneratedDisks.of(spec, image.flatMap(BootImage::disk));
+        var disks = GeneratedDisks.of(spec, image.flatMap(BootImage::disk), surroundings.declared());
         disks.made().stream().map(GeneratedDisks.Made::derived).forEach(derived::add);
         mistakes.addAll(disks.mistakes());
         spec = seeded(disks.spec(), image);

@@ -52,7 +52,7 @@ public final class VmSchema {
             "device", optional(VmTypes.PATH, "A block device's path, in place of a file."),
             "pool", optional(Types.NAME, "The pool of volume, or in which the disk is made; paddock by default."),
             "volume", optional(Types.NAME, "A volume of pool, in place of a file."),
-            "format", optional(VmTypes.WORD, "The image's format: qcow2 by default, raw of a block device."),
+            "format", optional(VmTypes.WORD, "The format: that of the volume, if the play declares it; else qcow2, and raw of a block device."),
             "media", optional(VmTypes.MEDIA, "disk, cdrom or floppy; disk by default."),
             "bus", optional(VmTypes.WORD, "The bus; virtio by default, sata of a cdrom."),
             "cache", optional(VmTypes.WORD, "How writes are cached, in libvirt's words."),

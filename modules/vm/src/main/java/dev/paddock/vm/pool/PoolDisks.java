@@ -5,6 +5,7 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.image.ImageFile;
 import dev.paddock.api.image.ImageStore;
 import dev.paddock.api.pool.SlotDisk;
+import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.value.Value;
 import dev.paddock.vm.playbook.GeneratedDisks;
 import dev.paddock.vm.playbook.PlaybookValues;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * The disks that are recreated for every VM of a pool: those that a single VM would get, and overlays over a file,
@@ -20,8 +22,9 @@ import java.util.OptionalLong;
  * @param spec the fields of the pool, with the disks at the paths of its pattern
  */
 record PoolDisks(Value.Mapping spec, List<SlotDisk> disks, List<Diagnostic> mistakes) {
-    static PoolDisks of(Value.Mapping pool, Optional<ImageFile> image) {
-        var made = GeneratedDisks.of(pool, image);
+    static PoolDisks of(
+            Value.Mapping pool, Optional<ImageFile> image, Function<ResourceId, Optional<Value.Mapping>> declared) {
+        var made = GeneratedDisks.of(pool, image, declared);
         List<Diagnostic> mistakes = new ArrayList<>(made.mistakes());
         List<SlotDisk> disks = new ArrayList<>();
         made.made().forEach(disk -> {

@@ -22,7 +22,7 @@ final class PoolExpansion extends DomainExpansion {
     private Expansion expand(Value.Mapping said, ExpansionContext surroundings) {
         var image = BootImage.of(said, surroundings.declared());
         var spec = imaged(said, image);
-        var disks = PoolDisks.of(spec, image.flatMap(BootImage::disk));
+        var disks = PoolDisks.of(spec, image.flatMap(BootImage::disk), surroundings.declared());
         mistakes.addAll(disks.mistakes());
         spec = seeded(disks.spec(), image);
         if (!derived.isEmpty() || !disks.disks().isEmpty()) {
