@@ -9,6 +9,7 @@ import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReader;
+import dev.paddock.api.xml.XmlWriter;
 import dev.paddock.host.libvirt.binding.ClientLibrary;
 import dev.paddock.host.libvirt.binding.DomainCalls;
 import dev.paddock.host.libvirt.binding.DomainWriteCalls;
@@ -18,6 +19,7 @@ import dev.paddock.host.libvirt.binding.TypedParameters;
 import dev.paddock.host.libvirt.connection.MetadataPrefix;
 import dev.paddock.host.libvirt.connection.WritableKind;
 import dev.paddock.host.libvirt.connection.WriteConnection;
+import dev.paddock.host.libvirt.network.NetworkUpdater;
 import dev.paddock.host.machine.LibvirtMachine;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,6 +40,9 @@ public final class DomainWriter implements WritableKind {
     /** virDomainUndefineFlagsValues: MANAGED_SAVE, SNAPSHOTS_METADATA, NVRAM, CHECKPOINTS_METADATA. */
     private static final int WITH_ALL = 1 | 2 | 4 | 16;
 
+    /** The same with KEEP_NVRAM in place of NVRAM. */
+    private static final int WITHOUT_VARIABLES = 1 | 2 | 8 | 16;
+
     private final LibvirtMachine machine;
 
     private @Nullable FileCheck files;
@@ -48,10 +53,13 @@ public final class DomainWriter implements WritableKind {
 
     @Override
     public void define(WriteConnection connection, Action.Define define) {
+        var declared = NetworkUpdater.parsed(define.xml());
+        var separated = UefiVariables.separated(connection, declared);
+        var xml = separated.equals(declared) ? define.xml() : XmlWriter.write(separated);
         var guest = connection.validates()
                 ? DomainWriteCalls.virDomainDefineXMLFlags(
-                        connection.pointer(), define.xml(), define.validate() ? VALIDATE : 0)
-                : DomainWriteCalls.virDomainDefineXML(connection.pointer(), define.xml());
+                        connection.pointer(), xml, define.validate() ? VALIDATE : 0)
+                : DomainWriteCalls.virDomainDefineXML(connection.pointer(), xml);
         if (guest == null) {
             throw connection.failure();
         }
@@ -64,7 +72,8 @@ public final class DomainWriter implements WritableKind {
             if (DomainCalls.virDomainIsPersistent(guest) != 1) {
                 return;
             }
-            if (DomainWriteCalls.virDomainUndefineFlags(guest, WITH_ALL) < 0) {
+            var flags = UefiVariables.isShared(connection, guest) ? WITHOUT_VARIABLES : WITH_ALL;
+            if (DomainWriteCalls.virDomainUndefineFlags(guest, flags) < 0) {
                 var error = LibvirtError.take();
                 // Not every driver supports all parts of a VM.
                 var failed = error.code() != LibvirtError.NO_SUPPORT
