@@ -68,10 +68,22 @@ final class ChildSteps {
         return child.path()
                 .siblings()
                 .map(rule -> rule instanceof ListMatch.Keyed keyed
-                        ? predicate(keyed, child).orElse("[" + child.position() + "]")
+                        ? predicate(keyed, child)
+                                .map(own -> own + occurrence(match, child, own, keyed))
+                                .orElse("[" + child.position() + "]")
                         : "[" + child.position() + "]")
                 .map(predicate -> step + predicate)
                 .orElse(step);
+    }
+
+    /** Return which of the elements with the same key it is; empty for the first, whose name others do not change. */
+    private String occurrence(ChildMatch match, ChildElement child, String own, ListMatch.Keyed keyed) {
+        var equal = (match.desired().isPresent() ? desired : observed)
+                .stream()
+                        .filter(other -> other.name().equals(child.name()))
+                        .filter(other -> predicate(keyed, other).equals(Optional.of(own)))
+                        .toList();
+        return equal.indexOf(child) < 1 ? "" : "[" + (equal.indexOf(child) + 1) + "]";
     }
 
     /** Return the position among the elements with the same key; empty if the key is unique, as in most documents. */

@@ -95,7 +95,7 @@ public final class Differ {
                 element(at, path, pair.desired().get(), pair.observed().get());
             } else if (pair.desired().isPresent()) {
                 var desired = pair.desired().get();
-                if (hasContent(path, desired, true)) {
+                if (ElementContent.isDeclared(path, desired)) {
                     report(at, path, Change.Action.ADD, Optional.empty(), Optional.of(fragment(path, desired)));
                 }
             } else {
@@ -178,11 +178,12 @@ public final class Differ {
                 surplusLeaf(at, path, fragment(path, observed), () -> LeafValues.text(path, observed));
                 return;
             }
-            if (hasContent(path, observed, false)) {
+            var isDrift = ElementContent.isDrift(path, observed);
+            if (isDrift && !ElementContent.isPartly(path, observed)) {
                 report(at, path, Change.Action.REMOVE, Optional.of(fragment(path, observed)), Optional.empty());
                 return;
             }
-            if (path.isFillable() && !path.isShared(observed)) {
+            if (!isDrift && path.isFillable() && !path.isShared(observed)) {
                 return;
             }
             LeafValues.attributes(path, observed).forEach((inner, leaf) -> surplus(at, inner, leaf));
@@ -224,38 +225,10 @@ public final class Differ {
         }
     }
 
-    /**
-     * Return whether an element has content beyond what the host fills in. An element without leaves does, by
-     * being there.
-     *
-     * @param declared whether the element is declared: then values that the host may choose count as well
-     */
-    private static boolean hasContent(RulePath path, Element element, boolean declared) {
-        var hasLeaves = !element.attributes().isEmpty() || !element.children().isEmpty();
-        var isDecided = !hasLeaves
-                || !(path.fill() instanceof UndeclaredValue.Nobody || path.fill() instanceof UndeclaredValue.Constant);
-        if (isDecided || (element.children().isEmpty() && !element.text().isEmpty())) {
-            return leafAsks(path, () -> LeafValues.text(path, element), declared);
-        }
-        return LeafValues.attributes(path, element).entrySet().stream()
-                        .anyMatch(entry -> leafAsks(entry.getKey(), entry.getValue()::canonical, declared))
-                || element.children().stream()
-                        .anyMatch(child -> hasContent(path.element(child.name()), child, declared));
-    }
-
-    private static boolean leafAsks(RulePath path, Supplier<String> canonical, boolean declared) {
-        return switch (path.fill()) {
-            case UndeclaredValue.Nobody nobody -> true;
-            case UndeclaredValue.Constant constant -> !path.isConstant(canonical.get());
-            case UndeclaredValue.Chosen chosen -> declared;
-            case UndeclaredValue.Others others -> declared;
-            case UndeclaredValue.Momentary momentary -> false;
-        };
-    }
-
     private String fragment(RulePath path, Element element) {
         return element.attributes().isEmpty() && element.children().isEmpty()
                 ? element.text()
-                : XmlWriter.write(mask.hidden(path, element)).strip();
+                : XmlWriter.write(mask.hidden(path, ElementContent.shown(path, element)))
+                        .strip();
     }
 }

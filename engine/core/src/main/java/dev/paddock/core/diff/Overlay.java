@@ -74,7 +74,8 @@ public final class Overlay {
 
     /** Return the part of an undeclared element that is kept. */
     private Optional<Element> kept(DocumentPath at, RulePath path, Element observed, Set<String> before) {
-        if (isKept(path, at, before) && !path.isShared(observed)) {
+        var isDrift = path.fill() instanceof UndeclaredValue.Chosen && ElementContent.isDrift(path, observed);
+        if (!isDrift && isKept(path, at, before) && !path.isShared(observed)) {
             return Optional.of(observed);
         }
         if (path.siblings().isPresent()) {
@@ -87,7 +88,9 @@ public final class Overlay {
         }
         Map<XmlName, String> attributes = new LinkedHashMap<>();
         LeafValues.attributes(path, observed).forEach((inner, leaf) -> {
-            if (isKept(inner, at.below(PathStep.attribute(leaf.spelled())), before)) {
+            // What libvirt made is kept as it made it, with the values that are its defaults.
+            if (isKept(inner, at.below(PathStep.attribute(leaf.spelled())), before)
+                    || (isDrift && inner.isConstant(leaf.canonical()))) {
                 attributes.put(leaf.spelled(), leaf.text());
             }
         });

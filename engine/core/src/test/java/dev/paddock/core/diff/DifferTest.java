@@ -54,6 +54,52 @@ class DifferTest {
     }
 
     @Test
+    void ofTwoWithTheSameKeyEachKeepsWhatWasDeclaredOfIt() {
+        var declared = read("<n><slot id='a'/><slot id='a' bus='2'/></n>");
+        var before = Set.copyOf(new Differ(LISTS).fillable(declared));
+        var observed = read("<n><slot id='a' bus='1'/><slot id='a' bus='2'/></n>");
+        assertThat(new Differ(LISTS).differences(declared, observed, before, Extent.DEFINED))
+                .isEmpty();
+    }
+
+    @Test
+    void anItemThatLibvirtAddsNoneOfCountsByBeingThere() {
+        assertThat(new Differ(PORTS)
+                        .differences(read("<n/>"), read("<n><port bus='1'/></n>"), Set.of(), Extent.DEFINED))
+                .extracting(Change::path)
+                .containsExactly("port");
+    }
+
+    @Test
+    void anElementThatLibvirtAddsIsAsLibvirtMakesIt() {
+        var declared = read("<n/>");
+        assertThat(new Differ(LISTS)
+                        .differences(declared, read("<n><slot id='a' bus='1'/></n>"), Set.of(), Extent.DEFINED))
+                .isEmpty();
+        var other = read("<n><slot id='a' bus='1' speed='9'/></n>");
+        assertThat(new Differ(LISTS).differences(declared, other, Set.of(), Extent.DEFINED))
+                .extracting(Change::path)
+                .containsExactly("slot");
+        assertThat(new Overlay(LISTS).lay(declared, other, Set.of()).children()).isEmpty();
+    }
+
+    @Test
+    void onlyWhatSomebodyAddedToAPartOfLibvirtsGoes() {
+        var rules = new RuleIndex(new Rules(
+                List.of(Rule.of("parts/own").chosen(), Rule.of("parts/own/@id").chosen()),
+                List.of(),
+                List.of(),
+                Rule.of(""),
+                Map.of()));
+        var observed = read("<n><parts><own id='1'/><other id='2'/></parts></n>");
+        assertThat(new Differ(rules).differences(read("<n/>"), observed, Set.of(), Extent.DEFINED))
+                .extracting(Change::path)
+                .containsExactly("parts/other");
+        assertThat(new Overlay(rules).lay(read("<n/>"), observed, Set.of()))
+                .isEqualTo(read("<n><parts><own id='1'/></parts></n>"));
+    }
+
+    @Test
     void anElementOfAListGoesWithWhatWasChosenForIt() {
         assertThat(new Overlay(PORTS)
                         .lay(read("<n/>"), read("<n><port name='a' bus='1'/></n>"), Set.of())
@@ -85,7 +131,10 @@ class DifferTest {
     }
 
     private static final RuleIndex LISTS = new RuleIndex(new Rules(
-            List.of(Rule.of("slot").chosen(), Rule.of("slot/@bus").chosen()),
+            List.of(
+                    Rule.of("slot").chosen(),
+                    Rule.of("slot/@id").chosen(),
+                    Rule.of("slot/@bus").chosen()),
             List.of(new ListMatch.Keyed("slot", List.of(List.of("@id")))),
             List.of(),
             Rule.of(""),
