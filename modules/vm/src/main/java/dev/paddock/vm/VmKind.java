@@ -29,6 +29,7 @@ import dev.paddock.vm.change.VmSteps;
 import dev.paddock.vm.compare.LayeredDisks;
 import dev.paddock.vm.document.DiskFormats;
 import dev.paddock.vm.document.ReadinessMetadata;
+import dev.paddock.vm.document.RunningDocument;
 import dev.paddock.vm.document.ShutdownPolicy;
 import dev.paddock.vm.document.VmReferences;
 import dev.paddock.vm.playbook.VmDescription;
@@ -74,6 +75,11 @@ public final class VmKind extends DomainKind
     @Override
     public List<String> files(Element document) {
         return VmReferences.files(document);
+    }
+
+    @Override
+    public List<Diagnostic> mistakes(Element document, SourceLocation place) {
+        return RunningDocument.warnings(document, place);
     }
 
     @Override

@@ -44,6 +44,7 @@ public enum Code {
     NAME_MISMATCH("PD1503", "Document and resource have different names"),
     LIBVIRT_DROPS("PD1504", "libvirt would drop this silently"),
     SCHEMAS_MISSING("PD1505", "Documents cannot be checked beforehand"),
+    RUNNING_DOCUMENT("PD1506", "Document of a running VM"),
 
     // What filters let through.
     FILTER_UNUSABLE("PD1601", "Filter that libvirt cannot carry out"),
