@@ -24,6 +24,11 @@ final class TextHost implements HostReader {
     }
 
     @Override
+    public Map<String, Set<String>> emulators() {
+        return Map.of();
+    }
+
+    @Override
     public boolean accelerates() {
         return false;
     }

@@ -45,6 +45,11 @@ final class WarmupHost implements HostConnector {
 
     private final class Reader implements HostReader {
         @Override
+        public Map<String, Set<String>> emulators() {
+            return Map.of();
+        }
+
+        @Override
         public boolean accelerates() {
             return false;
         }

@@ -99,6 +99,11 @@ final class ReadAhead implements HostConnector, BindListener, AutoCloseable {
         }
 
         @Override
+        public Map<String, Set<String>> emulators() {
+            return reader().emulators();
+        }
+
+        @Override
         public boolean accelerates() {
             return reader().accelerates();
         }

@@ -94,6 +94,11 @@ final class ReadAheadTest {
 
     private final class Reader implements HostReader {
         @Override
+        public Map<String, Set<String>> emulators() {
+            return Map.of();
+        }
+
+        @Override
         public boolean accelerates() {
             return false;
         }

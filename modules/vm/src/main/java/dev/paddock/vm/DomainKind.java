@@ -5,6 +5,7 @@ import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.Severity;
 import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.AcceleratedKind;
 import dev.paddock.api.kind.ContributorKind;
 import dev.paddock.api.kind.NormalizedKind;
@@ -14,6 +15,7 @@ import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.api.rule.Rules;
 import dev.paddock.api.xml.Element;
 import dev.paddock.vm.compare.ImpliedDevices;
+import dev.paddock.vm.compare.ImpliedEmulator;
 import dev.paddock.vm.compare.NormalizedLiveVm;
 import dev.paddock.vm.compare.NormalizedVm;
 import dev.paddock.vm.compare.RegeneratedValues;
@@ -22,7 +24,10 @@ import dev.paddock.vm.document.VmDefinition;
 import dev.paddock.vm.document.VmReferences;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** The common parts of VMs and of VM pools: in libvirt, both are domains. */
 public abstract class DomainKind implements AcceleratedKind, ContributorKind, NormalizedKind, ShorthandKind {
@@ -47,6 +52,11 @@ public abstract class DomainKind implements AcceleratedKind, ContributorKind, No
     @Override
     public final Element accelerated(Element document, boolean available) {
         return asksForAcceleration(document) ? document.withAttribute("type", available ? "kvm" : "qemu") : document;
+    }
+
+    @Override
+    public final Element emulated(Element document, Element observed, Supplier<Map<String, Set<String>>> emulators) {
+        return ImpliedEmulator.in(document, observed, emulators);
     }
 
     @Override
@@ -124,6 +134,14 @@ public abstract class DomainKind implements AcceleratedKind, ContributorKind, No
     @Override
     public final List<ResourceReference> references(ResourceId id, Element document) {
         return VmReferences.of(document);
+    }
+
+    /** The size of the balloon is compared with what the definition says, even where it says all of the memory. */
+    @Override
+    public boolean matters(Change change, Observed.Present observed) {
+        return !(change.pattern().equals("currentMemory")
+                && change.action() == Change.Action.ADD
+                && NormalizedVm.amountOf(observed.defined(), "currentMemory").equals(change.after()));
     }
 
     @Override

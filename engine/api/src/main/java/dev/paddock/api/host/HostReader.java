@@ -44,6 +44,9 @@ public interface HostReader extends AutoCloseable {
     /** Return whether VMs really run with KVM on the host, as far as that can be detected from here. */
     boolean accelerates();
 
+    /** Return the programs that libvirt chooses from to run VMs, by architecture. */
+    Map<String, Set<String>> emulators();
+
     /**
      * Return whether the host's firewall sees packets that cross bridges, as far as that can be detected from here. If
      * it does not, the filter rules for packets have no effect.

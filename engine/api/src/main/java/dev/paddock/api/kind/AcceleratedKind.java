@@ -3,7 +3,10 @@ package dev.paddock.api.kind;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.SourceLocation;
 import dev.paddock.api.xml.Element;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** A kind whose documents can leave the choice of hardware acceleration to the host. */
 public interface AcceleratedKind extends Kind {
@@ -16,6 +19,14 @@ public interface AcceleratedKind extends Kind {
      * @param available whether the host offers hardware acceleration
      */
     Element accelerated(Element document, boolean available);
+
+    /**
+     * Return the document with the program that runs the VM, if it is not declared and the observed one is of the host's
+     * choice.
+     *
+     * @param emulators the programs that the host chooses from, by architecture
+     */
+    Element emulated(Element document, Element observed, Supplier<Map<String, Set<String>>> emulators);
 
     /**
      * Return the warning that a host without hardware acceleration emulates its VMs.

@@ -7,6 +7,7 @@ import dev.paddock.api.diagnostic.SourceLocation;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.NetworkAttachment;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.AcceleratedKind;
 import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.kind.LiveKind;
@@ -51,7 +52,8 @@ final class ResourceComparator {
         return step(resource, Operation.NONE, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
-    PlanStep create(DeclaredResource resource) {
+    PlanStep create(DeclaredResource declared) {
+        var resource = declared.with(OwnershipMetadata.strip(declared.document()));
         var document = complete(resource, resource.uuid().orElse(ResourceUuid.uuid(resource.project(), resource.id())));
         return step(
                 resource,
@@ -81,12 +83,18 @@ final class ResourceComparator {
     }
 
     PlanStep compare(
-            DeclaredResource resource,
+            DeclaredResource declared,
             Observed.Present present,
             boolean isProtected,
             boolean adopting,
             boolean keepsData,
             HostReader reader) {
+        // A document that was copied from a host has the mark of that time.
+        var document = OwnershipMetadata.strip(declared.document());
+        var resource = declared.with(
+                kind instanceof AcceleratedKind accelerated
+                        ? accelerated.emulated(document, present.defined(), reader::emulators)
+                        : document);
         var all = changes(resource, present, isProtected);
         var waits = resource.onChange() == ChangePolicy.NEXT_BOOT;
         // A change that is withheld does not withhold the others.

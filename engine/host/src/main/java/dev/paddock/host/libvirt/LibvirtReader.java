@@ -19,6 +19,7 @@ import dev.paddock.host.libvirt.connection.ReadConnection;
 import dev.paddock.host.libvirt.connection.ReadableKind;
 import dev.paddock.host.libvirt.connection.Workers;
 import dev.paddock.host.libvirt.domain.Acceleration;
+import dev.paddock.host.libvirt.domain.Capabilities;
 import dev.paddock.host.libvirt.domain.DomainReader;
 import dev.paddock.host.libvirt.domain.Secrets;
 import dev.paddock.host.libvirt.network.Attachments;
@@ -190,6 +191,12 @@ public final class LibvirtReader implements HostReader {
     @Override
     public boolean accelerates() {
         return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> Acceleration.isThere(first)));
+    }
+
+    @Override
+    public Map<String, Set<String>> emulators() {
+        return workers.within(
+                PATIENCE_TO_READ, () -> gate.using(() -> Capabilities.of(first).emulators()));
     }
 
     /**

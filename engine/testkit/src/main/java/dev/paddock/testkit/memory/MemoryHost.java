@@ -248,6 +248,11 @@ public final class MemoryHost implements HostConnector {
         }
 
         @Override
+        public Map<String, Set<String>> emulators() {
+            return Map.of("x86_64", Set.of("/usr/bin/qemu-system-x86_64"));
+        }
+
+        @Override
         public boolean accelerates() {
             return false;
         }

@@ -2,9 +2,6 @@ package dev.paddock.vm.compare;
 
 import dev.paddock.api.xml.Element;
 import dev.paddock.vm.document.VmDevices;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The devices that newer versions of libvirt derive from a definition and write into it. The observed document shows
@@ -12,6 +9,7 @@ import java.util.Optional;
  * libvirt's src/qemu/qemu_postparse.c.
  */
 public final class ImpliedDevices {
+    private static final String AUDIO = "audio";
     private static final String WATCHDOG = "watchdog";
     private static final String ITCO = "itco";
 
@@ -19,10 +17,46 @@ public final class ImpliedDevices {
 
     /** Return a declared document with the devices that the libvirt of the observed document derives from it. */
     public static Element in(Element declared, Element observed) {
-        var form = declared.withChildren(declared.children().stream()
-                .map(child -> child.is("devices") ? videos(child, observed) : child)
-                .toList());
+        var form = ImpliedControllers.in(ImpliedDisplays.in(declared, observed), observed);
+        form = ImpliedCpu.in(hubs(audio(form, observed), observed), observed);
         return watchdog(ImpliedFirmware.in(form, observed), observed);
+    }
+
+    /** libvirt adds a hub where there are more USB devices than ports, and plugs them in there. */
+    private static Element hubs(Element declared, Element observed) {
+        if (VmDevices.of(observed, "hub").isEmpty()
+                || !VmDevices.of(declared, "hub").isEmpty()) {
+            return declared;
+        }
+        var devices = declared.child("devices").orElse(Element.of("devices"));
+        for (var hub : VmDevices.of(observed, "hub")) {
+            var port = VmDevices.attribute(hub, "address", "port").orElse("") + ".";
+            var isUsed = observed.children("devices").stream()
+                    .flatMap(all -> all.children().stream())
+                    .anyMatch(device -> VmDevices.attribute(device, "address", "port")
+                            .filter(other -> other.startsWith(port))
+                            .isPresent());
+            devices = isUsed ? devices.plus(hub) : devices;
+        }
+        return declared.withChild(devices);
+    }
+
+    /** The sound of a VM goes where its displays go, or nowhere. */
+    private static Element audio(Element declared, Element observed) {
+        var others = VmDevices.of(observed, AUDIO);
+        if (others.isEmpty() || !VmDevices.of(declared, AUDIO).isEmpty()) {
+            return declared;
+        }
+        var type = others.getFirst().attribute("type").orElse("none");
+        var isOfDisplay = VmDevices.of(declared, "graphics").stream()
+                .anyMatch(graphics ->
+                        graphics.attribute("type").filter(type::equals).isPresent());
+        if (!type.equals("none") && !isOfDisplay) {
+            return declared;
+        }
+        var audio = Element.of(AUDIO).withAttribute("id", "1").withAttribute("type", type);
+        return declared.withChild(
+                declared.child("devices").orElse(Element.of("devices")).plus(audio));
     }
 
     /** A Q35 chipset has a watchdog with the action of the first other watchdog. */
@@ -44,51 +78,5 @@ public final class ImpliedDevices {
 
     private static boolean isOfChipset(Element watchdog) {
         return watchdog.attribute("model").filter(ITCO::equals).isPresent();
-    }
-
-    /** Only the first display, or one that is marked as primary, can be the display that a PC boots with. */
-    private static Element videos(Element devices, Element observed) {
-        var others = VmDevices.of(observed, "video");
-        List<Element> children = new ArrayList<>();
-        var index = 0;
-        for (var device : devices.children()) {
-            if (device.is("video")) {
-                var other = index < others.size() ? Optional.of(others.get(index)) : Optional.<Element>empty();
-                children.add(other.map(found -> video(device, found)).orElse(device));
-                index++;
-            } else {
-                children.add(device);
-            }
-        }
-        return devices.withChildren(children);
-    }
-
-    private static Element video(Element video, Element observed) {
-        var model = video.child("model");
-        var found = observed.child("model");
-        var isWritten = found.flatMap(other -> other.attribute("device")).isPresent();
-        var isVirtio = model.flatMap(own -> own.attribute("type"))
-                .filter("virtio"::equals)
-                .isPresent();
-        if (!isWritten || !isVirtio || model.orElseThrow().attribute("device").isPresent()) {
-            return video;
-        }
-        var isPrimary =
-                found.orElseThrow().attribute("primary").filter("yes"::equals).isPresent();
-        return video.withChild(model.orElseThrow().withAttribute("device", device(video, isPrimary)));
-    }
-
-    /** Return the QEMU device of a virtio display, as qemuDeviceVideoGetModel in src/qemu/qemu_domain.c does. */
-    private static String device(Element video, boolean isPrimary) {
-        var isOutside = VmDevices.attribute(video, "driver", "name")
-                .filter("vhostuser"::equals)
-                .isPresent();
-        var isGl = video.child("model")
-                .flatMap(model -> model.child("acceleration"))
-                .flatMap(acceleration -> acceleration.attribute("accel3d"))
-                .filter("yes"::equals)
-                .isPresent();
-        var kind = isPrimary ? "vga" : "gpu";
-        return isOutside ? "vhost-user-" + kind : "virtio-" + kind + (isGl ? "-gl" : "");
     }
 }

@@ -63,6 +63,7 @@ final class ImpliedFirmware {
         var form = declared;
         for (var loader : observed.children(LOADER)) {
             form = form.withChild(over(declared.child(LOADER), loader));
+            form = isFile(loader) ? features(form, observed) : form;
         }
         for (var nvram : observed.children(NVRAM)) {
             form = form.withChild(over(declared.child(NVRAM), nvram));
@@ -70,12 +71,25 @@ final class ImpliedFirmware {
         return form;
     }
 
+    /** With the files, libvirt writes down what they can do. */
+    private static Element features(Element declared, Element observed) {
+        var own = features(declared);
+        var firmware = declared.child(FIRMWARE).orElse(Element.of(FIRMWARE));
+        for (var feature : features(observed)) {
+            if (own.stream().noneMatch(other -> other.attribute("name").equals(feature.attribute("name")))) {
+                firmware = firmware.plus(feature);
+            }
+        }
+        return firmware.children().isEmpty() ? declared : declared.withChild(firmware);
+    }
+
     private static Optional<String> text(Element os) {
         return os.childText(LOADER).map(String::strip);
     }
 
     private static Element described(Element declared, Element observed, boolean isSame) {
-        var form = declared.withAttribute(FIRMWARE, observed.attribute(FIRMWARE).orElseThrow());
+        var form = features(
+                declared.withAttribute(FIRMWARE, observed.attribute(FIRMWARE).orElseThrow()), observed);
         for (var loader : isSame ? observed.children(LOADER) : List.<Element>of()) {
             form = form.withChild(over(declared.child(LOADER), loader));
         }

@@ -47,15 +47,19 @@ public final class MergedVm {
                 children.add(addressed(port(display(device, desired, observed), desired), desired, observed, isMoved));
             }
         }
-        children.addAll(controllers(desired, observed, isMoved));
+        children.addAll(controllers(devices.withChildren(children), desired, observed, isMoved));
         return devices.withChildren(children);
     }
 
-    /** Controllers are matched by type and index, never by similarity; those that libvirt added stay. */
-    private static List<Element> controllers(Element desired, Element observed, boolean isMoved) {
+    /**
+     * Controllers are matched by type and index, never by similarity. Those that libvirt added stay, at their address unless
+     * it is declared for another device.
+     */
+    private static List<Element> controllers(Element devices, Element desired, Element observed, boolean isMoved) {
+        var others = observed.withChild(devices);
         List<Element> left = new ArrayList<>(VmDevices.of(observed, "controller"));
         List<Element> merged = new ArrayList<>();
-        for (var controller : NormalizedDevices.controllers(desired)) {
+        for (var controller : ControllerIndexes.controllers(desired)) {
             var before =
                     left.stream().filter(other -> isSame(controller, other)).findFirst();
             before.ifPresent(left::remove);
@@ -66,9 +70,21 @@ public final class MergedVm {
         if (!isMoved) {
             left.stream()
                     .filter(other -> merged.stream().noneMatch(own -> isInPlaceOf(own, other)))
+                    .filter(other -> ImpliedControllers.isAdded(other, others, desired))
                     .forEach(merged::add);
         }
-        return merged;
+        var declared = ControllerIndexes.controllers(desired);
+        return merged.stream()
+                .map(controller -> declared.stream()
+                                        .filter(own -> isInPlaceOf(own, controller))
+                                        .anyMatch(own -> own.child("address").isPresent())
+                                || controller
+                                        .child("address")
+                                        .filter(address -> BusAddresses.isTaken(address, desired))
+                                        .isEmpty()
+                        ? controller
+                        : controller.withoutChildren("address"))
+                .toList();
     }
 
     private static boolean isSame(Element controller, Element other) {

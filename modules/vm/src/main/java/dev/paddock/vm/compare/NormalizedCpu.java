@@ -18,10 +18,11 @@ final class NormalizedCpu {
         List<Element> children = new ArrayList<>();
         for (var child : cpu.children()) {
             if (child.is("model")) {
-                // An element without a name has no meaning: libvirt uses the CPU of the host, or the default of the
-                // machine.
-                if (!child.text().isBlank()) {
-                    children.add(child.withText(child.text().strip()));
+                // An element without a name changes the CPU of the host, or the default of the machine, or has no
+                // meaning.
+                var form = child.withText(child.text().strip());
+                if (!form.text().isEmpty() || form.attribute("vendor_id").isPresent()) {
+                    children.add(form.text().isEmpty() ? form.withoutAttribute("fallback") : form);
                 }
             } else if (child.is("numa")) {
                 children.add(numa(child));

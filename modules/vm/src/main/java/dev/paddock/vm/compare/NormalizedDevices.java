@@ -5,10 +5,8 @@ import dev.paddock.api.xml.XmlName;
 import dev.paddock.vm.document.VmNormalizers;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,21 +19,25 @@ public final class NormalizedDevices {
 
     public static Element of(Element devices) {
         List<Element> children = new ArrayList<>();
-        var isIndexed = new Indexes(devices);
+        var isIndexed = new ControllerIndexes(devices);
+        Set<String> builtIn = new HashSet<>();
         for (var child : devices.children()) {
-            device(child, isIndexed).map(NormalizedDevices::common).ifPresent(children::add);
+            device(child, isIndexed, builtIn).map(NormalizedDevices::common).ifPresent(children::add);
         }
         return devices.withChildren(inOrder(primaryFirst(consoles(children))));
     }
 
-    private static Optional<Element> device(Element device, Indexes indexes) {
+    private static Optional<Element> device(Element device, ControllerIndexes indexes, Set<String> builtIn) {
         return switch (device.name().local()) {
             case "disk" -> Optional.of(NormalizedDisk.of(device));
             case "interface" -> Optional.of(network(device));
             case "controller" -> Optional.of(indexes.on(controller(device)));
-            case "channel" -> Optional.of(channel(device));
+            case "channel" -> Optional.of(NormalizedCharacter.of(channel(device)));
             case "graphics" -> Optional.of(NormalizedGraphics.of(device));
-            case "input" -> input(device);
+            case "input" ->
+                isBuiltIn(device) && builtIn.add(device.attribute("type").orElseThrow())
+                        ? Optional.empty()
+                        : Optional.of(device);
             case "video" -> Optional.of(video(device));
             case "memory" -> Optional.of(module(device));
             case "shmem" ->
@@ -45,8 +47,15 @@ public final class NormalizedDevices {
             case "filesystem" -> Optional.of(filesystem(device));
             case "hostdev" -> Optional.of(hostdev(device));
             case "redirfilter" -> Optional.of(filter(device));
+            case "redirdev", "smartcard" -> Optional.of(NormalizedCharacter.of(device));
+            case "rng" ->
+                Optional.of(device.withChildren(device.children().stream()
+                        .map(child -> child.is("backend") ? NormalizedCharacter.of(child) : child)
+                        .toList()));
             case "serial", "console" ->
-                Optional.of(device.attribute("type").isPresent() ? device : device.withAttribute("type", "pty"));
+                Optional.of(NormalizedCharacter.of(
+                        device.attribute("type").isPresent() ? device : device.withAttribute("type", "pty")));
+            case "parallel" -> Optional.of(NormalizedCharacter.of(device));
             default -> Optional.of(device);
         };
     }
@@ -75,6 +84,7 @@ public final class NormalizedDevices {
         return device.withChildren(device.children().stream()
                 .filter(child -> !(child.is("protocol")
                         && child.attribute("type").map("raw"::equals).orElse(true)))
+                .filter(child -> !(child.is("acpi") && child.attributes().isEmpty()))
                 .map(child -> child.is("backend") ? plain(child) : child)
                 .map(child -> child.is("address")
                                 && child.attribute("type")
@@ -86,7 +96,7 @@ public final class NormalizedDevices {
     }
 
     /** libvirt moves the primary display to the front (virDomainDefPostParseVideo in src/conf/domain_postparse.c). */
-    private static List<Element> primaryFirst(List<Element> devices) {
+    static List<Element> primaryFirst(List<Element> devices) {
         var primary = devices.stream()
                 .filter(device -> device.is("video"))
                 .filter(video -> video.child("model")
@@ -252,12 +262,10 @@ public final class NormalizedDevices {
     }
 
     /** A PC always has a PS/2 mouse and a PS/2 keyboard. */
-    private static Optional<Element> input(Element input) {
-        var type = input.attribute("type").orElse("");
-        var isBuiltIn = Set.of("mouse", "keyboard").contains(type)
+    private static boolean isBuiltIn(Element input) {
+        return Set.of("mouse", "keyboard").contains(input.attribute("type").orElse(""))
                 && input.attribute("bus").map("ps2"::equals).orElse(true)
-                && input.child("driver").isEmpty();
-        return isBuiltIn ? Optional.empty() : Optional.of(input);
+                && withoutAlias(input).children().isEmpty();
     }
 
     /**
@@ -338,58 +346,5 @@ public final class NormalizedDevices {
                     return form;
                 })
                 .toList());
-    }
-
-    /** Return the controllers of a VM, each with an index. */
-    static List<Element> controllers(Element guest) {
-        List<Element> found = new ArrayList<>();
-        for (var devices : guest.children("devices")) {
-            var indexes = new Indexes(devices);
-            devices.children("controller").forEach(each -> found.add(indexes.on(each)));
-        }
-        return found;
-    }
-
-    /** Assigns indexes to controllers without one, as libvirt does: the next free index of the type. */
-    private static final class Indexes {
-        private final Map<String, Set<String>> used = new HashMap<>();
-
-        /** Controllers that form one USB 2 controller share an index. */
-        private Optional<Companions> companions = Optional.empty();
-
-        private record Companions(String index, Set<String> models) {}
-
-        Indexes(Element devices) {
-            for (var controller : devices.children("controller")) {
-                controller.attribute("index").ifPresent(index -> used(controller)
-                        .add(index));
-            }
-        }
-
-        private Set<String> used(Element controller) {
-            return used.computeIfAbsent(controller.attribute("type").orElse(""), type -> new HashSet<>());
-        }
-
-        Element on(Element controller) {
-            if (controller.attribute("index").isPresent()) {
-                return controller;
-            }
-            var taken = used(controller);
-            var model = controller.attribute("model").orElse("");
-            if (model.startsWith("ich9-")
-                    && companions.map(known -> !known.models().contains(model)).orElse(false)) {
-                companions.get().models().add(model);
-                return controller.withAttribute("index", companions.get().index());
-            }
-            var index = 0;
-            while (taken.contains(Integer.toString(index))) {
-                index++;
-            }
-            if (model.startsWith("ich9-")) {
-                companions = Optional.of(new Companions(Integer.toString(index), new HashSet<>(Set.of(model))));
-            }
-            taken.add(Integer.toString(index));
-            return controller.withAttribute("index", Integer.toString(index));
-        }
     }
 }

@@ -92,8 +92,15 @@ public final class NormalizedDisk {
                         .toList());
     }
 
+    /** libvirt keeps no word that leaves a choice to QEMU. */
     private static Element cache(Element driver) {
-        return driver.withChildren(driver.children().stream()
+        var form = driver;
+        for (var name : driver.attributes().keySet()) {
+            if (driver.attribute(name.local()).filter("default"::equals).isPresent()) {
+                form = form.withoutAttribute(name.local());
+            }
+        }
+        return form.withChildren(driver.children().stream()
                 .map(child -> child.is("metadata_cache")
                         ? child.withChildren(child.children().stream()
                                 .map(size -> NormalizedVm.amount(size, "B", 1))

@@ -1,7 +1,6 @@
 package dev.paddock.vm.compare;
 
 import dev.paddock.api.xml.Element;
-import dev.paddock.vm.document.VmDevices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,8 @@ public final class NormalizedLiveVm {
                 case "cpu" -> children.add(cpu(child, own));
                 case "os" -> children.add(os(child, own.orElse(child)));
                 case "features" -> children.add(features(child, live, defined));
-                case "devices" -> children.add(devices(child, own.orElse(child)));
+                case "devices" -> children.add(NormalizedLiveDevices.of(child, own.orElse(child)));
+                case "clock" -> children.add(clock(child, own));
                 default -> {
                     if (!OF_START.contains(child.name().local()) || own.isPresent()) {
                         children.add(child);
@@ -107,6 +107,21 @@ public final class NormalizedLiveVm {
         return definition.withChildren(children);
     }
 
+    /** A VM that sets its clock changes how far the clock is off. */
+    private static Element clock(Element live, Optional<Element> defined) {
+        var isOwn = live.attribute("offset").filter("variable"::equals).isPresent()
+                && defined.filter(own ->
+                                NormalizedClock.of(own).attribute("offset").equals(live.attribute("offset")))
+                        .isPresent();
+        return isOwn
+                ? live.withAttribute(
+                        "adjustment",
+                        NormalizedClock.of(defined.orElseThrow())
+                                .attribute("adjustment")
+                                .orElse("0"))
+                : live;
+    }
+
     private static Element os(Element live, Element defined) {
         // At the start, some versions of libvirt lose the mark that they chose the firmware.
         var firmware = defined.attribute("firmware")
@@ -136,89 +151,5 @@ public final class NormalizedLiveVm {
                         .filter("yes"::equals)
                         .isPresent();
         return isAsked ? live.withoutChildren("smm") : live;
-    }
-
-    private static Element devices(Element live, Element defined) {
-        return live.withChildren(
-                live.children().stream().map(device -> device(device, defined)).toList());
-    }
-
-    private static Element device(Element device, Element defined) {
-        return switch (device.name().local()) {
-            case "graphics" -> graphics(device, defined);
-            case "disk" -> disk(device, defined);
-            case "channel" -> channel(device, defined);
-            case "serial", "console", "parallel" -> character(device);
-            case "tpm", "vsock", "hostdev" -> device;
-            default -> device;
-        };
-    }
-
-    private static Element graphics(Element live, Element defined) {
-        var own = defined.children("graphics").stream()
-                .filter(other -> other.attribute("type").equals(live.attribute("type")))
-                .findFirst();
-        var form = live;
-        if (live.attribute("autoport").filter("yes"::equals).isPresent()) {
-            form = form.withoutAttribute("port").withoutAttribute("tlsPort");
-        }
-        var definition = own.map(NormalizedGraphics::of);
-        var hasListen =
-                definition.filter(found -> found.child("listen").isPresent()).isPresent();
-        if (definition.isPresent() && !hasListen) {
-            form = form.withoutChildren("listen").withoutAttribute("listen").withoutAttribute("socket");
-        } else if (definition.isPresent()
-                && definition.get().children("listen").stream()
-                        .noneMatch(listen -> listen.attribute("address").isPresent()
-                                || listen.attribute("socket").isPresent())) {
-            form = form.withoutAttribute("listen").withoutAttribute("socket").withoutChildren("listen");
-            for (var listen : definition.get().children("listen")) {
-                form = form.plus(listen);
-            }
-        }
-        var websocket = own.flatMap(found -> found.attribute("websocket")).filter("-1"::equals);
-        return websocket.isPresent() ? form.withAttribute("websocket", "-1") : form;
-    }
-
-    /** libvirt reports the backing chain of a running VM. The definition has it only if it was declared. */
-    private static Element disk(Element live, Element defined) {
-        var own = defined.children("disk").stream()
-                .filter(other -> target(other).equals(target(live)))
-                .findFirst();
-        var form = own.filter(found -> found.child("backingStore").isPresent()).isPresent()
-                ? live
-                : live.withoutChildren("backingStore");
-        if (own.flatMap(found -> found.attribute("type"))
-                .filter("volume"::equals)
-                .isPresent()) {
-            form = form.withAttribute("type", "volume")
-                    .withChildren(form.children().stream()
-                            .map(child -> child.is("source")
-                                    ? own.flatMap(found -> found.child("source"))
-                                            .orElse(child)
-                                    : child)
-                            .toList());
-        }
-        return form.withoutChildren("mirror");
-    }
-
-    private static Optional<String> target(Element disk) {
-        return disk.child("target").flatMap(target -> target.attribute("dev"));
-    }
-
-    /** The same holds for the socket that libvirt created for a channel, whatever its path. */
-    private static Element channel(Element live, Element defined) {
-        var isMade = VmDevices.key(live).isPresent()
-                && defined.children("channel").stream()
-                        .filter(other -> VmDevices.key(other).equals(VmDevices.key(live)))
-                        .map(NormalizedDevices::channel)
-                        .anyMatch(other -> other.child("source").isEmpty());
-        return character(isMade ? live.withoutChildren("source") : live);
-    }
-
-    /** The terminal of a device changes with each start. */
-    private static Element character(Element device) {
-        var form = device.withoutAttribute("tty");
-        return device.attribute("type").filter("pty"::equals).isPresent() ? form.withoutChildren("source") : form;
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  * derives from the rest of the document.
  */
 public final class NormalizedVm {
-    private static final int KIB = 1024;
+    static final int KIB = 1024;
     private static final String UNLIMITED = "9007199254740991";
 
     private NormalizedVm() {}
@@ -24,7 +24,10 @@ public final class NormalizedVm {
         for (var child : guest.children()) {
             part(child).ifPresent(children::add);
         }
-        var form = cells(memory(guest.withChildren(children)));
+        if (guest.child("devices").isEmpty()) {
+            children.add(Element.of("devices"));
+        }
+        var form = placed(cells(memory(guest.withChildren(children))));
         return boot(form).withoutAttribute("id");
     }
 
@@ -41,11 +44,12 @@ public final class NormalizedVm {
             case "memoryBacking" -> unlessEmpty(memoryBacking(child));
             case "cpu" -> unlessEmpty(NormalizedCpu.of(child));
             case "cputune" -> unlessEmpty(NormalizedCpu.tune(child));
-            case "features" -> unlessEmpty(features(child));
+            case "features" -> unlessEmpty(NormalizedFeatures.of(child));
             case "os" -> Optional.of(os(child));
             case "metadata" -> unlessEmpty(metadata(child));
-            case "devices" -> unlessEmpty(NormalizedDevices.of(child));
-            case "seclabel" -> Optional.of(seclabel(child));
+            case "devices" -> Optional.of(NormalizedDevices.of(child));
+            case "seclabel" -> seclabel(child);
+            case "clock" -> Optional.of(NormalizedClock.of(child));
             case "pm" ->
                 unlessEmpty(child.withChildren(child.children().stream()
                         .filter(each -> !each.attributes().isEmpty())
@@ -66,6 +70,36 @@ public final class NormalizedVm {
         return form.attribute("placement").filter("static"::equals).isPresent()
                 ? form.withoutAttribute("placement")
                 : form;
+    }
+
+    /**
+     * Memory that libvirt places follows processors that it places, and they follow it, unless they are pinned. See
+     * virDomainDefParseXML in src/conf/domain_conf.c.
+     */
+    private static Element placed(Element guest) {
+        var numatune = guest.child("numatune");
+        var memory = numatune.flatMap(found -> found.child("memory"));
+        if (memory.isEmpty()) {
+            return guest;
+        }
+        var hasNodes = memory.get().attribute("nodeset").isPresent();
+        var placement = memory.get().attribute("placement");
+        if (hasNodes && placement.filter("static"::equals).isPresent()) {
+            return guest.withChild(numatune.get().withChild(memory.get().withoutAttribute("placement")));
+        }
+        var vcpu = guest.child("vcpu");
+        var isAuto = vcpu.flatMap(found -> found.attribute("placement"))
+                .filter("auto"::equals)
+                .isPresent();
+        var isPlain = !hasNodes
+                && memory.get().attribute("mode").map("strict"::equals).orElse(true);
+        return isAuto && isPlain
+                ? guest.withChildren(guest.children().stream()
+                        .flatMap(child -> child.is("numatune")
+                                ? unlessEmpty(child.withoutChildren("memory")).stream()
+                                : java.util.stream.Stream.of(child))
+                        .toList())
+                : guest;
     }
 
     static Element amount(Element element, String fallback, long in) {
@@ -140,6 +174,11 @@ public final class NormalizedVm {
                         .toList())));
     }
 
+    /** Return an amount of memory that a document says, in KiB. */
+    public static Optional<String> amountOf(Element guest, String name) {
+        return guest.child(name).map(found -> amount(found, "KiB", KIB).text().strip());
+    }
+
     private static long number(Optional<String> text) {
         return text.filter(digits -> digits.matches("[0-9]{1,18}"))
                 .map(Long::parseLong)
@@ -161,44 +200,6 @@ public final class NormalizedVm {
                                 .toList())
                         : child)
                 .toList());
-    }
-
-    private static Element features(Element features) {
-        return features.withChildren(features.children().stream()
-                .flatMap(feature -> feature(feature).stream())
-                .toList());
-    }
-
-    /** A feature without a state is on. */
-    private static Element on(Element feature) {
-        return feature.attribute("state").isPresent() ? feature : feature.withAttribute("state", "on");
-    }
-
-    private static Optional<Element> feature(Element feature) {
-        return switch (feature.name().local()) {
-            case "vmport" -> Optional.of(on(feature));
-            case "smm" ->
-                Optional.of(on(feature)
-                        .withChildren(feature.children().stream()
-                                .map(child -> child.is("tseg") ? amount(child, "MiB", 1) : child)
-                                .toList()));
-            case "kvm" ->
-                Optional.of(feature.withChildren(feature.children().stream()
-                        .map(child ->
-                                child.attribute("state").filter("on"::equals).isPresent()
-                                        ? child
-                                        : child.withoutAttribute("size"))
-                        .toList()));
-            case "hpt" ->
-                Optional.of(feature.withChildren(feature.children().stream()
-                        .map(child -> child.is("maxpagesize") ? amount(child, "B", 1) : child)
-                        .toList()));
-            case "tcg" ->
-                Optional.of(feature.withChildren(feature.children().stream()
-                        .map(child -> child.is("tb-cache") ? amount(child, "KiB", KIB) : child)
-                        .toList()));
-            default -> Optional.of(feature);
-        };
     }
 
     private static Element os(Element os) {
@@ -240,22 +241,19 @@ public final class NormalizedVm {
     }
 
     /** A label that is generated at each start has no meaning. */
-    private static Element seclabel(Element seclabel) {
-        var model = seclabel.attribute("model");
-        if (model.filter("none"::equals).isPresent()) {
-            return seclabel.withAttribute("type", "none")
+    private static Optional<Element> seclabel(Element seclabel) {
+        if (seclabel.attribute("model").filter("none"::equals).isPresent()) {
+            return Optional.of(seclabel.withAttribute("type", "none")
                     .withoutAttribute("relabel")
-                    .withChildren(List.of());
+                    .withChildren(List.of()));
         }
         var form = seclabel.withoutChildren("imagelabel");
         if (!form.attribute("type").orElse("dynamic").equals("dynamic")) {
-            return form;
+            return Optional.of(form);
         }
-        var relabeled = form.withoutAttribute("relabel");
-        // Without a model, libvirt uses the model of the host. On a host without one, the label has no effect.
-        return model.isEmpty() && form.child("baselabel").isEmpty()
-                ? relabeled.withoutAttribute("type")
-                : relabeled.withAttribute("type", "dynamic");
+        return form.child("baselabel").isEmpty()
+                ? Optional.empty()
+                : Optional.of(form.withoutAttribute("relabel").withAttribute("type", "dynamic"));
     }
 
     static Optional<Element> unlessEmpty(Element element) {

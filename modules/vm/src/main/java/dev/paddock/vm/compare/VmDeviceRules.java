@@ -26,13 +26,13 @@ final class VmDeviceRules {
     /** The rules that all devices share. */
     private static List<Rule> devices() {
         List<Rule> rules = new ArrayList<>(List.of(
-                VmRules.boot("devices/emulator").chosen(),
+                VmRules.boot("devices/emulator"),
                 VmRules.boot("devices/*/address").chosen(),
                 VmRules.boot("devices/*/address/@multifunction").chosen(),
                 VmRules.boot("devices/*/address/@*").as(VmNormalizers.C_NUMBER).chosen(),
                 VmRules.boot("devices/*/boot/@order").as(Normalizers.INTEGER),
                 VmRules.boot("devices/*/driver/@queues").as(Normalizers.INTEGER),
-                VmRules.boot("devices/controller").chosen(),
+                VmRules.boot("devices/controller/@type"),
                 VmRules.boot("devices/controller/@index")
                         .as(Normalizers.INTEGER)
                         .chosen(),
@@ -43,19 +43,18 @@ final class VmDeviceRules {
                         .as(VmNormalizers.C_NUMBER)
                         .chosen(),
                 VmRules.boot("devices/controller/target/*").chosen(),
+                VmRules.boot("devices/*/address/*").chosen(),
+                VmRules.boot("devices/*/address/*/@*").chosen(),
                 VmRules.boot("devices/controller/model/@name").chosen(),
                 VmRules.boot("devices/controller/master").chosen(),
                 VmRules.boot("devices/controller/master/@*").chosen(),
                 VmRules.boot("devices/controller/@ports").as(Normalizers.INTEGER),
                 VmRules.boot("devices/controller/@vectors").as(Normalizers.INTEGER),
-                VmRules.boot("devices/hub").chosen(),
-                VmRules.boot("devices/audio").chosen(),
                 VmRules.boot("devices/audio/@id").as(Normalizers.INTEGER).chosen(),
                 VmRules.boot("devices/memballoon").chosen(),
-                VmRules.boot("devices/memballoon/@model").chosen(),
+                VmRules.boot("devices/memballoon/@model").byDefault("virtio"),
                 Rule.of("devices/memballoon/stats"),
                 Rule.of("devices/memballoon/stats/@period").as(Normalizers.INTEGER),
-                VmRules.boot("devices/video").chosen(),
                 VmRules.boot("devices/video/model").chosen(),
                 VmRules.boot("devices/video/model/@type").chosen(),
                 VmRules.boot("devices/video/model/@heads")
@@ -80,8 +79,8 @@ final class VmDeviceRules {
                 VmRules.boot("devices/disk/@type").byDefault("file"),
                 VmRules.boot("devices/disk/@device").byDefault("disk"),
                 VmRules.boot("devices/disk/@snapshot"),
-                VmRules.boot("devices/disk/driver/@name").chosen(),
-                VmRules.boot("devices/disk/driver/@type").chosen(),
+                VmRules.boot("devices/disk/driver/@name").byDefault("qemu"),
+                VmRules.boot("devices/disk/driver/@type").byDefault("raw"),
                 VmRules.boot("devices/disk/driver/@iothread").as(Normalizers.INTEGER),
                 VmRules.boot("devices/disk/target/@removable").byDefault("off"),
                 VmRules.boot("devices/disk/target/@tray").byDefault("closed"),
@@ -240,7 +239,7 @@ final class VmDeviceRules {
                         .byDefault("0"),
                 VmRules.boot("devices/hostdev/source/vendor/@id").as(VmNormalizers.C_NUMBER),
                 VmRules.boot("devices/hostdev/source/product/@id").as(VmNormalizers.C_NUMBER),
-                VmRules.boot("devices/hostdev/driver").chosen(),
+                VmRules.boot("devices/hostdev/driver/@name").byDefault("vfio"),
                 VmRules.boot("devices/redirfilter/usbdev/@class").as(VmNormalizers.C_NUMBER),
                 VmRules.boot("devices/redirfilter/usbdev/@vendor").as(VmNormalizers.C_NUMBER),
                 VmRules.boot("devices/redirfilter/usbdev/@product").as(VmNormalizers.C_NUMBER),

@@ -24,6 +24,15 @@ class NormalizedVmTest {
                     <seclabel type='dynamic' model='none' relabel='yes'/> | <seclabel type='none' model='none'/>
                     <seclabel type='dynamic' relabel='yes'/> | <seclabel type='dynamic'/>
                     <seclabel model='dac'/> | <seclabel type='dynamic' model='dac' relabel='yes'/>
+                    <clock offset='variable'/> | <clock offset='variable' adjustment='0' basis='utc'/>
+                    <clock offset='localtime' adjustment='-60'/> | <clock offset='variable' adjustment='-60' basis='localtime'/>
+                    <devices><disk type='file'><driver name='qemu' cache='default'/></disk></devices> | <devices><disk type='file'><driver name='qemu'/></disk></devices>
+                    <numatune><memory mode='strict' placement='static' nodeset='0'/></numatune> | <numatune><memory mode='strict' nodeset='0'/></numatune>
+                    <vcpu placement='auto'>2</vcpu><numatune><memory mode='strict' placement='auto'/></numatune> | <vcpu placement='auto'>2</vcpu>
+                    <devices><serial type='pty' tty='/dev/pts/3'><source path='/dev/pts/3'/></serial></devices> | <devices><serial type='pty'/></devices>
+                    <features><pmu/><hyperv/><tcg/></features> | <features><pmu state='on'/><hyperv mode='custom'/></features>
+                    <features><hyperv><spinlocks state='off' retries='9'/></hyperv></features> | <features><hyperv mode='custom'><spinlocks state='off'/></hyperv></features>
+                    <cpu mode='host-model'><model fallback='allow'/></cpu> | <cpu mode='host-model'/>
                     <cputune><iothreadsched iothreads='1-3,^2' scheduler='batch'/></cputune> | <cputune><iothreadsched iothreads='1' scheduler='batch'/><iothreadsched iothreads='3' scheduler='batch'/></cputune>
                     """)
     void saysTheSame(String one, String other) {
@@ -39,6 +48,10 @@ class NormalizedVmTest {
                     <seclabel type='none' model='dac'/> | <seclabel type='dynamic' model='dac'/>
                     <features><vmport/></features> | <features><vmport state='off'/></features>
                     <features><smm/></features> | <features/>
+                    <features><pmu/></features> | <features/>
+                    <vcpu placement='auto'>2</vcpu> | <vcpu>2</vcpu>
+                    <cpu mode='host-model'><model vendor_id='A'/></cpu> | <cpu mode='host-model'><model vendor_id='B'/></cpu>
+                    <clock offset='utc' adjustment='reset'/> | <clock offset='utc'/>
                     <devices><disk><target dev='sda'/></disk></devices> | <devices><disk><target dev='sda' bus='sata'/></disk></devices>
                     """)
     void saysSomethingElse(String one, String other) {

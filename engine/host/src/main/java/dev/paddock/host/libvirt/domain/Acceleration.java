@@ -1,11 +1,5 @@
 package dev.paddock.host.libvirt.domain;
 
-import com.sun.jna.Native;
-import com.sun.jna.Pointer;
-import dev.paddock.api.xml.Element;
-import dev.paddock.api.xml.XmlException;
-import dev.paddock.api.xml.XmlReader;
-import dev.paddock.host.libvirt.binding.ReadCalls;
 import dev.paddock.host.libvirt.connection.ReadConnection;
 import dev.paddock.host.machine.KvmFacts;
 import java.net.URI;
@@ -21,7 +15,7 @@ public final class Acceleration {
     private Acceleration() {}
 
     public static boolean isThere(ReadConnection connection) {
-        return isOffered(connection)
+        return Capabilities.of(connection).offersKvm()
                 && (!isHere(connection.uri()) || KvmFacts.read().runsGuests());
     }
 
@@ -31,29 +25,5 @@ public final class Acceleration {
         } catch (URISyntaxException odd) {
             return false;
         }
-    }
-
-    private static boolean isOffered(ReadConnection connection) {
-        var text = ReadCalls.virConnectGetCapabilities(connection.pointer());
-        if (text == null) {
-            throw connection.failure();
-        }
-        try {
-            return offersKvm(XmlReader.read(text.getString(0, "UTF-8")));
-        } catch (XmlException malformed) {
-            return false;
-        } finally {
-            Native.free(Pointer.nativeValue(text));
-        }
-    }
-
-    /** See libvirt's capabilities, guest capabilities. */
-    private static boolean offersKvm(Element capabilities) {
-        return capabilities.children("guest").stream()
-                .flatMap(guest -> guest.children("arch").stream())
-                .filter(arch -> arch.attribute("name").filter("x86_64"::equals).isPresent())
-                .flatMap(arch -> arch.children("domain").stream())
-                .anyMatch(
-                        domain -> domain.attribute("type").filter("kvm"::equals).isPresent());
     }
 }
