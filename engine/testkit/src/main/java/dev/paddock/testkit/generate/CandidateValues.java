@@ -58,6 +58,27 @@ public record CandidateValues(Set<String> addresses, List<String> filters) {
                     "BurstSize",
                     "port",
                     "uint8",
+                    "uint16",
+                    "uint32",
+                    "integer",
+                    "int",
+                    "long",
+                    "countCPU",
+                    "memoryKB",
+                    "vcpuid",
+                    "PortNumber",
+                    "numaDistanceValue",
+                    "timeDelta",
+                    "rebootTimeoutDelay",
+                    "usbClass",
+                    "driveController",
+                    "driveBus",
+                    "driveTarget",
+                    "driveUnit",
+                    "driveSCSITarget",
+                    "driveSCSIUnit",
+                    "virtioserialPort",
+                    "ccidSlot",
                     "uint24",
                     "uint16range",
                     "uint32range",
@@ -65,7 +86,8 @@ public record CandidateValues(Set<String> addresses, List<String> filters) {
                     "priority-type",
                     "vlan-vlanid",
                     "ipPrefix" -> numbers(old, List.of("7", "24", "64", "1400", "1", "0", "053", "0x1f", "65535"));
-            case "pciBus", "pciDomain", "pciSlot", "pciFunc" -> numbers(old, List.of("0x3", "0x1"));
+            case "hexuint", "usbId", "usbIdDefault", "usbAddr", "pciBus", "pciDomain", "pciSlot", "pciFunc" ->
+                numbers(old, List.of("0x3", "0x1"));
             case "ipAddr", "ipv4Addr", "ipv6Addr", "addrIP", "addrIPv6" -> addresses(old);
             case "addrMask" -> List.of("255.255.255.0", "24", "16", "255.255.255.255");
             case "addrMaskv6" -> List.of("64", "ffff:ffff::", "120");
@@ -88,11 +110,28 @@ public record CandidateValues(Set<String> addresses, List<String> filters) {
             case "dnsName" -> texts(old, List.of("lab.example.org", "10.9.8.7"));
             case "deviceName" -> texts(old, List.of("eth7", "eth8"));
             case "zoneName" -> texts(old, List.of("trusted"));
+            case "cpuset" -> List.of("0", "0-1", "1,3");
+            case "unit" -> List.of("KiB", "bytes", "MB");
+            case "dateTime" -> List.of("2030-01-02T03:04:05", "2031-06-07T08:09:10");
+            case "createMode" -> List.of("0700", "0755");
+            case "wwn" -> List.of("5000c50015ea71ac", "5000c50015ea71ad");
+            case "usbVersion" -> List.of("2.00", "1.1");
+            case "usbPort" -> List.of("1", "2", "1.2");
+            case "absDirPath", "absFilePath" -> texts(old, List.of("/var/tmp/words.img", "/var/tmp"));
+            case "diskTargetDev" -> List.of("vdb", "sdb", "hdb", "fdb");
+            case "storageFormat" -> List.of("raw", "qcow2");
+            case "aliasName" -> List.of("ua-words");
+            case "featureName" -> List.of("vmx", "aes");
+            case "volName" -> List.of("words.img");
+            case "addrIPorName" -> List.of("storage.example.org", "10.66.0.7");
+            case "bridgeMode" -> List.of("veb", "vepa");
+            case "objectName" -> texts(old, List.of("other"));
             case "filePath" -> texts(old, List.of("/boot/image.0"));
             case "virtualPortProfileID" -> texts(old, List.of("profile"));
             case "genericName", "objectNameWithSlash" -> texts(old, List.of("other"));
             case "text", "string", "comment-type" -> texts(old, List.of("other", "a 'b' <c> & \"d\""));
-            default -> throw new IllegalStateException("There are no values for the type " + type + ".");
+            // A type of the domain's schema, or one that a newer libvirt has: a number or a word may do.
+            default -> numbers(old, List.of("1", "other"));
         };
     }
 

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +22,9 @@ import java.util.Set;
 public final class SchemaGrammar {
     private final Path folder;
     private final Map<String, Element> defines = new HashMap<>();
+
+    /** The definitions that are being walked: one that holds itself, such as a chain of images, is walked twice. */
+    private final List<String> within = new ArrayList<>();
 
     private SchemaGrammar(Path folder) {
         this.folder = folder;
@@ -34,7 +39,7 @@ public final class SchemaGrammar {
         var grammar = new SchemaGrammar(LibvirtSchemas.INSTALLED);
         grammar.load(schema);
         var top = new ElementShape();
-        grammar.walk(grammar.define(root), top, true);
+        grammar.walk(grammar.define(root), top, true, "");
         return top.child(XmlName.of(root)).orElseThrow();
     }
 
@@ -60,33 +65,43 @@ public final class SchemaGrammar {
                 .orElseThrow(() -> new IllegalStateException("The schema does not define " + name + "."));
     }
 
-    private void walk(Element pattern, ElementShape shape, boolean required) {
+    private void walk(Element pattern, ElementShape shape, boolean required, String outer) {
+        var space = pattern.attribute("ns").orElse(outer);
         switch (pattern.name().local()) {
-            case "define", "group", "interleave", "oneOrMore" -> walkAll(pattern.children(), shape, required);
-            case "optional", "zeroOrMore", "choice" -> walkAll(pattern.children(), shape, false);
-            case "ref" -> walk(define(pattern.attribute("name").orElseThrow()), shape, required);
-            case "element" -> element(pattern, shape);
+            case "define", "group", "interleave", "oneOrMore" -> walkAll(pattern.children(), shape, required, space);
+            case "optional", "zeroOrMore", "choice" -> walkAll(pattern.children(), shape, false, space);
+            case "ref" -> refer(pattern.attribute("name").orElseThrow(), shape, required);
+            case "element" -> element(pattern, shape, space);
             case "attribute" ->
-                shape.addAttribute(pattern.attribute("name").orElseThrow(), slot(pattern.children()), required);
+                pattern.attribute("name")
+                        .ifPresent(name -> shape.addAttribute(name, slot(pattern.children()), required));
             case "text", "data", "value" -> shape.addText(slot(List.of(pattern)));
-            case "empty" -> {}
+            case "empty", "notAllowed" -> {}
             default ->
                 throw new IllegalStateException("The schema has a pattern unknown here: "
                         + pattern.name().local());
         }
     }
 
-    private void walkAll(List<Element> patterns, ElementShape shape, boolean required) {
-        patterns.forEach(pattern -> walk(pattern, shape, required));
+    private void refer(String name, ElementShape shape, boolean required) {
+        if (Collections.frequency(within, name) < 2) {
+            within.add(name);
+            walk(define(name), shape, required, "");
+            within.removeLast();
+        }
     }
 
-    private void element(Element pattern, ElementShape shape) {
+    private void walkAll(List<Element> patterns, ElementShape shape, boolean required, String space) {
+        patterns.forEach(pattern -> walk(pattern, shape, required, space));
+    }
+
+    private void element(Element pattern, ElementShape shape, String space) {
         var local = pattern.attribute("name");
         // What may have any name is other people's metadata.
         if (local.isPresent()) {
-            var name = new XmlName(pattern.attribute("ns").orElse(""), local.get(), "");
+            var name = new XmlName(space, local.get(), "");
             if (shape.child(name).isEmpty() || !name.local().equals("metadata")) {
-                walkAll(pattern.children(), shape.addChild(name), true);
+                walkAll(pattern.children(), shape.addChild(name), true, space);
             }
         }
     }
@@ -103,6 +118,7 @@ public final class SchemaGrammar {
             case "value" -> words.add(pattern.text());
             case "text" -> types.add("text");
             case "data" -> types.add(pattern.attribute("type").orElseThrow());
+            case "empty", "notAllowed" -> {}
             case "choice" -> pattern.children().forEach(child -> value(child, words, types));
             case "ref" -> {
                 var name = pattern.attribute("name").orElseThrow();

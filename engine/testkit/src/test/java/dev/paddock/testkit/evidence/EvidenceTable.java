@@ -37,6 +37,7 @@ final class EvidenceTable {
     }
 
     synchronized void violation(String text) {
+        System.err.println("!! " + text);
         violations.add(text);
     }
 
