@@ -114,6 +114,11 @@ public final class VmKind extends DomainKind
     }
 
     @Override
+    public boolean canRename() {
+        return true;
+    }
+
+    @Override
     public List<String> holds() {
         return List.of("snapshot");
     }

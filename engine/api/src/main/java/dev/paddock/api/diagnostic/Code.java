@@ -37,6 +37,7 @@ public enum Code {
     STILL_REFERENCED("PD1403", "Resource is still in use by another"),
     UUID_TAKEN("PD1404", "UUID belongs to an object of another name"),
     PRUNE_OF_DEFAULT("PD1405", "Not pruned in the default project"),
+    RENAME_WHILE_RUNNING("PD1406", "VM to be renamed runs"),
 
     // Documents.
     SCHEMA_VIOLATION("PD1501", "Document not accepted by libvirt's schema"),

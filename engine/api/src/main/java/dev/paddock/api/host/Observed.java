@@ -47,6 +47,11 @@ public sealed interface Observed {
             this(uuid, defined, live, active, persistent, autostart, false, List.of(), false);
         }
 
+        public Present withDefined(Element document) {
+            return new Present(
+                    uuid, document, live, active, persistent, autostart, paused, unplugged, describable);
+        }
+
         public Present withUnplugged(List<NetworkAttachment> interfaces) {
             return new Present(uuid, defined, live, active, persistent, autostart, paused, interfaces, describable);
         }

@@ -30,6 +30,11 @@ public interface LiveKind {
         return false;
     }
 
+    /** Return whether libvirt can give an object that is not active another name. */
+    default boolean canRename() {
+        return false;
+    }
+
     /** Return the highest cost that a change may have if {@code on_change} is not set. */
     default Cost changesAllowed() {
         return Cost.RESTART;

@@ -102,6 +102,9 @@ public sealed interface Action {
     /** Start a VM with its processors stopped. */
     record StartPaused(ResourceId target) implements Guest {}
 
+    /** Give a VM that is off another name. */
+    record Rename(ResourceId target, String name) implements Guest {}
+
     record Suspend(ResourceId target) implements Guest {}
 
     record Resume(ResourceId target) implements Guest {}

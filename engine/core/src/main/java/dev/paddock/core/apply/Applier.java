@@ -308,6 +308,7 @@ public final class Applier {
         return switch (action) {
             case Action.Shutdown shutdown -> "Shutting down";
             case Action.StartPaused start -> "Starting";
+            case Action.Rename rename -> "Renaming";
             case Action.Suspend suspend -> "Pausing";
             case Action.Resume resume -> "Resuming";
             case Action.AttachDevice attach -> "Plugging a device into";

@@ -60,6 +60,36 @@ public record PlanStep(
         return new PlanStep(id, place, operation, all, pending, actions, document, undo, interrupts, after);
     }
 
+    /** Return the step of an object that has another name until now. */
+    PlanStep renaming(ResourceId from) {
+        var change = new Change(
+                "name",
+                "name",
+                Change.Action.CHANGE,
+                Optional.of(from.name()),
+                Optional.of(id.name()),
+                Change.Extent.DEFINED,
+                Cost.LIVE,
+                "It keeps its UUID and its disks.");
+        List<Change> all = new ArrayList<>(List.of(change));
+        all.addAll(changes);
+        List<Action> first = new ArrayList<>(List.of(new Action.Rename(from, id.name())));
+        first.addAll(actions);
+        List<Action> last = new ArrayList<>(undo);
+        last.add(new Action.Rename(id, from.name()));
+        return new PlanStep(
+                id,
+                place,
+                operation == Operation.NONE ? Operation.UPDATE : operation,
+                all,
+                pending,
+                first,
+                document,
+                last,
+                interrupts,
+                after);
+    }
+
     PlanStep after(Set<ResourceId> newAfter) {
         return new PlanStep(id, place, operation, changes, pending, actions, document, undo, interrupts, newAfter);
     }

@@ -14,6 +14,7 @@ import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.kind.LayeredKind;
 import dev.paddock.api.kind.LedgerKind;
+import dev.paddock.api.kind.LiveKind;
 import dev.paddock.api.resource.DesiredState;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.core.link.ResourceGraph;
@@ -224,12 +225,47 @@ public final class Planner {
                     yield comparator.nothing(resource);
                 }
                 case Observed.Absent absent ->
-                    isRemoved(resource) ? comparator.nothing(resource) : comparator.create(resource);
+                    isRemoved(resource)
+                            ? comparator.nothing(resource)
+                            : renamed(resource).orElseGet(() -> comparator.create(resource));
                 case Observed.Present present ->
                     !isMoved(resource)
                             ? step(resource, present)
                             : isRemoved(resource) ? comparator.nothing(resource) : comparator.create(resource);
             };
+        }
+
+        /** Return the step of an object that the project made under another name, and with the declared UUID. */
+        private Optional<PlanStep> renamed(DeclaredResource resource) {
+            var uuid = resource.uuid();
+            if (uuid.isEmpty() || !LiveKind.of(resource.kind()).canRename()) {
+                return Optional.empty();
+            }
+            for (var entry : draft.observation().all(resource.id().kind()).entrySet()) {
+                var from = new ResourceId(resource.id().kind(), entry.getKey());
+                if (entry.getValue() instanceof Observed.Present present
+                        && present.uuid().equalsIgnoreCase(uuid.get())
+                        && !draft.declared().containsKey(from)
+                        && draft.ownership().isMarked(resource.project(), from, present)) {
+                    return Optional.of(renamed(resource, from, present));
+                }
+            }
+            return Optional.empty();
+        }
+
+        private PlanStep renamed(DeclaredResource resource, ResourceId from, Observed.Present present) {
+            if (present.active() || !present.persistent()) {
+                diagnostics.add(Diagnostic.error(
+                        Code.RENAME_WHILE_RUNNING,
+                        resource.place(),
+                        from + " is to be called " + resource.id().name()
+                                + ", and it runs. libvirt renames only a VM that is off.",
+                        "Stop it first, with paddock vm stop " + from.name() + ", and apply again, which starts it."));
+                return draft.comparator(resource.kind()).nothing(resource);
+            }
+            var named = present.withDefined(
+                    resource.kind().named(present.defined(), resource.id().name()));
+            return step(resource, named).renaming(from);
         }
 
         /** Return whether the container of a resource moves: what is there now is left behind. */

@@ -26,7 +26,9 @@ final class Pruner {
         for (var kind : draft.kinds().values()) {
             draft.observation().all(kind.name()).forEach((name, observed) -> {
                 var id = new ResourceId(kind.name(), name);
-                if (draft.declared().containsKey(id) || !(observed instanceof Observed.Present present)) {
+                if (draft.declared().containsKey(id)
+                        || !(observed instanceof Observed.Present present)
+                        || isRenamed(id, present)) {
                     return;
                 }
                 if (isSharedProject() && isOfDefault(kind, id, present)) {
@@ -41,6 +43,14 @@ final class Pruner {
         if (!shared.isEmpty()) {
             warn(shared);
         }
+    }
+
+    /** Return whether a declared resource has the UUID of an object, and so takes its place. */
+    private boolean isRenamed(ResourceId id, Observed.Present present) {
+        return draft.declared().values().stream()
+                .filter(resource -> resource.id().kind().equals(id.kind()))
+                .flatMap(resource -> resource.uuid().stream())
+                .anyMatch(present.uuid()::equalsIgnoreCase);
     }
 
     /** Return whether a play names no project: it shares the default with all others that name none. */

@@ -104,12 +104,13 @@ final class MemoryGuests {
 
     private void performOnGuest(Action.Guest action) {
         var name = action.target().name();
-        if (!(action instanceof Action.Shutdown)) {
+        if (!(action instanceof Action.Shutdown || action instanceof Action.Rename)) {
             require(name);
         }
         switch (action) {
             case Action.Shutdown shutdown -> stop(name);
             case Action.StartPaused start -> start(name, true);
+            case Action.Rename rename -> rename(name, rename.name());
             case Action.Suspend suspend -> change(name, guest -> guest.withLive(guest.live(), true));
             case Action.Resume resume -> change(name, guest -> guest.withLive(guest.live(), false));
             case Action.AttachDevice attach -> devices(name, devices -> devices.plus(parsed(attach.xml())));
@@ -133,6 +134,27 @@ final class MemoryGuests {
             case Action.SetIoTune tune -> running(name, live -> live);
             case Action.SetMemoryStatistics statistics -> running(name, live -> live);
         }
+    }
+
+    private void rename(String name, String newName) {
+        var guest = guests.get(name);
+        if (guest == null) {
+            return;
+        }
+        if (guest.live().isPresent()) {
+            throw LibvirtRefusal.WRONG_STATE.of(
+                    LibvirtRefusal.DOMAIN, "Requested operation is not valid: domain has to be shutoff before renaming");
+        }
+        if (guests.containsKey(newName)) {
+            throw LibvirtRefusal.CONFLICT.of(
+                    LibvirtRefusal.DOMAIN, "operation failed: domain with name '" + newName + "' already exists");
+        }
+        guests.remove(name);
+        guests.put(
+                newName,
+                guest.withDefined(guest.defined()
+                        .map(document ->
+                                document.withChild(Element.of("name").withText(newName)))));
     }
 
     void setMetadata(Action.SetMetadata metadata) {

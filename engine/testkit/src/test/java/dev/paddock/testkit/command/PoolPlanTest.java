@@ -184,7 +184,7 @@ class PoolPlanTest {
         assertThat(plan.exitCode()).isEqualTo(1);
         assertThat(plan.messages()).contains("PD2001", "The host has a vm/agents already", "b.yaml:3:7");
 
-        shell.applied(file, "--prune");
+        shell.applied(shell.file("c.yaml", POOL.replaceFirst("- ", "- project: default\n  ")), "--prune");
         assertThat(host.objects("vm")).isEmpty();
         assertThat(host.objects("pool")).containsOnlyKeys("agents");
     }

@@ -85,9 +85,10 @@ class SharedHostTest {
         for (var resource : new String[] {"networks: [{name: %s, uuid: %s}]", "vms: [{name: %s, uuid: %s, state: stopped}]"
         }) {
             shell.applied(shell.file("a.yaml", "- " + resource.formatted("before", uuid)));
-            var plan = shell.run("plan", shell.file("b.yaml", "- " + resource.formatted("after", uuid)));
+            var plan = shell.run(
+                    "plan", shell.file("b.yaml", "- project: other\n  " + resource.formatted("after", uuid)));
             assertThat(plan.exitCode()).isEqualTo(1);
-            assertThat(plan.messages()).contains("b.yaml:1:", "PD1404", "/before", "'before'");
+            assertThat(plan.messages()).contains("b.yaml:2:", "PD1404", "/before", "'before'");
         }
     }
 

@@ -24,11 +24,12 @@ record CloudInit(ImageSpec disc, SourceLocation place) {
         var name = guest.text("name").orElse("");
         return PlaybookValues.mapping(guest, "cloud_init").map(said -> {
             var host = said.text("hostname").orElse(name);
+            var identity = PlaybookValues.identity(guest);
             Map<String, String> files = new LinkedHashMap<>();
             files.put("user-data", userData(said, host));
-            files.put("meta-data", metaData(said, instance(said, name), host));
+            files.put("meta-data", metaData(said, instance(said, identity), host));
             said.get("network_config").map(CloudInit::text).ifPresent(text -> files.put("network-config", text));
-            return new CloudInit(new ImageSpec(discName(instance(said, name)), new ImageSource.Seed(files), "raw"), said.place());
+            return new CloudInit(new ImageSpec(discName(instance(said, identity)), new ImageSource.Seed(files), "raw"), said.place());
         });
     }
 

@@ -64,6 +64,6 @@ public abstract class DomainExpansion {
 
     /** Return the whole expansion. The fields no longer contain the shorthand. */
     public final Expansion expansion(Value.Mapping spec) {
-        return new Expansion(spec.without("image").without("cloud_init"), derived, contributions, mistakes);
+        return new Expansion(spec.without("image").without("cloud_init").without("renamed_from"), derived, contributions, mistakes);
     }
 }

@@ -60,7 +60,7 @@ public record GeneratedDisks(Value.Mapping spec, List<Made> made, List<Diagnosti
                 continue;
             }
             var pool = disk.text("pool").orElse(ImageStore.POOL);
-            var name = guest.text("name").orElse("") + "-" + target + ".qcow2";
+            var name = PlaybookValues.identity(guest) + "-" + target + ".qcow2";
             made.add(new Made(target, pool, name, volume(disk, left)));
             disks.add(at(disk.without("size"), target, pool, name));
             left = Optional.empty();

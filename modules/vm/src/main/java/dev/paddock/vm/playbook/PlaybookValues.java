@@ -47,6 +47,11 @@ public final class PlaybookValues {
         return joined;
     }
 
+    /** Return the name from which the identity of a VM follows: its own, or the one that it had before. */
+    static String identity(Value.Mapping guest) {
+        return guest.text("renamed_from").or(() -> guest.text("name")).orElse("");
+    }
+
     public static Value.Sequence list(SourceLocation place, List<? extends Value> items) {
         return new Value.Sequence(place, List.copyOf(items));
     }

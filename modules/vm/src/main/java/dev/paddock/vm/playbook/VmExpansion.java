@@ -12,7 +12,11 @@ public final class VmExpansion extends DomainExpansion {
     private VmExpansion() {}
 
     public static Expansion of(Value.Mapping spec, ExpansionContext surroundings) {
-        return new VmExpansion().expand(spec, surroundings);
+        // A renamed VM keeps the UUID that follows from its old name.
+        var identified = spec.text("renamed_from").isPresent() && spec.text("uuid").isEmpty()
+                ? PlaybookValues.with(spec, "uuid", surroundings.uuid())
+                : spec;
+        return new VmExpansion().expand(identified, surroundings);
     }
 
     private Expansion expand(Value.Mapping said, ExpansionContext surroundings) {

@@ -148,6 +148,10 @@ public final class VmSchema {
     /** All fields except those of every resource. */
     public static final Fields FIELDS = fields(
             "uuid", optional(Types.UUID, "The identity; by default it is derived from the project and the name."),
+            "renamed_from",
+                    optional(
+                            Types.NAME,
+                            "The name that it had before: it keeps its UUID, its addresses and its disks, and is renamed."),
             "title", optional(Types.TEXT, "A short title."),
             "description", optional(Schema.longText(Types.TEXT), "A description for people."),
             "metadata", optional(Schema.longText(Types.TEXT), "XML elements of namespaces of your own, as text."),

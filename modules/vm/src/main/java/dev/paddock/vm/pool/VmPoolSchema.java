@@ -115,6 +115,8 @@ final class VmPoolSchema {
         all.putAll(VmSchema.FIELDS.fields());
         // A VM of a pool has one snapshot, which is internal.
         all.remove("snapshots");
+        // A pool is as good as new under another name.
+        all.remove("renamed_from");
         all.computeIfPresent(
                 "ready", (key, field) -> optional(field.schema(), "When a guest that was started counts as ready."));
         return new Fields(all, Optional.empty());

@@ -28,6 +28,8 @@ public final class DomainWriteCalls {
 
     public static native int virDomainShutdown(Pointer domain);
 
+    public static native int virDomainRename(Pointer domain, String name, int flags);
+
     public static native int virDomainSuspend(Pointer domain);
 
     public static native int virDomainResume(Pointer domain);

@@ -170,6 +170,11 @@ public final class DomainWriter implements WritableKind {
             case Action.Shutdown shutdown ->
                 with(connection, name, guest -> shutDown(connection, guest, shutdown, progress));
             case Action.StartPaused start -> start(connection, name, PAUSED);
+            case Action.Rename rename -> with(connection, name, guest -> {
+                if (DomainWriteCalls.virDomainRename(guest, rename.name(), 0) < 0) {
+                    throw connection.failure();
+                }
+            });
             case Action.Suspend suspend -> require(connection, name, guest -> suspend(connection, guest));
             case Action.Resume resume -> require(connection, name, guest -> resume(connection, guest));
             case Action.AttachDevice attach ->
