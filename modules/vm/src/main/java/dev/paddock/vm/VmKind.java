@@ -160,6 +160,11 @@ public final class VmKind extends DomainKind
     }
 
     @Override
+    public Observed.Present leaving(Element declared, Observed.Present observed) {
+        return observed.withDefined(ShutdownPolicy.on(observed.defined(), declared));
+    }
+
+    @Override
     public Action stop(ResourceId id, Observed.Present observed) {
         return ShutdownPolicy.of(observed.defined()).of(id);
     }

@@ -57,6 +57,11 @@ public interface LiveKind {
         return List.of();
     }
 
+    /** Return an object that is to be removed as its declaration says how: what is declared of that overrides it. */
+    default Observed.Present leaving(Element declared, Observed.Present observed) {
+        return observed;
+    }
+
     /** Return the action that stops the running object as its document asks. */
     default Action stop(ResourceId id, Observed.Present observed) {
         return new Action.Stop(id);

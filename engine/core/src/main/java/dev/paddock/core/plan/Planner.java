@@ -346,7 +346,8 @@ public final class Planner {
                         "To destroy it with the rest, run again with --allow-data-loss."));
                 return comparator.nothing(resource);
             }
-            return comparator.delete(resource.id(), Optional.of(resource.place()), present, draft.reader());
+            var leaving = LiveKind.of(resource.kind()).leaving(resource.document(), present);
+            return comparator.delete(resource.id(), Optional.of(resource.place()), leaving, draft.reader());
         }
 
         /** Check that no change costs more than {@code on_change} allows. */

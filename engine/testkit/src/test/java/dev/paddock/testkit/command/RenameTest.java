@@ -7,6 +7,7 @@ import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
 import dev.paddock.testkit.memory.MemoryHost;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,17 @@ class RenameTest {
         shell.at(fresh).applied(shell.file("new.yaml", NEW));
         assertThat(((Observed.Present) fresh.objects("vm").get("www")).uuid())
                 .isEqualTo(((Observed.Present) host.objects("vm").get("web")).uuid());
+    }
+
+    @Test
+    void anAbsentVmIsShutDownAsItsDeclarationSays() {
+        start("web");
+        var absent = shell.file(
+                "absent.yaml",
+                "- {project: p, vms: [{name: web, state: absent, shutdown: {timeout: 7, force: true}}]}");
+        assertThat(shell.run("apply", absent, "--auto-approve").exitCode()).isZero();
+        assertThat(host.performed())
+                .contains(new Action.Shutdown(new ResourceId("vm", "web"), Duration.ofSeconds(7), true));
     }
 
     private void start(String name) {

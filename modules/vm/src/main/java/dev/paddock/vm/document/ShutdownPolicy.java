@@ -5,6 +5,7 @@ import dev.paddock.api.step.Action;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.Metadata;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * How a VM is shut down, stored in its metadata so that it outlives the declaration.
@@ -20,6 +21,19 @@ public record ShutdownPolicy(Duration patience, boolean force) {
         return Metadata.of(guest, SPACE, "shutdown")
                 .map(ShutdownPolicy::read)
                 .orElse(new ShutdownPolicy(PATIENCE, false));
+    }
+
+    /** Return the document of a VM with the policy that another document declares, if it does. */
+    public static Element on(Element guest, Element declared) {
+        return Metadata.of(declared, SPACE, "shutdown")
+                .map(policy -> {
+                    var metadata = guest.child("metadata").orElse(Element.of("metadata"));
+                    var others = metadata.children().stream()
+                            .filter(child -> !child.name().space().equals(SPACE));
+                    return guest.withChild(metadata.withChildren(
+                            Stream.concat(others, Stream.of(policy)).toList()));
+                })
+                .orElse(guest);
     }
 
     private static ShutdownPolicy read(Element element) {
