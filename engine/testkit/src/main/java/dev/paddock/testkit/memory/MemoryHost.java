@@ -1,6 +1,8 @@
 package dev.paddock.testkit.memory;
 
 import dev.paddock.api.host.FilterBackend;
+import dev.paddock.api.host.GuestAddress;
+import dev.paddock.api.host.GuestHost;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
@@ -44,6 +46,7 @@ public final class MemoryHost implements HostConnector {
     private final Map<String, Observed> images = new TreeMap<>();
     private final Map<String, MemoryReader> readers = new HashMap<>();
     private final Map<String, MemoryWriter> writers = new HashMap<>();
+    private final Map<String, List<GuestAddress>> reported = new HashMap<>();
     private final List<Action> performed = new ArrayList<>();
     private int open;
     private boolean filtersBridges = true;
@@ -100,6 +103,16 @@ public final class MemoryHost implements HostConnector {
     public synchronized HostWriter writer(String uri) {
         open++;
         return new Writer();
+    }
+
+    @Override
+    public synchronized GuestHost guests(String uri) {
+        return new MemoryGuestHost(objects("vm"), Map.copyOf(reported));
+    }
+
+    /** Have sources report these addresses for a VM while it runs. */
+    public synchronized void report(String guest, List<GuestAddress> addressesOfGuest) {
+        reported.put(guest, List.copyOf(addressesOfGuest));
     }
 
     /** Plug an interface of a running guest into a network. */
