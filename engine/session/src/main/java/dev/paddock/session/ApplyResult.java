@@ -39,8 +39,7 @@ public record ApplyResult(List<StepOutcome> outcomes, List<Diagnostic> problems,
     /** Return the number of steps that were not started, because of another one or the end of the run. */
     public long skipped() {
         return outcomes.stream()
-                .filter(outcome ->
-                        outcome instanceof StepOutcome.Skipped || outcome instanceof StepOutcome.Unstarted)
+                .filter(outcome -> outcome instanceof StepOutcome.Skipped || outcome instanceof StepOutcome.Unstarted)
                 .count();
     }
 }

@@ -79,7 +79,8 @@ public final class ApplyRun {
                 case StepOutcome.Done done -> {}
                 case StepOutcome.Failed failed -> found.add(failed.why());
                 case StepOutcome.Skipped skipped -> found.add(skipped(skipped));
-                case StepOutcome.Unstarted step -> unstarted.add(step.step().id().toString());
+                case StepOutcome.Unstarted step ->
+                    unstarted.add(step.step().id().toString());
             }
         }
         if (!unstarted.isEmpty()) {

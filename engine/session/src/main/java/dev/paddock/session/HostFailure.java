@@ -36,8 +36,7 @@ public final class HostFailure {
                         reason,
                         failure.advice().orElse("The reason above is libvirt's own."));
             case UNSUPPORTED ->
-                Diagnostic.error(
-                        Code.NOT_SUPPORTED, reason, "Use a host whose libvirt has it, for example `--lab`.");
+                Diagnostic.error(Code.NOT_SUPPORTED, reason, "Use a host whose libvirt has it, for example `--lab`.");
         };
     }
 

@@ -117,9 +117,7 @@ public final class PlanSession {
                     reader);
             return bound.secrets().isEmpty() ? plan : sensitive.hidden(plan);
         } catch (HostException failure) {
-            var why = bound.hosts().size() > 1
-                    ? HostFailure.of(failure, target)
-                    : HostFailure.of(failure);
+            var why = bound.hosts().size() > 1 ? HostFailure.of(failure, target) : HostFailure.of(failure);
             return new HostPlan(target, List.of(), List.of(why));
         }
     }

@@ -131,7 +131,11 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(with(
-                        kinds(), "dev.paddock.core..", "dev.paddock.pool..", "dev.paddock.session..", "dev.paddock.cli..")));
+                        kinds(),
+                        "dev.paddock.core..",
+                        "dev.paddock.pool..",
+                        "dev.paddock.session..",
+                        "dev.paddock.cli..")));
     }
 
     @Test

@@ -96,9 +96,9 @@ final class ApplySession {
 
     private int carryOut(List<HostPlan> plans) {
         var isNamed = plans.size() > 1;
-        var result =
-                new ApplyRun(planning, plan -> progress(isNamed ? plan.host().name() + ": " : ""), interrupted::get)
-                        .apply(plans);
+        var result = new ApplyRun(
+                        planning, plan -> progress(isNamed ? plan.host().name() + ": " : ""), interrupted::get)
+                .apply(plans);
         report(plans, result);
         if (interrupted.get()) {
             return ExitCode.INTERRUPTED;
@@ -125,7 +125,8 @@ final class ApplySession {
             report.put("complete", result.isComplete());
             report.put("unreached", result.unreached());
             report.put(
-                    "problems", result.problems().stream().map(PlanReport::diagnostic).toList());
+                    "problems",
+                    result.problems().stream().map(PlanReport::diagnostic).toList());
             console.printJson(report);
             return;
         }
@@ -138,8 +139,6 @@ final class ApplySession {
                 + counts.get("destroyed") + " destroyed"
                 + (counts.get("failed").equals(0L) ? "" : ", " + counts.get("failed") + " failed")
                 + (counts.get("skipped").equals(0L) ? "" : ", " + counts.get("skipped") + " skipped") + "."
-                + (result.unreached().isEmpty()
-                        ? ""
-                        : " Not reached: " + String.join(", ", result.unreached()) + "."));
+                + (result.unreached().isEmpty() ? "" : " Not reached: " + String.join(", ", result.unreached()) + "."));
     }
 }

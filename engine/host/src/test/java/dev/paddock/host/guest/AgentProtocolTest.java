@@ -43,7 +43,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AgentProtocolTest {
     private static final Path SOURCES = Path.of("../../agent");
     private static final List<String> COMPILER = List.of(
-            "gcc", "-std=c17", "-Wall", "-Wextra", "-Werror", "-g", "-fsanitize=address,undefined",
+            "gcc",
+            "-std=c17",
+            "-Wall",
+            "-Wextra",
+            "-Werror",
+            "-g",
+            "-fsanitize=address,undefined",
             "-fno-sanitize-recover=all");
 
     @TempDir
@@ -62,7 +68,8 @@ class AgentProtocolTest {
         assumeTrue(MissingPackages.missing(PackagePurpose.GUEST_AGENT).isEmpty(), "no compiler");
         program = built.resolve("serve");
         var command = new ArrayList<>(COMPILER);
-        command.addAll(List.of("-o", program.toString(), SOURCES.resolve("test/serve.c").toString()));
+        command.addAll(List.of(
+                "-o", program.toString(), SOURCES.resolve("test/serve.c").toString()));
         try (var sources = Files.newDirectoryStream(SOURCES, "*.c")) {
             for (var source : sources) {
                 if (!source.endsWith("main.c")) {
@@ -125,13 +132,14 @@ class AgentProtocolTest {
     void eachEndHasItsStatus_andOneCommandFollowsAnother() throws Exception {
         try (var session = AgentSession.open(port)) {
             assertThat(status(session, GuestCommand.of("true"))).isEqualTo(new ExitStatus.Exited(0));
-            assertThat(status(session, GuestCommand.of("sh", "-c", "kill -9 $$"))).isEqualTo(new ExitStatus.Signaled(9));
+            assertThat(status(session, GuestCommand.of("sh", "-c", "kill -9 $$")))
+                    .isEqualTo(new ExitStatus.Signaled(9));
             assertThat(status(session, GuestCommand.of("/nonexistent")))
-                    .isInstanceOfSatisfying(
-                            ExitStatus.NotStarted.class, end -> assertThat(end.code()).isEqualTo(127));
+                    .isInstanceOfSatisfying(ExitStatus.NotStarted.class, end -> assertThat(end.code())
+                            .isEqualTo(127));
             assertThat(status(session, GuestCommand.of("/dev/null")))
-                    .isInstanceOfSatisfying(
-                            ExitStatus.NotStarted.class, end -> assertThat(end.code()).isEqualTo(126));
+                    .isInstanceOfSatisfying(ExitStatus.NotStarted.class, end -> assertThat(end.code())
+                            .isEqualTo(126));
             assertThat(status(session, GuestCommand.of("sleep", "600").within(Duration.ofMillis(1))))
                     .isEqualTo(new ExitStatus.TimedOut());
             session.ping();
@@ -286,8 +294,7 @@ class AgentProtocolTest {
     private static Run run(AgentSession session, GuestCommand command, byte[] input) throws IOException {
         var output = new ByteArrayOutputStream();
         var errors = new ByteArrayOutputStream();
-        var status = session.run(
-                command, CommandStreams.of(output, errors).reading(new ByteArrayInputStream(input)));
+        var status = session.run(command, CommandStreams.of(output, errors).reading(new ByteArrayInputStream(input)));
         return new Run(status, output.toByteArray(), errors.toString(StandardCharsets.UTF_8));
     }
 

@@ -105,9 +105,11 @@ class SessionTest {
     void errorsInPlaybooksAreThrownTogether() {
         var errors = catchThrowableOfType(
                 PlaybookException.class,
-                () -> session(NETWORKS.replace("agents, address", "agents, adress").replace(".102.1", ".102.300")));
+                () -> session(
+                        NETWORKS.replace("agents, address", "agents, adress").replace(".102.1", ".102.300")));
 
-        assertThat(errors.diagnostics()).hasSize(2).allSatisfy(error -> assertThat(error.place()).isPresent());
+        assertThat(errors.diagnostics()).hasSize(2).allSatisfy(error -> assertThat(error.place())
+                .isPresent());
     }
 
     @Test
