@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SampleKindTest {
     private static final String SECRETS = """
-            - name: Storage
+            - project: ceph
               secrets:
                 - {name: client.agents, description: Ceph of the agents, private: true}
                 - {name: client.other}
@@ -111,7 +111,7 @@ class SampleKindTest {
     void anotherProjectsResourcesAreProtected() {
         shell.applied(shell.file("a.yaml", SECRETS));
 
-        var plan = shell.run("plan", shell.file("b.yaml", SECRETS.replace("name: Storage", "project: other")));
+        var plan = shell.run("plan", shell.file("b.yaml", SECRETS.replace("project: ceph", "project: other")));
 
         assertThat(plan.exitCode()).isEqualTo(1);
         assertThat(plan.messages()).contains("PD2001");
