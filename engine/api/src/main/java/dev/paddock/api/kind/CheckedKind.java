@@ -51,8 +51,7 @@ public interface CheckedKind {
      * Return the errors in a document that depend on other resources. Asked of resources that a plan creates or
      * changes.
      */
-    default List<Diagnostic> mistakes(
-            ResourceId id, Element document, SourceLocation place, RelatedDocuments others) {
+    default List<Diagnostic> mistakes(ResourceId id, Element document, SourceLocation place, RelatedDocuments others) {
         return List.of();
     }
 

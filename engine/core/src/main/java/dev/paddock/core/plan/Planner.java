@@ -302,15 +302,15 @@ public final class Planner {
                     !ours,
                     resource.origin() == Origin.DERIVED && !options.allowDataLoss(),
                     draft.reader());
-            diagnostics.addAll(CheckedKind.of(resource.kind()).remarks(resource.id(), step.changes(), resource.place()));
+            diagnostics.addAll(
+                    CheckedKind.of(resource.kind()).remarks(resource.id(), step.changes(), resource.place()));
             checkChangePolicy(resource, step);
             return step;
         }
 
         /** Return the resource on the layers that its files have, with warnings about files that are others. */
         private DeclaredResource layered(DeclaredResource resource, Observed.Present present) {
-            if (!(resource.kind() instanceof LayeredKind kind)
-                    || !kind.dependsOnLayers(resource.document(), present)) {
+            if (!(resource.kind() instanceof LayeredKind kind) || !kind.dependsOnLayers(resource.document(), present)) {
                 return resource;
             }
             var declared = resource.document();

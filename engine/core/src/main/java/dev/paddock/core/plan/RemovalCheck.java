@@ -111,7 +111,9 @@ final class RemovalCheck {
         }
         var names = draft.kinds().values().stream()
                 .filter(inner -> ContainedKind.of(inner).within().isPresent())
-                .filter(inner -> inner.references(new ResourceId(inner.name(), step.id().name() + "/"), NONE).stream()
+                .filter(inner -> inner
+                        .references(new ResourceId(inner.name(), step.id().name() + "/"), NONE)
+                        .stream()
                         .anyMatch(reference -> reference.to().equals(step.id())))
                 .flatMap(inner -> contained(inner, step.id()).stream())
                 .map(ResourceId::toString)
@@ -127,7 +129,8 @@ final class RemovalCheck {
         var what = names.isEmpty()
                 ? "What it contains stays"
                 : names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                        + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more stay" : " stay");
+                        + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "")
+                        + (names.size() == 1 ? " stays" : " stay");
         draft.diagnostics()
                 .add(step.place()
                         .map(location -> Diagnostic.warning(

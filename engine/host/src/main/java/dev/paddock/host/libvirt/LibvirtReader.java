@@ -179,7 +179,9 @@ public final class LibvirtReader implements HostReader {
 
     @Override
     public List<VolumeUsage> users(ResourceId volume) {
-        return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> VolumeUsers.of(first, volume, DiskLayers.all(first, LibvirtMachine.of(uri)))));
+        return workers.within(
+                PATIENCE_TO_READ,
+                () -> gate.using(() -> VolumeUsers.of(first, volume, DiskLayers.all(first, LibvirtMachine.of(uri)))));
     }
 
     @Override

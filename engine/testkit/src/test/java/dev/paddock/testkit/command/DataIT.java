@@ -24,20 +24,20 @@ class DataIT {
     private static final String IMAGES = "/var/lib/libvirt/data";
 
     private static final String PLAYBOOK = """
-            - project: NAME
-              vars: {size: 64 MiB, memory: 64 MiB}
-              storage:
-                - {name: NAME, type: dir, target: IMAGES/NAME}
-              volumes:
-                - {name: a.FORMAT, pool: NAME, capacity: "${size}", format: FORMAT, COMPAT}
-              vms:
-                - name: NAME
-                  type: qemu
-                  state: STATE
-                  memory: "${memory}"
-                  disks: [{DISK}]
-                  shutdown: {timeout: 1, force: true}
-            """.replace("IMAGES", IMAGES);
+        - project: NAME
+          vars: {size: 64 MiB, memory: 64 MiB}
+          storage:
+            - {name: NAME, type: dir, target: IMAGES/NAME}
+          volumes:
+            - {name: a.FORMAT, pool: NAME, capacity: "${size}", format: FORMAT, COMPAT}
+          vms:
+            - name: NAME
+              type: qemu
+              state: STATE
+              memory: "${memory}"
+              disks: [{DISK}]
+              shutdown: {timeout: 1, force: true}
+        """.replace("IMAGES", IMAGES);
 
     @TempDir(cleanup = CleanupMode.ALWAYS)
     static Path folder;
@@ -87,7 +87,8 @@ class DataIT {
     }
 
     private static String source(String name, String... more) throws Exception {
-        return virsh(Stream.concat(Stream.of("domblklist", name), Stream.of(more)).toArray(String[]::new));
+        return virsh(
+                Stream.concat(Stream.of("domblklist", name), Stream.of(more)).toArray(String[]::new));
     }
 
     /** Each state, each way to name the disk, with libvirt's record of the snapshot and without. */
@@ -168,7 +169,9 @@ class DataIT {
         var image = IMAGES + "/names/a.qcow2";
         inside("qemu-img", "snapshot", "-c", "old", image);
 
-        assertThat(paddock("snapshot", "create", "names", "old").messages()).contains("PD6001").contains(image);
+        assertThat(paddock("snapshot", "create", "names", "old").messages())
+                .contains("PD6001")
+                .contains(image);
         assertThat(paddock("snapshot", "create", "names", "new").exitCode()).isZero();
         inside("qemu-img", "snapshot", "-c", "new", image);
         assertThat(paddock("snapshot", "restore", "names", "new").messages()).contains("2 snapshots \"new\"");
@@ -182,10 +185,13 @@ class DataIT {
     void aVmWithACheckpointIsNeitherSnapshotNorEnded() throws Exception {
         var file = playbook("checked", "running", "pool: NAME, volume: a.qcow2", "qcow2");
         shell.applied("-c", uri, file);
-        assertThat(paddock("snapshot", "create", "checked", "before").exitCode()).isZero();
+        assertThat(paddock("snapshot", "create", "checked", "before").exitCode())
+                .isZero();
         virsh("checkpoint-create-as", "checked", "c1");
 
-        assertThat(paddock("snapshot", "create", "checked", "after").messages()).contains("PD6001").contains("c1");
+        assertThat(paddock("snapshot", "create", "checked", "after").messages())
+                .contains("PD6001")
+                .contains("c1");
         for (var way : List.of(List.<String>of(), List.of("--way", "libvirt"))) {
             var restored = paddock(Stream.concat(Stream.of("snapshot", "restore", "checked", "before"), way.stream())
                     .toArray(String[]::new));
@@ -193,7 +199,8 @@ class DataIT {
         }
         assertThat(virsh("domstate", "checked")).isEqualTo("running");
         virsh("checkpoint-delete", "checked", "c1");
-        assertThat(paddock("snapshot", "restore", "checked", "before").exitCode()).isZero();
+        assertThat(paddock("snapshot", "restore", "checked", "before").exitCode())
+                .isZero();
         destroy(file);
     }
 }

@@ -15,37 +15,37 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What plans say about data that nobody asked to lose. */
 class DataPlanTest {
     private static final String MOVED = """
-            - storage: [{name: p, type: dir, target: "/srv/${folder!'a'}"}]
-              volumes:
-                - {name: one.raw, pool: p, capacity: 1 MiB}
-                - {name: two.qcow2, pool: p, capacity: 1 MiB, format: qcow2}
-            """;
+        - storage: [{name: p, type: dir, target: "/srv/${folder!'a'}"}]
+          volumes:
+            - {name: one.raw, pool: p, capacity: 1 MiB}
+            - {name: two.qcow2, pool: p, capacity: 1 MiB, format: qcow2}
+        """;
 
     private static final String BACKED = """
-            - storage: [{name: p, type: dir, target: /srv/p}]
-              volumes:
-                - {name: base.qcow2, pool: p, capacity: 8 MiB, format: qcow2}
-                - name: web.qcow2
-                  pool: p
-                  capacity: "${size}"
-                  format: qcow2
-                  backing: {path: /srv/p/base.qcow2, format: qcow2}
-            """;
+        - storage: [{name: p, type: dir, target: /srv/p}]
+          volumes:
+            - {name: base.qcow2, pool: p, capacity: 8 MiB, format: qcow2}
+            - name: web.qcow2
+              pool: p
+              capacity: "${size}"
+              format: qcow2
+              backing: {path: /srv/p/base.qcow2, format: qcow2}
+        """;
 
     private static final String FORMATS = """
-            - storage: [{name: p, type: dir, target: /srv/p}]
-              volumes:
-                - {name: v, pool: p, capacity: 1 MiB, format: "${volume}"}
-              vms:
-                - {name: web, type: qemu, state: stopped, disks: [{pool: p, volume: v}]}
-                - {name: other, type: qemu, state: stopped, disks: [{pool: p, volume: v, format: "${disk}"}]}
-            """;
+        - storage: [{name: p, type: dir, target: /srv/p}]
+          volumes:
+            - {name: v, pool: p, capacity: 1 MiB, format: "${volume}"}
+          vms:
+            - {name: web, type: qemu, state: stopped, disks: [{pool: p, volume: v}]}
+            - {name: other, type: qemu, state: stopped, disks: [{pool: p, volume: v, format: "${disk}"}]}
+        """;
 
     private static final String RENEWED = """
-            - images: [{name: os, url: "https://example.com/os.qcow2", sha256: "${sum}"}]
-              vms:
-                - {name: web, type: qemu, state: stopped, image: os, disks: [{size: "${size}"}]}
-            """;
+        - images: [{name: os, url: "https://example.com/os.qcow2", sha256: "${sum}"}]
+          vms:
+            - {name: web, type: qemu, state: stopped, image: os, disks: [{size: "${size}"}]}
+        """;
 
     @TempDir
     Path folder;
@@ -86,8 +86,7 @@ class DataPlanTest {
     @ParameterizedTest
     @CsvSource({"raw, qcow2, 1", "qcow2, raw, 1", "qcow2, qcow2, 0", "raw, raw, 0", "vmdk, qcow2, 1", "vmdk, vmdk, 0"})
     void aDiskHasTheFormatOfItsVolume(String volume, String disk, int errors) {
-        var plan = shell.run(
-                "plan", shell.file("a.yaml", FORMATS), "-e", "volume=" + volume, "-e", "disk=" + disk);
+        var plan = shell.run("plan", shell.file("a.yaml", FORMATS), "-e", "volume=" + volume, "-e", "disk=" + disk);
 
         assertThat(plan.messages().contains("PD2011")).as(plan.all()).isEqualTo(errors > 0);
         assertThat(plan.messages()).doesNotContain("The disk vda of vm/web");
@@ -105,13 +104,11 @@ class DataPlanTest {
     @CsvSource({"0, qcow2, 1", "0, raw, 0", "0, vmdk, 1", "1, qcow2, 0"})
     void anImageHasASize(String capacity, String format, int exitCode) {
         var volume = "- {name: v, pool: p, capacity: %s, format: %s}".formatted(capacity, format);
-        var plan = shell.run(
-                "plan",
-                shell.file("a.yaml", """
-                - storage: [{name: p, type: dir, target: /srv/p}]
-                  volumes:
-                    %s
-                """.formatted(volume)));
+        var plan = shell.run("plan", shell.file("a.yaml", """
+            - storage: [{name: p, type: dir, target: /srv/p}]
+              volumes:
+                %s
+            """.formatted(volume)));
 
         assertThat(plan.exitCode()).as(plan.all()).isEqualTo(exitCode);
     }

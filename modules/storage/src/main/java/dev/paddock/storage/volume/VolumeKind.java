@@ -2,9 +2,9 @@ package dev.paddock.storage.volume;
 
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
-import dev.paddock.api.host.Observed;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.DataKind;

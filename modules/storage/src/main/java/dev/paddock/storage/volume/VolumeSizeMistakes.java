@@ -71,24 +71,21 @@ final class VolumeSizeMistakes {
 
     private static Optional<Map.Entry<ResourceId, BigInteger>> backing(
             String path, RelatedDocuments others, VolumeKind kind) {
-        var declared = sized(
-                others.declared(VOLUME).entrySet().stream()
-                        .filter(each -> kind.file(each.getKey(), each.getValue(), others::of)
-                                .filter(path::equals)
-                                .isPresent()));
+        var declared = sized(others.declared(VOLUME).entrySet().stream()
+                .filter(each -> kind.file(each.getKey(), each.getValue(), others::of)
+                        .filter(path::equals)
+                        .isPresent()));
         return declared.isPresent()
                 ? declared
-                : sized(others.observed(VOLUME).entrySet().stream()
-                        .filter(each -> each.getValue()
-                                .child("target")
-                                .flatMap(target -> ElementReader.text(target, "path"))
-                                .filter(path::equals)
-                                .isPresent()));
+                : sized(others.observed(VOLUME).entrySet().stream().filter(each -> each.getValue()
+                        .child("target")
+                        .flatMap(target -> ElementReader.text(target, "path"))
+                        .filter(path::equals)
+                        .isPresent()));
     }
 
     private static Optional<Map.Entry<ResourceId, BigInteger>> sized(Stream<Map.Entry<ResourceId, Element>> volumes) {
-        return volumes.flatMap(
-                        each -> capacity(each.getValue()).map(bytes -> Map.entry(each.getKey(), bytes)).stream())
+        return volumes.flatMap(each -> capacity(each.getValue()).map(bytes -> Map.entry(each.getKey(), bytes)).stream())
                 .findFirst();
     }
 

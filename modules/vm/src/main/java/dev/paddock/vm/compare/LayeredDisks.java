@@ -26,12 +26,11 @@ public final class LayeredDisks {
 
     /** Return whether the layers of a VM's disks have to be known to compare it. */
     public static boolean matter(Element declared, Element observed) {
-        return disks(declared)
-                .anyMatch(disk -> VmDevices.like(disk, observed)
-                        .filter(other -> isOther(disk, other)
-                                || (other.child(BACKING).isPresent()
-                                        && disk.child(BACKING).isEmpty()))
-                        .isPresent());
+        return disks(declared).anyMatch(disk -> VmDevices.like(disk, observed)
+                .filter(other -> isOther(disk, other)
+                        || (other.child(BACKING).isPresent()
+                                && disk.child(BACKING).isEmpty()))
+                .isPresent());
     }
 
     /** Return the declared document on the upper layers of the disks whose declared source is a lower layer. */
@@ -90,9 +89,7 @@ public final class LayeredDisks {
             var kept = VmDevices.like(disk, layered).filter(other -> isOther(disk, other));
             if (now.isPresent()) {
                 warnings.add(
-                        kept.isPresent()
-                                ? onLayer(vm, place, disk, now.get())
-                                : replaced(vm, place, disk, now.get()));
+                        kept.isPresent() ? onLayer(vm, place, disk, now.get()) : replaced(vm, place, disk, now.get()));
             }
         });
         return warnings;
@@ -113,8 +110,9 @@ public final class LayeredDisks {
         return Diagnostic.warning(
                 Code.DISK_REPLACED,
                 place,
-                "The disk " + VmDevices.key(disk).orElse("") + " of " + vm + " is on " + name(now) + " now, and will be "
-                        + name(disk) + ". The VM will no longer see what it wrote to the former, which stays as it is.",
+                "The disk " + VmDevices.key(disk).orElse("") + " of " + vm + " is on " + name(now)
+                        + " now, and will be " + name(disk)
+                        + ". The VM will no longer see what it wrote to the former, which stays as it is.",
                 "If that is not intended, declare " + name(now) + ".");
     }
 
@@ -122,8 +120,8 @@ public final class LayeredDisks {
         var source = disk.child(SOURCE).orElse(Element.of(SOURCE));
         return source.attribute("file")
                 .or(() -> source.attribute("dev"))
-                .or(() -> source.attribute("volume").map(volume -> "volume/"
-                        + source.attribute("pool").orElse("") + "/" + volume))
+                .or(() -> source.attribute("volume")
+                        .map(volume -> "volume/" + source.attribute("pool").orElse("") + "/" + volume))
                 .or(() -> source.attribute("name"))
                 .orElse("another source");
     }
@@ -131,7 +129,9 @@ public final class LayeredDisks {
     /** Return the sources in the backing chain of a disk's definition. */
     private static List<Element> chain(Element disk) {
         List<Element> sources = new ArrayList<>();
-        for (var store = disk.child(BACKING); store.isPresent(); store = store.get().child(BACKING)) {
+        for (var store = disk.child(BACKING);
+                store.isPresent();
+                store = store.get().child(BACKING)) {
             store.get().child(SOURCE).ifPresent(sources::add);
         }
         return sources;

@@ -18,7 +18,8 @@ public final class DiskFormats {
     private static final String RAW = "raw";
 
     /** The formats of disk images that have a header, among the formats that libvirt recognizes. */
-    private static final Set<String> IMAGES = Set.of("qcow2", "qcow", "qed", "vmdk", "vdi", "vhd", "vpc", "cloop", "dmg");
+    private static final Set<String> IMAGES =
+            Set.of("qcow2", "qcow", "qed", "vmdk", "vdi", "vhd", "vpc", "cloop", "dmg");
 
     private DiskFormats() {}
 

@@ -81,8 +81,7 @@ public record GeneratedDisks(Value.Mapping spec, List<Made> made, List<Diagnosti
     }
 
     /** A disk on a volume has its format, and its storage pool is the one of images by default. */
-    private static Value.Mapping onVolume(
-            Value.Mapping disk, Function<ResourceId, Optional<Value.Mapping>> declared) {
+    private static Value.Mapping onVolume(Value.Mapping disk, Function<ResourceId, Optional<Value.Mapping>> declared) {
         var pool = disk.text("pool").orElse(ImageStore.POOL);
         var form = disk.text("pool").isPresent() ? disk : PlaybookValues.with(disk, "pool", pool);
         var volume = declared.apply(

@@ -13,9 +13,10 @@ public final class VmExpansion extends DomainExpansion {
 
     public static Expansion of(Value.Mapping spec, ExpansionContext surroundings) {
         // A renamed VM keeps the UUID that follows from its old name.
-        var identified = spec.text("renamed_from").isPresent() && spec.text("uuid").isEmpty()
-                ? PlaybookValues.with(spec, "uuid", surroundings.uuid())
-                : spec;
+        var identified =
+                spec.text("renamed_from").isPresent() && spec.text("uuid").isEmpty()
+                        ? PlaybookValues.with(spec, "uuid", surroundings.uuid())
+                        : spec;
         return new VmExpansion().expand(identified, surroundings);
     }
 

@@ -52,7 +52,11 @@ public final class VmSchema {
             "device", optional(VmTypes.PATH, "A block device's path, in place of a file."),
             "pool", optional(Types.NAME, "The pool of volume, or in which the disk is made; paddock by default."),
             "volume", optional(Types.NAME, "A volume of pool, in place of a file."),
-            "format", optional(VmTypes.WORD, "The format: that of the volume, if the play declares it; else qcow2, and raw of a block device."),
+            "format",
+                    optional(
+                            VmTypes.WORD,
+                            "The format: that of the volume, if the play declares it; else qcow2, and raw of a block"
+                                    + " device."),
             "media", optional(VmTypes.MEDIA, "disk, cdrom or floppy; disk by default."),
             "bus", optional(VmTypes.WORD, "The bus; virtio by default, sata of a cdrom."),
             "cache", optional(VmTypes.WORD, "How writes are cached, in libvirt's words."),
@@ -79,12 +83,15 @@ public final class VmSchema {
                             Types.integer("a number", 1, 1_000_000),
                             "A higher number has cloud-init do everything again at the next start, as in a new machine;"
                                     + " 1 by default."),
-            "ssh_authorized_keys", optional(
+            "ssh_authorized_keys",
+                    optional(
                             Schema.oneOrMore(Schema.text(SshKeys.TYPE)),
                             "Public keys that may log in; of a file: {file: id.pub}."),
             "packages", optional(Schema.oneOrMore(Schema.text(VmTypes.WORD)), "Packages to install."),
             "user_data",
-                    optional(new Schema.Anything(), "More of cloud-init's user-data, as a mapping or a whole text; {file: x} takes a text from"
+                    optional(
+                            new Schema.Anything(),
+                            "More of cloud-init's user-data, as a mapping or a whole text; {file: x} takes a text from"
                                     + " a file."),
             "meta_data", optional(new Schema.Anything(), "More of its meta-data, as a mapping."),
             "network_config", optional(new Schema.Anything(), "Its network-config; by DHCP when not given."));
@@ -151,7 +158,8 @@ public final class VmSchema {
             "renamed_from",
                     optional(
                             Types.NAME,
-                            "The name that it had before: it keeps its UUID, its addresses and its disks, and is renamed."),
+                            "The name that it had before: it keeps its UUID, its addresses and its disks, and is"
+                                    + " renamed."),
             "title", optional(Types.TEXT, "A short title."),
             "description", optional(Schema.longText(Types.TEXT), "A description for people."),
             "metadata", optional(Schema.longText(Types.TEXT), "XML elements of namespaces of your own, as text."),

@@ -42,8 +42,8 @@ class LayeredDisksTest {
                         type, source, format, store("<source file='/images/web.s0'/>", store(source, "")), List.of()));
                 cases.add(new Case(type, source, format, "", List.of(source)));
                 cases.add(new Case(type, source, format, "", List.of("<source file='/images/web.s0'/>", source)));
-                cases.add(new Case(
-                        type, source, format, store("<source file='/images/web.s0'/>", ""), List.of(source)));
+                cases.add(
+                        new Case(type, source, format, store("<source file='/images/web.s0'/>", ""), List.of(source)));
             }
         });
         return cases;
@@ -90,7 +90,8 @@ class LayeredDisksTest {
         var observed = vm(disk("file", "raw", "<source file='/b.iso'/>", "").replace("'disk'", "'cdrom'"));
 
         assertThat(LayeredDisks.matter(declared, observed)).isFalse();
-        assertThat(LayeredDisks.warnings(VM, PLACE, declared, declared, observed)).isEmpty();
+        assertThat(LayeredDisks.warnings(VM, PLACE, declared, declared, observed))
+                .isEmpty();
     }
 
     /** What a person writes as the chain of a disk is drift unless it is true. */

@@ -57,8 +57,7 @@ public final class DomainWriter implements WritableKind {
         var separated = UefiVariables.separated(connection, declared);
         var xml = separated.equals(declared) ? define.xml() : XmlWriter.write(separated);
         var guest = connection.validates()
-                ? DomainWriteCalls.virDomainDefineXMLFlags(
-                        connection.pointer(), xml, define.validate() ? VALIDATE : 0)
+                ? DomainWriteCalls.virDomainDefineXMLFlags(connection.pointer(), xml, define.validate() ? VALIDATE : 0)
                 : DomainWriteCalls.virDomainDefineXML(connection.pointer(), xml);
         if (guest == null) {
             throw connection.failure();
@@ -170,11 +169,12 @@ public final class DomainWriter implements WritableKind {
             case Action.Shutdown shutdown ->
                 with(connection, name, guest -> shutDown(connection, guest, shutdown, progress));
             case Action.StartPaused start -> start(connection, name, PAUSED);
-            case Action.Rename rename -> with(connection, name, guest -> {
-                if (DomainWriteCalls.virDomainRename(guest, rename.name(), 0) < 0) {
-                    throw connection.failure();
-                }
-            });
+            case Action.Rename rename ->
+                with(connection, name, guest -> {
+                    if (DomainWriteCalls.virDomainRename(guest, rename.name(), 0) < 0) {
+                        throw connection.failure();
+                    }
+                });
             case Action.Suspend suspend -> require(connection, name, guest -> suspend(connection, guest));
             case Action.Resume resume -> require(connection, name, guest -> resume(connection, guest));
             case Action.AttachDevice attach ->

@@ -29,8 +29,10 @@ final class UefiVariables {
         var os = domain.child("os");
         var name = domain.childText("name").orElse("");
         var uuid = domain.childText("uuid").map(String::strip).orElse("");
-        var isChosen = os.filter(part -> part.attribute("firmware").filter("efi"::equals).isPresent())
-                .filter(part -> part.child(NVRAM).isEmpty() && part.child("loader").isEmpty())
+        var isChosen = os.filter(
+                        part -> part.attribute("firmware").filter("efi"::equals).isPresent())
+                .filter(part ->
+                        part.child(NVRAM).isEmpty() && part.child("loader").isEmpty())
                 .isPresent();
         if (!isChosen || uuid.isEmpty() || isThere(connection, uuid)) {
             return domain;
@@ -39,8 +41,8 @@ final class UefiVariables {
                 .filter(file -> file.endsWith("/" + name + SUFFIX))
                 .findFirst()
                 .map(file -> file.substring(0, file.lastIndexOf('/') + 1) + uuid + SUFFIX)
-                .map(file -> domain.withChild(
-                        os.orElseThrow().plus(Element.of(NVRAM).withText(file))))
+                .map(file ->
+                        domain.withChild(os.orElseThrow().plus(Element.of(NVRAM).withText(file))))
                 .orElse(domain);
     }
 
@@ -51,11 +53,14 @@ final class UefiVariables {
     /** Return whether another VM has the same file as this one. */
     static boolean isShared(WriteConnection connection, Pointer guest) {
         var own = documents(guest);
-        var uuid = own.stream().flatMap(document -> document.childText("uuid").stream()).findFirst();
+        var uuid = own.stream()
+                .flatMap(document -> document.childText("uuid").stream())
+                .findFirst();
         var files = own.stream().flatMap(document -> file(document).stream()).toList();
         var isUefi = own.stream()
                 .flatMap(document -> document.children("os").stream())
-                .anyMatch(os -> os.attribute("firmware").isPresent() || os.child("loader").isPresent());
+                .anyMatch(os -> os.attribute("firmware").isPresent()
+                        || os.child("loader").isPresent());
         if (!isUefi || uuid.isEmpty()) {
             return false;
         }
@@ -75,8 +80,8 @@ final class UefiVariables {
         var nvram = domain.child("os").flatMap(os -> os.child(NVRAM));
         return nvram.map(element -> element.text().strip())
                 .filter(text -> !text.isEmpty())
-                .or(() -> nvram.flatMap(element -> element.child("source"))
-                        .flatMap(source -> source.attribute("file")));
+                .or(() ->
+                        nvram.flatMap(element -> element.child("source")).flatMap(source -> source.attribute("file")));
     }
 
     /** Return the documents of VMs, of running ones both. */

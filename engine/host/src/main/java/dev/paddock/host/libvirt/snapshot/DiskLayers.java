@@ -67,8 +67,8 @@ public final class DiskLayers {
             }
         });
         Map<String, List<Element>> found = new LinkedHashMap<>();
-        definition.ifPresent(document -> disks(document)
-                .forEach((target, disk) -> found.put(target, layers.below(disk))));
+        definition.ifPresent(
+                document -> disks(document).forEach((target, disk) -> found.put(target, layers.below(disk))));
         return found;
     }
 

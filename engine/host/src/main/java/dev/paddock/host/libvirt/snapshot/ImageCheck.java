@@ -30,7 +30,8 @@ final class ImageCheck {
         for (var image : images) {
             if (image.count(snapshot) > 0) {
                 throw refused(
-                        "The image of the disk " + image.disk() + ", " + image.path() + ", holds a snapshot \"" + snapshot
+                        "The image of the disk " + image.disk() + ", " + image.path() + ", holds a snapshot \""
+                                + snapshot
                                 + "\" that libvirt does not know, left by an earlier VM or deleted by its record"
                                 + " alone. Two of one name cannot be told apart.",
                         "Choose another name; or delete the old one while the VM is shut down, with `qemu-img"
@@ -45,11 +46,13 @@ final class ImageCheck {
         for (var image : images) {
             if (image.count(snapshot) > 1) {
                 throw refused(
-                        "The image of the disk " + image.disk() + ", " + image.path() + ", holds " + image.count(snapshot)
+                        "The image of the disk " + image.disk() + ", " + image.path() + ", holds "
+                                + image.count(snapshot)
                                 + " snapshots \"" + snapshot
                                 + "\", and QEMU would take the oldest. Nothing was changed.",
                         "Shut the VM down, and see what there is with `qemu-img snapshot -l " + image.path()
-                                + "`. If the oldest is not wanted, delete it with `qemu-img snapshot -d " + snapshot + " "
+                                + "`. If the oldest is not wanted, delete it with `qemu-img snapshot -d " + snapshot
+                                + " "
                                 + image.path() + "`, which deletes one at a time.");
             }
         }
@@ -58,9 +61,8 @@ final class ImageCheck {
     /** Refuse what a bitmap prevents: QEMU loads no snapshot into an image that has one, and libvirt ends the VM. */
     void requireWithoutBitmaps(List<String> checkpoints, String consequence) {
         List<String> bitmaps = new ArrayList<>(checkpoints);
-        images.forEach(image -> image.bitmaps().stream()
-                .filter(name -> !bitmaps.contains(name))
-                .forEach(bitmaps::add));
+        images.forEach(image ->
+                image.bitmaps().stream().filter(name -> !bitmaps.contains(name)).forEach(bitmaps::add));
         if (bitmaps.isEmpty()) {
             return;
         }

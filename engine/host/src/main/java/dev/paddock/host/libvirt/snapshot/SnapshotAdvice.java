@@ -57,8 +57,8 @@ final class SnapshotAdvice {
         }
         if (!devices.children("hostdev").isEmpty()) {
             return Optional.of(
-                    "A device of the host has a state that nobody can read. Unplug it, take the snapshot, and plug it in"
-                            + " again; or take the snapshot while the guest is shut down.");
+                    "A device of the host has a state that nobody can read. Unplug it, take the snapshot, and plug it"
+                            + " in again; or take the snapshot while the guest is shut down.");
         }
         if (!devices.children("filesystem").isEmpty() && state.isActive()) {
             return Optional.of("A share that is mounted holds files open that no snapshot could open again. Run umount"
@@ -70,10 +70,10 @@ final class SnapshotAdvice {
     private static String wayWithFirmware(String reason) {
         return reason.toLowerCase(Locale.ROOT).contains("qcow2")
                 ? "The UEFI variables of the VM are in a raw file, and only a qcow2 file can hold a snapshot of a"
-                        + " running VM. Take it while the VM is shut down; or declare an nvram file in the format qcow2,"
-                        + " with a template in that format, in the xml of a new VM."
-                : "This libvirt takes no snapshot of a running VM with UEFI firmware. Take it while the VM is shut down,"
-                        + " or boot it with firmware: bios.";
+                      + " running VM. Take it while the VM is shut down; or declare an nvram file in the format qcow2,"
+                      + " with a template in that format, in the xml of a new VM."
+                : "This libvirt takes no snapshot of a running VM with UEFI firmware. Take it while the VM is shut"
+                        + " down, or boot it with firmware: bios.";
     }
 
     static HostException whenRestoring(HostException failure, GuestState state) {

@@ -247,7 +247,8 @@ public final class SnapshotRestorer {
                         0,
                         0,
                         "The image of the disk " + device + " holds no snapshot \"" + SnapshotReader.own(id.name())
-                                + "\": it was deleted behind libvirt's back, or the disk is another. Nothing was changed.")
+                                + "\": it was deleted behind libvirt's back, or the disk is another. Nothing was"
+                                + " changed.")
                 .withAdvice("Restore another snapshot, and delete this one, of which only libvirt's record is left.");
     }
 

@@ -132,8 +132,8 @@ public final class SourceLayers {
             if (layer.format().equals(RAW)) {
                 continue;
             }
-            var next = Stream.concat(
-                    below.getOrDefault(layer.key(), Set.of()).stream(), inHeader(layer.key()).stream());
+            var next =
+                    Stream.concat(below.getOrDefault(layer.key(), Set.of()).stream(), inHeader(layer.key()).stream());
             next.filter(lower -> !lower.key().equals(top) && seen.add(lower.key()))
                     .forEach(waiting::add);
         }

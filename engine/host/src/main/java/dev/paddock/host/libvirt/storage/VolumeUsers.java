@@ -56,8 +56,7 @@ public final class VolumeUsers {
                         var spec = PoolSpec.of(document);
                         var id = new ResourceId(spec.isPresent() ? "pool" : "vm", name);
                         Stream.concat(
-                                        Stream.concat(
-                                                uses(document, volume, path), layered(document, path, layers)),
+                                        Stream.concat(uses(document, volume, path), layered(document, path, layers)),
                                         spec.stream().flatMap(pool -> backed(pool, path)))
                                 .forEach(use -> users.add(new VolumeUsage(id, use)));
                     });

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 class ImageCheckTest {
     /** As `qemu-img info --output=json` of QEMU 7.2 writes it, shortened. */
     private static final String INFO = """
-            {"virtual-size": 67108864, "filename": "/i/web.qcow2", "format": "qcow2",
-             "snapshots": [{"name": "a", "id": "1", "vm-state-size": 0}, {"name": "a", "id": "2", "vm-state-size": 7}],
-             "format-specific": {"type": "qcow2", "data": {"compat": "1.1",
-                "bitmaps": [{"flags": ["auto"], "name": "c1", "granularity": 65536}]}}}
-            """;
+        {"virtual-size": 67108864, "filename": "/i/web.qcow2", "format": "qcow2",
+         "snapshots": [{"name": "a", "id": "1", "vm-state-size": 0}, {"name": "a", "id": "2", "vm-state-size": 7}],
+         "format-specific": {"type": "qcow2", "data": {"compat": "1.1",
+            "bitmaps": [{"flags": ["auto"], "name": "c1", "granularity": 65536}]}}}
+        """;
 
     @Test
     void theNamesOfSnapshotsAndBitmapsAreRead() {

@@ -36,7 +36,8 @@ class SnapshotAdviceTest {
     void aDiskThatIsOnlyReadIsNoObstacle() {
         assertThat(way(
                         QCOW2
-                                + "<disk device='cdrom'><driver type='raw'/></disk><disk><driver type='raw'/><readonly/></disk>",
+                                + "<disk device='cdrom'><driver type='raw'/></disk><disk><driver"
+                                + " type='raw'/><readonly/></disk>",
                         GuestState.RUNNING))
                 .isEmpty();
     }
