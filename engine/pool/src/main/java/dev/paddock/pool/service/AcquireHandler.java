@@ -145,8 +145,9 @@ final class AcquireHandler {
                     || (spec.onEmpty() == OnEmpty.FAIL && request.timeout().isEmpty())) {
                 throw noneReady(pool, spec);
             }
-            var isCold = spec.onEmpty() == OnEmpty.COLD;
-            if (isCold) {
+            // Without warm guests, none would ever become ready for a request that only waits.
+            var boots = spec.onEmpty() == OnEmpty.COLD || spec.warm() == 0;
+            if (boots) {
                 pool.waiting().incrementAndGet();
                 wake.send();
             }
@@ -159,7 +160,7 @@ final class AcquireHandler {
                             : noneReady(pool, spec);
                 }
             } finally {
-                if (isCold) {
+                if (boots) {
                     pool.waiting().decrementAndGet();
                 }
             }

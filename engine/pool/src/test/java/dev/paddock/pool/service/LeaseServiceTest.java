@@ -266,6 +266,13 @@ class LeaseServiceTest {
     }
 
     @Test
+    void aPoolWithoutWarmGuestsBootsOneForARequestThatWaits() {
+        declare(PoolTemplates.spec(0, 1, OnEmpty.WAIT));
+
+        assertThat(acquire("alice", "").warm()).isFalse();
+    }
+
+    @Test
     void aChangedTemplateReachesAllGuestsExceptThoseInUse() {
         declare(PoolTemplates.spec(2, 4, OnEmpty.WAIT));
         var lease = acquire("alice", "").lease();
