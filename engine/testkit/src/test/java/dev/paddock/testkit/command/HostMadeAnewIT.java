@@ -75,10 +75,10 @@ class HostMadeAnewIT {
                 .isZero();
         shell.inSync("-c", lost, imported);
 
-        var anew = Labs.uri("anew");
-        shell.applied("-c", anew, imported);
+        var fresh = Labs.uri("fresh");
+        shell.applied("-c", fresh, imported);
 
-        assertThat(documents(shell, anew)).isEqualTo(documents(shell, lost));
+        assertThat(documents(shell, fresh)).isEqualTo(documents(shell, lost));
     }
 
     private static TreeMap<String, String> documents(Shell shell, String uri) throws XmlException {

@@ -30,7 +30,7 @@ public final class FirstBootChange {
                                 + " packages, files or commands.",
                         "To have all of it done again at the next start, give cloud_init an 'instance' higher than before,"
                                 + " such as instance: 2; the guest is a new machine to cloud-init then, with new ssh host"
-                                + " keys. Or remove the VM and its disks, and have them made anew."))
+                                + " keys. Or remove the VM and its disks, and apply again."))
                 .stream()
                 .toList();
     }
