@@ -1,26 +1,36 @@
 package dev.paddock.session;
 
 import dev.paddock.api.change.Change;
+import dev.paddock.api.xml.Element;
+import dev.paddock.api.xml.XmlException;
+import dev.paddock.api.xml.XmlName;
+import dev.paddock.api.xml.XmlReader;
+import dev.paddock.api.xml.XmlWriter;
 import dev.paddock.core.diff.SecretMask;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.plan.PlanStep;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Masks a value on the host where the playbook has a secret: probably an earlier secret, which nothing else
- * distinguishes from other texts.
+ * Masks what the console cannot recognize as a secret: a value on the host where the playbook has a secret, probably an
+ * earlier secret; and short values that are computed from secrets, where they are a whole value of a document.
  */
 final class OutputMask {
     private static final Optional<String> SHOWN = Optional.of(SecretMask.SHOWN);
 
     private final Predicate<String> holdsSecret;
 
-    OutputMask(Predicate<String> holdsSecret) {
-        this.holdsSecret = holdsSecret;
+    private final Set<String> secretValues;
+
+    OutputMask(Predicate<String> holdsSecret, Set<String> secretValues) {
+        this.secretValues = Set.copyOf(secretValues);
+        this.holdsSecret = text -> holdsSecret.test(text) || !masked(text).equals(text);
     }
 
     HostPlan hidden(HostPlan plan) {
@@ -35,7 +45,7 @@ final class OutputMask {
                 hidden(step.changes()),
                 hidden(step.pending()),
                 step.actions(),
-                step.document(),
+                step.document().map(this::masked),
                 step.undo(),
                 step.interrupts(),
                 step.after());
@@ -49,6 +59,34 @@ final class OutputMask {
         return changes.stream()
                 .map(change -> isBelow(change.pattern(), patterns) ? hidden(change) : change)
                 .toList();
+    }
+
+    /** Return a leaf, or the XML of an element, with secret values masked. */
+    private String masked(String text) {
+        if (secretValues.contains(text)) {
+            return SecretMask.SHOWN;
+        }
+        if (secretValues.isEmpty() || !text.startsWith("<")) {
+            return text;
+        }
+        try {
+            var element = XmlReader.read(text);
+            var shown = masked(element);
+            return shown.equals(element) ? text : XmlWriter.write(shown);
+        } catch (XmlException leaf) {
+            return text;
+        }
+    }
+
+    private Element masked(Element element) {
+        Map<XmlName, String> attributes = new LinkedHashMap<>();
+        element.attributes()
+                .forEach((name, text) -> attributes.put(name, secretValues.contains(text) ? SecretMask.SHOWN : text));
+        return new Element(
+                element.name(),
+                attributes,
+                element.children().stream().map(this::masked).toList(),
+                secretValues.contains(element.text()) ? SecretMask.SHOWN : element.text());
     }
 
     private static boolean isBelow(String pattern, Set<String> patterns) {

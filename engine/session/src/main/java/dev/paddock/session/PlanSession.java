@@ -43,7 +43,7 @@ public final class PlanSession {
         this.options = options;
         this.check = new DocumentCheck();
         var redaction = Redaction.NONE.plus(bound.secrets());
-        this.sensitive = new OutputMask(text -> !text.equals(redaction.apply(text)));
+        this.sensitive = new OutputMask(text -> !text.equals(redaction.apply(text)), bound.secretValues());
     }
 
     /**

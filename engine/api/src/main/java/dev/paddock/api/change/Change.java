@@ -43,6 +43,11 @@ public record Change(
         RUNNING
     }
 
+    /** Return the change without its values. */
+    public Change withoutValues() {
+        return new Change(path, pattern, action, Optional.empty(), Optional.empty(), extent, cost, why);
+    }
+
     public Change costing(Cost newCost, String newWhy) {
         return new Change(path, pattern, action, before, after, extent, newCost, newWhy);
     }

@@ -25,6 +25,10 @@ public enum Code {
     BAD_EXPRESSION("PD1202", "Expression cannot be evaluated"),
     UNSAFE_EXPRESSION("PD1203", "Expression not allowed"),
     TEMPLATE_FAILED("PD1204", "Template cannot be rendered"),
+    SECRET_IN_HOST_NAME("PD1205", "Host name made of a secret"),
+    FILE_OUTSIDE("PD1206", "File outside the folder of the playbook"),
+    URI_STARTS_PROGRAM("PD1207", "URI that can start a program"),
+    CONTROL_CHARACTER("PD1208", "Control character in a value"),
 
     // Hosts and selection.
     UNKNOWN_HOST("PD1301", "Host not in the inventory"),

@@ -39,6 +39,9 @@ public interface NameResolver {
 
         /** The name does not exist, or no name server answered. */
         record Unknown() implements Answer {}
+
+        /** The name contains a secret, so no name server was asked. */
+        record Withheld() implements Answer {}
     }
 
     Answer resolve(String name);

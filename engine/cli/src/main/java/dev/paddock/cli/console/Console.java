@@ -114,7 +114,7 @@ public final class Console {
 
     /** Write plain values as JSON. */
     public void printJson(Object value) {
-        out.println(Json.write(withoutSecrets(value)));
+        out.println(VisibleText.of(Json.write(withoutSecrets(value)), false));
     }
 
     public boolean isTerminal(Terminal terminal) {
@@ -138,24 +138,33 @@ public final class Console {
 
     /** Write a line of output. */
     public void print(String line) {
-        out.println(redaction.apply(line));
+        out.println(shown(line, Terminal.OUTPUT));
     }
 
-    /** Write output as it is, without adding a line break. */
+    /** Write output without adding a line break. */
     public void write(String text) {
-        out.print(redaction.apply(text));
+        out.print(shown(text, Terminal.OUTPUT));
+    }
+
+    /** Write the content of a file: unless it goes to a terminal, with every character as it is. */
+    public void writeFile(String text) {
+        out.print(isTerminal(Terminal.OUTPUT) ? shown(text, Terminal.OUTPUT) : redaction.apply(text));
+    }
+
+    private String shown(String text, Terminal stream) {
+        return VisibleText.of(redaction.apply(text), isTerminal(stream));
     }
 
     /** Write a line of messages. */
     public void tell(String line) {
         out.flush();
-        err.println(redaction.apply(line));
+        err.println(shown(line, Terminal.MESSAGES));
     }
 
     /** Write to the messages without a line break, for progress and questions. */
     public void tellPart(String text) {
         out.flush();
-        err.print(redaction.apply(text));
+        err.print(shown(text, Terminal.MESSAGES));
         err.flush();
     }
 

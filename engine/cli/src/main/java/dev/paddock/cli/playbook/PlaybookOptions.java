@@ -30,6 +30,11 @@ public final class PlaybookOptions {
     private static final String ADOPT = "--adopt";
     private static final String PRUNE = "--prune";
     private static final String ALLOW_DATA_LOSS = "--allow-data-loss";
+    /** Consents to what files of others may do. A saved plan of somebody else cannot give them. */
+    public static final String ALLOW_FILES = "--allow-files";
+
+    public static final String ALLOW_PROGRAMS = "--allow-programs";
+    private static final String HOME = System.getProperty("paddock.home", "");
 
     private PlaybookOptions() {}
 
@@ -50,6 +55,15 @@ public final class PlaybookOptions {
         spec.addOption(OptionSpecs.values("TAGS", "Not what has one of these tags.", SKIP_TAGS));
         spec.addOption(OptionSpecs.value(
                 "HOSTS", "Only these hosts and groups, separated by commas; ! excludes.", "-l", LIMIT));
+        addConsents(spec);
+    }
+
+    /** Add the options for what playbooks and inventories of others may not do without. */
+    public static void addConsents(CommandSpec spec) {
+        spec.addOption(OptionSpecs.values(
+                "FOLDER", "Let playbooks name files in this folder too, not only in their own.", ALLOW_FILES));
+        spec.addOption(OptionSpecs.flag(
+                "Let the URIs of an inventory start local programs, as ext and command= do.", ALLOW_PROGRAMS));
     }
 
     /** Add the options of all commands on playbooks that read a host. */
@@ -95,7 +109,19 @@ public final class PlaybookOptions {
                 invocation.value(LIMIT),
                 words(invocation, TAGS),
                 words(invocation, SKIP_TAGS),
-                invocation.uri());
+                invocation.uri(),
+                consent(invocation));
+    }
+
+    private static BindRequest.Consent consent(Invocation invocation) throws CommandException {
+        List<Path> folders = new ArrayList<>();
+        for (var folder : invocation.values(ALLOW_FILES)) {
+            folders.add(path(folder));
+        }
+        if (!HOME.isEmpty()) {
+            folders.add(Path.of(HOME, "networks"));
+        }
+        return new BindRequest.Consent(folders, invocation.has(ALLOW_PROGRAMS));
     }
 
     /** Read and bind the playbooks of a command. If they contain errors, all of them end the command. */
@@ -116,7 +142,8 @@ public final class PlaybookOptions {
                 > 0;
         if (prune && (limited || invocation.value(LIMIT).isPresent())) {
             throw CommandException.usage(
-                    "--prune together with --target, --tags, --skip-tags or --limit would remove what was only left out.",
+                    "--prune together with --target, --tags, --skip-tags or --limit would remove what was only left"
+                            + " out.",
                     "Prune with the whole of your playbooks.");
         }
         return new PlanOptions(

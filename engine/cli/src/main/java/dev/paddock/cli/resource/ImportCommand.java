@@ -52,10 +52,10 @@ public final class ImportCommand implements Subcommand {
             var found = new LiveResources(kinds, reader).find(invocation.parameters());
             var owners = new OwnershipReader(reader, kinds);
             var description = HostDescription.of(
-                            kinds,
-                            lasting(found, kinds, owners, invocation.parameters()),
-                            owners,
-                            new DefinedCheck(reader)::accepts);
+                    kinds,
+                    lasting(found, kinds, owners, invocation.parameters()),
+                    owners,
+                    new DefinedCheck(reader)::accepts);
             var plays = description.plays();
             var problems = description.problems();
             if (invocation.globals().output() == Format.JSON
@@ -86,19 +86,20 @@ public final class ImportCommand implements Subcommand {
                                 || packaged.contains(each.getKey(), present)
                                 || isFleeting(kinds, each.getKey(), present))
                         && asked.stream()
-                                .noneMatch(word -> word.endsWith("/" + each.getKey().name())));
+                                .noneMatch(word ->
+                                        word.endsWith("/" + each.getKey().name())));
         return lasting;
     }
 
     private static boolean isFleeting(List<Kind> kinds, ResourceId id, Observed.Present present) {
         return kinds.stream()
-                .anyMatch(kind -> kind.name().equals(id.kind())
-                        && NormalizedKind.of(kind).isFleeting(present.defined()));
+                .anyMatch(kind ->
+                        kind.name().equals(id.kind()) && NormalizedKind.of(kind).isFleeting(present.defined()));
     }
 
     private static void write(Invocation invocation, String yaml) throws CommandException {
         if (invocation.value(OUT).isEmpty()) {
-            invocation.console().write(yaml);
+            invocation.console().writeFile(yaml);
             return;
         }
         var file = PlaybookOptions.path(invocation.value(OUT).get());

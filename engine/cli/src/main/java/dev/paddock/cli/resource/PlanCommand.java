@@ -99,7 +99,7 @@ public final class PlanCommand implements Subcommand {
         plans.forEach(plan -> digests.put(plan.host().name(), plan.digest()));
         var saved = new SavedPlan(SavedArguments.of(invocation, planning.secrets()), digests);
         var console = invocation.console().withSecrets(planning.secrets());
-        var json = Json.write(saved.content(console.withoutSecrets(PlanReport.of(plans)))) + "\n";
+        var json = Json.write(saved.content(console.withoutSecrets(PlanReport.withoutDocuments(plans)))) + "\n";
         try {
             var folder = file.toAbsolutePath().getParent();
             var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));

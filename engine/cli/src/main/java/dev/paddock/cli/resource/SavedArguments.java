@@ -21,7 +21,9 @@ final class SavedArguments {
             "--yes",
             "--lab",
             "--connect",
-            "--inventory");
+            "--inventory",
+            PlaybookOptions.ALLOW_FILES,
+            PlaybookOptions.ALLOW_PROGRAMS);
 
     private SavedArguments() {}
 

@@ -59,7 +59,7 @@ public final class ShowCommand implements Subcommand {
             if (invocation.globals().output() == Format.JSON) {
                 invocation.console().printJson(report(reader.info().uri(), found, shown));
             } else if (isOne(invocation)) {
-                found.forEach((id, observed) -> invocation.console().write(document(id, observed, shown)));
+                found.forEach((id, observed) -> invocation.console().writeFile(document(id, observed, shown)));
             } else {
                 table(found, id -> kinds.stream().anyMatch(kind -> kind.name().equals(id.kind()) && kind.hasState()))
                         .forEach(invocation.console()::print);

@@ -1,5 +1,6 @@
 package dev.paddock.core.bind;
 
+import dev.paddock.core.source.TrustedFiles;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param tags bind only resources with one of these tags; empty for all
  * @param skipTags exclude resources with one of these tags
  * @param connect the URI that replaces the one of the host {@code local}
+ * @param consent what the user allows beyond the usual
  */
 public record BindRequest(
         List<Path> playbooks,
@@ -29,7 +31,21 @@ public record BindRequest(
         Optional<String> limit,
         Set<String> tags,
         Set<String> skipTags,
-        Optional<String> connect) {
+        Optional<String> connect,
+        Consent consent) {
+    /**
+     * What the user allows playbooks and inventories of others beyond the usual.
+     *
+     * @param folders folders that playbooks may name files in, besides their own
+     * @param programs whether the URI of a host may start local programs
+     */
+    public record Consent(List<Path> folders, boolean programs) {
+        public static final Consent NONE = new Consent(List.of(), false);
+
+        public Consent {
+            folders = List.copyOf(folders);
+        }
+    }
 
     public BindRequest {
         playbooks = List.copyOf(playbooks);
@@ -37,6 +53,21 @@ public record BindRequest(
         extraVarsFiles = List.copyOf(extraVarsFiles);
         tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
         skipTags = Collections.unmodifiableSet(new LinkedHashSet<>(skipTags));
+    }
+
+    /** Return the files that playbooks may read. */
+    TrustedFiles trusted() {
+        var trusted = new TrustedFiles().folders(consent.folders());
+        playbooks.forEach(playbook -> trusted.file(playbook).folder(folder(playbook)));
+        extraVarsFiles.forEach(trusted::file);
+        inventory.ifPresent(trusted::file);
+        return trusted;
+    }
+
+    /** Return the folder of a playbook. */
+    static Path folder(Path playbook) {
+        var folder = playbook.toAbsolutePath().normalize().getParent();
+        return folder == null ? Path.of("/") : folder;
     }
 
     /** Return the request for playbooks without any options. */
@@ -49,6 +80,7 @@ public record BindRequest(
                 Optional.empty(),
                 Set.of(),
                 Set.of(),
-                Optional.empty());
+                Optional.empty(),
+                Consent.NONE);
     }
 }

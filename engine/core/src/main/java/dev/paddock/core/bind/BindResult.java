@@ -21,6 +21,7 @@ import java.util.Set;
  * @param expectations the traffic that is expected to pass or to be blocked
  * @param names the addresses of host names, as they resolved in this run
  * @param secrets the texts that must not be shown
+ * @param secretValues the texts that must not be shown as the whole value of anything
  * @param diagnostics the errors and warnings, with secrets masked
  */
 public record BindResult(
@@ -30,6 +31,7 @@ public record BindResult(
         List<Expectation> expectations,
         Map<String, List<String>> names,
         Set<String> secrets,
+        Set<String> secretValues,
         List<Diagnostic> diagnostics) {
     public BindResult {
         hosts = List.copyOf(hosts);
@@ -38,6 +40,7 @@ public record BindResult(
         expectations = List.copyOf(expectations);
         names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
         secrets = Collections.unmodifiableSet(new LinkedHashSet<>(secrets));
+        secretValues = Collections.unmodifiableSet(new LinkedHashSet<>(secretValues));
         diagnostics = List.copyOf(diagnostics);
     }
 

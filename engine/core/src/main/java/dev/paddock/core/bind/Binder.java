@@ -66,7 +66,8 @@ public final class Binder {
                 Optional.empty(),
                 Set.of(),
                 Set.of(),
-                Optional.empty());
+                Optional.empty(),
+                BindRequest.Consent.NONE);
         return bind(request, BindListener.NONE, run -> run.put(playbook, yaml));
     }
 

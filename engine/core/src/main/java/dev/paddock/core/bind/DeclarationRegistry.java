@@ -11,6 +11,7 @@ import dev.paddock.core.resource.DeclaredResource;
 import dev.paddock.core.resource.DeclaredResource.Origin;
 import dev.paddock.core.resource.Expectation;
 import dev.paddock.core.resource.InventoryHost;
+import dev.paddock.core.schema.ControlCharacters;
 import dev.paddock.core.source.DiagnosticSink;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,6 +72,7 @@ final class DeclarationRegistry {
         var key = key(resource.id(), resource.host());
         var earlier = resources.putIfAbsent(key, resource);
         checkObjectNames(resource);
+        checkCharacters(resource);
         if (earlier != null && (earlier.origin() == Origin.SHARED || resource.origin() == Origin.SHARED)) {
             // A resource that shares another one takes it as it was declared.
             if (earlier.origin() == Origin.SHARED) {
@@ -95,6 +97,21 @@ final class DeclarationRegistry {
                 && earlier.document().equals(resource.document())
                 && earlier.project().equals(resource.project())
                 && earlier.state() == resource.state();
+    }
+
+    /** Report control characters in the document, however it was made: libvirt keeps them, and others print them. */
+    private void checkCharacters(DeclaredResource resource) {
+        var found = ControlCharacters.in(resource.document());
+        if (found.isPresent() && resource.state() != DesiredState.ABSENT) {
+            diagnostics.error(
+                    Code.CONTROL_CHARACTER,
+                    resource.place(),
+                    "In the document of the " + resource.kind().name() + ", "
+                            + found.get().where()
+                            + " has the control character U+%04X."
+                                    .formatted(found.get().character()),
+                    "Remove it; only tabs and line breaks can be there.");
+        }
     }
 
     /** Report names that libvirt would have to give to two objects. */

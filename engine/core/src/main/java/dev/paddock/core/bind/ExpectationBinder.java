@@ -9,6 +9,7 @@ import dev.paddock.core.resource.Expectation;
 import dev.paddock.core.resource.InventoryHost;
 import dev.paddock.core.schema.SchemaValidator;
 import dev.paddock.core.source.DiagnosticSink;
+import dev.paddock.core.source.SourceFiles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,11 @@ public final class ExpectationBinder {
                             "What does not: the same words; others, for all that allow does not name; or spoofing, such as forged-ip."));
 
     private final DiagnosticSink diagnostics;
+    private final SourceFiles files;
     private final DeclarationRegistry registry;
 
-    ExpectationBinder(DiagnosticSink diagnostics, DeclarationRegistry registry) {
+    ExpectationBinder(DiagnosticSink diagnostics, SourceFiles files, DeclarationRegistry registry) {
+        this.files = files;
         this.diagnostics = diagnostics;
         this.registry = registry;
     }
@@ -59,7 +62,7 @@ public final class ExpectationBinder {
     private void bind(YamlNode item, InventoryHost host) {
         switch (item) {
             case YamlNode.Mapping mapping ->
-                new SchemaValidator(diagnostics, true)
+                new SchemaValidator(diagnostics, files, true)
                         .mapping(FIELDS, mapping)
                         .ifPresent(spec -> registry.addExpectation(of(spec, host)));
             case YamlNode.Failed failed -> {}

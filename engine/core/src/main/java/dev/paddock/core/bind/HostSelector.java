@@ -6,6 +6,7 @@ import dev.paddock.api.diagnostic.SourceLocation;
 import dev.paddock.core.expression.Expressions;
 import dev.paddock.core.expression.Variables;
 import dev.paddock.core.inventory.Inventory;
+import dev.paddock.core.inventory.UriPrograms;
 import dev.paddock.core.inventory.VariableLayer;
 import dev.paddock.core.inventory.VariableLayers;
 import dev.paddock.core.load.YamlNode;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class HostSelector {
     private final Inventory inventory;
     private final Optional<String> connect;
+    private final boolean programs;
     private final List<VariableLayer> extraVariables;
     private final Expressions expressions;
     private final DiagnosticSink diagnostics;
@@ -46,6 +48,7 @@ final class HostSelector {
             DiagnosticSink diagnostics) {
         this.inventory = inventory;
         this.connect = request.connect();
+        this.programs = request.consent().programs();
         this.extraVariables = List.copyOf(extraVariables);
         this.expressions = expressions;
         this.diagnostics = diagnostics;
@@ -127,6 +130,17 @@ final class HostSelector {
                     node.place(),
                     diagnostics.quote(uri.get()) + " is not a URI of libvirt.",
                     "Write one like qemu:///system or qemu+ssh://root@" + name + "/system."));
+        }
+        if (uri.isPresent() && !programs) {
+            var started = UriPrograms.in(uri.get());
+            if (started.isPresent()) {
+                return badUri(Diagnostic.error(
+                        Code.URI_STARTS_PROGRAM,
+                        node.place(),
+                        "The URI of the host '" + name + "' has " + diagnostics.redact(started.get())
+                                + ", by which libvirt can start a program on this machine.",
+                        "Write it without, or allow it with --allow-programs if you trust the inventory."));
+            }
         }
         return uri.map(text -> new InventoryHost(name, text));
     }

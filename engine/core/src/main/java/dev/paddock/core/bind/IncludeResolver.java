@@ -79,7 +79,8 @@ final class IncludeResolver {
                     "Include less.");
             return Optional.empty();
         }
-        return files.yaml(include.file(), include.reference()).map(root -> new IncludedFile(root, context.in(real)));
+        return files.fragment(include.file(), include.reference())
+                .map(root -> new IncludedFile(root, context.in(real)));
     }
 
     /** Return the variables of a file; {@link VariableLayer#UNREADABLE}, with an error reported, if it is unreadable. */

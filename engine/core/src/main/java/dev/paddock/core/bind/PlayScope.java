@@ -6,6 +6,7 @@ import dev.paddock.api.value.Value;
 import dev.paddock.core.expression.Expressions;
 import dev.paddock.core.load.YamlNode;
 import dev.paddock.core.source.DiagnosticSink;
+import dev.paddock.core.source.SourceFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,22 +27,29 @@ final class PlayScope {
     private final Map<String, List<Kind>> templateKinds;
     private final DiagnosticSink diagnostics;
     private final Expressions expressions;
+    private final SourceFiles files;
     private final Map<String, ResourceTemplates> templates = new LinkedHashMap<>();
     private final Map<ResourceId, Value.Mapping> specs = new HashMap<>();
     private final List<DeferredList> deferred = new ArrayList<>();
 
     /** @param templateKinds the kinds that are made from templates, by the key of these in a play */
-    PlayScope(Map<String, List<Kind>> templateKinds, DiagnosticSink diagnostics, Expressions expressions) {
+    PlayScope(
+            Map<String, List<Kind>> templateKinds,
+            DiagnosticSink diagnostics,
+            Expressions expressions,
+            SourceFiles files) {
         this.templateKinds = templateKinds;
         this.diagnostics = diagnostics;
         this.expressions = expressions;
+        this.files = files;
     }
 
     /** Return the templates below a key of the play. */
     ResourceTemplates templates(String key) {
         return templates.computeIfAbsent(
                 key,
-                name -> new ResourceTemplates(templateKinds.getOrDefault(name, List.of()), diagnostics, expressions));
+                name -> new ResourceTemplates(
+                        templateKinds.getOrDefault(name, List.of()), diagnostics, expressions, files));
     }
 
     void addSpec(ResourceId id, Value.Mapping spec) {

@@ -78,9 +78,9 @@ final class PlaybookBinder {
         this.diagnostics = diagnostics;
         this.scalars = new ScalarReader(diagnostics);
         this.expressions = new Expressions(diagnostics, watchdog);
-        this.files = new SourceFiles(diagnostics);
+        this.files = new SourceFiles(diagnostics, request.trusted());
         this.tags = new TagSelection(request.tags(), request.skipTags());
-        this.names = new ResolvedNames(resolver);
+        this.names = new ResolvedNames(resolver, diagnostics);
         this.registry = new DeclarationRegistry(diagnostics);
         var documents = new DocumentRenderer(diagnostics, expressions, files);
         this.resources = new ResourceBinder(
@@ -88,10 +88,11 @@ final class PlaybookBinder {
                 new DerivedResources(kinds, documents, names, registry, diagnostics),
                 documents,
                 new LocalFiles(diagnostics, files, digester),
+                files,
                 expressions,
                 registry,
                 diagnostics);
-        this.expectations = new ExpectationBinder(diagnostics, registry);
+        this.expectations = new ExpectationBinder(diagnostics, files, registry);
         this.includes = new IncludeResolver(files, expressions, diagnostics);
     }
 
@@ -110,13 +111,21 @@ final class PlaybookBinder {
                 registry.expectations(),
                 names.addresses(),
                 diagnostics.secrets(),
+                diagnostics.secretValues(),
                 diagnostics.list());
     }
 
     /** Return only the diagnostics of an incomplete run, whose thread may still be working. */
     BindResult failure() {
         return new BindResult(
-                List.of(), Map.of(), List.of(), List.of(), Map.of(), diagnostics.secrets(), diagnostics.list());
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                diagnostics.secrets(),
+                diagnostics.secretValues(),
+                diagnostics.list());
     }
 
     /** Return the location of the expression that is being evaluated. */
@@ -138,10 +147,9 @@ final class PlaybookBinder {
         var hosts = new HostSelector(inventory, request, extraVariables, expressions, diagnostics);
         var templates = new HashMap<Path, Templates>();
         for (var playbook : request.playbooks()) {
-            var folder = playbook.toAbsolutePath().normalize().getParent();
             var ownTemplates = templates.computeIfAbsent(
-                    folder == null ? Path.of("templates") : folder.resolve("templates"),
-                    path -> new Templates(templateSource, expressions::engine, Optional.of(path)));
+                    BindRequest.folder(playbook).resolve("templates"),
+                    path -> new Templates(templateSource, expressions::engine, Optional.of(path), files));
             files.yaml(playbook, SourceLocation.startOf(playbook.toString()))
                     .ifPresent(root -> bindPlaybook(root, playbook, ownTemplates, hosts));
         }
@@ -236,7 +244,7 @@ final class PlaybookBinder {
         if (play.nonNull("project").isPresent()) {
             registry.addProject(context.host(), context.project());
         }
-        var scope = new PlayScope(templateKinds, diagnostics, expressions);
+        var scope = new PlayScope(templateKinds, diagnostics, expressions, files);
         bindContents(play, context, scope, hosts);
         scope.deferred().forEach(list -> resources.bindAll(list.kind(), list.items(), list.context(), scope));
         scope.checkUnusedTemplates();

@@ -21,6 +21,7 @@ import dev.paddock.core.schema.SchemaValidator;
 import dev.paddock.core.schema.ValueNodes;
 import dev.paddock.core.source.DiagnosticSink;
 import dev.paddock.core.source.LocalFiles;
+import dev.paddock.core.source.SourceFiles;
 import dev.paddock.core.template.DocumentRenderer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class ResourceBinder {
     private final DerivedResources derivedResources;
     private final DocumentRenderer documents;
     private final LocalFiles localFiles;
+    private final SourceFiles files;
     private final Expressions expressions;
     private final DeclarationRegistry registry;
     private final DiagnosticSink diagnostics;
@@ -47,6 +49,7 @@ final class ResourceBinder {
             DerivedResources derivedResources,
             DocumentRenderer documents,
             LocalFiles localFiles,
+            SourceFiles files,
             Expressions expressions,
             DeclarationRegistry registry,
             DiagnosticSink diagnostics) {
@@ -54,6 +57,7 @@ final class ResourceBinder {
         this.derivedResources = derivedResources;
         this.documents = documents;
         this.localFiles = localFiles;
+        this.files = files;
         this.expressions = expressions;
         this.registry = registry;
         this.diagnostics = diagnostics;
@@ -180,7 +184,8 @@ final class ResourceBinder {
             var valid = !text.isBlank()
                     && !text.equals(".")
                     && !text.equals("..")
-                    && text.codePoints().noneMatch(point -> point == '/' || point < ' ');
+                    && text.codePoints()
+                            .noneMatch(point -> point == '/' || Character.getType(point) == Character.CONTROL);
             if (!valid) {
                 diagnostics.error(
                         Code.BAD_VALUE,
@@ -209,7 +214,7 @@ final class ResourceBinder {
         if (isMissing("name", values.common(), item)) {
             diagnostics.error(
                     Code.MISSING_KEY, item.location(), "The " + kind.name() + " has no name.", "Add 'name: ...'.");
-            new SchemaValidator(diagnostics, false).mapping(kind.schema(), values.fields());
+            new SchemaValidator(diagnostics, files, false).mapping(kind.schema(), values.fields());
             return Optional.empty();
         }
         return state == DesiredState.ABSENT
@@ -224,7 +229,7 @@ final class ResourceBinder {
     private Optional<LocatedDocument> ownTemplate(
             ResourceItem item, YamlNode template, Values values, Optional<String> name, DesiredState state) {
         var kind = item.kind();
-        var checked = new SchemaValidator(diagnostics, false).mapping(kind.schema(), values.fields());
+        var checked = new SchemaValidator(diagnostics, files, false).mapping(kind.schema(), values.fields());
         var expanded =
                 name.isEmpty() ? checked : checked.flatMap(spec -> expand(item, spec, name.get(), state, values));
         var path = scalars.text(template, "the path of a template");
@@ -263,7 +268,7 @@ final class ResourceBinder {
     /** Of an absent resource the name is enough, but what else is given has to be valid. */
     private Optional<LocatedDocument> absentDocument(ResourceItem item, Values values, Optional<String> name) {
         var kind = item.kind();
-        var partial = new SchemaValidator(diagnostics, false).mapping(kind.schema(), values.fields());
+        var partial = new SchemaValidator(diagnostics, files, false).mapping(kind.schema(), values.fields());
         var incomplete = kind.schema().fields().entrySet().stream()
                 .anyMatch(field -> field.getValue().required()
                         && values.fields().nonNull(field.getKey()).isEmpty());
@@ -280,7 +285,7 @@ final class ResourceBinder {
     private Optional<LocatedDocument> kindTemplate(
             ResourceItem item, Values values, Optional<String> name, DesiredState state) {
         var kind = item.kind();
-        return new SchemaValidator(diagnostics, true)
+        return new SchemaValidator(diagnostics, files, true)
                 .mapping(kind.schema(), values.fields())
                 .filter(spec -> isValid(CheckedKind.of(kind).mistakes(spec)))
                 .flatMap(spec -> withLocalFile(kind, spec))

@@ -10,6 +10,7 @@ import dev.paddock.core.load.YamlNode;
 import dev.paddock.core.schema.ScalarReader;
 import dev.paddock.core.schema.SchemaValidator;
 import dev.paddock.core.source.DiagnosticSink;
+import dev.paddock.core.source.SourceFiles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -35,14 +36,16 @@ public final class ResourceTemplates {
     private final DiagnosticSink diagnostics;
     private final ScalarReader scalars;
     private final Expressions expressions;
+    private final SourceFiles files;
     private final Map<String, Template> templates = new LinkedHashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
 
-    ResourceTemplates(List<Kind> kinds, DiagnosticSink diagnostics, Expressions expressions) {
+    ResourceTemplates(List<Kind> kinds, DiagnosticSink diagnostics, Expressions expressions, SourceFiles files) {
         this.kinds = List.copyOf(kinds);
         this.diagnostics = diagnostics;
         this.scalars = new ScalarReader(diagnostics);
         this.expressions = expressions;
+        this.files = files;
     }
 
     /** Return the kinds that are made from templates, by the key of these in a play. */
@@ -215,7 +218,7 @@ public final class ResourceTemplates {
     }
 
     private void check(Kind kind, YamlNode.Mapping fields) {
-        new SchemaValidator(diagnostics, false)
+        new SchemaValidator(diagnostics, files, false)
                 .mapping(kind.schema(), fields)
                 .ifPresent(spec -> CheckedKind.of(kind).mistakes(spec).stream()
                         .filter(Diagnostic::isError)

@@ -9,11 +9,9 @@ import dev.paddock.core.load.YamlNode;
 import dev.paddock.core.source.DiagnosticSink;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,7 @@ public final class Expressions {
     private static final int MAX_INSERTED = 5_000_000;
 
     private static final int MAX_DEPTH = 100;
-    /** A text computed from a secret is a secret, unless it is so short that masking it would mask everything else. */
+    /** What is computed from a secret is masked in all texts, unless it is so short that it would mask everything else. */
     private static final int MIN_SECRET_LENGTH = 6;
 
     private final DiagnosticSink diagnostics;
@@ -92,59 +90,80 @@ public final class Expressions {
         if (alone.isPresent()) {
             return value(alone.get(), Interpolation.OPENING, scalar, variables);
         }
-        var text = render(scalar, FreemarkerSandbox.Form.TEXT, variables);
-        if (text.isEmpty()) {
+        var rendered = render(scalar, FreemarkerSandbox.Form.TEXT, variables);
+        if (rendered.isEmpty()) {
             return new YamlNode.Failed(scalar.place());
         }
+        var text = rendered.get().text();
+        rendered.get().parts().forEach(part -> computed(part, text));
         if (scalar.secret()) {
-            diagnostics.secret(text.get());
+            diagnostics.secret(text);
         }
-        return new YamlNode.Scalar(
-                scalar.place(), text.get(), false, scalar.secret(), ScalarLayout.none(scalar.place()));
+        var secret = scalar.secret() || !rendered.get().computed().isEmpty();
+        return new YamlNode.Scalar(scalar.place(), text, false, secret, false, ScalarLayout.none(scalar.place()));
     }
 
     /** Return a text with its values escaped for XML; empty, with an error reported, if that fails. */
-    public Optional<String> xml(YamlNode.Scalar scalar, Variables variables) {
+    public Optional<RenderedText> xml(YamlNode.Scalar scalar, Variables variables) {
         return !scalar.raw() && Interpolation.isIn(scalar.text())
                 ? render(scalar, FreemarkerSandbox.Form.XML, variables)
-                : Optional.of(scalar.text());
+                : Optional.of(new RenderedText(scalar.text(), List.of()));
     }
 
-    private Optional<String> render(YamlNode.Scalar scalar, FreemarkerSandbox.Form form, Variables variables) {
-        Set<String> read = new LinkedHashSet<>();
+    private Optional<RenderedText> render(YamlNode.Scalar scalar, FreemarkerSandbox.Form form, Variables variables) {
         current = scalar.layout().at(1, 1);
         try {
-            var text = engine().render(scalar.text(), form, variables, read::add);
-            if (form == FreemarkerSandbox.Form.TEXT) {
-                derived(text, read);
-            }
-            return Optional.of(text);
+            return Optional.of(engine().render(scalar.text(), form, variables));
         } catch (EvaluationException failure) {
             report(failure, variables, scalar.layout()::at);
             return Optional.empty();
         }
     }
 
-    private void derived(String text, Set<String> read) {
-        if (!read.isEmpty()
-                && text.length() >= MIN_SECRET_LENGTH
-                && read.stream().noneMatch(text::contains)) {
-            diagnostics.secret(text);
+    /**
+     * Mask what was computed from secrets.
+     *
+     * @param whole the value that it is in
+     */
+    public void computed(String part, String whole) {
+        if (part.isBlank() || diagnostics.isMasked(part)) {
+            return;
+        }
+        if (part.length() >= MIN_SECRET_LENGTH) {
+            diagnostics.secret(part);
+        } else {
+            diagnostics.secretValue(whole);
+        }
+    }
+
+    private void computed(YamlNode node) {
+        switch (node) {
+            case YamlNode.Scalar scalar -> {
+                if (scalar.secret()) {
+                    computed(scalar.text(), scalar.text());
+                }
+            }
+            case YamlNode.Sequence sequence -> sequence.items().forEach(this::computed);
+            case YamlNode.Mapping mapping -> mapping.entries().values().forEach(entry -> computed(entry.value()));
+            case YamlNode.Failed failed -> {}
         }
     }
 
     private YamlNode value(String expression, int offset, YamlNode.Scalar scalar, Variables variables) {
-        Set<String> read = new LinkedHashSet<>();
+        var trace = new SecretTrace();
         current = scalar.layout().at(1, 1);
         try {
-            var node = engine().value(expression, scalar.place(), variables, read::add);
+            var node = engine().value(expression, scalar.place(), variables, trace);
+            if (trace.hasRead()) {
+                computed(node);
+            }
             if (!(node instanceof YamlNode.Scalar result)) {
                 return inserted(node, scalar.place());
             }
-            derived(result.text(), read);
             if (scalar.secret()) {
                 diagnostics.secret(result.text());
-                return new YamlNode.Scalar(result.place(), result.text(), result.plain(), true, result.raw(), result.layout());
+                return new YamlNode.Scalar(
+                        result.place(), result.text(), result.plain(), true, result.raw(), result.layout());
             }
             return result;
         } catch (EvaluationException failure) {

@@ -21,7 +21,6 @@ import java.io.StringReader;
 import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,32 +76,29 @@ public final class FreemarkerSandbox {
         return configuration;
     }
 
-    /**
-     * Return the rendered text.
-     *
-     * @param secrets receives each secret that is read
-     */
-    public String render(String source, Form form, Variables variables, Consumer<String> secrets)
-            throws EvaluationException {
-        var out = new BoundedWriter();
-        process(source, form, new Root(variables, secrets), out, environment -> out);
-        return out.toString();
+    /** Return the rendered text. */
+    public RenderedText render(String source, Form form, Variables variables) throws EvaluationException {
+        var trace = new SecretTrace();
+        var out = new BoundedWriter(trace);
+        process(source, form, new Root(variables, trace), out, environment -> out);
+        return out.rendered();
     }
 
     /**
      * Return the value of an expression without braces.
      *
      * @param location the location of the result
+     * @param trace is told which secrets are read
      */
-    YamlNode value(String expression, SourceLocation location, Variables variables, Consumer<String> secrets)
+    YamlNode value(String expression, SourceLocation location, Variables variables, SecretTrace trace)
             throws EvaluationException {
         try {
             return process(
                     BEFORE + expression + AFTER,
                     Form.TEXT,
-                    new Root(variables, secrets),
+                    new Root(variables, trace),
                     Writer.nullWriter(),
-                    environment -> new TemplateModelReader(location).node(environment.getVariable(RESULT)));
+                    environment -> new TemplateModelReader(location, trace).node(environment.getVariable(RESULT)));
         } catch (EvaluationException failure) {
             throw failure.movedLeft(BEFORE.length());
         }
@@ -176,10 +172,10 @@ public final class FreemarkerSandbox {
     }
 
     /** The variables, as the root of Freemarker's data model. */
-    private record Root(Variables variables, Consumer<String> secrets) implements TemplateHashModel {
+    private record Root(Variables variables, SecretTrace trace) implements TemplateHashModel {
         @Override
         public @Nullable TemplateModel get(String name) throws TemplateModelException {
-            return NodeTemplateModel.of(variables.get(name), secrets);
+            return NodeTemplateModel.of(variables.get(name), trace);
         }
 
         @Override

@@ -15,7 +15,6 @@ import freemarker.template.TemplateSequenceModel;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +38,9 @@ sealed interface NodeTemplateModel extends TemplateModel {
     /**
      * Return the model of a node; null if the node is null or absent.
      *
-     * @param secrets receives each secret that is read
+     * @param secrets is told when a secret is read
      */
-    static @Nullable TemplateModel of(@Nullable YamlNode node, Consumer<String> secrets) throws TemplateModelException {
+    static @Nullable TemplateModel of(@Nullable YamlNode node, SecretTrace secrets) throws TemplateModelException {
         return switch (node) {
             case null -> null;
             case YamlNode.Failed failed -> throw new ReportedException();
@@ -51,7 +50,7 @@ sealed interface NodeTemplateModel extends TemplateModel {
         };
     }
 
-    private static TemplateModel scalar(YamlNode.Scalar scalar, Consumer<String> secrets) {
+    private static TemplateModel scalar(YamlNode.Scalar scalar, SecretTrace secrets) {
         if (scalar.plain()) {
             var bool = CoreSchema.bool(scalar.text());
             if (bool.isPresent()) {
@@ -70,43 +69,46 @@ sealed interface NodeTemplateModel extends TemplateModel {
         @Override
         YamlNode.Scalar node();
 
-        Consumer<String> secrets();
+        SecretTrace secrets();
 
         @Override
         default String getAsString() {
             if (node().secret()) {
-                secrets().accept(node().text());
+                secrets().read();
             }
             return node().text();
         }
     }
 
     /** A text. */
-    record TextModel(YamlNode.Scalar node, Consumer<String> secrets) implements ScalarModel {}
+    record TextModel(YamlNode.Scalar node, SecretTrace secrets) implements ScalarModel {}
 
     /** A number. */
-    record NumberModel(YamlNode.Scalar node, Number number, Consumer<String> secrets)
+    record NumberModel(YamlNode.Scalar node, Number number, SecretTrace secrets)
             implements ScalarModel, TemplateNumberModel {
         @Override
         public Number getAsNumber() {
             if (node.secret()) {
-                secrets.accept(node.text());
+                secrets.read();
             }
             return number;
         }
     }
 
     /** A boolean. */
-    record BooleanModel(YamlNode.Scalar node, boolean value, Consumer<String> secrets)
+    record BooleanModel(YamlNode.Scalar node, boolean value, SecretTrace secrets)
             implements ScalarModel, TemplateBooleanModel {
         @Override
         public boolean getAsBoolean() {
+            if (node.secret()) {
+                secrets.read();
+            }
             return value;
         }
     }
 
     /** A list. */
-    record ListModel(YamlNode.Sequence node, Consumer<String> secrets)
+    record ListModel(YamlNode.Sequence node, SecretTrace secrets)
             implements NodeTemplateModel, TemplateSequenceModel, TemplateCollectionModel {
         @Override
         public @Nullable TemplateModel get(int index) throws TemplateModelException {
@@ -125,8 +127,7 @@ sealed interface NodeTemplateModel extends TemplateModel {
     }
 
     /** A mapping, in the order of the file. */
-    record MappingModel(YamlNode.Mapping node, Consumer<String> secrets)
-            implements NodeTemplateModel, TemplateHashModelEx2 {
+    record MappingModel(YamlNode.Mapping node, SecretTrace secrets) implements NodeTemplateModel, TemplateHashModelEx2 {
         @Override
         public @Nullable TemplateModel get(String key) throws TemplateModelException {
             return of(node.get(key).orElse(null), secrets);
@@ -171,7 +172,7 @@ sealed interface NodeTemplateModel extends TemplateModel {
     }
 
     /** A key and its value. */
-    record EntryModel(Map.Entry<String, YamlNode.Entry> entry, Consumer<String> secrets)
+    record EntryModel(Map.Entry<String, YamlNode.Entry> entry, SecretTrace secrets)
             implements TemplateHashModelEx2.KeyValuePair {
         @Override
         public TemplateModel getKey() {

@@ -24,11 +24,14 @@ final class TemplateModelReader {
     private static final int MAX_DEPTH = 100;
 
     private final SourceLocation location;
+    private final SecretTrace trace;
     private int values;
     private long characters;
 
-    TemplateModelReader(SourceLocation location) {
+    /** @param trace the secrets that the expression has read, and reads while its result is read */
+    TemplateModelReader(SourceLocation location, SecretTrace trace) {
         this.location = location;
+        this.trace = trace;
     }
 
     YamlNode node(@Nullable TemplateModel model) throws TemplateModelException, EvaluationException {
@@ -75,7 +78,7 @@ final class TemplateModelReader {
     }
 
     private YamlNode.Scalar scalar(String text, boolean plain) {
-        return new YamlNode.Scalar(location, text, plain, false, ScalarLayout.none(location));
+        return new YamlNode.Scalar(location, text, plain, trace.hasRead(), false, ScalarLayout.none(location));
     }
 
     private YamlNode sequence(TemplateSequenceModel list, int depth)

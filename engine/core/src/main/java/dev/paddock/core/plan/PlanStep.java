@@ -48,6 +48,21 @@ public record PlanStep(
         return changes.stream().map(Change::cost).reduce(Cost.LIVE, Cost::atLeast);
     }
 
+    /** Return the step without its document and without the values that change. */
+    public PlanStep withoutDocuments() {
+        return new PlanStep(
+                id,
+                place,
+                operation,
+                changes.stream().map(Change::withoutValues).toList(),
+                pending.stream().map(Change::withoutValues).toList(),
+                actions,
+                Optional.empty(),
+                undo,
+                interrupts,
+                after);
+    }
+
     /** Return the step with pending changes. */
     PlanStep withPending(List<Change> newPending) {
         return new PlanStep(id, place, operation, changes, newPending, actions, document, undo, interrupts, after);

@@ -48,6 +48,9 @@ public record SavedPlan(List<String> arguments, Map<String, String> digest) {
 
     /** Return whether a file looks like a saved plan rather than a playbook. */
     public static boolean isSaved(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
         try (var in = Files.newInputStream(file)) {
             var start = new String(in.readNBytes(200), StandardCharsets.UTF_8);
             return start.stripLeading().startsWith("{") && start.contains('"' + MARK + '"');

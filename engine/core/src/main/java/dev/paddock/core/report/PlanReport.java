@@ -29,6 +29,18 @@ public final class PlanReport {
         return report;
     }
 
+    /** Return the report without documents and without the values in them. */
+    public static Map<String, Object> withoutDocuments(List<HostPlan> plans) {
+        return of(plans.stream().map(PlanReport::withoutDocuments).toList());
+    }
+
+    private static HostPlan withoutDocuments(HostPlan plan) {
+        return new HostPlan(
+                plan.host(),
+                plan.steps().stream().map(PlanStep::withoutDocuments).toList(),
+                plan.diagnostics());
+    }
+
     /** Return the counts of the summary line. */
     public static Map<String, Object> summary(List<HostPlan> plans) {
         Map<String, Object> summary = new LinkedHashMap<>();

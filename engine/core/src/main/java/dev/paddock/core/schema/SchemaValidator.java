@@ -8,6 +8,7 @@ import dev.paddock.api.schema.Schema;
 import dev.paddock.api.value.Value;
 import dev.paddock.core.load.YamlNode;
 import dev.paddock.core.source.DiagnosticSink;
+import dev.paddock.core.source.SourceFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,12 +21,17 @@ import java.util.Optional;
  * normalizes scalars.
  */
 public final class SchemaValidator {
+    private static final ScalarType ANYTHING = new ScalarType("a text", Map.of(), ScalarType.Reading.Good::new);
+
     private final DiagnosticSink diagnostics;
+    private final SourceFiles files;
     /** Whether required keys must be present. */
     private final boolean complete;
 
-    public SchemaValidator(DiagnosticSink diagnostics, boolean complete) {
+    /** @param files reads the files that texts are taken from */
+    public SchemaValidator(DiagnosticSink diagnostics, SourceFiles files, boolean complete) {
         this.diagnostics = diagnostics;
+        this.files = files;
         this.complete = complete;
     }
 
@@ -88,7 +94,7 @@ public final class SchemaValidator {
         var type = schema.type();
         var file = schema.orFile() ? TextFile.named(node) : Optional.<YamlNode>empty();
         if (file.isPresent()) {
-            return TextFile.read(file.get(), diagnostics)
+            return TextFile.read(file.get(), files, diagnostics)
                     .flatMap(text -> read(type, node.place(), text.stripTrailing()))
                     .map(text -> Value.Scalar.of(node.place(), text));
         }
@@ -100,6 +106,15 @@ public final class SchemaValidator {
     }
 
     private Optional<String> read(ScalarType type, SourceLocation location, String text) {
+        var control = text.codePoints().filter(ControlCharacters::is).findFirst();
+        if (control.isPresent()) {
+            diagnostics.error(
+                    Code.CONTROL_CHARACTER,
+                    location,
+                    "This value has the control character U+%04X.".formatted(control.getAsInt()),
+                    "Remove it; only tabs and line breaks can be there.");
+            return Optional.empty();
+        }
         var invalid = text.codePoints().filter(point -> !isXmlCharacter(point)).findFirst();
         if (invalid.isPresent()) {
             diagnostics.error(
@@ -228,12 +243,16 @@ public final class SchemaValidator {
     private Optional<Value> anything(YamlNode node) {
         var file = TextFile.named(node);
         if (file.isPresent()) {
-            return TextFile.read(file.get(), diagnostics).map(text -> Value.Scalar.of(node.place(), text));
+            return TextFile.read(file.get(), files, diagnostics)
+                    .flatMap(text -> read(ANYTHING, node.place(), text))
+                    .map(text -> Value.Scalar.of(node.place(), text));
         }
         return switch (node) {
             case YamlNode.Scalar scalar ->
-                Optional.of(new Value.Scalar(
-                        scalar.place(), scalar.absent() ? "" : scalar.text(), scalar.plain(), scalar.absent()));
+                scalar.absent()
+                        ? Optional.of(new Value.Scalar(scalar.place(), "", scalar.plain(), true))
+                        : read(ANYTHING, scalar.place(), scalar.text())
+                                .map(text -> new Value.Scalar(scalar.place(), text, scalar.plain(), false));
             case YamlNode.Failed failed -> Optional.empty();
             case YamlNode.Sequence sequence -> {
                 List<Value> items = new ArrayList<>();

@@ -1,6 +1,5 @@
 package dev.paddock.core.schema;
 
-import dev.paddock.core.load.SourceText;
 import dev.paddock.core.load.YamlNode;
 import dev.paddock.core.source.DiagnosticSink;
 import dev.paddock.core.source.SourceFiles;
@@ -23,11 +22,11 @@ final class TextFile {
      * Return the text, in which nothing is evaluated; empty, with an error reported, if it cannot be read. The path of a
      * secret text is tagged {@code !secret}.
      */
-    static Optional<String> read(YamlNode path, DiagnosticSink diagnostics) {
+    static Optional<String> read(YamlNode path, SourceFiles files, DiagnosticSink diagnostics) {
         return new ScalarReader(diagnostics)
                 .text(path, "the path of a file")
-                .flatMap(text -> new SourceFiles(diagnostics).resolve(text, path.place()))
-                .flatMap(file -> SourceText.read(file, path.place(), diagnostics::add))
+                .flatMap(text -> files.resolve(text, path.place()))
+                .flatMap(file -> files.text(file, path.place()))
                 .map(text -> {
                     if (path instanceof YamlNode.Scalar scalar && scalar.secret()) {
                         diagnostics.secret(text.strip());

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ public final class DiagnosticSink {
 
     private final Set<Diagnostic> all = new LinkedHashSet<>();
     private final Set<String> secrets = new LinkedHashSet<>();
+    private final Set<String> secretValues = new LinkedHashSet<>();
 
     public synchronized void add(Diagnostic diagnostic) {
         all.add(diagnostic);
@@ -57,9 +59,32 @@ public final class DiagnosticSink {
         }
     }
 
+    /** Mask a text where it is a whole value: it is too short to mask it everywhere. */
+    public synchronized void secretValue(String text) {
+        if (!text.isBlank()) {
+            secretValues.add(text);
+        }
+    }
+
+    /** Return whether a text is masked wherever it appears. */
+    public synchronized boolean isMasked(String text) {
+        return secrets.contains(text);
+    }
+
+    public synchronized Set<String> secretValues() {
+        return new LinkedHashSet<>(secretValues);
+    }
+
+    /** Return whether a text is or contains a secret, in any case. */
+    public synchronized boolean isSecret(String text) {
+        var lower = text.toLowerCase(Locale.ROOT);
+        return secretValues.stream().anyMatch(text::equalsIgnoreCase)
+                || secrets.stream().anyMatch(secret -> lower.contains(secret.toLowerCase(Locale.ROOT)));
+    }
+
     /** Return the text in quotes, with secrets masked, on one line, and shortened. */
     public String quote(String text) {
-        var shown = redact(text).replaceAll("\\s*\\R\\s*", " ");
+        var shown = (secretValues().contains(text) ? REDACTED : redact(text)).replaceAll("\\s*\\R\\s*", " ");
         var end = shown.length() <= MAX_QUOTE_LENGTH
                 ? shown.length()
                 : shown.offsetByCodePoints(0, Math.min(MAX_QUOTE_LENGTH, shown.codePointCount(0, shown.length())));
@@ -86,12 +111,16 @@ public final class DiagnosticSink {
                 .toList();
     }
 
-    synchronized String redact(String text) {
+    /** Return a text with secrets masked. */
+    public synchronized String redact(String text) {
         var shown = text;
         for (var secret : secrets.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList()) {
             shown = shown.replace(secret, REDACTED);
+        }
+        for (var value : secretValues) {
+            shown = shown.replace("'" + value + "'", "'" + REDACTED + "'");
         }
         return shown;
     }

@@ -11,15 +11,12 @@ import dev.paddock.core.expression.EvaluationException;
 import dev.paddock.core.expression.Expressions;
 import dev.paddock.core.expression.Variables;
 import dev.paddock.core.load.ScalarLayout;
-import dev.paddock.core.load.SourceText;
 import dev.paddock.core.load.YamlNode;
 import dev.paddock.core.schema.ScalarReader;
 import dev.paddock.core.source.DiagnosticSink;
 import dev.paddock.core.source.SourceFiles;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Renders the documents of resources: from raw XML, the user's own template, or the template of the kind. */
@@ -28,12 +25,14 @@ public final class DocumentRenderer {
     private final ScalarReader scalars;
     private final Expressions expressions;
     private final SourceFiles files;
+    private final ComputedSecrets masks;
 
     public DocumentRenderer(DiagnosticSink diagnostics, Expressions expressions, SourceFiles files) {
         this.diagnostics = diagnostics;
         this.scalars = new ScalarReader(diagnostics);
         this.expressions = expressions;
         this.files = files;
+        this.masks = new ComputedSecrets(expressions);
     }
 
     /**
@@ -43,7 +42,10 @@ public final class DocumentRenderer {
      */
     public Optional<Element> raw(Kind kind, YamlNode.Entry xml, boolean computed, Variables variables) {
         if (!computed && xml.value() instanceof YamlNode.Scalar scalar && isDocument(scalar.text())) {
-            return expressions.xml(scalar, variables).flatMap(text -> inline(kind, text, scalar.layout()));
+            return expressions.xml(scalar, variables).flatMap(rendered -> {
+                masks.computed(rendered);
+                return inline(kind, rendered.text(), scalar.layout());
+            });
         }
         var value = computed ? xml.value() : expressions.evaluate(xml.value(), variables);
         if (value instanceof YamlNode.Scalar scalar && isDocument(scalar.text())) {
@@ -83,7 +85,7 @@ public final class DocumentRenderer {
     private Optional<Element> fromFile(Kind kind, YamlNode value, SourceLocation keyPlace) {
         var path = scalars.text(value, "an XML document, or the path of one")
                 .flatMap(text -> files.resolve(text, keyPlace));
-        var text = path.flatMap(file -> SourceText.read(file, value.place(), diagnostics::add));
+        var text = path.flatMap(file -> files.text(file, value.place()));
         if (path.isEmpty() || text.isEmpty()) {
             return Optional.empty();
         }
@@ -136,13 +138,13 @@ public final class DocumentRenderer {
             return Optional.empty();
         }
         var name = file.get().toString();
-        Set<String> secrets = new LinkedHashSet<>();
         try {
-            var text = templates.render(file.get(), keyPlace, variables, secrets::add, diagnostics::add);
-            if (text.isEmpty()) {
+            var rendered = templates.render(file.get(), keyPlace, variables);
+            if (rendered.isEmpty()) {
                 return Optional.empty();
             }
-            var document = XmlReader.read(text.get());
+            masks.computed(rendered.get());
+            var document = XmlReader.read(rendered.get().text());
             return isOf(kind, document, SourceLocation.startOf(name)) ? Optional.of(document) : Optional.empty();
         } catch (EvaluationException failure) {
             reportTemplateFailure(failure, name, keyPlace, variables);

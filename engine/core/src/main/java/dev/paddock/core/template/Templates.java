@@ -10,11 +10,14 @@ import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReader;
 import dev.paddock.core.expression.EvaluationException;
 import dev.paddock.core.expression.FreemarkerSandbox;
+import dev.paddock.core.expression.RenderedText;
 import dev.paddock.core.expression.Variables;
 import dev.paddock.core.expression.Watchdog;
-import dev.paddock.core.load.SourceText;
 import dev.paddock.core.load.YamlNode;
 import dev.paddock.core.schema.ValueNodes;
+import dev.paddock.core.source.DiagnosticSink;
+import dev.paddock.core.source.SourceFiles;
+import dev.paddock.core.source.TrustedFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +25,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,7 @@ public final class Templates {
     private final TemplateSource source;
     private final Supplier<FreemarkerSandbox> engine;
     private final Optional<Path> folder;
+    private final SourceFiles files;
     private final Map<String, TemplateText> kindTemplates = new HashMap<>();
     private final Map<Path, Optional<String>> userTemplates = new HashMap<>();
 
@@ -50,16 +53,19 @@ public final class Templates {
     }
 
     public Templates(TemplateSource source) {
-        this(source, new LazySandbox(), Optional.empty());
+        this(source, new LazySandbox(), Optional.empty(), new SourceFiles(new DiagnosticSink(), new TrustedFiles()));
     }
 
     /**
      * @param folder a folder whose templates override those of the source
+     * @param files reads the templates of users
      */
-    public Templates(TemplateSource source, Supplier<FreemarkerSandbox> engine, Optional<Path> folder) {
+    public Templates(
+            TemplateSource source, Supplier<FreemarkerSandbox> engine, Optional<Path> folder, SourceFiles files) {
         this.source = source;
         this.engine = engine;
         this.folder = folder;
+        this.files = files;
     }
 
     /** Creates a sandbox on first use. */
@@ -88,8 +94,8 @@ public final class Templates {
                 .orElseGet(spec::place);
         var variables = variables(ValueNodes.node(spec));
         try {
-            var xml = engine.get().render(template.text(), FreemarkerSandbox.Form.XML, variables, secret -> {});
-            return XmlReader.read(xml);
+            var xml = engine.get().render(template.text(), FreemarkerSandbox.Form.XML, variables);
+            return XmlReader.read(xml.text());
         } catch (EvaluationException failure) {
             var at = Math.max(1, failure.line());
             var reason = failure.why() == EvaluationException.Why.UNDEFINED
@@ -117,26 +123,18 @@ public final class Templates {
      *
      * @param reference where the file is named
      */
-    Optional<String> render(
-            Path file,
-            SourceLocation reference,
-            Variables variables,
-            Consumer<String> secrets,
-            Consumer<Diagnostic> diagnostics)
-            throws EvaluationException {
-        var text = userTemplates.computeIfAbsent(file, path -> SourceText.read(path, reference, diagnostics));
+    Optional<RenderedText> render(Path file, SourceLocation reference, Variables variables) throws EvaluationException {
+        var text = userTemplates.computeIfAbsent(file, path -> files.text(path, reference));
         return text.isEmpty()
                 ? Optional.empty()
-                : Optional.of(engine.get().render(text.get(), FreemarkerSandbox.Form.XML, variables, secrets));
+                : Optional.of(engine.get().render(text.get(), FreemarkerSandbox.Form.XML, variables));
     }
 
     private TemplateText read(String name) {
         var override = folder.map(path -> path.resolve(name)).filter(Files::isRegularFile);
         if (override.isPresent()) {
             var file = override.get();
-            var text = SourceText.read(file, SourceLocation.startOf(file.toString()), error -> {
-                throw new RenderException(error);
-            });
+            var text = files.replacement(file);
             return new TemplateText(text.orElse(""), override);
         }
         return new TemplateText(

@@ -176,7 +176,8 @@ final class MutatedPlaybooksTest {
                         Optional.empty(),
                         Set.of(),
                         Set.of(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        BindRequest.Consent.NONE));
     }
 
     private void check(BindResult bound, String round) throws IOException {

@@ -26,6 +26,7 @@ public final class Playground {
     private Optional<Path> inventory = Optional.empty();
     private Optional<String> limit = Optional.empty();
     private Optional<String> connect = Optional.empty();
+    private BindRequest.Consent consent = BindRequest.Consent.NONE;
     private Duration longest = Duration.ofSeconds(20);
 
     public Playground(Path folder) {
@@ -78,6 +79,11 @@ public final class Playground {
         return this;
     }
 
+    Playground consent(BindRequest.Consent given) {
+        consent = given;
+        return this;
+    }
+
     Playground longest(Duration time) {
         longest = time;
         return this;
@@ -87,7 +93,8 @@ public final class Playground {
     BindResult bindFiles(String... names) {
         var playbooks = List.of(names).stream().map(folder::resolve).toList();
         return new Binder(TestKind.ALL, TestKind.TEMPLATES, FileDigester.READING, NameResolver.STAND_IN, longest)
-                .bind(new BindRequest(playbooks, inventory, extraVars, extraVarsFiles, limit, tags, skipTags, connect));
+                .bind(new BindRequest(
+                        playbooks, inventory, extraVars, extraVarsFiles, limit, tags, skipTags, connect, consent));
     }
 
     /** Bind a playbook. */

@@ -171,7 +171,7 @@ final class ResourceBinderTest {
         assertThat(playground.mistakes("boxes: [{name: b, mode: \"a\\u0001\"}]"))
                 .singleElement()
                 .asString()
-                .startsWith("BAD_VALUE play.yaml:1:25 The character U+0001");
+                .startsWith("CONTROL_CHARACTER play.yaml:1:25 This value has the control character U+0001");
     }
 
     @ParameterizedTest

@@ -87,9 +87,7 @@ abstract class HostSecrets {
         assertThat(run("plan", file).output()).contains("passwd='(sensitive value)'");
         assertThat(run("-o", "json", "plan", file).json().toString()).contains("passwd='(sensitive value)'");
         run("plan", file, "--out", folder.resolve("saved").toString());
-        assertThat(Files.readString(folder.resolve("saved")))
-                .doesNotContain(FORMS)
-                .contains("(sensitive value)");
+        assertThat(Files.readString(folder.resolve("saved"))).doesNotContain(FORMS);
         var apply = run("apply", file, "--auto-approve");
         assertThat(apply.exitCode()).as(apply.all()).isZero();
         isWhole();

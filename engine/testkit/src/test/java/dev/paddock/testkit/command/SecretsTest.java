@@ -6,11 +6,14 @@ import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.HostWriter;
+import dev.paddock.api.host.NameResolver;
 import dev.paddock.testkit.memory.MemoryHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +73,113 @@ class SecretsTest {
                 shell.file("a.yaml", PLAYBOOK.replace("hunter2", "hunter2-new").replace("DE:AD:01", "DE:AD:02"));
         assertThat(quiet(shell.run("plan", changed)).output()).contains("(sensitive value)");
         quiet(shell.run("-o", "json", "apply", changed, "--auto-approve")).json();
+    }
+
+    /** Expressions over the secret in {@code x}, and texts that only they make. */
+    private static final Map<String, List<String>> COMPUTED = Map.ofEntries(
+            Map.entry("${x?replace('-', '_')}", List.of("hunter_two_7")),
+            Map.entry("${x} or ${x?replace('-', '_')}", List.of("hunter-two-7", "hunter_two_7")),
+            Map.entry("${x?upper_case?replace('-', '')}", List.of("HUNTERTWO7")),
+            Map.entry("${x?split('-')?join('/')}", List.of("hunter/two/7")),
+            Map.entry("a${x?keep_before('t')}z", List.of("ahunz")),
+            Map.entry("<#assign y = x?replace('-', '_')>${y}", List.of("hunter_two_7")),
+            Map.entry("<#assign y>${x?replace('-', '_')}</#assign>k${y}", List.of("hunter_two_7")),
+            Map.entry("<#list x?split('-') as part>q${part}q</#list>", List.of("qhunterq", "qtwoq", "q7q")),
+            Map.entry("<#macro m t>m${t?replace('-', '+')}</#macro><@m x/>", List.of("hunter+two+7")),
+            Map.entry("<#macro m t>m${t}</#macro><@m x?replace('-', '+')/>", List.of("hunter+two+7")),
+            Map.entry("<#function f t><#return t?replace('-', '*')></#function>${f(x)}", List.of("hunter*two*7")),
+            Map.entry("${list[0]?replace('-', '_')}", List.of("hunter_two_7")),
+            Map.entry("${map?values?join(',')?replace('-', '_')}", List.of("hunter_two_7")),
+            Map.entry("${(x + '<&>')?replace('-', '_')}", List.of("hunter_two_7")));
+
+    /** Wherever an expression can be: in a field, a variable, a text beside the secret, raw XML, and an own template. */
+    @Test
+    void whatIsComputedFromThemIsNotTold() {
+        var shell = new Shell(host, folder);
+        var start = "- vars:\n    x: !secret hunter-two-7\n    list: [!secret hunter-two-7]\n"
+                + "    map: {a: !secret hunter-two-7}\n";
+        COMPUTED.forEach((expression, forms) -> {
+            var quoted = expression.replace("'", "''");
+            shell.file(
+                    "own.ftlx",
+                    "<network><name>${name}</name><dns><txt name='t' value='" + expression.replace("'", "\"")
+                            + "'/></dns></network>");
+            for (var declared : List.of(
+                    "  networks: [{name: a, dns: {txts: [{name: t, value: '" + quoted + "'}]}}]",
+                    "    v: '" + quoted + "'\n  networks: [{name: a, dns: {txts: [{name: t, value: '${v}'}]}}]",
+                    "    v: '" + quoted + "'\n  networks: [{name: a, dns: {txts: [{name: t, value: 'v ${v}'}]}}]",
+                    "  networks: [{name: a, template: own.ftlx}]",
+                    "  networks: [{name: a, xml: '<network><name>a</name><dns><txt name=\"t\" value=\"" + quoted
+                            + "\"/></dns></network>'}]")) {
+                var file = shell.file("a.yaml", start + declared + "\n");
+                var plan = shell.run("plan", file, "--out", shell.path("a.plan"));
+                assertThat(plan.exitCode()).as(declared + plan.all()).isZero();
+                assertThat(plan.all())
+                        .as(declared)
+                        .contains("(sensitive value)")
+                        .doesNotContain(forms);
+                assertThat(shell.run("-o", "json", "plan", file).all())
+                        .as(declared)
+                        .doesNotContain(forms);
+                assertThat(Path.of(shell.path("a.plan"))).content().as(declared).doesNotContain(forms);
+            }
+        });
+    }
+
+    @Test
+    void whatIsNotComputedFromThemIsTold() {
+        var shell = new Shell(host, folder);
+        shell.file(
+                "own.ftlx",
+                "<network><name>${name}</name><dns><#list words as w><txt name='${w}' value='${x}'/></#list>"
+                        + "<#if x != 'no'><txt name='plain' value='${after}'/></#if></dns></network>");
+        var plan = shell.run(
+                "plan",
+                shell.file(
+                        "a.yaml",
+                        "- vars: {x: !secret hunter-two-7, after: shown-after, words: [one-word, two-word]}\n"
+                                + "  networks: [{name: a, template: own.ftlx}]\n"));
+        assertThat(plan.output()).contains("shown-after", "one-word", "two-word", "(sensitive value)");
+    }
+
+    @Test
+    void aSavedPlanHoldsNoDocument() {
+        var shell = new Shell(host, folder);
+        var file = shell.file("a.yaml", "- networks: [{name: a, domain: first.example}]\n");
+        shell.run("plan", file, "--out", shell.path("a.plan"));
+        assertThat(Path.of(shell.path("a.plan")))
+                .content()
+                .contains("network/a")
+                .doesNotContain("first.example", "<");
+        shell.run("apply", shell.path("a.plan"));
+        shell.file("a.yaml", "- networks: [{name: a, domain: second.example}]\n");
+        shell.run("plan", file, "--out", shell.path("a.plan"));
+        assertThat(Path.of(shell.path("a.plan")))
+                .content()
+                .contains("domain/@name")
+                .doesNotContain("first.example", "second.example");
+    }
+
+    @Test
+    void namesMadeOfThemAreNotAskedFor() {
+        var asked = new ArrayList<String>();
+        host.resolve(name -> {
+            asked.add(name);
+            return new NameResolver.Answer.Unknown();
+        });
+        var shell = new Shell(host, folder);
+        for (var name : List.of(
+                "${x}.example.com", "${x?replace('-', '.')}.example.com", "${x?keep_before('-')[0..2]}.example")) {
+            var plan = shell.run(
+                    "plan",
+                    shell.file(
+                            "a.yaml",
+                            "- vars: {x: !secret hunter-two-7}\n"
+                                    + "  nwfilters: [{name: a, rules: [{action: drop, direction: out, tcp: {dstipaddr: \""
+                                    + name + "\"}}]}]\n"));
+            assertThat(plan.messages()).as(name).contains("PD1205").doesNotContain("hunter", "'hun");
+        }
+        assertThat(asked).isEmpty();
     }
 
     @Test

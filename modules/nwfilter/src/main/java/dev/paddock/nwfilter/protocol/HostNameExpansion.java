@@ -103,6 +103,15 @@ public final class HostNameExpansion {
                         named,
                         "Nobody knows an address of '" + name + "'.",
                         "Correct the name, or see why this machine cannot resolve it: getent ahosts " + name + ".");
+            case NameResolver.Answer.Withheld withheld -> {
+                mistake(Diagnostic.error(
+                        Code.SECRET_IN_HOST_NAME,
+                        named.place(),
+                        "The host name contains a secret, or is computed from one. To resolve it would tell it to the"
+                                + " name servers.",
+                        "Write the address, or a name without a secret."));
+                yield List.of();
+            }
             case NameResolver.Answer.Found found
             when found.of(isSix).isEmpty() ->
                 none(
