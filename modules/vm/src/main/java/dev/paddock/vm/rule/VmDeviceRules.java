@@ -1,4 +1,4 @@
-package dev.paddock.vm.compare;
+package dev.paddock.vm.rule;
 
 import dev.paddock.api.rule.Normalizer;
 import dev.paddock.api.rule.Normalizers;

@@ -1,4 +1,4 @@
-package dev.paddock.vm.compare;
+package dev.paddock.vm.rule;
 
 import dev.paddock.api.rule.ListMatch;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.paddock.vm.compare;
+package dev.paddock.vm.rule;
 
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.pool.PoolSpec;

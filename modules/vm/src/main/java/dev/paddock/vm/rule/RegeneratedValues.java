@@ -1,4 +1,4 @@
-package dev.paddock.vm.compare;
+package dev.paddock.vm.rule;
 
 import dev.paddock.api.change.Change;
 import dev.paddock.api.xml.Element;
