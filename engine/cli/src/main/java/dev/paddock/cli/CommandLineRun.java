@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,7 +84,8 @@ public final class CommandLineRun {
                 .toList();
         var tree = new Tree(mentioned.isEmpty() ? entries : mentioned);
         var split = tree.takesCommand() ? arguments.indexOf(SEPARATOR) : -1;
-        var own = tree.written(GlobalOptions.normalized(split < 0 ? arguments : arguments.subList(0, split)));
+        var names = entries.stream().map(Commands.Entry::name).collect(Collectors.toSet());
+        var own = tree.written(GlobalOptions.normalized(split < 0 ? arguments : arguments.subList(0, split), names));
         var command = split < 0 ? List.<String>of() : arguments.subList(split + 1, arguments.size());
         try {
             var parsed = tree.line.parseArgs(own.toArray(String[]::new));

@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -54,7 +56,7 @@ public final class DocumentCheck {
             }
         }
         unchecked.map(why -> unchecked(plan.host(), why)).ifPresent(found::add);
-        return new HostPlan(plan.host(), plan.steps(), found);
+        return new HostPlan(plan.host(), plan.steps(), withoutEchoes(found, resources));
     }
 
     /**
@@ -81,6 +83,24 @@ public final class DocumentCheck {
                         .toList();
             case SchemaVerdict.NotChecked unchecked -> List.of();
         };
+    }
+
+    /**
+     * Return the diagnostics without violations of the schema in resources that have another error: that error names the
+     * field, and is mostly the reason.
+     */
+    public static List<Diagnostic> withoutEchoes(List<Diagnostic> found, List<DeclaredResource> resources) {
+        var starts = resources.stream().map(DeclaredResource::place).collect(Collectors.toCollection(TreeSet::new));
+        var told = found.stream()
+                .filter(diagnostic -> diagnostic.isError() && diagnostic.code() != Code.SCHEMA_VIOLATION)
+                .flatMap(diagnostic -> diagnostic.place().stream())
+                .map(starts::floor)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return found.stream()
+                .filter(diagnostic -> diagnostic.code() != Code.SCHEMA_VIOLATION
+                        || diagnostic.place().filter(told::contains).isEmpty())
+                .toList();
     }
 
     private static boolean isChecked(DeclaredResource resource) {

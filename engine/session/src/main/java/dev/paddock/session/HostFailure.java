@@ -34,7 +34,7 @@ public final class HostFailure {
                 Diagnostic.error(
                         failure.told().orElse(Code.HOST_REFUSED),
                         reason,
-                        failure.advice().orElse("The reason above is libvirt's own."));
+                        failure.wayOut().orElse("The reason above is libvirt's own."));
             case UNSUPPORTED ->
                 Diagnostic.error(Code.NOT_SUPPORTED, reason, "Use a host whose libvirt has it, for example `--lab`.");
         };

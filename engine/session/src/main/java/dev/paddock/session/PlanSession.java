@@ -1,5 +1,6 @@
 package dev.paddock.session;
 
+import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
@@ -56,16 +57,35 @@ public final class PlanSession {
             throws PlaybookException {
         var ahead = new ReadAhead(hosts);
         var bound = new Binder(kinds, FileDigests.ofUser()::sha256, names(hosts, options)).bind(request, ahead);
+        var session = new PlanSession(ahead, kinds, bound, options.without(bound.incomplete()));
         if (bound.hasErrors()) {
+            var mistakes = session.mistakes();
             ahead.close();
-            throw new PlaybookException(bound.diagnostics());
+            throw new PlaybookException(mistakes);
         }
-        return new PlanSession(ahead, kinds, bound, options);
+        return session;
     }
 
     /** Resources are removed whether or not their host names still resolve. */
     private static NameResolver names(HostConnector hosts, PlanOptions options) {
         return options.destroy() ? NameResolver.STAND_IN : hosts.names();
+    }
+
+    /** Return the errors in the playbooks, with what can be told about the rest of them. */
+    private List<Diagnostic> mistakes() {
+        List<Diagnostic> found = new ArrayList<>(bound.diagnostics());
+        // A remote host may ask for a password, or respond slowly.
+        bound.hosts().stream()
+                .filter(host -> host.uri().contains(":///"))
+                .flatMap(host -> plan(host).diagnostics().stream())
+                .filter(mistake -> mistake.isError() && isCertain(mistake.code()) && !found.contains(mistake))
+                .forEach(found::add);
+        return DocumentCheck.withoutEchoes(found, bound.resources());
+    }
+
+    /** Return whether an error of a plan is none only because resources with errors are missing in it. */
+    private static boolean isCertain(Code code) {
+        return code == Code.HOST_LACKS || code == Code.SCHEMA_VIOLATION || code == Code.UNKNOWN_REFERENCE;
     }
 
     /** Return the addresses of the host names in filters, as resolved for these plans. */

@@ -5,6 +5,7 @@ import dev.paddock.api.host.HostConnector;
 import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostInfo;
 import dev.paddock.api.host.HostReader;
+import dev.paddock.api.host.HostRoute;
 import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.host.NameResolver;
 import dev.paddock.api.host.NetworkAttachment;
@@ -116,6 +117,21 @@ final class ReadAhead implements HostConnector, BindListener, AutoCloseable {
         @Override
         public Optional<List<String>> addresses() {
             return reader().addresses();
+        }
+
+        @Override
+        public List<HostRoute> routes() {
+            return reader().routes();
+        }
+
+        @Override
+        public Optional<Element> capabilities() {
+            return reader().capabilities();
+        }
+
+        @Override
+        public Optional<Element> domainCapabilities(String type, String architecture, String machine) {
+            return reader().domainCapabilities(type, architecture, machine);
         }
 
         @Override

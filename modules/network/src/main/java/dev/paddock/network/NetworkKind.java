@@ -3,6 +3,7 @@ package dev.paddock.network;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.kind.Kind;
@@ -11,6 +12,7 @@ import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.resource.DesiredResource;
+import dev.paddock.api.resource.LocatedResource;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.api.rule.Rules;
@@ -20,6 +22,9 @@ import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
 import dev.paddock.network.change.NetworkCost;
 import dev.paddock.network.change.NetworkSteps;
+import dev.paddock.network.check.NetworkChecks;
+import dev.paddock.network.check.NetworkConflicts;
+import dev.paddock.network.check.RouteOverlaps;
 import dev.paddock.network.compare.NetworkDefinition;
 import dev.paddock.network.compare.NetworkRules;
 import dev.paddock.network.compare.NormalizedNetwork;
@@ -56,6 +61,21 @@ public final class NetworkKind implements Kind, CheckedKind, LiveKind, Normalize
     @Override
     public List<Diagnostic> mistakes(Value.Mapping spec) {
         return NetworkMistakes.of(spec);
+    }
+
+    @Override
+    public List<Diagnostic> mistakes(LocatedResource resource) {
+        return resource.whenRunning(NetworkChecks.of(resource));
+    }
+
+    @Override
+    public List<Diagnostic> conflicts(List<LocatedResource> resources) {
+        return NetworkConflicts.of(resources);
+    }
+
+    @Override
+    public List<Diagnostic> misfits(LocatedResource resource, Optional<Element> observed, HostReader host) {
+        return RouteOverlaps.of(resource, observed, host);
     }
 
     @Override
@@ -116,6 +136,11 @@ public final class NetworkKind implements Kind, CheckedKind, LiveKind, Normalize
     @Override
     public List<Element> parts(Element document) {
         return Reservation.all(document);
+    }
+
+    @Override
+    public Optional<String> obstacle(Element document, Element part) {
+        return Reservation.obstacle(document, part);
     }
 
     @Override

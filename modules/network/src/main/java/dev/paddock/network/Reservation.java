@@ -6,6 +6,7 @@ import dev.paddock.api.xml.Element;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The address that a VM asks for, as a DHCP entry of the network. */
 final class Reservation {
@@ -38,9 +39,42 @@ final class Reservation {
         return network.children("ip").stream()
                 .flatMap(ip -> ip.children("dhcp").stream())
                 .flatMap(dhcp -> dhcp.children("host").stream())
-                .filter(host ->
-                        host.attribute("mac").isPresent() && host.attribute("ip").isPresent())
+                .filter(host -> host.attribute("mac").isPresent()
+                        && host.attribute("ip").isPresent())
                 .toList();
+    }
+
+    /** Return why there is no place for the entry. */
+    static Optional<String> obstacle(Element network, Element host) {
+        var address = host.attribute("ip").orElse("");
+        var servers = network.children("ip").stream()
+                .filter(ip -> ip.child("dhcp").isPresent())
+                .toList();
+        if (servers.isEmpty()) {
+            return Optional.of("'" + address + "' is to be kept by the network's DHCP server, and it has none.");
+        }
+        var server = servers.stream().filter(ip -> serves(ip, address)).findFirst();
+        if (server.isEmpty()) {
+            return Optional.of(
+                    "'" + address + "' is in no subnet that the network's DHCP server serves: it serves that of "
+                            + servers.stream()
+                                    .flatMap(ip -> ip.attribute("address").stream())
+                                    .collect(Collectors.joining(", "))
+                            + ".");
+        }
+        return server.stream()
+                .flatMap(ip -> ip.children("dhcp").stream())
+                .flatMap(dhcp -> dhcp.children("host").stream())
+                .filter(other -> same(other, host, "mac") || same(other, host, "ip"))
+                .findFirst()
+                .map(other -> "The network keeps '"
+                        + other.attribute("ip").orElse("") + "' for "
+                        + other.attribute("name").map(name -> "'" + name + "'").orElse("another VM")
+                        + " with the MAC address "
+                        + other.attribute("mac").orElse("")
+                        + (same(other, host, "ip")
+                                ? ", and an address is kept for one."
+                                : ", which has one address in a network."));
     }
 
     private static boolean serves(Element ip, String address) {

@@ -131,12 +131,20 @@ public final class NwfilterKind implements LedgerKind, CheckedKind, NormalizedKi
     public List<ResourceReference> references(ResourceId id, Element document) {
         List<ResourceReference> references = new ArrayList<>();
         var position = 0;
-        for (var reference : document.children("filterref")) {
+        var entries = document.children().stream()
+                .filter(child -> child.is("filterref") || child.is("rule"))
+                .toList();
+        for (var i = 0; i < entries.size(); i++) {
+            if (!entries.get(i).is("filterref")) {
+                continue;
+            }
             position++;
             var path = "filterref[" + position + "]/@filter";
-            reference
+            var field = "rules/" + i + "/filterref/filter";
+            entries.get(i)
                     .attribute("filter")
-                    .ifPresent(name -> references.add(new ResourceReference(new ResourceId(NAME, name), path)));
+                    .ifPresent(
+                            name -> references.add(new ResourceReference(new ResourceId(NAME, name), path).in(field)));
         }
         return references;
     }

@@ -36,8 +36,10 @@ class NwfilterKindTest {
                 + "<filterref filter='b'/></filter>");
         assertThat(kind.references(ID, filter))
                 .containsExactly(
-                        new ResourceReference(new ResourceId("nwfilter", "a"), "filterref[1]/@filter"),
-                        new ResourceReference(new ResourceId("nwfilter", "b"), "filterref[2]/@filter"));
+                        new ResourceReference(new ResourceId("nwfilter", "a"), "filterref[1]/@filter")
+                                .in("rules/0/filterref/filter"),
+                        new ResourceReference(new ResourceId("nwfilter", "b"), "filterref[2]/@filter")
+                                .in("rules/2/filterref/filter"));
     }
 
     @Test

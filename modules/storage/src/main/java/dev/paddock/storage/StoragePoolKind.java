@@ -2,12 +2,15 @@ package dev.paddock.storage;
 
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
+import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
+import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.resource.DesiredResource;
+import dev.paddock.api.resource.LocatedResource;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.api.rule.Rules;
@@ -20,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Storage pools. */
-public final class StoragePoolKind implements Kind, ContainedKind, NormalizedKind {
+public final class StoragePoolKind implements Kind, CheckedKind, ContainedKind, NormalizedKind {
     public static final String NAME = "storage";
 
     @Override
@@ -41,6 +44,16 @@ public final class StoragePoolKind implements Kind, ContainedKind, NormalizedKin
     @Override
     public Schema.Fields schema() {
         return StoragePoolSchema.FIELDS;
+    }
+
+    @Override
+    public List<Diagnostic> mistakes(LocatedResource resource) {
+        return StorageChecks.of(resource);
+    }
+
+    @Override
+    public List<Diagnostic> conflicts(List<LocatedResource> resources) {
+        return StorageChecks.conflicts(resources);
     }
 
     @Override

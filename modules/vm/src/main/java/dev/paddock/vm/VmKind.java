@@ -4,6 +4,7 @@ import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.kind.ContainedKind;
@@ -18,6 +19,7 @@ import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.pool.SlotMark;
 import dev.paddock.api.resource.DesiredResource;
+import dev.paddock.api.resource.LocatedResource;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.schema.Schema;
 import dev.paddock.api.step.Action;
@@ -26,6 +28,9 @@ import dev.paddock.api.xml.Element;
 import dev.paddock.vm.change.FirstBootChange;
 import dev.paddock.vm.change.VmCost;
 import dev.paddock.vm.change.VmSteps;
+import dev.paddock.vm.check.HostChecks;
+import dev.paddock.vm.check.VmChecks;
+import dev.paddock.vm.check.VmConflicts;
 import dev.paddock.vm.compare.LayeredDisks;
 import dev.paddock.vm.document.DiskFormats;
 import dev.paddock.vm.document.ReadinessMetadata;
@@ -37,6 +42,8 @@ import dev.paddock.vm.playbook.VmExpansion;
 import dev.paddock.vm.playbook.VmSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Virtual machines of libvirt. */
 public final class VmKind extends DomainKind
@@ -61,6 +68,23 @@ public final class VmKind extends DomainKind
         return VmExpansion.of(spec, surroundings);
     }
 
+    @Override
+    public List<Diagnostic> mistakes(LocatedResource resource) {
+        return Stream.of(VmChecks.of(resource), RunningDocument.warnings(resource.document(), resource.place()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    @Override
+    public List<Diagnostic> conflicts(List<LocatedResource> resources) {
+        return VmConflicts.of(resources);
+    }
+
+    @Override
+    public List<Diagnostic> misfits(LocatedResource resource, Optional<Element> observed, HostReader host) {
+        return resource.whenRunning(HostChecks.of(resource, host));
+    }
+
     /** A VM of a pool belongs to the pool server. */
     @Override
     public boolean isFleeting(Element document) {
@@ -75,11 +99,6 @@ public final class VmKind extends DomainKind
     @Override
     public List<String> files(Element document) {
         return VmReferences.files(document);
-    }
-
-    @Override
-    public List<Diagnostic> mistakes(Element document, SourceLocation place) {
-        return RunningDocument.warnings(document, place);
     }
 
     @Override

@@ -68,6 +68,17 @@ public enum Code {
     NAME_UNRESOLVED("PD1614", "Name without an address"),
     FILTER_UNFAITHFUL("PD1615", "Filter that the host's firewall carries out as something else"),
 
+    // What is accepted by every schema, and cannot work.
+    ADDRESS_UNFIT("PD1701", "Address that does not fit its subnet"),
+    GIVEN_TWICE("PD1702", "Value that only one can have"),
+    SUBNETS_OVERLAP("PD1703", "Subnets overlap"),
+    PREFIX_GUESSED("PD1704", "Address without a prefix length"),
+    HOST_LACKS("PD1705", "The host cannot run this"),
+    NEVER_READY("PD1706", "Readiness that cannot come"),
+    DEVICE_IMPOSSIBLE("PD1707", "Device that cannot work"),
+    NO_EFFECT("PD1708", "What is given has no effect"),
+    OTHER_LANGUAGE("PD1709", "File or text of another tool"),
+
     // Planning.
     NOT_OURS("PD2001", "An object of this name exists and is not managed by this project"),
     PROTECTED("PD2002", "Resource is protected"),

@@ -14,6 +14,7 @@ public final class HostException extends RuntimeException {
     private final int domain;
     private final String advice;
     private final @Nullable Code told;
+    private final String wayOut;
 
     /**
      * @param code libvirt's error code (virErrorNumber); 0 if the failure does not come from libvirt
@@ -21,26 +22,33 @@ public final class HostException extends RuntimeException {
      * @param message libvirt's message
      */
     public HostException(Failure failure, int code, int domain, String message) {
-        this(failure, code, domain, message, "", null);
+        this(failure, code, domain, message, "", null, "");
     }
 
-    private HostException(Failure failure, int code, int domain, String message, String advice, @Nullable Code told) {
+    private HostException(
+            Failure failure, int code, int domain, String message, String advice, @Nullable Code told, String wayOut) {
         super(message);
         this.failure = failure;
         this.code = code;
         this.domain = domain;
         this.advice = advice;
         this.told = told;
+        this.wayOut = wayOut;
     }
 
     /** Return an exception for an action that failed before it reached the host, with a diagnostic of its own. */
     public static HostException of(Diagnostic why) {
-        return new HostException(Failure.REFUSED, 0, 0, why.detail(), why.fix().orElse(""), why.code());
+        return new HostException(Failure.REFUSED, 0, 0, why.detail(), why.fix().orElse(""), why.code(), "");
     }
 
     /** Return this exception with advice in full sentences, for cases where the reason does not contain it. */
     public HostException withAdvice(String way) {
-        return new HostException(failure, code, domain, reason(), way, told);
+        return new HostException(failure, code, domain, reason(), way, told, wayOut);
+    }
+
+    /** Return this exception with what to do about its reason, unless there is advice about what was tried. */
+    public HostException withWayOut(String way) {
+        return new HostException(failure, code, domain, reason(), advice, told, way);
     }
 
     public Failure failure() {
@@ -58,6 +66,11 @@ public final class HostException extends RuntimeException {
     /** Return the advice, if there is any. */
     public Optional<String> advice() {
         return advice.isEmpty() ? Optional.empty() : Optional.of(advice);
+    }
+
+    /** Return the advice, or else what to do about the reason. */
+    public Optional<String> wayOut() {
+        return advice().or(() -> wayOut.isEmpty() ? Optional.empty() : Optional.of(wayOut));
     }
 
     /** Return the code to report, if it was not the host that refused. */

@@ -59,6 +59,25 @@ public interface HostReader extends AutoCloseable {
     /** Return the host's IPv4 addresses except loopback; absent if they cannot be determined from here. */
     Optional<List<String>> addresses();
 
+    /** Return the host's IPv4 routes except the default one; empty if it does not tell. */
+    default List<HostRoute> routes() {
+        return List.of();
+    }
+
+    /** Return libvirt's capabilities of the host; absent if its driver has none. */
+    default Optional<Element> capabilities() {
+        return Optional.empty();
+    }
+
+    /**
+     * Return libvirt's capabilities of VMs of one kind; absent if it cannot run these at all, or does not tell.
+     *
+     * @param type the hypervisor: kvm or qemu
+     */
+    default Optional<Element> domainCapabilities(String type, String architecture, String machine) {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

@@ -3,6 +3,8 @@ package dev.paddock.api.kind;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.api.host.HostReader;
+import dev.paddock.api.resource.LocatedResource;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.schema.ScalarType;
 import dev.paddock.api.value.Value;
@@ -29,12 +31,23 @@ public interface CheckedKind {
         return List.of();
     }
 
+    /** Return the errors in a complete document, whatever its origin. It contains what other resources contribute. */
+    default List<Diagnostic> mistakes(LocatedResource resource) {
+        return List.of();
+    }
+
+    /** Return the errors among all resources of this kind that are declared on one host, and are not to be absent. */
+    default List<Diagnostic> conflicts(List<LocatedResource> resources) {
+        return List.of();
+    }
+
     /**
-     * Return the errors in a complete document, whatever its origin.
+     * Return what a host lacks for a resource that is about to be created or changed there. What the host does not tell
+     * is no mistake.
      *
-     * @param place of the resource
+     * @param observed the definition that the host has
      */
-    default List<Diagnostic> mistakes(Element document, SourceLocation place) {
+    default List<Diagnostic> misfits(LocatedResource resource, Optional<Element> observed, HostReader host) {
         return List.of();
     }
 

@@ -46,4 +46,9 @@ public interface ShorthandKind {
     default List<Element> parts(Element document) {
         return List.of();
     }
+
+    /** Return why the document has no place for the contribution, as a sentence; absent if that is unknown. */
+    default Optional<String> obstacle(Element document, Element part) {
+        return Optional.empty();
+    }
 }

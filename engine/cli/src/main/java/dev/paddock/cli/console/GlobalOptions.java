@@ -4,8 +4,10 @@ import dev.paddock.host.lab.LabException;
 import dev.paddock.host.lab.LabName;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -45,8 +47,9 @@ public record GlobalOptions(
         root.addOption(option("-c", CONNECT)
                 .paramLabel("URI")
                 .type(String.class)
-                .description("The libvirt to use, for example qemu+ssh://root@box/system; by default qemu:///system. For a"
-                        + " command on one host, also the name of a host of the inventory.")
+                .description(
+                        "The libvirt to use, for example qemu+ssh://root@box/system; by default qemu:///system. For a"
+                                + " command on one host, also the name of a host of the inventory.")
                 .build());
         root.addOption(option("-i", INVENTORY)
                 .paramLabel("FILE")
@@ -75,12 +78,33 @@ public record GlobalOptions(
 
     /**
      * Return the arguments in the form for the parser: a bare {@code --lab} has no value, but the parser would take the
-     * next argument as its value.
+     * next argument as its value. Before the command, what follows is the name of a lab unless it is the command or an
+     * option; after it, what follows is a parameter of the command.
      */
-    public static List<String> normalized(List<String> arguments) {
-        return arguments.stream()
-                .map(argument -> argument.equals(LAB) ? LAB + "=" + LabName.DEFAULT : argument)
-                .toList();
+    public static List<String> normalized(List<String> arguments, Set<String> commands) {
+        List<String> normal = new ArrayList<>();
+        var isBefore = true;
+        for (var i = 0; i < arguments.size(); i++) {
+            var argument = arguments.get(i);
+            isBefore = isBefore && !commands.contains(argument);
+            if (!argument.equals(LAB)) {
+                normal.add(argument);
+                continue;
+            }
+            var next = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
+            var isName = isBefore
+                    && !next.startsWith("-")
+                    && !commands.contains(next)
+                    && arguments.subList(Math.min(i + 2, arguments.size()), arguments.size()).stream()
+                            .anyMatch(commands::contains);
+            if (isName) {
+                normal.add(LAB + "=" + next);
+                i++;
+            } else {
+                normal.add(LAB + "=" + LabName.DEFAULT);
+            }
+        }
+        return normal;
     }
 
     /** Return the options, wherever they are on the command line. */

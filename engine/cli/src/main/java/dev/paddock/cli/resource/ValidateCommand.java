@@ -42,8 +42,11 @@ public final class ValidateCommand implements Subcommand {
         var bound = new Binder(kinds, FileDigests.ofUser()::sha256, NameResolver.STAND_IN)
                 .bind(PlaybookOptions.request(invocation));
         List<Diagnostic> found = new ArrayList<>(bound.diagnostics());
-        if (found.stream().noneMatch(Diagnostic::isError)) {
-            var check = new DocumentCheck();
+        var check = new DocumentCheck();
+        for (var resource : bound.resources()) {
+            found.addAll(check.problems(resource));
+        }
+        if (!bound.hasErrors()) {
             for (var host : bound.hosts()) {
                 var resources = on(host, bound);
                 found.addAll(ResourceLinks.of(resources).cycles());
@@ -55,10 +58,10 @@ public final class ValidateCommand implements Subcommand {
                 }
             }
             for (var resource : bound.resources()) {
-                found.addAll(check.problems(resource));
                 found.addAll(DroppedFieldWarnings.warnings(resource));
             }
         }
+        found = DocumentCheck.withoutEchoes(found, bound.resources());
         var isValid = found.stream().noneMatch(Diagnostic::isError);
         var console = invocation.console().withSecrets(bound.secrets());
         if (invocation.globals().output() == Format.JSON) {

@@ -280,7 +280,7 @@ public final class Applier {
                 + undone;
         var fix = isLost
                 ? "See whether libvirtd runs, and apply again: what is done is not done twice."
-                : failure.advice().orElse("Correct the declaration or the host, and apply again.");
+                : failure.wayOut().orElse("Correct the declaration or the host, and apply again.");
         return step.place()
                 .map(location -> Diagnostic.error(code, location, detail, fix))
                 .orElseGet(() -> Diagnostic.error(code, detail, fix));

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param projects the projects that the plays of a host name, also of plays that declare nothing; the default only if a
  *     play names it, because all that name none share it
  * @param resources in the order of the playbooks; complete only if no diagnostic is an error
+ * @param incomplete the kinds of which resources are missing, because of errors
  * @param expectations the traffic that is expected to pass or to be blocked
  * @param names the addresses of host names, as they resolved in this run
  * @param secrets the texts that must not be shown
@@ -28,6 +29,7 @@ public record BindResult(
         List<InventoryHost> hosts,
         Map<InventoryHost, Set<String>> projects,
         List<DeclaredResource> resources,
+        Set<String> incomplete,
         List<Expectation> expectations,
         Map<String, List<String>> names,
         Set<String> secrets,
@@ -37,11 +39,18 @@ public record BindResult(
         hosts = List.copyOf(hosts);
         projects = Collections.unmodifiableMap(new LinkedHashMap<>(projects));
         resources = List.copyOf(resources);
+        incomplete = Set.copyOf(incomplete);
         expectations = List.copyOf(expectations);
         names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
         secrets = Collections.unmodifiableSet(new LinkedHashSet<>(secrets));
         secretValues = Collections.unmodifiableSet(new LinkedHashSet<>(secretValues));
         diagnostics = List.copyOf(diagnostics);
+    }
+
+    /** Return the result of a run that did not come to its end. */
+    static BindResult incomplete(Set<String> secrets, Set<String> secretValues, List<Diagnostic> diagnostics) {
+        return new BindResult(
+                List.of(), Map.of(), List.of(), Set.of(), List.of(), Map.of(), secrets, secretValues, diagnostics);
     }
 
     public boolean hasErrors() {

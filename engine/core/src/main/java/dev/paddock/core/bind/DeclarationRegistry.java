@@ -1,12 +1,16 @@
 package dev.paddock.core.bind;
 
 import dev.paddock.api.diagnostic.Code;
+import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.Contribution;
 import dev.paddock.api.kind.DataKind;
+import dev.paddock.api.kind.Kind;
 import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.resource.DesiredState;
+import dev.paddock.api.resource.LocatedResource;
 import dev.paddock.api.resource.ResourceId;
+import dev.paddock.core.check.UuidConflicts;
 import dev.paddock.core.resource.DeclaredResource;
 import dev.paddock.core.resource.DeclaredResource.Origin;
 import dev.paddock.core.resource.Expectation;
@@ -135,6 +139,26 @@ final class DeclarationRegistry {
         }
     }
 
+    /** Report the errors in and among the documents. Call this once, after the contributions were applied. */
+    void checkDocuments() {
+        Map<InventoryHost, Map<Kind, List<LocatedResource>>> groups = new LinkedHashMap<>();
+        for (var resource : resources.values()) {
+            if (resource.state() != DesiredState.ABSENT) {
+                groups.computeIfAbsent(resource.host(), host -> new LinkedHashMap<>())
+                        .computeIfAbsent(resource.kind(), kind -> new ArrayList<>())
+                        .add(resource.located());
+            }
+        }
+        for (var kinds : groups.values()) {
+            kinds.forEach((kind, group) -> {
+                var checks = CheckedKind.of(kind);
+                group.forEach(resource -> checks.mistakes(resource).forEach(diagnostics::add));
+                checks.conflicts(group).forEach(diagnostics::add);
+            });
+            new UuidConflicts(diagnostics).check(kinds);
+        }
+    }
+
     /** Add the contributions to the documents of the resources that they are for. Call this once, at the end. */
     void applyContributions() {
         contributions.forEach(this::apply);
@@ -157,7 +181,10 @@ final class DeclarationRegistry {
                 resource == null
                         ? "What is asked for here is an entry of " + contribution.to()
                                 + ", which is not declared in this run."
-                        : "What is asked for here is an entry of " + contribution.to() + ", which has no place for it.",
+                        : ShorthandKind.of(resource.kind())
+                                .obstacle(resource.document(), contribution.part())
+                                .orElse("What is asked for here is an entry of " + contribution.to()
+                                        + ", which has no place for it."),
                 resource == null
                         ? "Declare the " + contribution.to() + " here or in a file that is applied with this one."
                         : "Correct it here, or in the " + contribution.to() + " at " + resource.place() + ".");

@@ -3,9 +3,12 @@ package dev.paddock.core.bind;
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.api.diagnostic.Suggestion;
 import dev.paddock.api.host.NameResolver;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.kind.ShorthandKind;
+import dev.paddock.core.check.OtherLanguage;
+import dev.paddock.core.check.UnusedVariables;
 import dev.paddock.core.expression.Expressions;
 import dev.paddock.core.expression.Watchdog;
 import dev.paddock.core.inventory.Inventory;
@@ -58,6 +61,7 @@ final class PlaybookBinder {
     private final ResourceBinder resources;
     private final ExpectationBinder expectations;
     private final IncludeResolver includes;
+    private final OtherLanguage otherLanguage;
     /** The variables of the command line. */
     private final List<VariableLayer> extraVariables = new ArrayList<>();
 
@@ -93,6 +97,7 @@ final class PlaybookBinder {
                 registry,
                 diagnostics);
         this.expectations = new ExpectationBinder(diagnostics, files, registry);
+        this.otherLanguage = new OtherLanguage(diagnostics);
         this.includes = new IncludeResolver(files, expressions, diagnostics);
     }
 
@@ -103,11 +108,14 @@ final class PlaybookBinder {
 
     /** Return what a complete run has bound. */
     BindResult result() {
+        var incomplete = resources.incomplete(kinds.values());
         registry.applyContributions();
+        registry.checkDocuments();
         return new BindResult(
                 registry.hosts(),
                 registry.projects(),
                 registry.resources(),
+                incomplete,
                 registry.expectations(),
                 names.addresses(),
                 diagnostics.secrets(),
@@ -117,15 +125,7 @@ final class PlaybookBinder {
 
     /** Return only the diagnostics of an incomplete run, whose thread may still be working. */
     BindResult failure() {
-        return new BindResult(
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                diagnostics.secrets(),
-                diagnostics.secretValues(),
-                diagnostics.list());
+        return BindResult.incomplete(diagnostics.secrets(), diagnostics.secretValues(), diagnostics.list());
     }
 
     /** Return the location of the expression that is being evaluated. */
@@ -150,6 +150,11 @@ final class PlaybookBinder {
             var ownTemplates = templates.computeIfAbsent(
                     BindRequest.folder(playbook).resolve("templates"),
                     path -> new Templates(templateSource, expressions::engine, Optional.of(path), files));
+            var other = OtherLanguage.file(playbook);
+            if (other.isPresent()) {
+                diagnostics.add(other.get());
+                continue;
+            }
             files.yaml(playbook, SourceLocation.startOf(playbook.toString()))
                     .ifPresent(root -> bindPlaybook(root, playbook, ownTemplates, hosts));
         }
@@ -179,11 +184,15 @@ final class PlaybookBinder {
             return;
         }
         for (var tag : tags.unknown()) {
+            var nearest = Suggestion.nearest(tag, tags.seen());
             diagnostics.add(Diagnostic.warning(
                     Code.NOTHING_SELECTED,
-                    "No resource has the tag " + diagnostics.quote(tag) + ".",
+                    "No resource has the tag " + diagnostics.quote(tag)
+                            + nearest.map(near -> "; did you mean '" + near + "'?")
+                                    .orElse("."),
                     DiagnosticSink.allOf(tags.seen())));
         }
+        UnusedVariables.check(request.extraVars().keySet(), files, diagnostics);
         if (registry.resources().isEmpty()) {
             diagnostics.add(Diagnostic.warning(
                     Code.NOTHING_SELECTED,
@@ -220,6 +229,9 @@ final class PlaybookBinder {
     }
 
     private void bindPlay(YamlNode.Mapping play, Templates templates, List<Path> fileChain, HostSelector hosts) {
+        if (otherLanguage.isAnsible(play)) {
+            return;
+        }
         checkKeys(play, PLAY_KEYS);
         var global = new VariableLayers(List.of(), List.of(), List.of(layer(play, "vars")), extraVariables);
         for (var name : hosts.select(play, scope(global, Map.of()))) {

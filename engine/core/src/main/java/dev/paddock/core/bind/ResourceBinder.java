@@ -2,7 +2,6 @@ package dev.paddock.core.bind;
 
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
-import dev.paddock.api.diagnostic.SourceLocation;
 import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.FileKind;
@@ -13,6 +12,7 @@ import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.schema.ScalarType;
 import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
+import dev.paddock.core.check.OtherLanguage;
 import dev.paddock.core.expression.Expressions;
 import dev.paddock.core.load.ScalarLayout;
 import dev.paddock.core.load.YamlNode;
@@ -23,11 +23,15 @@ import dev.paddock.core.source.DiagnosticSink;
 import dev.paddock.core.source.LocalFiles;
 import dev.paddock.core.source.SourceFiles;
 import dev.paddock.core.template.DocumentRenderer;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Binds the selected resources of one kind: evaluates their values, checks them, and makes their documents. */
 final class ResourceBinder {
@@ -43,6 +47,10 @@ final class ResourceBinder {
     private final DeclarationRegistry registry;
     private final DiagnosticSink diagnostics;
     private final ScalarReader scalars;
+    private final OtherLanguage otherLanguage;
+    private final Set<String> incomplete = new HashSet<>();
+    /** The errors that were found in resources. */
+    private int ownErrors;
 
     ResourceBinder(
             ResourceSelector selector,
@@ -62,11 +70,25 @@ final class ResourceBinder {
         this.registry = registry;
         this.diagnostics = diagnostics;
         this.scalars = new ScalarReader(diagnostics);
+        this.otherLanguage = new OtherLanguage(diagnostics);
     }
 
     /** Bind the list below the key of a kind, and register its resources. */
     void bindAll(Kind kind, YamlNode list, BindContext context, PlayScope play) {
+        var before = diagnostics.errors();
         selector.select(kind, list, context, play, this::bind);
+        var added = diagnostics.errors() - before;
+        if (added > 0) {
+            incomplete.add(kind.name());
+            ownErrors += added;
+        }
+    }
+
+    /** Return the names of the kinds of which resources may be missing, because of errors so far. */
+    Set<String> incomplete(Collection<Kind> kinds) {
+        return diagnostics.errors() > ownErrors
+                ? kinds.stream().map(Kind::name).collect(Collectors.toSet())
+                : Set.copyOf(incomplete);
     }
 
     /**
@@ -80,12 +102,15 @@ final class ResourceBinder {
     /**
      * The document of a resource.
      *
-     * @param itemLocations the locations of the items of its lists, by key; empty if the playbook gives a whole document
+     * @param spec the fields that it is made of; absent if the playbook gives a whole document
      */
-    private record LocatedDocument(Element document, Map<String, List<SourceLocation>> itemLocations) {}
+    private record BoundDocument(Element document, Optional<Value.Mapping> spec) {}
 
     private void bind(ResourceItem item) {
         var kind = item.kind();
+        if (!item.computed()) {
+            otherLanguage.warn(item.mapping());
+        }
         var values = values(item);
         var keys = CommonKeys.read(kind, values.common(), scalars);
         var nameNode = values.common().nonNull("name");
@@ -104,16 +129,24 @@ final class ResourceBinder {
             return;
         }
         var resource = named.get();
-        if (keys.state() != DesiredState.ABSENT
-                && !isValid(CheckedKind.of(kind).mistakes(resource.document(), item.location()))) {
-            return;
-        }
         var fullName = container.map(text -> text + "/" + resource.name()).orElse(resource.name());
         registry.addResource(item.declare(
                 new ResourceId(kind.name(), ContainedKind.of(kind).objectName(fullName, resource.document())),
                 resource.document(),
                 keys,
-                document.get().itemLocations()));
+                document.get().spec().map(spec -> withNames(kind, spec, values.common()))));
+    }
+
+    /** Return the fields with the name of the resource and that of its container, which are not of its kind. */
+    private Value.Mapping withNames(Kind kind, Value.Mapping spec, YamlNode.Mapping common) {
+        var complete = spec;
+        for (var key : Stream.concat(Stream.of("name"), ContainedKind.of(kind).within().stream())
+                .toList()) {
+            if (common.nonNull(key).orElse(null) instanceof YamlNode.Scalar scalar) {
+                complete = complete.with(key, Value.Scalar.of(scalar.place(), scalar.text()));
+            }
+        }
+        return complete;
     }
 
     private Values values(ResourceItem item) {
@@ -198,14 +231,14 @@ final class ResourceBinder {
     }
 
     /** Return the document: the raw one, that of the user's own template, or that of the kind's template. */
-    private Optional<LocatedDocument> document(
+    private Optional<BoundDocument> document(
             ResourceItem item, Values values, Optional<String> name, DesiredState state) {
         var kind = item.kind();
         var raw = item.mapping().entries().get("xml");
         if (raw != null && item.mapping().nonNull("xml").isPresent()) {
             return documents
                     .raw(kind, raw, item.computed(), item.variables())
-                    .map(document -> new LocatedDocument(document, Map.of()));
+                    .map(document -> new BoundDocument(document, Optional.empty()));
         }
         var template = values.common().nonNull(CommonKeys.templateKey(kind));
         if (template.isPresent()) {
@@ -226,7 +259,7 @@ final class ResourceBinder {
         return common.nonNull(key).isEmpty() && item.mapping().nonNull(key).isEmpty();
     }
 
-    private Optional<LocatedDocument> ownTemplate(
+    private Optional<BoundDocument> ownTemplate(
             ResourceItem item, YamlNode template, Values values, Optional<String> name, DesiredState state) {
         var kind = item.kind();
         var checked = new SchemaValidator(diagnostics, files, false).mapping(kind.schema(), values.fields());
@@ -248,8 +281,7 @@ final class ResourceBinder {
                         template.place(),
                         variables,
                         item.context().templates())
-                .map(document -> new LocatedDocument(
-                        document, name.isEmpty() ? Map.of() : ResourceItem.itemLocations(expanded.get())));
+                .map(document -> new BoundDocument(document, expanded));
     }
 
     private void addValues(YamlNode values, Map<String, YamlNode> model) {
@@ -266,7 +298,7 @@ final class ResourceBinder {
     }
 
     /** Of an absent resource the name is enough, but what else is given has to be valid. */
-    private Optional<LocatedDocument> absentDocument(ResourceItem item, Values values, Optional<String> name) {
+    private Optional<BoundDocument> absentDocument(ResourceItem item, Values values, Optional<String> name) {
         var kind = item.kind();
         var partial = new SchemaValidator(diagnostics, files, false).mapping(kind.schema(), values.fields());
         var incomplete = kind.schema().fields().entrySet().stream()
@@ -277,12 +309,10 @@ final class ResourceBinder {
         }
         var expanded =
                 partial.flatMap(spec -> name.flatMap(text -> expand(item, spec, text, DesiredState.ABSENT, values)));
-        return partial.map(spec -> new LocatedDocument(
-                Element.of(kind.root()),
-                expanded.map(ResourceItem::itemLocations).orElse(Map.of())));
+        return partial.map(spec -> new BoundDocument(Element.of(kind.root()), expanded));
     }
 
-    private Optional<LocatedDocument> kindTemplate(
+    private Optional<BoundDocument> kindTemplate(
             ResourceItem item, Values values, Optional<String> name, DesiredState state) {
         var kind = item.kind();
         return new SchemaValidator(diagnostics, files, true)
@@ -292,7 +322,7 @@ final class ResourceBinder {
                 .flatMap(spec -> name.flatMap(text -> expand(item, spec, text, state, values)))
                 .flatMap(spec -> documents
                         .rendered(kind, spec, item.context().templates())
-                        .map(document -> new LocatedDocument(document, ResourceItem.itemLocations(spec))));
+                        .map(document -> new BoundDocument(document, Optional.of(spec))));
     }
 
     /** Return the spec with its name and without shorthand. */

@@ -11,9 +11,7 @@ import dev.paddock.core.load.YamlNode;
 import dev.paddock.core.resource.DeclaredResource;
 import dev.paddock.core.resource.DeclaredResource.Origin;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -52,15 +50,14 @@ record ResourceItem(
     }
 
     /** Return the resource that the item itself declares. */
-    DeclaredResource declare(
-            ResourceId id, Element document, CommonKeys keys, Map<String, List<SourceLocation>> itemLocations) {
-        return declare(kind, id, document, keys, tags, kind.uuid(document), Origin.WRITTEN, itemLocations);
+    DeclaredResource declare(ResourceId id, Element document, CommonKeys keys, Optional<Value.Mapping> spec) {
+        return declare(kind, id, document, keys, tags, kind.uuid(document), Origin.WRITTEN, spec);
     }
 
     /** Return a resource that the item asks for, with the location of the item. */
     DeclaredResource declareDerived(
             Kind other, ResourceId id, Element document, CommonKeys keys, Optional<String> uuid, Origin origin) {
-        return declare(other, id, document, keys, List.copyOf(context.tags()), uuid, origin, Map.of());
+        return declare(other, id, document, keys, List.copyOf(context.tags()), uuid, origin, Optional.empty());
     }
 
     private DeclaredResource declare(
@@ -71,7 +68,7 @@ record ResourceItem(
             List<String> allTags,
             Optional<String> uuid,
             Origin origin,
-            Map<String, List<SourceLocation>> itemLocations) {
+            Optional<Value.Mapping> spec) {
         return new DeclaredResource(
                 type,
                 id,
@@ -87,17 +84,6 @@ record ResourceItem(
                 allTags,
                 uuid,
                 origin,
-                itemLocations);
-    }
-
-    /** Return the locations of the items of all lists of a spec, by key. */
-    static Map<String, List<SourceLocation>> itemLocations(Value.Mapping spec) {
-        Map<String, List<SourceLocation>> locations = new LinkedHashMap<>();
-        spec.entries().forEach((key, entry) -> {
-            if (entry.value() instanceof Value.Sequence list) {
-                locations.put(key, list.items().stream().map(Value::place).toList());
-            }
-        });
-        return locations;
+                spec);
     }
 }

@@ -31,6 +31,30 @@ public final class YamlReader {
 
     /** Read a text; the file is the name for its locations. */
     public static Optional<YamlNode> parse(String text, String file, Consumer<Diagnostic> diagnostics) {
+        return parsed(text, file, found -> diagnostics.accept(withoutJinja(found, text)));
+    }
+
+    /** Return the diagnostic, with another fix where the line has a variable in Ansible's notation. */
+    private static Diagnostic withoutJinja(Diagnostic found, String text) {
+        var isSyntax = found.code() == Code.YAML_SYNTAX || found.code() == Code.YAML_UNSUPPORTED;
+        var hasJinja = isSyntax
+                && found.place()
+                        .flatMap(place -> text.lines().skip(place.line() - 1L).findFirst())
+                        .filter(line -> line.contains("{{"))
+                        .isPresent();
+        return hasJinja
+                ? new Diagnostic(
+                        found.code(),
+                        found.severity(),
+                        found.place(),
+                        found.detail(),
+                        Optional.of(
+                                "Write \"${...}\" in place of {{ ... }}, which is Ansible's; docs/migrating.md tells"
+                                        + " more."))
+                : found;
+    }
+
+    private static Optional<YamlNode> parsed(String text, String file, Consumer<Diagnostic> diagnostics) {
         var unprintable = unprintable(text, file);
         if (unprintable.isPresent()) {
             diagnostics.accept(unprintable.get());

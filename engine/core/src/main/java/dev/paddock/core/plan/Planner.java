@@ -135,6 +135,7 @@ public final class Planner {
             references.checkNamesakes();
             references.checkIdentities();
             references.checkRelations();
+            references.checkHost();
             new RemovalCheck(draft).check();
             warnOfEmulation();
             var ledger =

@@ -6,6 +6,7 @@ import dev.paddock.api.diagnostic.Severity;
 import dev.paddock.api.diagnostic.Suggestion;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.CheckedKind;
+import dev.paddock.api.kind.DataKind;
 import dev.paddock.api.kind.RelatedDocuments;
 import dev.paddock.api.resource.DesiredState;
 import dev.paddock.api.resource.ResourceId;
@@ -20,9 +21,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reports references to resources that will not exist, and names that are taken by objects of other kinds. */
 final class ReferenceCheck {
+    private static final int MOST_NAMES = 20;
     private static final String RENAMED = "vm";
 
     private final PlanDraft draft;
@@ -47,8 +50,15 @@ final class ReferenceCheck {
                     || draft.options().destroy()) {
                 continue;
             }
-            for (var reference : required(resource)) {
-                check(resource, reference);
+            for (var reference : resource.kind().references(resource.id(), resource.document())) {
+                if (draft.options().incomplete().contains(reference.to().kind())) {
+                    continue;
+                }
+                if (reference.required()) {
+                    check(resource, reference);
+                } else {
+                    checkContents(resource, reference);
+                }
             }
         }
     }
@@ -88,24 +98,91 @@ final class ReferenceCheck {
         return !stays && !known;
     }
 
+    /** Check a reference into an active container: what is not there now is not there when it is needed. */
+    private void checkContents(DeclaredResource resource, ResourceReference reference) {
+        var kind = draft.kind(reference.to());
+        if (kind.isEmpty() || isProvided(reference.to())) {
+            return;
+        }
+        kind.get().references(reference.to(), Element.of(kind.get().root())).stream()
+                .findFirst()
+                .filter(container -> draft.observation().of(container.to()) instanceof Observed.Present present
+                        && present.active()
+                        && draft.observation().of(reference.to()) instanceof Observed.Absent)
+                .ifPresent(container -> reportUnknown(resource, reference, isNeeded(resource, reference)));
+    }
+
+    /** Return whether the object is declared, or is of the same name as one that brings a file of its own. */
+    private boolean isProvided(ResourceId id) {
+        var own = id.name().substring(id.name().indexOf('/') + 1);
+        return draft.declared().containsKey(id)
+                || draft.declared().values().stream()
+                        .filter(other -> DataKind.of(other.kind()).isShared())
+                        .anyMatch(other -> own.startsWith(other.id().name()));
+    }
+
     private void reportUnknown(DeclaredResource resource, ResourceReference reference, boolean needed) {
-        Set<String> names = new LinkedHashSet<>(
-                draft.observation().all(reference.to().kind()).keySet());
-        draft.declared().keySet().stream()
-                .filter(id -> id.kind().equals(reference.to().kind()))
-                .forEach(id -> names.add(id.name()));
+        var names = names(reference.to());
         var suggestion = Suggestion.nearest(reference.to().name(), names)
-                .map(name -> "Did you mean '" + name + "'? ")
+                .map(name -> "Did you mean '" + shortened(reference.to(), name) + "'? ")
                 .orElse("");
         draft.diagnostics()
                 .add(new Diagnostic(
                         Code.UNKNOWN_REFERENCE,
                         needed ? Severity.ERROR : Severity.WARNING,
-                        Optional.of(resource.place()),
+                        Optional.of(resource.located().at(reference.field())),
                         resource.id() + " refers to " + reference.to() + " at " + reference.path()
                                 + ", which is neither declared nor on the host."
                                 + (needed ? "" : " It cannot start like that."),
-                        Optional.of(suggestion + "Declare it, or correct the name.")));
+                        Optional.of(suggestion + "Declare it, or correct the name."
+                                + (suggestion.isEmpty() ? " " + listed(reference.to(), names) : ""))));
+    }
+
+    /** Return the names that the reference could have meant: of the kind, and in the same container. */
+    private Set<String> names(ResourceId missing) {
+        var container = missing.name().contains("/")
+                ? missing.name().substring(0, missing.name().indexOf('/') + 1)
+                : "";
+        Set<String> names =
+                new TreeSet<>(draft.observation().all(missing.kind()).keySet());
+        draft.declared().values().stream()
+                .filter(other -> other.state() != DesiredState.ABSENT)
+                .map(DeclaredResource::id)
+                .filter(id -> id.kind().equals(missing.kind()))
+                .forEach(id -> names.add(id.name()));
+        names.removeIf(name -> !name.startsWith(container) || draft.isLedger(new ResourceId(missing.kind(), name)));
+        return names;
+    }
+
+    private static String listed(ResourceId missing, Set<String> names) {
+        var shown = names.stream()
+                .limit(MOST_NAMES)
+                .map(name -> shortened(missing, name))
+                .toList();
+        return names.isEmpty()
+                ? "There is none on the host."
+                : "There are: " + String.join(", ", shown) + (names.size() > MOST_NAMES ? ", ..." : "") + ".";
+    }
+
+    /** Return the name as it is given in the playbook, without its container. */
+    private static String shortened(ResourceId missing, String name) {
+        return missing.name().contains("/") ? name.substring(name.indexOf('/') + 1) : name;
+    }
+
+    /** Report what the host lacks for what is to be created or changed on it. */
+    void checkHost() {
+        for (var step : draft.steps().values()) {
+            var resource = draft.declared().get(step.id());
+            var removed = draft.options().destroy() || (resource != null && resource.state() == DesiredState.ABSENT);
+            if (resource == null || removed || !step.operation().isChange()) {
+                continue;
+            }
+            var observed = draft.observation().of(step.id()) instanceof Observed.Present present
+                    ? Optional.of(present.live().orElse(present.defined()))
+                    : Optional.<Element>empty();
+            draft.diagnostics()
+                    .addAll(CheckedKind.of(resource.kind()).misfits(resource.located(), observed, draft.reader()));
+        }
     }
 
     /** Check that no step creates an object whose UUID an object of another name has. */

@@ -3,10 +3,11 @@ package dev.paddock.core.resource;
 import dev.paddock.api.diagnostic.SourceLocation;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.resource.DesiredState;
+import dev.paddock.api.resource.LocatedResource;
 import dev.paddock.api.resource.ResourceId;
+import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param tags its own and those of its play, sorted
  * @param uuid the UUID that the user declared
  * @param origin who declares it
- * @param parts the locations of the items of its lists, by key; empty for a whole document
+ * @param spec its fields, with their locations; absent for a whole document
  */
 public record DeclaredResource(
         Kind kind,
@@ -38,7 +39,7 @@ public record DeclaredResource(
         List<String> tags,
         Optional<String> uuid,
         Origin origin,
-        Map<String, List<SourceLocation>> parts) {
+        Optional<Value.Mapping> spec) {
     /** The project of plays that name none. */
     public static final String DEFAULT_PROJECT = "default";
 
@@ -54,13 +55,17 @@ public record DeclaredResource(
 
     public DeclaredResource {
         tags = List.copyOf(tags);
-        parts = Map.copyOf(parts);
     }
 
     public DeclaredResource on(InventoryHost newHost) {
         return new DeclaredResource(
                 kind, id, newHost, project, place, document, state, autostart, protect, validate, onChange, tags, uuid,
-                origin, parts);
+                origin, spec);
+    }
+
+    /** Return the resource as kinds see it. */
+    public LocatedResource located() {
+        return new LocatedResource(id, document, state, place, spec);
     }
 
     /** Return the resource with another document. */
@@ -80,6 +85,6 @@ public record DeclaredResource(
                 tags,
                 uuid,
                 origin,
-                parts);
+                spec);
     }
 }

@@ -91,6 +91,11 @@ public final class DiagnosticSink {
         return "'" + shown.substring(0, end) + (end < shown.length() ? "..." : "") + "'";
     }
 
+    /** Return the number of errors. */
+    public synchronized int errors() {
+        return (int) all.stream().filter(Diagnostic::isError).count();
+    }
+
     public synchronized boolean hasErrors() {
         return all.stream().anyMatch(Diagnostic::isError);
     }

@@ -11,8 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The files of a run. Paths are relative to the file that names them. */
 public final class SourceFiles {
@@ -94,6 +98,29 @@ public final class SourceFiles {
                 "The file " + file + " is outside the folder of the playbook, itself or by a link, and is not read: a"
                         + " playbook of somebody else could show what is yours.",
                 "Put it into the folder of the playbook, or allow its folder with --allow-files FOLDER.");
+    }
+
+    /** Return whether a word stands in a file that was read, or in a template beside one. */
+    public boolean mention(String word) {
+        var pattern = Pattern.compile("\\b" + Pattern.quote(word) + "\\b");
+        Set<Path> searched = new LinkedHashSet<>(read.keySet());
+        for (var file : read.keySet()) {
+            var folder = file.toAbsolutePath().getParent();
+            for (var place : folder == null ? List.<Path>of() : List.of(folder, folder.resolve("templates"))) {
+                try (var templates = Files.newDirectoryStream(place, "*.ftl*")) {
+                    templates.forEach(searched::add);
+                } catch (IOException none) {
+                    // A folder that cannot be listed has no templates to search.
+                }
+            }
+        }
+        return searched.stream().filter(Files::isRegularFile).anyMatch(file -> {
+            try {
+                return pattern.matcher(Files.readString(file)).find();
+            } catch (IOException unreadable) {
+                return true;
+            }
+        });
     }
 
     /** Return the path of a text, relative to the file that names it; empty, with an error reported, if it is invalid. */

@@ -5,6 +5,7 @@ import dev.paddock.api.host.HostException;
 import dev.paddock.api.host.HostException.Failure;
 import dev.paddock.api.host.HostInfo;
 import dev.paddock.api.host.HostReader;
+import dev.paddock.api.host.HostRoute;
 import dev.paddock.api.host.NetworkAttachment;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.host.VolumeUsage;
@@ -20,6 +21,7 @@ import dev.paddock.host.libvirt.connection.ReadableKind;
 import dev.paddock.host.libvirt.connection.Workers;
 import dev.paddock.host.libvirt.domain.Acceleration;
 import dev.paddock.host.libvirt.domain.Capabilities;
+import dev.paddock.host.libvirt.domain.CapabilityDocuments;
 import dev.paddock.host.libvirt.domain.DomainReader;
 import dev.paddock.host.libvirt.domain.Secrets;
 import dev.paddock.host.libvirt.network.Attachments;
@@ -35,6 +37,7 @@ import dev.paddock.host.libvirt.storage.VolumeUsers;
 import dev.paddock.host.machine.BridgeNetfilter;
 import dev.paddock.host.machine.FilterBackendProbe;
 import dev.paddock.host.machine.HostAddresses;
+import dev.paddock.host.machine.HostRoutes;
 import dev.paddock.host.machine.LibvirtMachine;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +65,7 @@ public final class LibvirtReader implements HostReader {
     private final ReadConnection first;
     private final List<AdditionalConnection> helpers;
     private final Secrets secrets;
+    private final CapabilityDocuments capabilities = new CapabilityDocuments();
     private final ConnectionGuard gate = new ConnectionGuard();
 
     private LibvirtReader(String uri, Workers workers, ReadConnection first, int extraConnections) {
@@ -217,6 +221,22 @@ public final class LibvirtReader implements HostReader {
     @Override
     public Optional<List<String>> addresses() {
         return HostAddresses.at(uri);
+    }
+
+    @Override
+    public List<HostRoute> routes() {
+        return HostRoutes.at(uri);
+    }
+
+    @Override
+    public Optional<Element> capabilities() {
+        return workers.within(PATIENCE_TO_READ, () -> gate.using(() -> capabilities.ofHost(first)));
+    }
+
+    @Override
+    public Optional<Element> domainCapabilities(String type, String architecture, String machine) {
+        return workers.within(
+                PATIENCE_TO_READ, () -> gate.using(() -> capabilities.ofDomain(first, type, architecture, machine)));
     }
 
     private ReadableKind readable(String kind) {

@@ -125,18 +125,12 @@ public final class PolicyCheck {
     private void unfaithful(DeclaredResource resource, FilterRule rule, String why) {
         found.add(Diagnostic.error(
                 Code.FILTER_UNFAITHFUL,
-                rulePlace(resource, rule.number()).orElse(resource.place()),
+                resource.located().at("rules/" + (rule.number() - 1)),
                 "The host's filters are carried out by "
                         + BackendNames.of(landscape.backend()).word() + ", "
                         + landscape.backend().reason() + ". By that the rule '" + rule + "' is another. " + why,
                 "Write the rule otherwise, or set firewall_backend = \"iptables\" in the host's"
                         + " /etc/libvirt/nwfilter.conf, and restart its libvirt."));
-    }
-
-    private static Optional<SourceLocation> rulePlace(DeclaredResource resource, int number) {
-        return Optional.ofNullable(resource.parts().get("rules"))
-                .filter(places -> number > 0 && number <= places.size())
-                .map(places -> places.get(number - 1));
     }
 
     /** Skipped for a playbook without VMs: its filters are for the VMs of others. */
@@ -210,7 +204,8 @@ public final class PolicyCheck {
 
     private void tell(PolicyHint hint, Optional<SourceLocation> guest) {
         var filter = Optional.ofNullable(filters.get(hint.filter()));
-        var rule = filter.flatMap(resource -> rulePlace(resource, hint.rule()));
+        var rule = filter.flatMap(
+                resource -> resource.spec().map(spec -> resource.located().at("rules/" + (hint.rule() - 1))));
         var place = hint.code() == Code.ADDRESS_LEARNED && guest.isPresent()
                 ? guest
                 : rule.or(() -> filter.map(DeclaredResource::place)).or(() -> guest);

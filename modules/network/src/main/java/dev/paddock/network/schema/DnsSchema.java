@@ -49,7 +49,10 @@ final class DnsSchema {
                     "txts", optional(listOf(TXT), "TXT records."),
                     "srvs", optional(listOf(SRV), "SRV records."),
                     "hosts", optional(listOf(HOST), "Addresses and their names.")),
-            NetworkTypes.only("enable", "no", "(?i)yes|no|true|false|on|off"));
+            NetworkTypes.only(
+                    "enable",
+                    "no",
+                    "[yY][eE][sS]|[nN][oO]|[tT][rR][uU][eE]|[fF][aA][lL][sS][eE]|[oO][nN]|[oO][fF][fF]"));
 
     private DnsSchema() {}
 }

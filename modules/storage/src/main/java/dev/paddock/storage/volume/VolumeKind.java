@@ -2,8 +2,10 @@ package dev.paddock.storage.volume;
 
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
+import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.kind.ContainedKind;
@@ -14,6 +16,7 @@ import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.kind.RelatedDocuments;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.resource.DesiredResource;
+import dev.paddock.api.resource.LocatedResource;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.resource.ResourceReference;
 import dev.paddock.api.rule.Rules;
@@ -59,6 +62,21 @@ public final class VolumeKind implements Kind, CheckedKind, ContainedKind, DataK
     @Override
     public Schema.Fields schema() {
         return VolumeSchema.FIELDS;
+    }
+
+    /** An existing volume has a size, which the playbook need not repeat. */
+    @Override
+    public List<Diagnostic> misfits(LocatedResource resource, Optional<Element> observed, HostReader host) {
+        var document = resource.document();
+        return observed.isPresent()
+                        || document.child("capacity").isPresent()
+                        || document.child("backingStore").isPresent()
+                ? List.of()
+                : List.of(Diagnostic.error(
+                        Code.MISSING_KEY,
+                        resource.place(),
+                        "The volume is to be made, and neither its size is known nor what backs it.",
+                        "Add capacity: 10 GiB, or backing."));
     }
 
     @Override
@@ -127,7 +145,7 @@ public final class VolumeKind implements Kind, CheckedKind, ContainedKind, DataK
 
     @Override
     public List<ResourceReference> references(ResourceId id, Element document) {
-        return List.of(new ResourceReference(pool(id), "pool"));
+        return List.of(new ResourceReference(pool(id), "pool").in("pool"));
     }
 
     private static ResourceId pool(ResourceId volume) {
@@ -155,8 +173,8 @@ public final class VolumeKind implements Kind, CheckedKind, ContainedKind, DataK
     }
 
     @Override
-    public List<Diagnostic> mistakes(Element document, SourceLocation place) {
-        return VolumeSizeMistakes.of(document, place);
+    public List<Diagnostic> mistakes(LocatedResource resource) {
+        return VolumeSizeMistakes.of(resource.document(), resource.place());
     }
 
     @Override

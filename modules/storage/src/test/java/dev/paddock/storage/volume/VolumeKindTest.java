@@ -85,7 +85,7 @@ class VolumeKindTest {
     @Test
     void volumeNeedsItsPool() {
         assertThat(kind.references(ID, VOLUME))
-                .containsExactly(new ResourceReference(new ResourceId("storage", "images"), "pool"));
+                .containsExactly(new ResourceReference(new ResourceId("storage", "images"), "pool").in("pool"));
     }
 
     @Test

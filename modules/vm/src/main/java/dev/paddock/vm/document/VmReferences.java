@@ -16,28 +16,33 @@ public final class VmReferences {
             var interfaces = devices.children("interface");
             for (var i = 0; i < interfaces.size(); i++) {
                 var path = "devices/interface[" + (i + 1) + "]";
+                var field = "networks/" + i;
                 var each = interfaces.get(i);
                 if (each.attribute("type").filter("network"::equals).isPresent()) {
                     each.child("source")
                             .flatMap(source -> source.attribute("network"))
                             .ifPresent(name -> references.add(
-                                    new ResourceReference(new ResourceId("network", name), path + "/source/@network")));
+                                    new ResourceReference(new ResourceId("network", name), path + "/source/@network")
+                                            .in(field + "/name")));
                 }
                 each.child("filterref")
                         .flatMap(filter -> filter.attribute("filter"))
                         .ifPresent(name -> references.add(
-                                new ResourceReference(new ResourceId("nwfilter", name), path + "/filterref/@filter")));
+                                new ResourceReference(new ResourceId("nwfilter", name), path + "/filterref/@filter")
+                                        .in(field + "/filter/name")));
             }
             var disks = devices.children("disk");
             for (var i = 0; i < disks.size(); i++) {
                 var path = "devices/disk[" + (i + 1) + "]/source/@pool";
+                var field = "disks/" + i;
                 var source = disks.get(i).child("source");
                 var pool = source.flatMap(found -> found.attribute("pool"));
-                pool.ifPresent(
-                        name -> references.add(new ResourceReference(new ResourceId("storage", name), path, false)));
+                pool.ifPresent(name -> references.add(
+                        new ResourceReference(new ResourceId("storage", name), path).in(field + "/pool")));
                 source.flatMap(found -> found.attribute("volume"))
                         .ifPresent(volume -> references.add(new ResourceReference(
-                                new ResourceId("volume", pool.orElse("") + "/" + volume), path, false)));
+                                        new ResourceId("volume", pool.orElse("") + "/" + volume), path, false)
+                                .in(field + "/volume")));
             }
         }
         return references;

@@ -2,6 +2,7 @@ package dev.paddock.vm.playbook;
 
 import dev.paddock.api.diagnostic.Code;
 import dev.paddock.api.diagnostic.Diagnostic;
+import dev.paddock.api.diagnostic.Suggestion;
 import dev.paddock.api.image.ImageFile;
 import dev.paddock.api.image.ImageFileRole;
 import dev.paddock.api.image.ImageRecipe;
@@ -50,7 +51,10 @@ public record BootImage(Optional<ImageSpec> spec, List<DerivedResource> derived,
         return wrong(
                 image,
                 name.isPresent() && build.isEmpty() && url.isEmpty()
-                        ? "There is no image '" + name.get() + "'."
+                        ? "There is no image '" + name.get() + "'"
+                                + Suggestion.nearest(name.get(), ImageRecipe.words())
+                                        .map(near -> "; did you mean '" + near + "'?")
+                                        .orElse(".")
                         : "An image is either a build, or has a url and its sha256.",
                 "Write 'image: tiny', declare the image below 'images', or give url and sha256.");
     }

@@ -20,6 +20,7 @@ public abstract class DomainExpansion {
 
     /** Add what the image needs, and return the fields with the image in its place. */
     public final Value.Mapping imaged(Value.Mapping spec, Optional<BootImage> image) {
+        mistakes.addAll(SpecChecks.of(spec, image.flatMap(BootImage::spec)));
         image.ifPresent(found -> {
             mistakes.addAll(found.mistakes());
             derived.addAll(found.derived());
@@ -40,7 +41,8 @@ public abstract class DomainExpansion {
     private Value.Mapping awaited(Value.Mapping spec) {
         var ready = PlaybookValues.mapping(spec, "ready");
         var hasAgent = PlaybookValues.mappings(spec, "channels").stream()
-                .anyMatch(channel -> channel.text("name").filter(QEMU_AGENT::equals).isPresent());
+                .anyMatch(channel ->
+                        channel.text("name").filter(QEMU_AGENT::equals).isPresent());
         if (!hasAgent || ready.flatMap(said -> said.text("cloud_init")).isPresent()) {
             return spec;
         }
@@ -64,6 +66,7 @@ public abstract class DomainExpansion {
 
     /** Return the whole expansion. The fields no longer contain the shorthand. */
     public final Expansion expansion(Value.Mapping spec) {
-        return new Expansion(spec.without("image").without("cloud_init").without("renamed_from"), derived, contributions, mistakes);
+        return new Expansion(
+                spec.without("image").without("cloud_init").without("renamed_from"), derived, contributions, mistakes);
     }
 }

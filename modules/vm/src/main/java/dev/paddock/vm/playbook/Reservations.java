@@ -35,7 +35,7 @@ public record Reservations(Value.Mapping spec, List<Contribution> contributions)
                     .map(name -> new Contribution(
                             new ResourceId("network", name),
                             host(mac, guest.text("name").orElse(""), address.get()),
-                            network.place()))
+                            network.get("address").map(Value::place).orElse(network.place())))
                     .ifPresent(contributions::add);
         }
         return new Reservations(

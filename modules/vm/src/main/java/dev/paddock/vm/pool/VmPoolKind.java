@@ -3,7 +3,7 @@ package dev.paddock.vm.pool;
 import dev.paddock.api.change.Change;
 import dev.paddock.api.change.Cost;
 import dev.paddock.api.diagnostic.Diagnostic;
-import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.CheckedKind;
 import dev.paddock.api.kind.ContainedKind;
@@ -14,6 +14,7 @@ import dev.paddock.api.kind.NormalizedKind;
 import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.kind.UpdateRequest;
 import dev.paddock.api.resource.DesiredResource;
+import dev.paddock.api.resource.LocatedResource;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.schema.Schema;
 import dev.paddock.api.step.Action;
@@ -21,11 +22,13 @@ import dev.paddock.api.value.Value;
 import dev.paddock.api.xml.Element;
 import dev.paddock.vm.DomainKind;
 import dev.paddock.vm.change.VmSteps;
+import dev.paddock.vm.check.HostChecks;
 import dev.paddock.vm.compare.MergedVm;
 import dev.paddock.vm.document.MacAddresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * VM pools: domains that are defined but never started, and whose metadata describes the pool.
@@ -50,8 +53,13 @@ public final class VmPoolKind extends DomainKind
     }
 
     @Override
-    public List<Diagnostic> mistakes(Element document, SourceLocation place) {
-        return PoolDocument.mistakes(document, place);
+    public List<Diagnostic> mistakes(LocatedResource resource) {
+        return PoolDocument.mistakes(resource.document(), resource.place());
+    }
+
+    @Override
+    public List<Diagnostic> misfits(LocatedResource resource, Optional<Element> observed, HostReader host) {
+        return resource.whenRunning(HostChecks.of(resource, host));
     }
 
     @Override

@@ -128,7 +128,8 @@ public record LibvirtError(int code, int domain, String message, int errno) {
     }
 
     private HostException with(Failure failure) {
-        var exception = new HostException(failure, code, domain, message);
+        var refusal = new HostException(failure, code, domain, message);
+        var exception = Refusals.wayOut(message).map(refusal::withWayOut).orElse(refusal);
         var program = MISSING_CHAINS.matcher(message);
         return program.find() ? exception.withAdvice(chains(program.group(1))) : exception;
     }

@@ -42,6 +42,9 @@ public final class ReadCalls {
 
     static native @Nullable public Pointer virConnectGetCapabilities(Pointer connection);
 
+    static native @Nullable public Pointer virConnectGetDomainCapabilities(
+            Pointer connection, @Nullable String emulator, String architecture, String machine, String type, int flags);
+
     public static native int virConnectNumOfDomains(Pointer connection);
 
     public static native int virConnectListAllNetworks(Pointer connection, PointerByReference networks, int flags);

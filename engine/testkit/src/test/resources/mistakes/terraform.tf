@@ -1,0 +1,3 @@
+resource "libvirt_network" "web" {
+  name = "web"
+}
