@@ -43,7 +43,7 @@ public interface CheckedKind {
 
     /**
      * Return what a host lacks for a resource that is about to be created or changed there. What the host does not tell
-     * is no mistake.
+     * is no error.
      *
      * @param observed the definition that the host has
      */

@@ -1,4 +1,4 @@
-/** Mistakes in playbooks that concern no kind in particular. */
+/** Errors in playbooks that concern no kind in particular. */
 @NullMarked
 package dev.paddock.core.check;
 

@@ -1,4 +1,4 @@
-/** Mistakes in networks that libvirt accepts, or refuses only when a network starts. */
+/** Errors in networks that libvirt accepts, or refuses only when a network starts. */
 @NullMarked
 package dev.paddock.network.check;
 

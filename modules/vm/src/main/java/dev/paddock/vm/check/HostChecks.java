@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Compares a VM with what libvirt says that its host can run. What libvirt does not list at all is no mistake: its lists
+ * Compares a VM with what libvirt says that its host can run. What libvirt does not list at all is no error: its lists
  * are shorter in older releases.
  */
 public final class HostChecks {
@@ -229,7 +229,7 @@ public final class HostChecks {
             var field = "disks/" + i + "/bus";
             VmDevices.attribute(disks.get(i), "target", "bus")
                     .filter(bus -> !offered.isEmpty() && !offered.contains(bus))
-                    // Of these q35 has none, which is told by another check.
+                    // Of these q35 has none, which another check reports.
                     .filter(bus -> !bus.equals("ide"))
                     .ifPresent(bus -> unknown(field, "The machine has no bus '" + bus + "' for disks", bus, offered));
         }

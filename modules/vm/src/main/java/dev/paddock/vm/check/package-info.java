@@ -1,4 +1,4 @@
-/** Mistakes in VMs that libvirt accepts, or refuses only when a VM starts. */
+/** Errors in VMs that libvirt accepts, or refuses only when a VM starts. */
 @NullMarked
 package dev.paddock.vm.check;
 
