@@ -120,7 +120,7 @@ public record IpAddress(boolean isSix, long high, long low) implements Comparabl
     private String shortest() {
         var groups = new int[8];
         for (var i = 0; i < 8; i++) {
-            groups[i] = (int) ((i < 4 ? high : low) >>> 16 * (3 - i % 4)) & 0xffff;
+            groups[i] = (int) ((i < 4 ? high : low) >>> (16 * (3 - i % 4))) & 0xffff;
         }
         var start = -1;
         var length = 1;

@@ -34,7 +34,7 @@ class DurationTextTest {
 
     @Test
     void aDurationIsPrintedInTheLargestUnitThatDividesIt() {
-        assertThat(DurationText.of(Duration.ofHours(48))).isEqualTo("2d");
+        assertThat(DurationText.of(Duration.ofDays(2))).isEqualTo("2d");
         assertThat(DurationText.of(Duration.ofMinutes(90))).isEqualTo("90m");
         assertThat(DurationText.of(Duration.ofMillis(1500))).isEqualTo("1500ms");
     }

@@ -289,6 +289,7 @@ class AgentProtocolTest {
         tar.closeArchiveEntry();
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Run(ExitStatus status, byte[] output, String errors) {}
 
     private static Run run(AgentSession session, GuestCommand command, byte[] input) throws IOException {
