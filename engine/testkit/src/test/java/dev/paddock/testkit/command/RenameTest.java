@@ -8,6 +8,7 @@ import dev.paddock.api.step.Action;
 import dev.paddock.testkit.memory.MemoryHost;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,14 +39,14 @@ class RenameTest {
     @Test
     void itKeepsUuidAddressesAndDisks() {
         var before = host.objects("vm").get("web");
-        var volumes = host.objects("volume").keySet();
+        var volumes = disks();
         var renamed = shell.file("new.yaml", NEW);
         var plan = shell.run("plan", renamed, "--prune");
         assertThat(plan.output()).contains("~ vm/www", "name: \"web\" -> \"www\"", "0 to replace, 0 to destroy");
         shell.applied(renamed, "--prune");
 
         assertThat(host.objects("vm")).containsOnlyKeys("www");
-        assertThat(host.objects("volume").keySet()).isEqualTo(volumes);
+        assertThat(disks()).isEqualTo(volumes);
         var after = (Observed.Present) host.objects("vm").get("www");
         assertThat(after.uuid()).isEqualTo(((Observed.Present) before).uuid());
         assertThat(after.defined().child("devices").orElseThrow().children("interface"))
@@ -89,6 +90,13 @@ class RenameTest {
         assertThat(shell.run("apply", absent, "--auto-approve").exitCode()).isZero();
         assertThat(host.performed())
                 .contains(new Action.Shutdown(new ResourceId("vm", "web"), Duration.ofSeconds(7), true));
+    }
+
+    /** The disc of the first boot is another, because the host name in it changes. */
+    private List<String> disks() {
+        return host.objects("volume").keySet().stream()
+                .filter(name -> name.endsWith(".qcow2"))
+                .toList();
     }
 
     private void start(String name) {
