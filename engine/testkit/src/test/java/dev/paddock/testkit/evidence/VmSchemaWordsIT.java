@@ -9,21 +9,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Each word that the schema of the libvirt here has for VMs: quiet where it is declared, seen where it is not. */
 class VmSchemaWordsIT {
-    /** A network that hands down to its interfaces what it can. */
-    private static final String NETWORK = """
-            - networks:
-                - xml: |
-                    <network>
-                      <name>default</name><bridge name='br-words'/><port isolated='yes'/><mtu size='1400'/>
-                      <portgroup name='p'/>
-                    </network>
-            """;
+    /** How many of the small VMs, the first of which is part of each other. */
+    private static final int VMS = Integer.getInteger("paddock.words", 11);
 
     @Test
     void everyWordOfTheSchemaIsQuietAndSeen() throws Exception {
@@ -31,33 +23,16 @@ class VmSchemaWordsIT {
         var kind = EngineLab.kind("vm");
         var grammar = SchemaGrammar.of("domain.rng", "domain");
         var documents = documents();
-        LabWorkers.run(IntStream.range(0, documents.size())
+        LabWorkers.run(IntStream.rangeClosed(1, Math.min(VMS, documents.size() - 1))
                 .mapToObj(index -> (LabWorkers.Task) (engine, oracle) -> {
                     var check = new VmWordCheck(engine, oracle, grammar, table);
-                    var known = index > 0 ? check.words(documents.getFirst()) : Set.<String>of();
+                    var known = check.words(documents.getFirst());
                     check.look("vm " + index, documents.get(index), known);
                 })
                 .toList());
         table.print();
         assertThat(table.violations()).isEmpty();
-    }
-
-    /** What libvirt fills in, resolves and drops at the start is no change that waits for the next. */
-    @Test
-    void whatRunsIsWhatIsDeclared() throws Exception {
-        var table = new EvidenceTable("Each small VM, running");
-        var kind = EngineLab.kind("vm");
-        var documents = documents();
-        LabWorkers.run(IntStream.range(0, documents.size())
-                .mapToObj(index -> (LabWorkers.Task) (engine, oracle) -> {
-                    engine.apply(NETWORK);
-                    new NoiseCheck(engine, table)
-                            .listen("running", "vm " + index, new DeclaredItem(kind, documents.get(index), false));
-                })
-                .toList());
-        table.print();
-        assertThat(table.violations()).isEmpty();
-        assertThat(table.total("active")).isGreaterThan(documents.size() / 3);
+        assertThat(table.total("accepted")).isGreaterThan(200);
     }
 
     private static List<Element> documents() throws Exception {

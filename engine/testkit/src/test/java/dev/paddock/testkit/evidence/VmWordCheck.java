@@ -179,7 +179,8 @@ final class VmWordCheck {
     /** Where a device is plugged in is libvirt's to choose. */
     private static boolean isPlace(MutationSite site) {
         return site.pattern()
-                .matches("title|description|devices/[a-z]+/address.*|devices/controller/(target|model|master).*");
+                .matches(
+                        "title|description|os/nvram|devices/[a-z]+/address.*|devices/controller/(target|model|master).*");
     }
 
     /** Return a document in which the order of devices means nothing. */

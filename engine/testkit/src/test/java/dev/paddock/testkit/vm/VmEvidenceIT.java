@@ -159,7 +159,11 @@ class VmEvidenceIT {
 
     private static List<Change> differences(VmLab lab, LibvirtForm canon, Element document) {
         var observed = lab.observed("evidence").orElseThrow().defined();
-        return lab.differ(canon.of(document).orElseThrow(), observed);
+        // A PCI bus without devices is one that libvirt adds to some documents, and keeps in others.
+        return lab.differ(canon.of(document).orElseThrow(), observed).stream()
+                .filter(change -> !(change.pattern().equals("devices/controller")
+                        && change.before().orElse("").contains("pcie-root-port")))
+                .toList();
     }
 
     private static String playbook(Element document) {

@@ -52,8 +52,8 @@ final class ImpliedControllers {
     }
 
     /**
-     * libvirt adds the PCI buses that devices are on and those with lower numbers, and one without devices where none is
-     * declared. See qemuDomainAssignPCIAddresses in src/qemu/qemu_domain_address.c.
+     * libvirt adds the PCI buses that devices are on and those with lower numbers, and one without devices. See
+     * qemuDomainAssignPCIAddresses in src/qemu/qemu_domain_address.c.
      */
     private static boolean isReachable(int bus, Element guest, Element declared) {
         var last = ControllerIndexes.controllers(declared).stream()
@@ -70,7 +70,7 @@ final class ImpliedControllers {
                         VmNormalizers.C_NUMBER.apply(address.attribute("bus").orElse("0"))))
                 .max()
                 .orElse(0);
-        return bus <= Math.max(last, used) + (last == 0 ? 1 : 0);
+        return bus <= Math.max(last, used) + 1;
     }
 
     private static boolean isPci(Element controller) {

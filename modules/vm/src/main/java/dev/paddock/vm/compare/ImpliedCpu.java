@@ -49,6 +49,13 @@ final class ImpliedCpu {
                     .map(form::withChild)
                     .orElse(form);
         }
+        // Without a model there is nothing to match or to check.
+        if (mode.equals("custom")
+                && own.childText(MODEL).filter(text -> !text.isEmpty()).isEmpty()) {
+            form = form.child(MODEL).isPresent()
+                    ? form.withAttribute("match", "exact").withAttribute("check", "none")
+                    : form;
+        }
         return form.attributes().isEmpty() && form.children().isEmpty() ? declared : declared.withChild(form);
     }
 

@@ -71,6 +71,7 @@ public final class MergedVm {
             left.stream()
                     .filter(other -> merged.stream().noneMatch(own -> isInPlaceOf(own, other)))
                     .filter(other -> ImpliedControllers.isAdded(other, others, desired))
+                    .map(ImpliedControllers::plain)
                     .forEach(merged::add);
         }
         var declared = ControllerIndexes.controllers(desired);

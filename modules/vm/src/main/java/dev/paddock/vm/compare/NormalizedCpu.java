@@ -56,11 +56,18 @@ final class NormalizedCpu {
 
     private static Element caches(Element cell) {
         return cell.withChildren(cell.children().stream()
-                .map(child -> child.is("cache")
-                        ? child.withChildren(child.children().stream()
-                                .map(part -> NormalizedVm.amount(part, "value", "KiB", KIB))
-                                .toList())
-                        : child)
+                .map(child -> child.is("cache") ? cache(child) : child)
+                .toList());
+    }
+
+    /** A word for none is none, and libvirt does not look at units here. */
+    private static Element cache(Element cache) {
+        var form = cache;
+        for (var name : List.of("associativity", "policy")) {
+            form = form.attribute(name).filter("none"::equals).isPresent() ? form.withoutAttribute(name) : form;
+        }
+        return form.withChildren(form.children().stream()
+                .map(part -> part.withoutAttribute("unit"))
                 .toList());
     }
 

@@ -85,6 +85,7 @@ public final class NormalizedDevices {
                 .filter(child -> !(child.is("protocol")
                         && child.attribute("type").map("raw"::equals).orElse(true)))
                 .filter(child -> !(child.is("acpi") && child.attributes().isEmpty()))
+                .filter(child -> !(child.is("driver") && child.equals(Element.of("driver"))))
                 .map(child -> child.is("backend") ? plain(child) : child)
                 .map(child -> child.is("address")
                                 && child.attribute("type")

@@ -62,7 +62,7 @@ final class NormalizedGraphics {
                 .anyMatch(listen ->
                         listen.attribute("type").filter("socket"::equals).isPresent());
         if (isSocket) {
-            return form.withoutAttribute("autoport");
+            return form.withoutAttribute("autoport").withoutAttribute("port");
         }
         Optional<String> address = graphics.attribute("listen");
         if (address.isPresent() && form.child("listen").isEmpty()) {

@@ -143,9 +143,7 @@ final class NormalizedLiveDevices {
             }
         }
         var form = live.withAttribute("type", "network").withChildren(children);
-        return own.attribute("trustGuestRxFilters").isEmpty()
-                ? form.withoutAttribute("trustGuestRxFilters")
-                : form;
+        return own.attribute("trustGuestRxFilters").isEmpty() ? form.withoutAttribute("trustGuestRxFilters") : form;
     }
 
     /** A start looks up the program that serves a share. */

@@ -15,6 +15,8 @@ import java.util.Set;
  */
 public final class NormalizedVm {
     static final int KIB = 1024;
+    private static final String HYPERVISORS = "http://libvirt.org/schemas/domain/";
+    private static final String QEMU = HYPERVISORS + "qemu/1.0";
     private static final String UNLIMITED = "9007199254740991";
 
     private NormalizedVm() {}
@@ -32,6 +34,11 @@ public final class NormalizedVm {
     }
 
     private static Optional<Element> part(Element child) {
+        if (child.name().space().startsWith(HYPERVISORS)
+                && !child.name().space().equals(QEMU)) {
+            // What is of another hypervisor, QEMU's driver ignores.
+            return Optional.empty();
+        }
         if (!child.name().space().isEmpty()) {
             return child.attributes().isEmpty() && child.children().isEmpty() ? Optional.empty() : Optional.of(child);
         }
@@ -54,7 +61,8 @@ public final class NormalizedVm {
                 unlessEmpty(child.withChildren(child.children().stream()
                         .filter(each -> !each.attributes().isEmpty())
                         .toList()));
-            case "blkiotune", "numatune", "iothreadids", "vcpus", "perf" -> unlessEmpty(child);
+            case "blkiotune", "numatune", "iothreadids", "vcpus", "perf", "defaultiothread", "idmap" ->
+                unlessEmpty(child);
             case "description", "title" -> child.text().isEmpty() ? Optional.empty() : Optional.of(child);
             default -> Optional.of(child);
         };
@@ -194,6 +202,9 @@ public final class NormalizedVm {
 
     private static Element memoryBacking(Element backing) {
         return backing.withChildren(backing.children().stream()
+                .filter(child -> !(Set.of("source", "access", "allocation")
+                                .contains(child.name().local())
+                        && child.attributes().isEmpty()))
                 .map(child -> child.is("hugepages")
                         ? child.withChildren(child.children().stream()
                                 .map(page -> amount(page, "size", "KiB", KIB))
@@ -246,6 +257,9 @@ public final class NormalizedVm {
             return Optional.of(seclabel.withAttribute("type", "none")
                     .withoutAttribute("relabel")
                     .withChildren(List.of()));
+        }
+        if (seclabel.attribute("type").filter("none"::equals).isPresent()) {
+            return Optional.of(seclabel.withChildren(List.of()));
         }
         var form = seclabel.withoutChildren("imagelabel");
         if (!form.attribute("type").orElse("dynamic").equals("dynamic")) {

@@ -93,6 +93,7 @@ final class VmListMatches {
                 keyed("seclabel", List.of("@model")),
                 keyed("idmap/uid", List.of("@start")),
                 keyed("idmap/gid", List.of("@start")),
+                keyed("sysinfo", List.of("@type")),
                 keyed("sysinfo/bios/entry", List.of("@name")),
                 keyed("sysinfo/system/entry", List.of("@name")),
                 new ListMatch.Ordered("sysinfo/baseBoard", "boards"),

@@ -79,6 +79,7 @@ public final class VmRules {
                 boot("clock/@offset").byDefault("utc"),
                 boot("clock/@adjustment").as(Normalizers.INTEGER),
                 boot("features/gic/@version").chosen(),
+                boot("seclabel/@model").chosen(),
                 boot("seclabel/@relabel").chosen(),
                 boot("seclabel/imagelabel").momentary(),
                 boot("launchSecurity/cbitpos").as(VmNormalizers.C_NUMBER).chosen(),
