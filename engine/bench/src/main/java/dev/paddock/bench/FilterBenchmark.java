@@ -1,5 +1,6 @@
 package dev.paddock.bench;
 
+import dev.paddock.api.net.MacAddress;
 import dev.paddock.api.xml.XmlException;
 import dev.paddock.api.xml.XmlReader;
 import dev.paddock.nwfilter.document.FilterDefinition;
@@ -11,7 +12,6 @@ import dev.paddock.reach.matrix.InterfaceContext;
 import dev.paddock.reach.matrix.PeerNetwork;
 import dev.paddock.reach.matrix.Peers;
 import dev.paddock.reach.matrix.Traffic;
-import dev.paddock.api.net.MacAddress;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;

@@ -48,8 +48,7 @@ public sealed interface Observed {
         }
 
         public Present withDefined(Element document) {
-            return new Present(
-                    uuid, document, live, active, persistent, autostart, paused, unplugged, describable);
+            return new Present(uuid, document, live, active, persistent, autostart, paused, unplugged, describable);
         }
 
         public Present withUnplugged(List<NetworkAttachment> interfaces) {

@@ -25,7 +25,7 @@ public record LocatedResource(
     public SourceLocation at(String path) {
         var location = place;
         Optional<Value> reached = spec.map(fields -> fields);
-        for (var step : path.split("/")) {
+        for (var step : path.split("/", -1)) {
             reached = reached.flatMap(value -> child(value, step));
             if (reached.isEmpty()) {
                 break;

@@ -15,7 +15,8 @@ import java.util.List;
  * @param cloudInit whether cloud-init must have done everything for the first boot, as QEMU's guest agent reports
  * @param patience how long to wait
  */
-public record Readiness(boolean agent, boolean address, boolean ssh, List<String> command, boolean cloudInit, Duration patience) {
+public record Readiness(
+        boolean agent, boolean address, boolean ssh, List<String> command, boolean cloudInit, Duration patience) {
     public Readiness {
         command = List.copyOf(command);
     }

@@ -48,9 +48,12 @@ final class DerivedResources {
     Optional<Value.Mapping> expand(ResourceItem item, Value.Mapping spec, ResourceId id, DesiredState state) {
         item.play().addSpec(id, spec);
         var project = item.context().project();
-        var uuid = spec.text("uuid").orElse(ResourceUuid.uuid(project, spec.text("renamed_from")
-                .map(name -> new ResourceId(id.kind(), name))
-                .orElse(id)));
+        var uuid = spec.text("uuid")
+                .orElse(ResourceUuid.uuid(
+                        project,
+                        spec.text("renamed_from")
+                                .map(name -> new ResourceId(id.kind(), name))
+                                .orElse(id)));
         var expansion = ShorthandKind.of(item.kind())
                 .expand(spec, new ExpansionContext(project, uuid, names, item.play()::spec));
         expansion.mistakes().forEach(diagnostics::add);

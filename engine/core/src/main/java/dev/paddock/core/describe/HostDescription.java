@@ -67,8 +67,8 @@ public record HostDescription(List<Map<String, Object>> plays, List<Diagnostic> 
                     case Observed.Unreadable unreadable -> problems.add(unreadable.why());
                 }
             });
-            items.forEach((project, list) -> plays.computeIfAbsent(project, HostDescription::play)
-                    .put(kind.key(), list));
+            items.forEach((project, list) ->
+                    plays.computeIfAbsent(project, HostDescription::play).put(kind.key(), list));
         }
         return new HostDescription(List.copyOf(plays.values()), problems);
     }

@@ -19,8 +19,7 @@ public sealed interface YamlNode {
      * @param secret whether it is tagged {@code !secret}, and must not be shown
      * @param raw whether it contains no expressions, as with the tag {@code !raw}
      */
-    record Scalar(
-            SourceLocation place, String text, boolean plain, boolean secret, boolean raw, ScalarLayout layout)
+    record Scalar(SourceLocation place, String text, boolean plain, boolean secret, boolean raw, ScalarLayout layout)
             implements YamlNode {
         public Scalar(SourceLocation place, String text, boolean plain, boolean secret, ScalarLayout layout) {
             this(place, text, plain, secret, false, layout);

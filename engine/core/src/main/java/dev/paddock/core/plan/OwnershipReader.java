@@ -50,9 +50,11 @@ public final class OwnershipReader {
         if (!(observation.of(id) instanceof Observed.Present present)) {
             return Optional.empty();
         }
-        return OwnershipMetadata.of(present.defined()).map(OwnershipMetadata::project).or(() -> projects().stream()
-                .filter(project -> ownership.isMarked(project, id, present))
-                .findFirst());
+        return OwnershipMetadata.of(present.defined())
+                .map(OwnershipMetadata::project)
+                .or(() -> projects().stream()
+                        .filter(project -> ownership.isMarked(project, id, present))
+                        .findFirst());
     }
 
     private Set<String> projects() {
@@ -60,10 +62,9 @@ public final class OwnershipReader {
         kinds.stream()
                 .filter(Kind::keepsMetadata)
                 .flatMap(kind -> all(kind.name()).values().stream())
-                .flatMap(observed ->
-                        observed instanceof Observed.Present present
-                                ? OwnershipMetadata.of(present.defined()).stream()
-                                : Stream.empty())
+                .flatMap(observed -> observed instanceof Observed.Present present
+                        ? OwnershipMetadata.of(present.defined()).stream()
+                        : Stream.empty())
                 .map(OwnershipMetadata::project)
                 .forEach(projects::add);
         return projects;

@@ -66,8 +66,7 @@ final class Pruner {
                 ? owner(kind, present)
                         .filter(DeclaredResource.DEFAULT_PROJECT::equals)
                         .isPresent()
-                : !draft.isLedger(id)
-                        && draft.ownership().isMarked(DeclaredResource.DEFAULT_PROJECT, id, present);
+                : !draft.isLedger(id) && draft.ownership().isMarked(DeclaredResource.DEFAULT_PROJECT, id, present);
     }
 
     private void warn(Set<ResourceId> shared) {

@@ -143,7 +143,8 @@ final class MemoryGuests {
         }
         if (guest.live().isPresent()) {
             throw LibvirtRefusal.WRONG_STATE.of(
-                    LibvirtRefusal.DOMAIN, "Requested operation is not valid: domain has to be shutoff before renaming");
+                    LibvirtRefusal.DOMAIN,
+                    "Requested operation is not valid: domain has to be shutoff before renaming");
         }
         if (guests.containsKey(newName)) {
             throw LibvirtRefusal.CONFLICT.of(
@@ -153,8 +154,7 @@ final class MemoryGuests {
         guests.put(
                 newName,
                 guest.withDefined(guest.defined()
-                        .map(document ->
-                                document.withChild(Element.of("name").withText(newName)))));
+                        .map(document -> document.withChild(Element.of("name").withText(newName)))));
     }
 
     void setMetadata(Action.SetMetadata metadata) {

@@ -21,14 +21,37 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What cloud-init reads is what the playbook says. snakeyaml reads YAML 1.1, as cloud-init's PyYAML does. */
 class FirstBootTest {
-    private static final String KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIjyWhAFEXmn1Sm0Ue7rdpgEhkRH9VLNfxaKZPQfIexk me";
+    private static final String KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIjyWhAFEXmn1Sm0Ue7rdpgEhkRH9VLNfxaKZPQfIexk me";
 
     @Test
     void anUnquotedWordOrNumberKeepsItsTypeAndAQuotedOneIsAText() {
         var random = new Random(14);
         List<String> texts = new ArrayList<>(List.of(
-                "True", "False", "yes", "no", "on", "OFF", "1", "1.10", "1.0", "-3", "0", "0x1F", "1.5e+3", "nginx", "0.5",
-                "52:54:00:12:34:56", "0644", "12:30", "2032-09-01", "1_000", "08", "y", "n", "1e3"));
+                "True",
+                "False",
+                "yes",
+                "no",
+                "on",
+                "OFF",
+                "1",
+                "1.10",
+                "1.0",
+                "-3",
+                "0",
+                "0x1F",
+                "1.5e+3",
+                "nginx",
+                "0.5",
+                "52:54:00:12:34:56",
+                "0644",
+                "12:30",
+                "2032-09-01",
+                "1_000",
+                "08",
+                "y",
+                "n",
+                "1e3"));
         Stream.generate(() -> text(random)).limit(400).forEach(texts::add);
         var yaml = new StringBuilder();
         for (var i = 0; i < texts.size(); i++) {

@@ -151,7 +151,8 @@ class GoldenOutputTest {
                         new GuestAddress("eth0", "52:54:00:61:00:01", "192.168.61.20", 24, GuestAddress.Source.AGENT),
                         new GuestAddress("lo", "", "127.0.0.1", 8, GuestAddress.Source.AGENT)));
 
-        for (var words : List.of("vm list", "vm list -o json", "vm info changes", "vm info changes -o json", "vm info idle")) {
+        for (var words :
+                List.of("vm list", "vm list -o json", "vm info changes", "vm info changes -o json", "vm info idle")) {
             GoldenFile.check(
                     "vms/" + words.replace(" ", "-") + ".txt",
                     plain(shell.run(words.split(" ")).all()));
@@ -164,12 +165,23 @@ class GoldenOutputTest {
         var done = host.performed().size();
         var output = new StringBuilder();
         for (var words : List.of(
-                "vm stop changes", "vm stop changes", "vm start changes", "vm restart changes", "vm kill changes",
-                "vm start nobody", "vm info nobody")) {
+                "vm stop changes",
+                "vm stop changes",
+                "vm start changes",
+                "vm restart changes",
+                "vm kill changes",
+                "vm start nobody",
+                "vm info nobody")) {
             var run = shell.run(words.split(" "));
-            output.append("$ paddock ").append(words).append('\n').append(run.all()).append(run.exitCode()).append('\n');
+            output.append("$ paddock ")
+                    .append(words)
+                    .append('\n')
+                    .append(run.all())
+                    .append(run.exitCode())
+                    .append('\n');
         }
-        host.performed().stream().skip(done).forEach(action -> output.append(action).append('\n'));
+        host.performed().stream().skip(done).forEach(action -> output.append(action)
+                .append('\n'));
 
         GoldenFile.check("vms/power.txt", plain(output.toString()));
     }
@@ -181,7 +193,8 @@ class GoldenOutputTest {
         GoldenFile.check("reach/matrix.txt", plain(shell.run("reach", file).all()));
         GoldenFile.check(
                 "reach/one.txt",
-                plain(shell.run("reach", file, "web-only@web", "internet", "tcp/22").all()));
+                plain(shell.run("reach", file, "web-only@web", "internet", "tcp/22")
+                        .all()));
         GoldenFile.check(
                 "reach/nftables.txt",
                 plain(shell.run("reach", file, "--backend", "nftables").all()));
@@ -192,7 +205,8 @@ class GoldenOutputTest {
         var file = shell.file("web.yaml", POLICY);
         var page = folder.resolve("page.html");
 
-        var report = shell.run("reach", file, "-o", "json", "--html", page.toString()).json();
+        var report = shell.run("reach", file, "-o", "json", "--html", page.toString())
+                .json();
 
         var outgoing = report.at("/matrices/0/outgoing");
         assertThat(outgoing).hasSizeGreaterThan(10).allSatisfy(cell -> {

@@ -111,9 +111,8 @@ class ImportTest {
         var plan = shell.run("plan", shell.file("imported.yaml", imported));
         assertThat(plan.messages()).contains("Warning PD1401", "network/gone", "nwfilter/gone-too");
         assertThat(plan.exitCode()).isZero();
-        var started = shell.run(
-                "plan",
-                shell.file("started.yaml", "- vms: [{name: new, state: running, networks: gone}]"));
+        var started =
+                shell.run("plan", shell.file("started.yaml", "- vms: [{name: new, state: running, networks: gone}]"));
         assertThat(started.messages()).contains("Error PD1401");
     }
 

@@ -66,7 +66,8 @@ class InventoryHostTest {
         var unknown = shell.run("-i", two, "-c", "c", "vm", "list");
         assertThat(unknown.exitCode()).isEqualTo(64);
         assertThat(unknown.messages()).contains("no host \"c\"", "a, b");
-        assertThat(shell.run("-i", folder.resolve("none.yaml").toString(), "show").exitCode())
+        assertThat(shell.run("-i", folder.resolve("none.yaml").toString(), "show")
+                        .exitCode())
                 .isNotZero();
         assertThat(opened).isEmpty();
     }

@@ -119,7 +119,10 @@ class PlanTest {
         shell.applied(shell.file("a.yaml", BOTH + "    - {name: old, address: 10.1.0.1/24}\n"));
         var changed = BOTH.replace("600", "700").replace("autostart: true", "autostart: true\n      mtu: 1400")
                 + "    - {name: new, address: 10.2.0.1/24}\n";
-        var output = shell.run("plan", shell.file("b.yaml", changed.replace("- name: Sandboxes", "- project: default")), "--prune")
+        var output = shell.run(
+                        "plan",
+                        shell.file("b.yaml", changed.replace("- name: Sandboxes", "- project: default")),
+                        "--prune")
                 .output();
         assertThat(output)
                 .contains("\n  + network/new\n")
@@ -348,8 +351,9 @@ class PlanTest {
         var file = shell.file("a.yaml", BOTH.replace("- name: Sandboxes", "- hosts: all"));
         shell.applied("-i", inventory, file, "--prune");
         assertThat(host.objects("network")).containsOnlyKeys("agents");
-        var apart =
-                shell.file("b.yaml", "- {hosts: a, project: default, networks: [{name: one}]}\n- {hosts: b, networks: [{name: two}]}\n");
+        var apart = shell.file(
+                "b.yaml",
+                "- {hosts: a, project: default, networks: [{name: one}]}\n- {hosts: b, networks: [{name: two}]}\n");
         shell.applied("-i", inventory, apart, "--prune");
         assertThat(host.objects("network")).containsOnlyKeys("one", "two");
     }

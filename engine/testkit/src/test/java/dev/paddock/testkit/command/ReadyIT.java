@@ -105,7 +105,8 @@ class ReadyIT {
         var result = applied.get(200, TimeUnit.SECONDS);
         assertThat(result.exitCode()).as(result.all()).isZero();
         assertThat(result.output())
-                .contains("+ ready: its agent, an address, ssh, cloud-init to finish, `/bin/is ready a \"b` to succeed, within 120 seconds");
+                .contains(
+                        "+ ready: its agent, an address, ssh, cloud-init to finish, `/bin/is ready a \"b` to succeed, within 120 seconds");
         assertThat(result.messages()).containsPattern("vm/answers: Ready, at 192\\.168\\.72\\.\\d+ \\(lease\\)\\.");
         isInSync();
         var again = shell.run("-c", uri, "apply", playbook, "--auto-approve");

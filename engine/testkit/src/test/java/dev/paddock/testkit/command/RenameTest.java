@@ -15,8 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A VM that gets another name stays the same VM. */
 class RenameTest {
-    private static final String FIELDS = "state: stopped, networks: {name: lab, address: 10.1.0.11}, disks: [{size: 1 GiB}],"
-            + " cloud_init: {packages: git}";
+    private static final String FIELDS =
+            "state: stopped, networks: {name: lab, address: 10.1.0.11}, disks: [{size: 1 GiB}],"
+                    + " cloud_init: {packages: git}";
 
     private static final String NETWORK =
             "- project: p\n  networks: [{name: lab, address: 10.1.0.1/24, dhcp: 10.1.0.100-10.1.0.199}]\n";

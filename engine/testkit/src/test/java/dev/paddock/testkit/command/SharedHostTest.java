@@ -82,11 +82,11 @@ class SharedHostTest {
     @Test
     void aUuidOfAnotherNameIsAnErrorOfThePlan() {
         var uuid = "0c7b6a5e-1111-4222-8333-444455556666";
-        for (var resource : new String[] {"networks: [{name: %s, uuid: %s}]", "vms: [{name: %s, uuid: %s, state: stopped}]"
-        }) {
+        for (var resource :
+                new String[] {"networks: [{name: %s, uuid: %s}]", "vms: [{name: %s, uuid: %s, state: stopped}]"}) {
             shell.applied(shell.file("a.yaml", "- " + resource.formatted("before", uuid)));
-            var plan = shell.run(
-                    "plan", shell.file("b.yaml", "- project: other\n  " + resource.formatted("after", uuid)));
+            var plan =
+                    shell.run("plan", shell.file("b.yaml", "- project: other\n  " + resource.formatted("after", uuid)));
             assertThat(plan.exitCode()).isEqualTo(1);
             assertThat(plan.messages()).contains("b.yaml:2:", "PD1404", "/before", "'before'");
         }

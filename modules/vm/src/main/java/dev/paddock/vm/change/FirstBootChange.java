@@ -25,7 +25,8 @@ public final class FirstBootChange {
                 .map(change -> Diagnostic.warning(
                         Code.FIRST_BOOT_DONE,
                         place,
-                        "The data for the first boot of " + id + " changes, and that guest has had it. At its next start,"
+                        "The data for the first boot of " + id
+                                + " changes, and that guest has had it. At its next start,"
                                 + " cloud-init takes over the host name and bootcmd, and nothing else: no users, keys,"
                                 + " packages, files or commands.",
                         "To have all of it done again at the next start, give cloud_init an 'instance' higher than before,"

@@ -29,7 +29,9 @@ record CloudInit(ImageSpec disc, SourceLocation place) {
             files.put("user-data", userData(said, host));
             files.put("meta-data", metaData(said, instance(said, identity), host));
             said.get("network_config").map(CloudInit::text).ifPresent(text -> files.put("network-config", text));
-            return new CloudInit(new ImageSpec(discName(instance(said, identity)), new ImageSource.Seed(files), "raw"), said.place());
+            return new CloudInit(
+                    new ImageSpec(discName(instance(said, identity)), new ImageSource.Seed(files), "raw"),
+                    said.place());
         });
     }
 

@@ -34,7 +34,8 @@ final class CloudInitMistakes {
     }
 
     private static List<Diagnostic> unread(Value.Mapping said, Optional<ImageSpec> image) {
-        return image.map(ImageSpec::source)
+        return image
+                .map(ImageSpec::source)
                 .filter(source -> source instanceof ImageSource.Build build
                         && build.recipe().equals(ImageRecipe.TINY.word()))
                 .map(source -> Diagnostic.error(
@@ -81,7 +82,8 @@ final class CloudInitMistakes {
     }
 
     private static List<Diagnostic> mapping(Value.Mapping said, String key) {
-        return said.get(key)
+        return said
+                .get(key)
                 .filter(value -> !(value instanceof Value.Mapping))
                 .filter(value -> !(value instanceof Value.Scalar scalar && scalar.absent()))
                 .map(value -> Diagnostic.error(

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 final class FlowYaml {
     private static final Pattern TRUE = Pattern.compile("true|True|TRUE|yes|Yes|YES|on|On|ON");
     private static final Pattern FALSE = Pattern.compile("false|False|FALSE|no|No|NO|off|Off|OFF");
-    private static final Pattern NUMBER = Pattern.compile(
-            "0x[0-9a-fA-F]+|[-+]?(0|[1-9][0-9]*)|([-+]?(0|[1-9][0-9]*))?\\.[0-9]+([eE][-+][0-9]+)?");
+    private static final Pattern NUMBER =
+            Pattern.compile("0x[0-9a-fA-F]+|[-+]?(0|[1-9][0-9]*)|([-+]?(0|[1-9][0-9]*))?\\.[0-9]+([eE][-+][0-9]+)?");
 
     private FlowYaml() {}
 

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 
 /** Public keys as in OpenSSH's file {@code authorized_keys}: one in each line, with options before it. */
 final class SshKeys {
-    private static final Pattern KEY = Pattern.compile("(.*[\\s,])?(ssh|ecdsa|sk-ssh|sk-ecdsa|webauthn-sk-ecdsa)-[a-z0-9-]+"
-            + "(@openssh\\.com)?[ \\t]+[A-Za-z0-9+/]{16,}={0,3}([ \\t].*)?");
+    private static final Pattern KEY =
+            Pattern.compile("(.*[\\s,])?(ssh|ecdsa|sk-ssh|sk-ecdsa|webauthn-sk-ecdsa)-[a-z0-9-]+"
+                    + "(@openssh\\.com)?[ \\t]+[A-Za-z0-9+/]{16,}={0,3}([ \\t].*)?");
 
     static final ScalarType TYPE = new ScalarType(
             "a public key of ssh",

@@ -76,7 +76,8 @@ final class PoolDocument {
     static boolean reserves(Element pattern, ResourceId network, String mac) {
         var name = pattern.childText("name").orElse("");
         var uuid = pattern.childText("uuid").orElse("");
-        return VmReferences.of(pattern).stream().anyMatch(reference -> reference.to().equals(network))
+        return VmReferences.of(pattern).stream()
+                        .anyMatch(reference -> reference.to().equals(network))
                 && PoolSpec.of(pattern)
                         .filter(spec -> IntStream.rangeClosed(1, spec.max())
                                 .mapToObj(number -> new PoolSlot(name, uuid, number).mac(0))

@@ -17,8 +17,10 @@ final class FirstBootResult {
     static List<String> errors(String base64) {
         List<String> errors = new ArrayList<>();
         try {
-            for (var error : JSON.readTree(Base64.getDecoder().decode(base64)).path("v1").path("errors")) {
-                var line = error.asText("").replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
+            for (var error :
+                    JSON.readTree(Base64.getDecoder().decode(base64)).path("v1").path("errors")) {
+                var line =
+                        error.asText("").replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
                 errors.add(line.substring(0, Math.min(line.length(), LONGEST)));
             }
         } catch (IOException | IllegalArgumentException garbled) {

@@ -64,7 +64,9 @@ final class NeighborTable {
             List<Neighbor> neighbors = new ArrayList<>();
             for (var each : root) {
                 var neighbor = new Neighbor(text(each, "dev"), text(each, "lladdr"), text(each, "dst"));
-                if (isKnown(each) && !neighbor.mac().isEmpty() && !neighbor.address().isEmpty()) {
+                if (isKnown(each)
+                        && !neighbor.mac().isEmpty()
+                        && !neighbor.address().isEmpty()) {
                     neighbors.add(neighbor);
                 }
             }
@@ -99,7 +101,8 @@ final class NeighborTable {
                 var mac = attribute(nic, "mac", "address");
                 var bridge = attribute(nic, "source", "bridge");
                 for (var neighbor : neighbors) {
-                    if (neighbor.mac().equalsIgnoreCase(mac) && neighbor.device().equals(bridge)) {
+                    if (neighbor.mac().equalsIgnoreCase(mac)
+                            && neighbor.device().equals(bridge)) {
                         found.add(new GuestAddress(
                                 attribute(nic, "target", "dev"),
                                 mac,

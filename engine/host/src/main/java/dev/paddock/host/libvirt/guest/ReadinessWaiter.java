@@ -199,7 +199,8 @@ public final class ReadinessWaiter {
             throw HostException.of(Diagnostic.error(
                     Code.FIRST_BOOT_FAILED,
                     "cloud-init in " + guest + " has finished with errors: " + String.join("; ", errors) + ".",
-                    "See what it says with paddock vm log " + guest + ", and correct cloud_init; a higher 'instance' has"
+                    "See what it says with paddock vm log " + guest
+                            + ", and correct cloud_init; a higher 'instance' has"
                             + " all of it done again. To take the guest as it is, write ready: {cloud_init: no}."));
         }
         return true;

@@ -70,8 +70,8 @@ final class SnapshotAdvice {
     private static String wayWithFirmware(String reason) {
         return reason.toLowerCase(Locale.ROOT).contains("qcow2")
                 ? "The UEFI variables of the VM are in a raw file, and only a qcow2 file can hold a snapshot of a"
-                      + " running VM. Take it while the VM is shut down; or declare an nvram file in the format qcow2,"
-                      + " with a template in that format, in the xml of a new VM."
+                        + " running VM. Take it while the VM is shut down; or declare an nvram file in the format qcow2,"
+                        + " with a template in that format, in the xml of a new VM."
                 : "This libvirt takes no snapshot of a running VM with UEFI firmware. Take it while the VM is shut"
                         + " down, or boot it with firmware: bios.";
     }

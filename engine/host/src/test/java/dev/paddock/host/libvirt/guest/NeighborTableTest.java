@@ -29,7 +29,11 @@ class NeighborTableTest {
                 var state = any(isKnown ? KNOWN : UNKNOWN, random);
                 var address = random.nextInt(4) == 0 ? "fd00::" + Integer.toHexString(i + 1) : "10.0.1." + i;
                 entries.add("{\"dst\":\"%s\",\"dev\":\"%s\",\"lladdr\":\"%s\",\"state\":[\"%s\"]}"
-                        .formatted(address, bridge, random.nextBoolean() ? mac.toLowerCase(java.util.Locale.ROOT) : mac, state));
+                        .formatted(
+                                address,
+                                bridge,
+                                random.nextBoolean() ? mac.toLowerCase(java.util.Locale.ROOT) : mac,
+                                state));
                 if (isOwn && isKnown && bridge.equals("virbr2")) {
                     expected.add(address);
                 }
@@ -37,7 +41,8 @@ class NeighborTableTest {
             entries.add("{\"dst\":\"10.0.2.2\",\"dev\":\"virbr2\",\"state\":[\"FAILED\"]}");
             entries.add("{}");
             Collections.shuffle(entries, random);
-            var table = NeighborTable.parse("[" + String.join(",", entries) + "]").orElseThrow();
+            var table =
+                    NeighborTable.parse("[" + String.join(",", entries) + "]").orElseThrow();
 
             assertThat(table.addresses(guest("virbr2")).stream().map(GuestAddress::address))
                     .containsExactlyInAnyOrderElementsOf(expected);
@@ -51,8 +56,8 @@ class NeighborTableTest {
                         "[{\"dst\":\"10.0.1.5\",\"dev\":\"virbr1\",\"lladdr\":\"52:54:00:aa:00:01\",\"state\":[\"DELAY\"]}]")
                 .orElseThrow();
         assertThat(table.addresses(guest("virbr1")))
-                .containsExactly(new GuestAddress(
-                        "vnet7", "52:54:00:aa:00:01", "10.0.1.5", 0, GuestAddress.Source.NEIGHBOR));
+                .containsExactly(
+                        new GuestAddress("vnet7", "52:54:00:aa:00:01", "10.0.1.5", 0, GuestAddress.Source.NEIGHBOR));
     }
 
     @Test
