@@ -20,7 +20,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#define VERSION 3
+#define VERSION 4
 #define PORT_PREFIX "dev.paddock.agent."
 #define GREETING "\nPADDOCK\n"
 #define NONCE_SIZE 16
@@ -74,7 +74,8 @@ struct request {
     char **arguments; /* ends in NULL */
     char **variables; /* NAME=value; ends in NULL */
     char **keys;      /* ends in NULL */
-    const char *verb; /* "run"; "get" and "put" with the arguments of archive.c; "claim" with those of claim.c */
+    char **macs;      /* pairs of hardware addresses, present and wanted; ends in NULL */
+    const char *verb; /* "run"; "get" and "put" with the arguments of archive.c; "claim" with those of claim.c; "settle" */
     const char *folder;
     const char *user;
     long timeout_ms; /* 0: none */
@@ -87,6 +88,7 @@ struct request {
     const char *now;       /* seconds and nanoseconds since 1970 */
     const char *hostname;
     const char *workspace; /* the tag of a shared folder */
+    bool continues;        /* the variables of the last claim stay */
 };
 
 bool request_parse(struct request *request, const char *bytes, size_t length);
@@ -118,6 +120,18 @@ void command_forget(struct command *command);
 
 /* Perform a claim in this process. Return false with the reason. */
 bool claim(const struct request *request, char *reason, size_t room);
+
+/* Start one of the image's own programs. Nobody waits for it. Return false with errno. */
+bool hook_start(const char *path);
+
+/* The image's program that requests network addresses anew. */
+#define NETWORK_HOOK "/usr/lib/paddock/network"
+
+/* Change hardware addresses, and have the image request network addresses anew. Return false with errno. */
+bool network_change(char *const *pairs);
+
+/* Wait until the interfaces that lost their addresses by that have new ones. Return false with errno. */
+bool network_await(long milliseconds);
 
 /* Return whether the last claim was for this lease. */
 bool claim_is_of(const char *lease);

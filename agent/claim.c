@@ -212,10 +212,7 @@ static bool mount_workspace(const char *tag) {
     return mount(tag, WORKSPACE, "9p", MS_NOSUID | MS_NODEV, "trans=virtio,version=9p2000.L,msize=262144,cache=none") == 0;
 }
 
-/* Start the image's own slow tasks, such as generating host keys. Nobody waits for them. */
-static bool start_hook(void) {
-    if (access(HOOK, X_OK) != 0)
-        return true;
+bool hook_start(const char *path) {
     pid_t hook = fork();
     if (hook != 0)
         return hook > 0;
@@ -228,8 +225,13 @@ static bool start_hook(void) {
     close_range(3, ~0U, 0);
     clearenv();
     setenv("PATH", ROOT_PATH, 1);
-    execl(HOOK, HOOK, (char *)NULL);
+    execl(path, path, (char *)NULL);
     _exit(127);
+}
+
+/* Start the image's own slow tasks, such as generating host keys. */
+static bool start_hook(void) {
+    return access(HOOK, X_OK) != 0 || hook_start(HOOK);
 }
 
 bool claim(const struct request *request, char *reason, size_t room) {
@@ -244,7 +246,9 @@ bool claim(const struct request *request, char *reason, size_t room) {
         what = "the hostname cannot be set";
     else if (!set_machine_id())
         what = "the machine-id cannot be written";
-    else if (!keep_variables(request->variables))
+    else if (!network_change(request->macs))
+        what = "the network interfaces cannot get the addresses of this VM, which needs " NETWORK_HOOK " in the image";
+    else if (!request->continues && !keep_variables(request->variables))
         what = "the variables cannot be kept in " FOLDER ", which has to be in memory";
     else if (!let_in(request->keys))
         what = "the keys cannot be written to /root/.ssh/authorized_keys";

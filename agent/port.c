@@ -131,6 +131,14 @@ static void end_with_claim(struct port *port, const struct request *request) {
         end_with(port, V_FAILED, 125, reason);
 }
 
+/* The host does not use the port meanwhile. */
+static void end_with_settled(struct port *port, long timeout_ms) {
+    if (network_await(timeout_ms))
+        end_with(port, V_EXITED, 0, "");
+    else
+        end_with(port, V_FAILED, 125, "its network interfaces have not got their addresses in time");
+}
+
 static void run(struct port *port) {
     struct request request;
     port->output_left = port->errors_left = SIZE_MAX;
@@ -138,6 +146,8 @@ static void run(struct port *port) {
         end_with(port, V_FAILED, 125, "the request is not understood");
     else if (strcmp(request.verb, "claim") == 0)
         end_with_claim(port, &request);
+    else if (strcmp(request.verb, "settle") == 0)
+        end_with_settled(port, request.timeout_ms);
     else if (request.lease && !claim_is_of(request.lease))
         end_with(port, V_FAILED, 125, LEASE_ENDED);
     else if (!command_start(&port->command, &request, port->fd))

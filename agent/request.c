@@ -25,11 +25,12 @@ bool request_parse(struct request *request, const char *bytes, size_t length) {
     request->arguments = calloc(count(bytes, length, 'A') + 1, sizeof(char *));
     request->variables = calloc(count(bytes, length, 'E') + 1, sizeof(char *));
     request->keys = calloc(count(bytes, length, 'K') + 1, sizeof(char *));
-    if (!request->memory || !request->arguments || !request->variables || !request->keys)
+    request->macs = calloc(count(bytes, length, 'M') + 1, sizeof(char *));
+    if (!request->memory || !request->arguments || !request->variables || !request->keys || !request->macs)
         return false;
     memcpy(request->memory, bytes, length);
 
-    size_t arguments = 0, variables = 0, keys = 0;
+    size_t arguments = 0, variables = 0, keys = 0, macs = 0;
     for (char *text = request->memory; text < request->memory + length; text += strlen(text) + 1) {
         char *value = text + (*text != '\0');
         switch (*text) {
@@ -45,14 +46,16 @@ bool request_parse(struct request *request, const char *bytes, size_t length) {
         case 'H': request->hostname = value; break;
         case 'K': request->keys[keys++] = value; break;
         case 'W': request->workspace = value; break;
+        case 'M': request->macs[macs++] = value; break;
         case 'I': request->input = true; break;
+        case 'F': request->continues = true; break;
         case 'P':
             request->terminal = sscanf(value, "%d %d", &request->rows, &request->columns) == 2;
             break;
         default: return false;
         }
     }
-    if (strcmp(request->verb, "claim") == 0)
+    if (strcmp(request->verb, "claim") == 0 || strcmp(request->verb, "settle") == 0)
         return true;
     bool known = strcmp(request->verb, "run") == 0 || strcmp(request->verb, "get") == 0 || strcmp(request->verb, "put") == 0;
     return arguments > 0 && known;
@@ -63,5 +66,6 @@ void request_free(struct request *request) {
     free(request->arguments);
     free(request->variables);
     free(request->keys);
+    free(request->macs);
     *request = (struct request){0};
 }

@@ -59,11 +59,11 @@ record BenchmarkPool(Path socket, String name) {
         return ask("GET", "/v1/pools", "").findValuesAsText("name").contains(name);
     }
 
-    private JsonNode status() throws IOException {
+    JsonNode status() throws IOException {
         return ask("GET", "/v1/pools/" + name, "");
     }
 
-    private JsonNode ask(String method, String path, String body) throws IOException {
+    JsonNode ask(String method, String path, String body) throws IOException {
         var reply = PoolHttpClient.ask(socket, method, path, body);
         if (!reply.isGood()) {
             throw new IOException(method + " " + path + ": " + reply.body());

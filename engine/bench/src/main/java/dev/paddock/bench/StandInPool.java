@@ -8,9 +8,12 @@ import dev.paddock.api.pool.SlotMark;
 import dev.paddock.api.xml.Element;
 import dev.paddock.pool.slot.ClaimRequest;
 import dev.paddock.pool.slot.GuestSession;
+import dev.paddock.pool.slot.KeptState;
 import dev.paddock.pool.slot.LeaseResults;
 import dev.paddock.pool.slot.ObservedSlot;
 import dev.paddock.pool.slot.PoolTemplate;
+import dev.paddock.pool.slot.SavedFork;
+import dev.paddock.pool.slot.SavedState;
 import dev.paddock.pool.slot.SlotHost;
 import dev.paddock.server.PaddockServer;
 import java.io.OutputStream;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
@@ -80,6 +84,43 @@ public final class StandInPool implements SlotHost {
     public void make(PoolTemplate template, PoolSlot slot, String incarnation) {
         guests.put(slot.name(), new SlotMark(slot, incarnation, template.digest()));
     }
+
+    @Override
+    public Optional<SavedState> golden(String pool) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void saveGolden(PoolTemplate template, PoolSlot slot, long made) {}
+
+    @Override
+    public void retainStates(Set<String> pools) {}
+
+    @Override
+    public void copy(SavedState state, PoolTemplate template, PoolSlot slot, String incarnation) {
+        make(template, slot, incarnation);
+    }
+
+    @Override
+    public SavedFork saveFork(PoolTemplate template, PoolSlot slot, String name) {
+        return new SavedFork(new SavedState(template.digest(), slot, 0, Path.of(name), Element.of("domain")), 0);
+    }
+
+    @Override
+    public void fork(SavedState state, PoolTemplate template, SlotMark mark, ClaimRequest claim) {
+        guests.put(mark.slot().name(), mark);
+    }
+
+    @Override
+    public void keep(SavedState state, String name, String owner, String lease) {}
+
+    @Override
+    public List<KeptState> kept(String pool) {
+        return List.of();
+    }
+
+    @Override
+    public void delete(SavedState state) {}
 
     @Override
     public void reset(PoolTemplate template, PoolSlot slot) {}

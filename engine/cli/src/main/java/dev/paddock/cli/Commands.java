@@ -6,6 +6,7 @@ import dev.paddock.cli.guest.CopyCommand;
 import dev.paddock.cli.guest.ExecCommand;
 import dev.paddock.cli.image.ImageCommand;
 import dev.paddock.cli.pool.AcquireCommand;
+import dev.paddock.cli.pool.ForkCommand;
 import dev.paddock.cli.pool.PoolCommand;
 import dev.paddock.cli.pool.ServeCommand;
 import dev.paddock.cli.reach.ReachCommand;
@@ -61,6 +62,7 @@ public final class Commands {
                 Entry.of("exec", ExecCommand::new),
                 Entry.of("cp", CopyCommand::new),
                 Entry.of("acquire", AcquireCommand::new),
+                Entry.of("fork", ForkCommand::new),
                 Entry.of("pool", PoolCommand::new),
                 Entry.of("serve", () -> new ServeCommand(hosts)),
                 Entry.of("schema", SchemaCommand::new),

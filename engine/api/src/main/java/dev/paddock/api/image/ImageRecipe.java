@@ -8,9 +8,9 @@ import java.util.Optional;
 /** A recipe for an image that Paddock builds. */
 public enum ImageRecipe {
     /** Debian's kernel, busybox and the guest agent in an initramfs, booted directly: for tests and experiments. */
-    TINY("6"),
+    TINY("7"),
     /** A bootable Debian with cloud-init and guest agents. */
-    DEBIAN("6");
+    DEBIAN("7");
 
     private final String version;
 

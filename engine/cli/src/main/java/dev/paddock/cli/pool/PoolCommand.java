@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code paddock pool}: shows pools and leases, and acquires, extends and releases VMs. */
 public final class PoolCommand implements Subcommand {
     private static final List<String> VERBS =
-            List.of("list", "status", "acquire", "release", "extend", "drain", "logs");
+            List.of("list", "status", "acquire", "release", "extend", "drain", "states", "forget", "logs");
     private static final String FOR = "--for";
     private static final String OFF = "--off";
     private static final String DISCARD = "--discard";
@@ -61,6 +61,12 @@ public final class PoolCommand implements Subcommand {
                                 "Lease nothing more from a pool, and remove its VMs as they are released.",
                                 "The pool.")
                         .addOption(OptionSpecs.flag("Lease again.", OFF)));
+        spec.addSubcommand(
+                "states", withParameter("POOL", "List the states that paddock fork --keep kept.", "The pool."));
+        spec.addSubcommand(
+                "forget",
+                withParameter(
+                        "POOL/NAME", "Delete a state that was kept. Leases from it stay.", "The pool and the state."));
         spec.addSubcommand(
                 "logs",
                 OptionSpecs.described("Print what the pool server did lately.")
@@ -120,10 +126,36 @@ public final class PoolCommand implements Subcommand {
                                 : "It leases nothing more; %d VMs are in use."
                                         .formatted(pool.path("leased").asInt()));
             }
+            case "states" -> states(inner, client.get("/v1/pools/" + name(inner) + "/states"));
+            case "forget" -> forget(inner, client);
             case "logs" -> logs(inner, client);
             default -> throw new IllegalStateException("[%s] is unknown. This is a bug.".formatted(verb));
         }
         return ExitCode.OK;
+    }
+
+    private static void states(Invocation invocation, JsonNode states) {
+        if (invocation.globals().output() == Format.JSON) {
+            invocation.console().print(states.toString());
+            return;
+        }
+        table(states, columns("STATE", "name", "OWNER", "owner", "LEASE", "lease"))
+                .forEach(invocation.console()::print);
+    }
+
+    private static void forget(Invocation invocation, PoolClient client) throws CommandException {
+        var name = invocation.parameters().getFirst();
+        var slash = name.indexOf('/');
+        if (slash < 0) {
+            throw CommandException.usage(
+                    "\"" + name + "\" names no state.", "Give the pool and the state: paddock pool forget POOL/NAME.");
+        }
+        client.ask(
+                "DELETE",
+                "/v1/pools/" + PathEncoder.encode(name.substring(0, slash)) + "/states/"
+                        + PathEncoder.encode(name.substring(slash + 1)),
+                "");
+        invocation.console().print("Deleted.");
     }
 
     private static String name(Invocation invocation) {
@@ -168,7 +200,17 @@ public final class PoolCommand implements Subcommand {
             return;
         }
         var columns = listsLeases
-                ? columns("LEASE", "id", "GUEST", "guest", "OWNER", "owner", "UNTIL", "expiresAt")
+                ? columns(
+                        "LEASE",
+                        "id",
+                        "GUEST",
+                        "guest",
+                        "OWNER",
+                        "owner",
+                        "UNTIL",
+                        "expiresAt",
+                        "FORKED FROM",
+                        "forkedFrom")
                 : columns(
                         "POOL", "name", "READY", "ready", "LEASED", "leased", "MAKING", "making", "WARM", "warm", "MAX",
                         "max", "DRAINED", "drained");

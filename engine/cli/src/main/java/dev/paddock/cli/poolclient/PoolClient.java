@@ -87,6 +87,7 @@ public final class PoolClient {
             case "too_many" -> "paddock pool list --leases shows yours.";
             case "not_found" -> "paddock pool list shows what there is.";
             case "ended" -> "Acquire another guest.";
+            case "fork_failed" -> "Fix what the reason names, and fork again; or acquire clean guests.";
             case "not_yours" -> "Only its owner and root may do that.";
             default -> "paddock pool logs shows what the pool server does.";
         };

@@ -28,8 +28,8 @@ import java.util.Objects;
  */
 public final class AgentBinary {
     private static final String FOLDER = "/dev/paddock/guest/";
-    private static final List<String> SOURCES =
-            List.of("agent.h", "main.c", "port.c", "command.c", "identity.c", "request.c", "claim.c", "archive.c");
+    private static final List<String> SOURCES = List.of(
+            "agent.h", "main.c", "port.c", "command.c", "identity.c", "request.c", "claim.c", "network.c", "archive.c");
     private static final List<String> COMPILER =
             List.of("gcc", "-static", "-O2", "-std=c17", "-s", "-Wall", "-Wextra", "-Werror");
     private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -2,6 +2,7 @@ package dev.paddock.host.guest;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -51,7 +52,20 @@ final class AgentRequest {
         claim.variables().forEach((name, value) -> request.with('E', name + "=" + value));
         claim.authorizedKeys().forEach(key -> request.with('K', key));
         claim.workspaceTag().ifPresent(tag -> request.with('W', tag));
+        if (claim.continues()) {
+            request.with('F', "");
+        }
+        claim.macAddresses().forEach((from, to) -> request.with('M', from + " " + to));
         return request.bytes.toByteArray();
+    }
+
+    /** Return the request to wait until the network is as it was before a claim changed it. */
+    static byte[] settle(Duration timeout) {
+        return new AgentRequest()
+                .with('V', "settle")
+                .with('T', Long.toString(timeout.toMillis()))
+                .bytes
+                .toByteArray();
     }
 
     private AgentRequest with(char letter, String value) {

@@ -127,7 +127,21 @@ public final class AgentSession implements GuestAgent {
     @Override
     public void claim(LeaseClaim claim) {
         var request = AgentRequest.claim(claim);
-        try (var patience = GuestWatchdog.withAnswer(PATIENCE, port::close)) {
+        try {
+            perform(request, PATIENCE);
+        } finally {
+            Arrays.fill(request, (byte) 0);
+        }
+    }
+
+    @Override
+    public void settle(Duration timeout) {
+        perform(AgentRequest.settle(timeout), timeout.plus(PATIENCE));
+    }
+
+    /** Have the agent itself do something that is part of a claim. */
+    private void perform(byte[] request, Duration timeout) {
+        try (var patience = GuestWatchdog.withAnswer(timeout, port::close)) {
             var ending = patience.during(() -> {
                 writing.sendAll(AgentFrame.REQUEST, request);
                 writing.send(AgentFrame.RUN, NOTHING, 0, 0);
@@ -140,8 +154,6 @@ public final class AgentSession implements GuestAgent {
                         "Give the guest to nobody, as it may be claimed in part. Its image has to be one that this"
                                 + " paddock built."));
             }
-        } finally {
-            Arrays.fill(request, (byte) 0);
         }
     }
 

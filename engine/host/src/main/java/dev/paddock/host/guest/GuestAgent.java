@@ -4,6 +4,7 @@ import dev.paddock.host.process.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,13 @@ public interface GuestAgent extends AutoCloseable {
      * @throws GuestException also if the guest could not do all of it; then it must not be leased
      */
     void claim(LeaseClaim claim);
+
+    /**
+     * Wait until the interfaces whose MAC addresses a claim changed have network addresses again, if they had any.
+     *
+     * @throws GuestException also if they do not get them in time
+     */
+    void settle(Duration timeout);
 
     /** Check that the guest answers while no command runs. An idle session stays open. */
     void ping();

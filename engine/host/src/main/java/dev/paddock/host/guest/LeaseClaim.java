@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
  * @param variables the environment of every later command; may be secret, and are kept only in the guest's memory
  * @param authorizedKeys lines for root's {@code authorized_keys}, in addition to those of the image
  * @param workspaceTag the shared folder to mount at {@code /workspace}; none if empty
+ * @param macAddresses the MAC addresses to replace, each with the one that replaces it, where the guest continues from
+ *     the memory of another; the image then requests network addresses anew
+ * @param continues whether the guest goes on with what it did, so the variables of its last claim stay
  */
 @SuppressWarnings("ArrayRecordComponent") // Copied in and out; claims are never compared.
 public record LeaseClaim(
@@ -31,7 +34,9 @@ public record LeaseClaim(
         Instant now,
         Map<String, String> variables,
         List<String> authorizedKeys,
-        Optional<String> workspaceTag) {
+        Optional<String> workspaceTag,
+        Map<String, String> macAddresses,
+        boolean continues) {
     private static final int ENTROPY = 64;
     private static final int LEAST_ENTROPY = 32;
     private static final int MOST_ENTROPY = 512;
@@ -42,6 +47,7 @@ public record LeaseClaim(
     private static final Pattern HOSTNAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,62}[A-Za-z0-9])?");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern KEY = Pattern.compile("\\P{Cntrl}{1,16384}");
+    private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_.-]{1,31}");
 
     /** @throws IllegalArgumentException if a guest could not handle it; the message contains no value of a variable */
@@ -49,6 +55,7 @@ public record LeaseClaim(
         entropy = entropy.clone();
         variables = Map.copyOf(variables);
         authorizedKeys = List.copyOf(authorizedKeys);
+        macAddresses = Map.copyOf(macAddresses);
         require(entropy.length >= LEAST_ENTROPY && entropy.length <= MOST_ENTROPY, "Entropy is 32 to 512 bytes.");
         hostname.ifPresent(name -> require(HOSTNAME.matcher(name).matches(), "This is no hostname: " + name));
         for (var variable : variables.entrySet()) {
@@ -59,6 +66,12 @@ public record LeaseClaim(
         for (var key : authorizedKeys) {
             require(KEY.matcher(key).matches(), "A key is one line.");
         }
+        for (var pair : macAddresses.entrySet()) {
+            require(
+                    MAC.matcher(pair.getKey()).matches()
+                            && MAC.matcher(pair.getValue()).matches(),
+                    "This is no MAC address: " + pair.getKey() + " or " + pair.getValue());
+        }
         workspaceTag.ifPresent(tag -> require(TAG.matcher(tag).matches(), "This tags no shared folder: " + tag));
     }
 
@@ -66,27 +79,67 @@ public record LeaseClaim(
     public static LeaseClaim at(Instant now) {
         var entropy = new byte[ENTROPY];
         new SecureRandom().nextBytes(entropy);
-        return new LeaseClaim(Optional.empty(), Optional.empty(), entropy, now, Map.of(), List.of(), Optional.empty());
+        return new LeaseClaim(
+                Optional.empty(),
+                Optional.empty(),
+                entropy,
+                now,
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                false);
     }
 
     public LeaseClaim withLease(LeaseMark newLease) {
-        return new LeaseClaim(Optional.of(newLease), hostname, entropy, now, variables, authorizedKeys, workspaceTag);
+        return new LeaseClaim(
+                Optional.of(newLease),
+                hostname,
+                entropy,
+                now,
+                variables,
+                authorizedKeys,
+                workspaceTag,
+                macAddresses,
+                continues);
     }
 
     public LeaseClaim withHostname(String newHostname) {
-        return new LeaseClaim(lease, Optional.of(newHostname), entropy, now, variables, authorizedKeys, workspaceTag);
+        return new LeaseClaim(
+                lease,
+                Optional.of(newHostname),
+                entropy,
+                now,
+                variables,
+                authorizedKeys,
+                workspaceTag,
+                macAddresses,
+                continues);
     }
 
     public LeaseClaim withVariables(Map<String, String> newVariables) {
-        return new LeaseClaim(lease, hostname, entropy, now, newVariables, authorizedKeys, workspaceTag);
+        return new LeaseClaim(
+                lease, hostname, entropy, now, newVariables, authorizedKeys, workspaceTag, macAddresses, continues);
     }
 
     public LeaseClaim withAuthorizedKeys(List<String> newKeys) {
-        return new LeaseClaim(lease, hostname, entropy, now, variables, newKeys, workspaceTag);
+        return new LeaseClaim(lease, hostname, entropy, now, variables, newKeys, workspaceTag, macAddresses, continues);
     }
 
     public LeaseClaim withWorkspace(String newTag) {
-        return new LeaseClaim(lease, hostname, entropy, now, variables, authorizedKeys, Optional.of(newTag));
+        return new LeaseClaim(
+                lease, hostname, entropy, now, variables, authorizedKeys, Optional.of(newTag), macAddresses, continues);
+    }
+
+    public LeaseClaim withMacAddresses(Map<String, String> newMacAddresses) {
+        return new LeaseClaim(
+                lease, hostname, entropy, now, variables, authorizedKeys, workspaceTag, newMacAddresses, continues);
+    }
+
+    /** Return a claim that leaves the variables as they are. */
+    public LeaseClaim thatContinues() {
+        return new LeaseClaim(
+                lease, hostname, entropy, now, variables, authorizedKeys, workspaceTag, macAddresses, true);
     }
 
     @Override

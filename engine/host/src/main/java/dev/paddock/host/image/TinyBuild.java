@@ -57,9 +57,10 @@ final class TinyBuild {
                 .file("sbin/plug-net", 0755, text("plug-net"))
                 .file("sbin/plug-port", 0755, text("plug-port"))
                 .file("sbin/dhcp", 0755, text("dhcp"))
+                .file("usr/lib/paddock/network", 0755, text("renew-net"))
                 .folder("root", 0700)
                 .folder("tmp", 01777);
-        List.of("dev", "mnt", "proc", "run", "sys", "usr/bin", "usr/sbin", "var")
+        List.of("dev", "mnt", "proc", "run", "sys", "usr/bin", "usr/lib/paddock", "usr/sbin", "var")
                 .forEach(folder -> initramfs.folder(folder, 0755));
         for (var applet : applets(busybox)) {
             initramfs.link(applet, "/bin/busybox");

@@ -1,14 +1,15 @@
 package dev.paddock.pool.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.paddock.pool.event.PoolClock;
 import dev.paddock.pool.lease.StoreException;
 import dev.paddock.pool.service.LeaseRejectedException;
 import dev.paddock.pool.service.LeaseService;
-import dev.paddock.pool.service.PoolClock;
 import dev.paddock.pool.service.PoolMetrics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,6 +77,7 @@ final class ApiHandler extends Handler.Abstract {
             case TOO_MANY -> 429;
             case NONE_READY, DRAINED -> 503;
             case ENDED -> 410;
+            case FORK_FAILED -> 409;
             case RESULTS_NOT_KEPT -> 507;
         };
     }
@@ -92,6 +94,16 @@ final class ApiHandler extends Handler.Abstract {
             case "POST v1/pools/*/leases" -> acquire(path.get(2), owner, body(request));
             case "POST v1/pools/*/drain" -> drain(path.get(2), owner, true);
             case "DELETE v1/pools/*/drain" -> drain(path.get(2), owner, false);
+            case "GET v1/pools/*/states" -> HttpResponse.json(200, json.states(leases.kept(path.get(2), owner)));
+            case "POST v1/pools/*/states/*/leases" ->
+                HttpResponse.json(
+                        201,
+                        json.leases(leases.forkKept(
+                                path.get(2), RequestParser.keptRequest(path.get(4), owner, body(request)))));
+            case "DELETE v1/pools/*/states/*" -> {
+                leases.deleteKept(path.get(2), path.get(4), owner);
+                yield HttpResponse.json(200, json.states(leases.kept(path.get(2), owner)));
+            }
             case "GET v1/leases" ->
                 HttpResponse.json(
                         200,
@@ -103,6 +115,9 @@ final class ApiHandler extends Handler.Abstract {
                         200,
                         json.lease(leases.extend(
                                 path.get(2), owner, RequestParser.duration(body(request), "seconds", "seconds"))));
+            case "POST v1/leases/*/fork" ->
+                HttpResponse.json(
+                        201, json.forked(leases.fork(RequestParser.forkRequest(path.get(2), owner, body(request)))));
             case "DELETE v1/leases/*" ->
                 HttpResponse.json(
                         200, json.results(leases.release(path.get(2), owner, RequestParser.discardsResults(request))));
@@ -112,13 +127,17 @@ final class ApiHandler extends Handler.Abstract {
         };
     }
 
-    /** Return a path with the name of the pool or lease replaced by an asterisk. */
+    /** Return a path with the names of the pool, the lease and the state replaced by asterisks. */
     private static String shape(List<String> path) {
         if (path.size() < 3 || !path.getFirst().equals("v1")) {
             return String.join("/", path);
         }
-        return path.getFirst() + "/" + path.get(1) + "/*"
-                + (path.size() > 3 ? "/" + String.join("/", path.subList(3, path.size())) : "");
+        var shape = new ArrayList<>(path);
+        shape.set(2, "*");
+        if (path.size() > 4 && path.get(3).equals("states")) {
+            shape.set(4, "*");
+        }
+        return String.join("/", shape);
     }
 
     private HttpResponse pool(String name) {

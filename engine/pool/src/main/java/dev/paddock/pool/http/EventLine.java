@@ -1,6 +1,6 @@
 package dev.paddock.pool.http;
 
-import dev.paddock.pool.service.Event;
+import dev.paddock.pool.event.Event;
 
 /** Formats an event as a line of the log. */
 public final class EventLine {

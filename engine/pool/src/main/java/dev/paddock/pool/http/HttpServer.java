@@ -1,7 +1,7 @@
 package dev.paddock.pool.http;
 
+import dev.paddock.pool.event.PoolClock;
 import dev.paddock.pool.service.LeaseService;
-import dev.paddock.pool.service.PoolClock;
 import dev.paddock.pool.service.PoolMetrics;
 import java.io.IOException;
 import java.nio.file.Files;

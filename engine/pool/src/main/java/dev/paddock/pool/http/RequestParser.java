@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.paddock.pool.service.AcquireRequest;
+import dev.paddock.pool.service.ForkRequest;
 import dev.paddock.pool.slot.ClaimRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class RequestParser {
             .build();
 
     private static final int MAX_REQUEST_ID = 200;
+    private static final int MAX_FORKS = 1000;
     private static final long MAX_SECONDS = Duration.ofDays(365).toSeconds();
 
     private RequestParser() {}
@@ -63,6 +65,28 @@ final class RequestParser {
                 seconds(body, "seconds", 1),
                 seconds(body, "waitSeconds", 0),
                 new ClaimRequest(Optional.empty(), text(body, "hostname"), variables(body), keys(body), false));
+    }
+
+    static ForkRequest forkRequest(String lease, String owner, JsonNode body) {
+        requireKnown(body, "count", "seconds", "keep");
+        var keep = text(body, "keep");
+        return new ForkRequest(lease, owner, count(body, keep.isPresent() ? 0 : 1), seconds(body, "seconds", 1), keep);
+    }
+
+    /** Parse a request to fork a state that was kept. */
+    static ForkRequest keptRequest(String state, String owner, JsonNode body) {
+        requireKnown(body, "count", "seconds");
+        return new ForkRequest(state, owner, count(body, 1), seconds(body, "seconds", 1));
+    }
+
+    private static int count(JsonNode body, int least) {
+        var count = body.get("count");
+        if (count != null
+                && (!count.isIntegralNumber() || count.longValue() < least || count.longValue() > MAX_FORKS)) {
+            throw new BadRequestException(
+                    "\"count\" is to be a number of leases, from %d to %d.".formatted(least, MAX_FORKS));
+        }
+        return count == null ? least : count.intValue();
     }
 
     /** Return whether a request to release a guest discards the results. */

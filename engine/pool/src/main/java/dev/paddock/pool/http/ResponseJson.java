@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.paddock.pool.event.Event;
+import dev.paddock.pool.event.PoolClock;
 import dev.paddock.pool.lease.Lease;
 import dev.paddock.pool.lease.LeaseEndReason;
 import dev.paddock.pool.service.AcquireResult;
-import dev.paddock.pool.service.Event;
-import dev.paddock.pool.service.PoolClock;
+import dev.paddock.pool.service.ForkResult;
 import dev.paddock.pool.service.PoolStatus;
+import dev.paddock.pool.slot.KeptState;
 import dev.paddock.pool.slot.LeaseResults;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -44,6 +46,9 @@ final class ResponseJson {
         if (!lease.requestId().isEmpty()) {
             tree.put("requestId", lease.requestId());
         }
+        if (!lease.parent().isEmpty()) {
+            tree.put("forkedFrom", lease.parent());
+        }
         tree.put("state", lease.endReason().map(LeaseEndReason::word).orElse("leased"));
         tree.put("acquiredAt", time(lease.since()));
         tree.put("expiresAt", time(lease.until()));
@@ -73,6 +78,22 @@ final class ResponseJson {
         return Math.round(nanos / THOUSAND) / THOUSAND;
     }
 
+    ObjectNode forked(ForkResult result) {
+        var tree = object();
+        tree.put("pausedMilliseconds", millis(result.pausedNanos()));
+        tree.set("leases", leases(result.leases()));
+        return tree;
+    }
+
+    ArrayNode states(List<KeptState> states) {
+        var tree = array();
+        states.forEach(state -> tree.addObject()
+                .put("name", state.name())
+                .put("owner", state.owner())
+                .put("lease", state.lease()));
+        return tree;
+    }
+
     ArrayNode leases(List<Lease> leases) {
         var tree = array();
         leases.forEach(lease -> tree.add(lease(lease)));
@@ -96,6 +117,7 @@ final class ResponseJson {
         tree.put("longestSeconds", spec.longest().toSeconds());
         tree.put("reset", spec.reset().word());
         tree.put("onEmpty", spec.onEmpty().word());
+        status.boots().ifPresent(why -> tree.put("boots", why));
         var guests = tree.putArray("guests");
         status.slots().forEach(record -> guests.addObject()
                 .put("name", record.slot().name())

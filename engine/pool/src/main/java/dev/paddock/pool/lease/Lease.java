@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param owner the user who acquired it
  * @param requestId chosen by the user, so a repeated request gets the same lease; empty for none
  * @param limit the latest time to which it can be extended
+ * @param parent the lease whose guest this one goes on from; empty for a clean guest
  * @param endReason why it ended; absent while it is open
  */
 public record Lease(
@@ -22,12 +23,13 @@ public record Lease(
         long since,
         long until,
         long limit,
+        String parent,
         Optional<LeaseEndReason> endReason) {
     public boolean isOpen() {
         return endReason.isEmpty();
     }
 
     Lease withUntil(long time) {
-        return new Lease(id, slot, incarnation, owner, requestId, since, time, limit, endReason);
+        return new Lease(id, slot, incarnation, owner, requestId, since, time, limit, parent, endReason);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,7 @@ import org.sqlite.SQLiteConfig;
  * <p>A constraint of the database ensures that no guest has two users: a slot has at most one open lease.
  */
 public final class LeaseStore implements AutoCloseable {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final String SECRET_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
     private static final int SECRET_LENGTH = 16;
 
@@ -36,7 +37,7 @@ public final class LeaseStore implements AutoCloseable {
               id TEXT PRIMARY KEY, pool TEXT NOT NULL, uuid TEXT NOT NULL, number INTEGER NOT NULL,
               incarnation TEXT NOT NULL, owner TEXT NOT NULL, request TEXT NOT NULL, since INTEGER NOT NULL,
               until INTEGER NOT NULL, most INTEGER NOT NULL, handed INTEGER NOT NULL DEFAULT 0,
-              ending TEXT, ended INTEGER) STRICT""",
+              parent TEXT NOT NULL DEFAULT '', ending TEXT, ended INTEGER) STRICT""",
             "CREATE UNIQUE INDEX one_user ON lease (pool, number) WHERE ending IS NULL",
             "CREATE UNIQUE INDEX one_request ON lease (pool, owner, request) WHERE request <> ''",
             "CREATE INDEX ending ON lease (until) WHERE ending IS NULL",
@@ -82,7 +83,10 @@ public final class LeaseStore implements AutoCloseable {
             if (version > VERSION) {
                 throw new StoreException("The leases were kept by a newer version of this program.");
             }
-            if (version < VERSION) {
+            if (version == 1) {
+                Database.run(connection, "ALTER TABLE lease ADD COLUMN parent TEXT NOT NULL DEFAULT ''");
+                Database.run(connection, "PRAGMA user_version = " + VERSION);
+            } else if (version < VERSION) {
                 for (var statement : SCHEMA) {
                     Database.run(connection, statement);
                 }
@@ -157,9 +161,16 @@ public final class LeaseStore implements AutoCloseable {
     }
 
     private Lease lease(Connection connection, LeaseRequest request, SlotRecord record) throws SQLException {
+        var lease = lease(request, record, "");
+        move(connection, record.slot(), SlotState.READY, SlotState.LEASED);
+        RowMapper.insert(connection, lease);
+        return lease;
+    }
+
+    private Lease lease(LeaseRequest request, SlotRecord record, String parent) {
         var now = clock.getAsLong();
         var limit = now + request.maxDuration().toMillis();
-        var lease = new Lease(
+        return new Lease(
                 record.slot().name() + "." + secret(),
                 record.slot(),
                 record.incarnation(),
@@ -168,10 +179,35 @@ public final class LeaseStore implements AutoCloseable {
                 now,
                 Math.min(limit, now + request.duration().toMillis()),
                 limit,
+                parent,
                 Optional.empty());
-        move(connection, record.slot(), SlotState.READY, SlotState.LEASED);
-        RowMapper.insert(connection, lease);
-        return lease;
+    }
+
+    /**
+     * Store the leases of guests that are about to be copied from a leased one. Whatever becomes of them, they count as
+     * used.
+     *
+     * @param records the guests, in slots that are empty or whose guests nobody can lease
+     * @param parent the lease of the guest that is copied, which may have ended
+     * @return as many leases; none when the user would have too many guests
+     */
+    public List<Lease> fork(LeaseRequest request, List<SlotRecord> records, String parent) {
+        return database.transaction(connection -> {
+            var isWithinQuota = request.perOwner().isEmpty()
+                    || countOpen(connection, request) + records.size()
+                            <= request.perOwner().getAsInt();
+            if (!isWithinQuota) {
+                return List.of();
+            }
+            List<Lease> leases = new ArrayList<>();
+            for (var record : records) {
+                var lease = lease(request, record, parent);
+                RowMapper.replace(connection, record);
+                RowMapper.insert(connection, lease);
+                leases.add(lease);
+            }
+            return leases;
+        });
     }
 
     private String secret() {

@@ -15,7 +15,7 @@ final class RowMapper {
     private static final String SLOT =
             "SELECT pool, uuid, number, state, incarnation, digest, made, changed FROM slot WHERE ";
     private static final String LEASE =
-            "SELECT id, pool, uuid, number, incarnation, owner, request, since, until, most, ending FROM lease WHERE ";
+            "SELECT id, pool, uuid, number, incarnation, owner, request, since, until, most, parent, ending FROM lease WHERE ";
 
     private RowMapper() {}
 
@@ -50,6 +50,7 @@ final class RowMapper {
                         rows.getLong("since"),
                         rows.getLong("until"),
                         rows.getLong("most"),
+                        rows.getString("parent"),
                         Optional.ofNullable(rows.getString("ending")).map(LeaseEndReason::of)));
             }
         }
@@ -74,8 +75,8 @@ final class RowMapper {
     static void insert(Connection connection, Lease lease) throws SQLException {
         Database.run(
                 connection,
-                "INSERT INTO lease (id, pool, uuid, number, incarnation, owner, request, since, until, most)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO lease (id, pool, uuid, number, incarnation, owner, request, since, until, most, parent)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 lease.id(),
                 lease.slot().pool(),
                 lease.slot().uuid(),
@@ -85,7 +86,8 @@ final class RowMapper {
                 lease.requestId(),
                 lease.since(),
                 lease.until(),
-                lease.limit());
+                lease.limit(),
+                lease.parent());
     }
 
     static void replace(Connection connection, SlotRecord record) throws SQLException {

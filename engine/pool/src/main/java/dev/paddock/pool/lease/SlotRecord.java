@@ -10,4 +10,7 @@ import dev.paddock.api.pool.PoolSlot;
  * @param made when it was created, in milliseconds since the machine started
  * @param since when it entered this state, in milliseconds since the machine started
  */
-public record SlotRecord(PoolSlot slot, SlotState state, String incarnation, String digest, long made, long since) {}
+public record SlotRecord(PoolSlot slot, SlotState state, String incarnation, String digest, long made, long since) {
+    /** As the digest of a guest that goes on from a leased one: it has no clean state, so it is never reset. */
+    public static final String FORK = "fork";
+}

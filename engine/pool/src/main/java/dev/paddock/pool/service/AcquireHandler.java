@@ -2,6 +2,8 @@ package dev.paddock.pool.service;
 
 import dev.paddock.api.pool.OnEmpty;
 import dev.paddock.api.pool.PoolSpec;
+import dev.paddock.pool.event.EventLog;
+import dev.paddock.pool.event.PoolClock;
 import dev.paddock.pool.lease.Lease;
 import dev.paddock.pool.lease.LeaseEndReason;
 import dev.paddock.pool.lease.LeaseRequest;

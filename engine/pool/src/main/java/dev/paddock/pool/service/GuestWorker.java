@@ -1,6 +1,9 @@
 package dev.paddock.pool.service;
 
 import dev.paddock.api.pool.PoolSlot;
+import dev.paddock.pool.event.EventLog;
+import dev.paddock.pool.event.PoolClock;
+import dev.paddock.pool.golden.GoldenRule;
 import dev.paddock.pool.lease.Lease;
 import dev.paddock.pool.lease.LeaseEndReason;
 import dev.paddock.pool.lease.LeaseStore;
@@ -9,6 +12,7 @@ import dev.paddock.pool.lease.SlotState;
 import dev.paddock.pool.lease.StoreException;
 import dev.paddock.pool.service.RefillPlanner.Job;
 import dev.paddock.pool.slot.PoolTemplate;
+import dev.paddock.pool.slot.SavedState;
 import dev.paddock.pool.slot.SlotException;
 import dev.paddock.pool.slot.SlotHost;
 import java.security.SecureRandom;
@@ -184,14 +188,69 @@ final class GuestWorker {
             return false;
         }
         pool.closeSession(slot.number());
-        var incarnation = HexFormat.of().toHexDigits(random.nextInt());
         var now = clock.millis();
-        if (!store.markMaking(new SlotRecord(
-                slot, SlotState.MAKING, incarnation, template.get().digest(), now, now))) {
+        return switch (pool.golden().decide(host, template.get(), now)) {
+            case GoldenRule.Decision.Copy(var state) -> copy(pool, template.get(), slot, state);
+            case GoldenRule.Decision.Boot(var saves, var why) -> {
+                reportGolden("guest.boot", pool, slot, why);
+                yield boot(pool, template.get(), slot, saves);
+            }
+        };
+    }
+
+    /** Make a guest from the golden state, or boot it if that fails. */
+    private boolean copy(PoolRuntime pool, PoolTemplate template, PoolSlot slot, SavedState golden) {
+        var incarnation = incarnation();
+        if (!mark(template, slot, incarnation, golden.made())) {
             return false;
         }
-        host.make(template.get(), slot, incarnation);
-        return makeReady(pool, template.get(), slot, SlotState.MAKING);
+        try {
+            host.copy(golden, template, slot, incarnation);
+            return makeReady(pool, template, slot, SlotState.MAKING);
+        } catch (SlotException failure) {
+            if (failure.isOfLostHost()) {
+                throw failure;
+            }
+            pool.golden().failed(golden, failure.reason(), clock.millis());
+            reportGolden("golden.failed", pool, slot, failure.reason());
+            return boot(pool, template, slot, false);
+        }
+    }
+
+    private boolean boot(PoolRuntime pool, PoolTemplate template, PoolSlot slot, boolean saves) {
+        var incarnation = incarnation();
+        var now = clock.millis();
+        if (!mark(template, slot, incarnation, now)) {
+            return false;
+        }
+        host.make(template, slot, incarnation);
+        if (saves) {
+            try {
+                host.saveGolden(template, slot, now);
+                pool.golden().saved();
+                reportGolden("golden.saved", pool, slot, "");
+            } catch (SlotException failure) {
+                if (failure.isOfLostHost()) {
+                    throw failure;
+                }
+                pool.golden().refuse(template.digest(), failure.reason(), clock.millis());
+                reportGolden("golden.failed", pool, slot, failure.reason());
+            }
+        }
+        return makeReady(pool, template, slot, SlotState.MAKING);
+    }
+
+    private void reportGolden(String event, PoolRuntime pool, PoolSlot slot, String why) {
+        events.add(event, "pool", pool.name(), "guest", slot.name(), "why", why);
+    }
+
+    private String incarnation() {
+        return HexFormat.of().toHexDigits(random.nextInt());
+    }
+
+    private boolean mark(PoolTemplate template, PoolSlot slot, String incarnation, long made) {
+        return store.markMaking(
+                new SlotRecord(slot, SlotState.MAKING, incarnation, template.digest(), made, clock.millis()));
     }
 
     private boolean clean(PoolRuntime pool, PoolSlot slot) {

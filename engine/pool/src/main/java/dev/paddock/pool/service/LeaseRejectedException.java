@@ -21,7 +21,9 @@ public final class LeaseRejectedException extends RuntimeException {
         /** The lease has ended. */
         ENDED,
         /** The results of the lease cannot be copied, so it goes on. */
-        RESULTS_NOT_KEPT
+        RESULTS_NOT_KEPT,
+        /** The guest cannot be saved, or no copy of it works. */
+        FORK_FAILED
     }
 
     private final Reason reason;

@@ -1,10 +1,13 @@
 package dev.paddock.pool.service;
 
 import dev.paddock.host.process.PollInterval;
+import dev.paddock.pool.event.EventLog;
+import dev.paddock.pool.event.PoolClock;
 import dev.paddock.pool.lease.Lease;
 import dev.paddock.pool.lease.LeaseEndReason;
 import dev.paddock.pool.lease.LeaseStore;
 import dev.paddock.pool.service.LeaseRejectedException.Reason;
+import dev.paddock.pool.slot.KeptState;
 import dev.paddock.pool.slot.LeaseResults;
 import dev.paddock.pool.slot.SlotHost;
 import java.time.Duration;
@@ -36,6 +39,7 @@ public final class LeaseService implements AutoCloseable {
     private final LeaseTerminator terminator;
     private final PoolReconciler reconciler;
     private final AcquireHandler acquireHandler;
+    private final ForkHandler forkHandler;
 
     public LeaseService(LeaseStore store, SlotHost host, PoolClock clock, EventLog events, PoolMetrics metrics) {
         this.store = store;
@@ -49,6 +53,7 @@ public final class LeaseService implements AutoCloseable {
         this.terminator = new LeaseTerminator(store, metrics, events);
         this.reconciler = new PoolReconciler(store, host, clock, events, metrics, pools, wake);
         this.acquireHandler = new AcquireHandler(store, clock, events, metrics, pools, wake);
+        this.forkHandler = new ForkHandler(store, host, clock, events, pools, reconciler.worker(), terminator, wake);
     }
 
     /** Recover from the end of an earlier server, and start to fill the pools. */
@@ -69,6 +74,35 @@ public final class LeaseService implements AutoCloseable {
      */
     public AcquireResult acquire(AcquireRequest request) {
         return acquireHandler.acquire(request);
+    }
+
+    /**
+     * Lease new guests that go on from the memory and the disks of a leased one.
+     *
+     * @throws LeaseRejectedException when the lease has ended, there is no room, or it cannot be forked; then there are no
+     *     new leases
+     */
+    public ForkResult fork(ForkRequest request) {
+        var parent = lease(request.source(), request.owner());
+        if (!parent.isOpen()) {
+            throw ended(parent);
+        }
+        return forkHandler.fork(parent, request);
+    }
+
+    /** Lease new guests that go on from a state that the user has kept. */
+    public List<Lease> forkKept(String pool, ForkRequest request) {
+        return forkHandler.forkKept(pool, request);
+    }
+
+    /** Return the states of a pool that a user has kept; all for root. */
+    public List<KeptState> kept(String pool, String owner) {
+        return forkHandler.kept(pool, owner);
+    }
+
+    /** Delete a state that a user has kept. Guests that go on from it are not affected. */
+    public void deleteKept(String pool, String name, String owner) {
+        forkHandler.delete(pool, name, owner);
     }
 
     /** Extend a lease to a duration from now, within what the pool allows; by default to the pool's lease time. */
@@ -185,7 +219,8 @@ public final class LeaseService implements AutoCloseable {
                                         .filter(record -> record.slot().pool().equals(pool.name()))
                                         .toList(),
                                 drained.contains(pool.name()),
-                                pool.waiting().get()))));
+                                pool.waiting().get(),
+                                pool.golden().whyBoots(template, clock.millis())))));
         return statuses;
     }
 

@@ -1,10 +1,14 @@
 package dev.paddock.pool.service;
 
+import dev.paddock.pool.event.EventLog;
+import dev.paddock.pool.event.PoolClock;
+import dev.paddock.pool.golden.GoldenRule;
 import dev.paddock.pool.lease.LeaseEndReason;
 import dev.paddock.pool.lease.LeaseStore;
 import dev.paddock.pool.lease.SlotRecord;
 import dev.paddock.pool.lease.StoreException;
 import dev.paddock.pool.service.RefillPlanner.Job;
+import dev.paddock.pool.slot.PoolTemplate;
 import dev.paddock.pool.slot.SlotException;
 import dev.paddock.pool.slot.SlotHost;
 import java.time.Duration;
@@ -24,6 +28,7 @@ final class PoolReconciler implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final LeaseStore store;
+    private final SlotHost host;
     private final PoolClock clock;
     private final EventLog events;
     private final PoolRegistry pools;
@@ -48,6 +53,7 @@ final class PoolReconciler implements AutoCloseable {
             PoolRegistry pools,
             WakeSignal wake) {
         this.store = store;
+        this.host = host;
         this.clock = clock;
         this.events = events;
         this.pools = pools;
@@ -62,6 +68,10 @@ final class PoolReconciler implements AutoCloseable {
     void start() {
         observer.recover();
         thread.start();
+    }
+
+    GuestWorker worker() {
+        return worker;
     }
 
     /** Have the next cycle read the declared pools, and start it now. */
@@ -118,9 +128,13 @@ final class PoolReconciler implements AutoCloseable {
             store.forget(RETENTION.toMillis());
         }
         var drained = store.drained();
+        // Before the slots are read: a job that ends in between has changed them, and nothing is planned for them yet.
+        var all = pools.all();
+        var jobs = all.stream().map(PoolRuntime::jobs).toList();
         var records = byPool(store.slots());
-        for (var pool : pools.all()) {
-            plan(pool, records.getOrDefault(pool.name(), List.of()), drained.contains(pool.name()), now)
+        for (var i = 0; i < all.size(); i++) {
+            var pool = all.get(i);
+            plan(pool, jobs.get(i), records.getOrDefault(pool.name(), List.of()), drained.contains(pool.name()), now)
                     .forEach(job -> worker.start(pool, job));
         }
     }
@@ -130,8 +144,8 @@ final class PoolReconciler implements AutoCloseable {
                 .collect(Collectors.groupingBy(record -> record.slot().pool()));
     }
 
-    private static List<Job> plan(PoolRuntime pool, List<SlotRecord> records, boolean drained, long now) {
-        var busy = pool.busySlots();
+    private List<Job> plan(PoolRuntime pool, PoolRuntime.Jobs running, List<SlotRecord> records, boolean drained, long now) {
+        var busy = running.slots();
         var template = pool.template();
         if (template.isEmpty()) {
             return RefillPlanner.planRemoval(records, busy);
@@ -140,14 +154,22 @@ final class PoolReconciler implements AutoCloseable {
                 template.get(),
                 records,
                 busy,
-                pool.pendingGuests(),
-                pool.guestsInMaking(),
+                running.pending(),
+                running.making(),
+                starts(pool, template.get(), now),
                 pool.waiting().get(),
                 drained,
                 now));
         return pool.isPaused(now)
                 ? jobs.stream().filter(Job.Clean.class::isInstance).toList()
                 : jobs;
+    }
+
+    /** All guests but the first are copied, so they wait for it. */
+    private int starts(PoolRuntime pool, PoolTemplate template, long now) {
+        return pool.golden().decide(host, template, now) instanceof GoldenRule.Decision.Boot boot && boot.saves()
+                ? 1
+                : template.spec().starts();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.paddock.pool.service;
 
 import dev.paddock.api.pool.PoolSlot;
+import dev.paddock.pool.event.EventLog;
+import dev.paddock.pool.event.PoolClock;
 import dev.paddock.pool.lease.LeaseStore;
 import dev.paddock.pool.service.LeaseRejectedException.Reason;
 import dev.paddock.pool.slot.PoolTemplate;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The pools that are declared on the host, and those that still have guests. It is the only owner of their runtime
@@ -41,7 +44,9 @@ final class PoolRegistry {
      */
     synchronized void refresh() {
         refreshedAt = clock.millis();
-        declare(host.templates());
+        var templates = host.templates();
+        declare(templates);
+        host.retainStates(templates.stream().map(PoolTemplate::name).collect(Collectors.toSet()));
     }
 
     private void declare(List<PoolTemplate> templates) {

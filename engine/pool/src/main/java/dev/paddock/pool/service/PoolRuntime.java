@@ -1,5 +1,6 @@
 package dev.paddock.pool.service;
 
+import dev.paddock.pool.golden.PoolGolden;
 import dev.paddock.pool.slot.GuestSession;
 import dev.paddock.pool.slot.PoolTemplate;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class PoolRuntime {
     private final Semaphore permits = new Semaphore(0, true);
     private final Map<Integer, GuestSession> sessions = new ConcurrentHashMap<>();
     private final Map<Integer, RefillPlanner.Job> jobs = new HashMap<>();
+    private final PoolGolden golden = new PoolGolden();
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile Optional<PoolTemplate> template = Optional.empty();
     private int failures;
@@ -70,6 +72,10 @@ final class PoolRuntime {
         return waiting;
     }
 
+    PoolGolden golden() {
+        return golden;
+    }
+
     /** Return the open sessions of ready guests, by slot number. */
     Map<Integer, GuestSession> sessions() {
         return sessions;
@@ -91,18 +97,24 @@ final class PoolRuntime {
         return new HashSet<>(jobs.keySet());
     }
 
-    /** Return the number of jobs that end in a ready guest. */
-    synchronized int pendingGuests() {
-        return (int) jobs.values().stream()
-                .filter(job -> !(job instanceof RefillPlanner.Job.Remove))
-                .count();
-    }
+    /**
+     * The jobs of a pool at one moment.
+     *
+     * @param slots the numbers of the slots that have one
+     * @param pending how many of them end in a ready guest
+     * @param making how many of them create a guest
+     */
+    record Jobs(Set<Integer> slots, int pending, int making) {}
 
-    /** Return the number of jobs that create a guest. */
-    synchronized int guestsInMaking() {
-        return (int) jobs.values().stream()
-                .filter(RefillPlanner.Job.Make.class::isInstance)
-                .count();
+    synchronized Jobs jobs() {
+        return new Jobs(
+                new HashSet<>(jobs.keySet()),
+                (int) jobs.values().stream()
+                        .filter(job -> !(job instanceof RefillPlanner.Job.Remove))
+                        .count(),
+                (int) jobs.values().stream()
+                        .filter(RefillPlanner.Job.Make.class::isInstance)
+                        .count());
     }
 
     /** Reserve a slot for a job. Return whether it had none. */

@@ -5,12 +5,14 @@ import dev.paddock.pool.lease.SlotRecord;
 import dev.paddock.pool.lease.SlotState;
 import dev.paddock.pool.slot.PoolTemplate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The status of a pool.
  *
  * @param outdated how many of its guests were made from an earlier template
  * @param waiting how many requests wait for a guest to be booted for them
+ * @param boots why the next guest boots; absent when it is copied from the golden state, or nothing is known yet
  */
 public record PoolStatus(
         PoolSpec spec,
@@ -21,8 +23,10 @@ public record PoolStatus(
         int outdated,
         int waiting,
         boolean drained,
+        Optional<String> boots,
         List<SlotRecord> slots) {
-    static PoolStatus of(PoolTemplate template, List<SlotRecord> records, boolean drained, int waiting) {
+    static PoolStatus of(
+            PoolTemplate template, List<SlotRecord> records, boolean drained, int waiting, Optional<String> boots) {
         var digest = template.digest();
         return new PoolStatus(
                 template.spec(),
@@ -32,9 +36,11 @@ public record PoolStatus(
                 count(records, SlotState.DIRTY),
                 (int) records.stream()
                         .filter(record -> !record.digest().equals(digest))
+                        .filter(record -> !record.digest().equals(SlotRecord.FORK))
                         .count(),
                 waiting,
                 drained,
+                boots,
                 List.copyOf(records));
     }
 

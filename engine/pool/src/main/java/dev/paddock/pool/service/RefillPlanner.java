@@ -41,6 +41,7 @@ final class RefillPlanner {
      * @param busy the slots with a job
      * @param pending how many of those jobs end in a ready guest
      * @param making how many of those jobs create a guest
+     * @param starts how many jobs may create a guest at the same time
      * @param waiting how many requests wait for a guest to be booted for them
      * @param drained whether no guest is leased any more
      * @param now in milliseconds since the machine started
@@ -51,6 +52,7 @@ final class RefillPlanner {
             Set<Integer> busy,
             int pending,
             int making,
+            int starts,
             int waiting,
             boolean drained,
             long now) {}
@@ -134,7 +136,7 @@ final class RefillPlanner {
 
     private boolean mayMake() {
         var planned = jobs.stream().filter(Job.Make.class::isInstance).count();
-        return view.making() + planned < spec.starts();
+        return view.making() + planned < view.starts();
     }
 
     private int count(SlotState state) {

@@ -1,6 +1,7 @@
 package dev.paddock.pool.service;
 
 import dev.paddock.host.process.PollInterval;
+import dev.paddock.pool.event.EventLog;
 import dev.paddock.pool.lease.Lease;
 import dev.paddock.pool.slot.LeaseResults;
 import dev.paddock.pool.slot.SlotException;

@@ -1,5 +1,6 @@
 package dev.paddock.pool.service;
 
+import dev.paddock.pool.event.EventLog;
 import dev.paddock.pool.lease.Lease;
 import dev.paddock.pool.lease.LeaseEndReason;
 import dev.paddock.pool.lease.LeaseStore;

@@ -8,14 +8,11 @@ import dev.paddock.api.host.HostReader;
 import dev.paddock.api.host.HostWriter;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.host.RestoreWay;
-import dev.paddock.api.image.ImageStore;
 import dev.paddock.api.pool.PoolSlot;
 import dev.paddock.api.pool.ResetMethod;
-import dev.paddock.api.pool.SlotDisk;
 import dev.paddock.api.pool.SlotMark;
 import dev.paddock.api.resource.ResourceId;
 import dev.paddock.api.step.Action;
-import dev.paddock.api.step.Readiness;
 import dev.paddock.api.xml.Element;
 import dev.paddock.api.xml.XmlWriter;
 import dev.paddock.host.guest.GuestAgent;
@@ -24,13 +21,11 @@ import dev.paddock.host.libvirt.guest.GuestChannels;
 import dev.paddock.host.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Manages the guests of pools by libvirt. */
@@ -38,19 +33,22 @@ public final class LibvirtSlotHost implements SlotHost {
     private static final String GUEST = "vm";
     private static final String POOL = "pool";
     private static final String CLEAN = "clean";
-    private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(5);
+    private static final String FORK = "fork";
+    private static final String STATES = "states";
 
     /** The time in which a restored guest has to respond. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
     private final String uri;
-    private final Function<Element, List<Action>> readiness;
+    private final SlotActions actions;
     private final ReconnectingHost<HostReader> reader;
     private final ReconnectingHost<HostWriter> writer;
     private final ReconnectingHost<GuestHost> guests;
 
     private final SlotFolders folders;
-    private final Object disks = new Object();
+    private final SlotVolumes volumes;
+    private final SlotLinks links;
+    private final SavedStates states;
 
     /** The UUIDs of guests that belong to no pool: their documents are read once. */
     private final Set<String> foreign = new HashSet<>();
@@ -63,9 +61,12 @@ public final class LibvirtSlotHost implements SlotHost {
             String uri, HostConnector connector, Path folder, Function<Element, List<Action>> readiness) {
         this.uri = uri;
         this.folders = new SlotFolders(uri, folder);
-        this.readiness = readiness;
         this.reader = new ReconnectingHost<>(() -> connector.reader(uri));
         this.writer = new ReconnectingHost<>(() -> connector.writer(uri));
+        this.actions = new SlotActions(reader, this::perform, readiness);
+        this.volumes = new SlotVolumes(actions::perform);
+        this.links = new SlotLinks(actions::live, actions::perform);
+        this.states = new SavedStates(folder.resolve(STATES));
         this.guests = new ReconnectingHost<>(() -> connector.guests(uri));
     }
 
@@ -107,57 +108,114 @@ public final class LibvirtSlotHost implements SlotHost {
     @Override
     public void make(PoolTemplate template, PoolSlot slot, String incarnation) {
         destroy(slot);
+        var isSaved = template.obstacleToCopies().isEmpty();
+        var mark = new SlotMark(slot, incarnation, template.digest(), isSaved ? Optional.of(slot) : Optional.empty());
+        var document = document(template, mark);
+        volumes.create(document.volumes());
+        var id = SlotActions.guest(slot);
+        actions.perform(new Action.Define(id, XmlWriter.write(document.domain())));
+        actions.perform(new Action.Start(id));
+        actions.awaitReady(template, slot);
+        if (template.spec().reset() != ResetMethod.RECREATE) {
+            if (isSaved) {
+                actions.awaitAddress(template, slot);
+                links.pull(slot);
+            }
+            actions.perform(SlotActions.take(SlotActions.snapshot(slot, CLEAN)));
+        }
+    }
+
+    private SlotDocument document(PoolTemplate template, SlotMark mark) {
         var size = template.spec().workspace();
         var workspace = size.isPresent()
-                ? Optional.of(folders.create(slot.name(), size.getAsLong()))
+                ? Optional.of(folders.create(mark.slot().name(), size.getAsLong()))
                 : Optional.<Element>empty();
-        var document = SlotDocument.of(template, slot, incarnation, workspace);
-        makeDisks(document);
-        var id = guest(slot);
-        perform(new Action.Define(id, XmlWriter.write(document.domain())));
-        perform(new Action.Start(id));
-        var steps = readiness.apply(template.domain());
-        steps.forEach(step -> perform(forGuest(id, step)));
-        if (steps.isEmpty()) {
-            perform(new Action.AwaitReady(id, new Readiness(true, false, false, List.of(), false, BOOT_TIMEOUT)));
-        }
-        if (template.spec().reset() != ResetMethod.RECREATE) {
-            var snapshot = Element.of("domainsnapshot")
-                    .withChildren(List.of(Element.of("name").withText(CLEAN)));
-            perform(new Action.Define(snapshot(slot), XmlWriter.write(snapshot)));
-        }
+        return SlotDocument.of(template, mark, workspace);
     }
 
-    /** One at a time: libvirt refuses some operations on a storage pool while a volume is created in it. */
-    private void makeDisks(SlotDocument document) {
-        synchronized (disks) {
-            document.volumes().forEach((file, disk) -> {
-                perform(new Action.Undefine(volume(file)));
-                perform(new Action.Define(volume(file), XmlWriter.write(volume(file, disk))));
+    @Override
+    public Optional<SavedState> golden(String pool) {
+        return states.golden(pool);
+    }
+
+    @Override
+    public void saveGolden(PoolTemplate template, PoolSlot slot, long made) {
+        var state = new SavedState(
+                template.digest(),
+                slot,
+                made,
+                Path.of(""),
+                actions.snapshotDocument(SlotActions.snapshot(slot, CLEAN)));
+        actions.suspended(slot, () -> states.saveGolden(state, SlotVolumes.files(state.domain(), slot)));
+    }
+
+    /** The snapshot is of a suspended guest, so the copies stay suspended until they are unplugged. */
+    @Override
+    public SavedFork saveFork(PoolTemplate template, PoolSlot slot, String name) {
+        List<SavedState> saved = new ArrayList<>();
+        var fork = SlotActions.snapshot(slot, FORK);
+        actions.perform(new Action.Undefine(fork));
+        try {
+            var nanos = actions.suspended(slot, () -> {
+                actions.perform(SlotActions.take(fork));
+                var state = new SavedState(template.digest(), slot, 0, Path.of(""), actions.snapshotDocument(fork));
+                saved.add(states.saveFork(state, name, SlotVolumes.files(state.domain(), slot)));
             });
+            return new SavedFork(saved.getFirst(), nanos);
+        } finally {
+            actions.perform(new Action.Undefine(fork));
         }
     }
 
-    private static Action forGuest(ResourceId guest, Action step) {
-        return step instanceof Action.AwaitReady ready ? new Action.AwaitReady(guest, ready.wanted()) : step;
+    @Override
+    public void fork(SavedState state, PoolTemplate template, SlotMark mark, ClaimRequest claim) {
+        var slot = mark.slot();
+        create(state, template, mark, SlotActions.snapshot(slot, FORK));
+        links.pull(slot);
+        actions.perform(new Action.Resume(SlotActions.guest(slot)));
+        try (var session = new AgentGuestSession(channel(slot))) {
+            session.claimFork(claim.withMacAddresses(links.macAddresses(state.origin(), slot)));
+            links.plug(slot);
+            session.settle();
+        }
     }
 
-    private static Element volume(String file, SlotDisk disk) {
-        List<Element> parts = new ArrayList<>();
-        parts.add(Element.of("name").withText(file));
-        disk.capacity()
-                .ifPresent(bytes -> parts.add(
-                        Element.of("capacity").withAttribute("unit", "bytes").withText(Long.toString(bytes))));
-        parts.add(Element.of("allocation").withText("0"));
-        parts.add(Element.of("target").withChildren(List.of(format("qcow2"))));
-        disk.backing()
-                .ifPresent(backing -> parts.add(Element.of("backingStore")
-                        .withChildren(List.of(Element.of("path").withText(backing.path()), format(backing.format())))));
-        return Element.of("volume").withChildren(parts);
+    @Override
+    public void keep(SavedState state, String name, String owner, String lease) {
+        states.keep(state, name, owner, lease);
     }
 
-    private static Element format(String type) {
-        return Element.of("format").withAttribute("type", type);
+    @Override
+    public List<KeptState> kept(String pool) {
+        return states.kept(pool);
+    }
+
+    @Override
+    public void delete(SavedState state) {
+        SavedStates.delete(state.folder());
+    }
+
+    @Override
+    public void retainStates(Set<String> pools) {
+        states.retain(pools);
+    }
+
+    @Override
+    public void copy(SavedState state, PoolTemplate template, PoolSlot slot, String incarnation) {
+        var mark = new SlotMark(slot, incarnation, state.digest(), Optional.of(state.origin()));
+        create(state, template, mark, SlotActions.snapshot(slot, CLEAN));
+    }
+
+    private void create(SavedState state, PoolTemplate template, SlotMark mark, ResourceId snapshot) {
+        var slot = mark.slot();
+        destroy(slot);
+        var document = document(template, mark);
+        volumes.create(document.volumes());
+        states.copyTo(state, SlotVolumes.files(document.domain(), slot));
+        actions.perform(new Action.Define(SlotActions.guest(slot), XmlWriter.write(document.domain())));
+        var saved = SavedDocument.of(state.snapshot(), document.domain());
+        actions.perform(new Action.Define(snapshot, XmlWriter.write(saved)));
+        writer.use(connection -> connection.restore(snapshot, Optional.of(RestoreWay.LIBVIRT)));
     }
 
     @Override
@@ -170,7 +228,12 @@ public final class LibvirtSlotHost implements SlotHost {
                         throw new SlotException("VMs of this pool are recreated, and have no clean state.");
                 };
         hangUp(slot);
-        writer.use(connection -> connection.restore(snapshot(slot), method));
+        // Of a server that was killed while it forked.
+        actions.perform(new Action.Undefine(SlotActions.snapshot(slot, FORK)));
+        if (actions.origin(slot).isPresent()) {
+            links.pull(slot);
+        }
+        writer.use(connection -> connection.restore(SlotActions.snapshot(slot, CLEAN), method));
         if (template.spec().workspace().isPresent()) {
             folders.empty(slot.name());
         }
@@ -196,7 +259,7 @@ public final class LibvirtSlotHost implements SlotHost {
         if (!present.active()) {
             return folders.collect(slot.name(), lease, owner);
         }
-        perform(new Action.Suspend(guest(slot)));
+        actions.perform(new Action.Suspend(SlotActions.guest(slot)));
         try {
             return folders.collect(slot.name(), lease, owner);
         } finally {
@@ -211,7 +274,7 @@ public final class LibvirtSlotHost implements SlotHost {
 
     private void resume(PoolSlot slot) {
         try {
-            perform(new Action.Resume(guest(slot)));
+            actions.perform(new Action.Resume(SlotActions.guest(slot)));
         } catch (SlotException ignored) {
             // The guest is recreated then; its results are complete.
             return;
@@ -220,15 +283,41 @@ public final class LibvirtSlotHost implements SlotHost {
 
     /**
      * Open a session with a guest, and claim it for a trial. This shows that it can be claimed, and runs what is slow the
-     * first time after a restore before a user waits for it.
+     * first time after a restore before a user waits for it. A guest whose memory is that of another gets its own identity
+     * before it can reach any network.
      */
     @Override
     public GuestSession open(PoolTemplate template, PoolSlot slot) {
+        var session = new AgentGuestSession(channel(slot));
+        var ready = false;
         try {
-            var session = new Session(GuestChannels.open(uri, slot.name(), ANSWER_TIMEOUT));
-            session.claim(ClaimRequest.NOTHING.withWorkspace(
-                    template.spec().workspace().isPresent()));
+            var claim = ClaimRequest.NOTHING.withWorkspace(
+                    template.spec().workspace().isPresent());
+            var origin = actions.origin(slot);
+            if (origin.isEmpty()) {
+                session.claim(claim);
+            } else {
+                var addresses = links.macAddresses(origin.get(), slot);
+                session.claim(claim.withIdentity(slot, addresses));
+                links.plug(slot);
+                if (addresses.isEmpty()) {
+                    actions.awaitReady(template, slot);
+                } else {
+                    session.settle();
+                }
+            }
+            ready = true;
             return session;
+        } finally {
+            if (!ready) {
+                session.close();
+            }
+        }
+    }
+
+    private GuestAgent channel(PoolSlot slot) {
+        try {
+            return GuestChannels.open(uri, slot.name(), ANSWER_TIMEOUT);
         } catch (GuestException failure) {
             throw new SlotException(failure.diagnostic().detail(), failure);
         } catch (HostException failure) {
@@ -239,7 +328,7 @@ public final class LibvirtSlotHost implements SlotHost {
     /** Remove the disks first: as long as the domain exists, a later attempt finds them. */
     @Override
     public void destroy(PoolSlot slot) {
-        var id = guest(slot);
+        var id = SlotActions.guest(slot);
         var found = reader.use(connection -> connection.read(GUEST, Optional.of(Set.of(slot.name()))));
         switch (found.getOrDefault(slot.name(), new Observed.Absent())) {
             case Observed.Absent absent -> {}
@@ -252,14 +341,12 @@ public final class LibvirtSlotHost implements SlotHost {
                     throw new SlotException("The guest \"" + slot.name()
                             + "\" is not the pool's, and has the name of one. Rename it, or the pool.");
                 }
-                perform(new Action.Stop(id));
-                synchronized (disks) {
-                    files(present.defined(), slot).forEach(file -> perform(new Action.Undefine(volume(file))));
-                }
+                actions.perform(new Action.Stop(id));
+                volumes.delete(SlotVolumes.files(present.defined(), slot).values());
                 if (hasWorkspace(present.defined())) {
                     folders.remove(slot.name());
                 }
-                perform(new Action.Undefine(id));
+                actions.perform(new Action.Undefine(id));
             }
         }
     }
@@ -272,17 +359,6 @@ public final class LibvirtSlotHost implements SlotHost {
                         target.attribute("dir").filter(Workspace.TAG::equals).isPresent());
     }
 
-    private static List<String> files(Element domain, PoolSlot slot) {
-        var own = ImageStore.FOLDER + "/" + slot.name() + "-";
-        return domain.child("devices").stream()
-                .flatMap(devices -> devices.children("disk").stream())
-                .flatMap(disk -> disk.child("source").stream())
-                .flatMap(source -> source.attribute("file").stream())
-                .filter(file -> file.startsWith(own))
-                .map(file -> file.substring(ImageStore.FOLDER.length() + 1))
-                .toList();
-    }
-
     private void perform(Action action) {
         writer.use(connection -> {
             connection.perform(action);
@@ -290,52 +366,10 @@ public final class LibvirtSlotHost implements SlotHost {
         });
     }
 
-    private static ResourceId guest(PoolSlot slot) {
-        return new ResourceId(GUEST, slot.name());
-    }
-
-    private static ResourceId snapshot(PoolSlot slot) {
-        return new ResourceId("snapshot", slot.name() + "/" + CLEAN);
-    }
-
-    private static ResourceId volume(String file) {
-        return new ResourceId("volume", ImageStore.POOL + "/" + file);
-    }
-
     @Override
     public void close() {
         guests.close();
         reader.close();
         writer.close();
-    }
-
-    /** A session with the agent of a guest. Only one thread at a time uses it. */
-    private record Session(GuestAgent agent) implements GuestSession {
-        @Override
-        public void ping() {
-            call(GuestAgent::ping);
-        }
-
-        @Override
-        public void claim(ClaimRequest claim) {
-            call(target -> target.claim(claim.toMessage(Instant.now())));
-        }
-
-        private void call(Consumer<GuestAgent> request) {
-            synchronized (agent) {
-                try {
-                    request.accept(agent);
-                } catch (GuestException failure) {
-                    throw new SlotException(failure.diagnostic().detail(), failure);
-                } catch (HostException failure) {
-                    throw new SlotException(failure.reason(), failure);
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            agent.close();
-        }
     }
 }

@@ -24,12 +24,16 @@ record SlotDocument(Element domain, Map<String, SlotDisk> volumes) {
 
     /** @param workspace the device that shares a folder with the host; absent when the pool has none */
     static SlotDocument of(PoolTemplate template, PoolSlot slot, String incarnation, Optional<Element> workspace) {
+        return of(template, new SlotMark(slot, incarnation, template.digest()), workspace);
+    }
+
+    static SlotDocument of(PoolTemplate template, SlotMark mark, Optional<Element> workspace) {
+        var slot = mark.slot();
         var disks = new Disks(template, slot);
         List<Element> children = new ArrayList<>();
         children.add(Element.of("name").withText(slot.name()));
         children.add(Element.of("uuid").withText(slot.id()));
-        children.add(Element.of("metadata")
-                .withChildren(List.of(new SlotMark(slot, incarnation, template.digest()).element())));
+        children.add(Element.of("metadata").withChildren(List.of(mark.element())));
         for (var child : template.domain().children()) {
             if (child.is("devices")) {
                 children.add(devices(child, template, slot, disks, workspace));

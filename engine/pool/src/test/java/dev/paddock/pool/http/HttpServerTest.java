@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.paddock.api.pool.OnEmpty;
+import dev.paddock.pool.event.EventLog;
 import dev.paddock.pool.lease.LeaseStore;
 import dev.paddock.pool.service.AdvanceableClock;
-import dev.paddock.pool.service.EventLog;
 import dev.paddock.pool.service.LeaseService;
 import dev.paddock.pool.service.PoolMetrics;
 import dev.paddock.pool.service.PoolTemplates;
@@ -121,6 +121,39 @@ class HttpServerTest {
     }
 
     @Test
+    void aLeaseIsForked() throws IOException {
+        var id = ask("POST", "/v1/pools/agents/leases", "").json().path("id").asText();
+
+        var forked = ask("POST", "/v1/leases/" + id + "/fork", "{\"count\": 2}");
+
+        assertThat(forked.status()).isEqualTo(201);
+        assertThat(forked.json().path("leases")).hasSize(2).allSatisfy(lease -> assertThat(
+                        lease.path("forkedFrom").asText())
+                .isEqualTo(id));
+        assertThat(ask("POST", "/v1/leases/" + id + "/fork", "{\"count\": 0}").status())
+                .isEqualTo(400);
+        assertThat(ask("POST", "/v1/leases/" + id + "/fork", "{\"count\": 9}").status())
+                .isEqualTo(429);
+        assertThat(ask("POST", "/v1/leases/" + id + "/fork", "{\"keep\": \"branch\"}")
+                        .json()
+                        .path("leases"))
+                .isEmpty();
+        assertThat(ask("GET", "/v1/pools/agents/states", "")
+                        .json()
+                        .path(0)
+                        .path("lease")
+                        .asText())
+                .isEqualTo(id);
+        assertThat(ask("POST", "/v1/pools/agents/states/branch/leases", "")
+                        .json()
+                        .path(0)
+                        .path("forkedFrom")
+                        .asText())
+                .isEqualTo(id);
+        assertThat(ask("DELETE", "/v1/pools/agents/states/branch", "").json()).isEmpty();
+    }
+
+    @Test
     void aMalformedRequestIsRejectedWithAReason() throws IOException {
         assertThat(ask("POST", "/v1/pools/agents/leases", "{\"TOKEN\": \"S3CRET"))
                 .satisfies(reply -> assertThat(reply.status()).isEqualTo(400))
@@ -146,7 +179,10 @@ class HttpServerTest {
                 if (method.getKey().equals("parameters")) {
                     continue;
                 }
-                var concrete = path.getKey().replace("{pool}", "agents").replace("{lease}", "agents-1.none");
+                var concrete = path.getKey()
+                        .replace("{pool}", "agents")
+                        .replace("{lease}", "agents-1.none")
+                        .replace("{state}", "none");
                 var reply = ask(method.getKey().toUpperCase(java.util.Locale.ROOT), concrete, "");
                 assertThat(reply.body())
                         .as(method.getKey() + " " + concrete)

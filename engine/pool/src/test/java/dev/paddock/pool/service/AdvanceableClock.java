@@ -1,5 +1,6 @@
 package dev.paddock.pool.service;
 
+import dev.paddock.pool.event.PoolClock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;

@@ -3,11 +3,15 @@ package dev.paddock.pool.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.pool.OnEmpty;
+import dev.paddock.pool.event.EventLog;
+import dev.paddock.pool.event.PoolClock;
+import dev.paddock.pool.lease.Lease;
 import dev.paddock.pool.lease.LeaseStore;
 import dev.paddock.pool.service.LeaseRejectedException.Reason;
 import dev.paddock.pool.slot.ClaimRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -39,6 +43,7 @@ class EnduranceTest {
     private final StandInHost host = new StandInHost(7, FAULTS);
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private final AtomicInteger cycles = new AtomicInteger();
+    private final AtomicInteger forks = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
     private final PoolClock clock = new AdvanceableClock().poolClock();
     private volatile LeaseService service;
@@ -71,6 +76,7 @@ class EnduranceTest {
         assertThat(callers.awaitTermination(500, TimeUnit.SECONDS)).isTrue();
 
         assertThat(violations).isEmpty();
+        assertThat(forks).hasPositiveValue();
         assertThat(service.leases(Optional.empty())).isEmpty();
         while (service.status().values().stream().mapToInt(PoolStatus::ready).sum() != host.guests.size()) {
             Thread.sleep(1);
@@ -123,6 +129,9 @@ class EnduranceTest {
             violations.add(
                     owner + " found what " + before + " left in " + lease.slot().name());
         }
+        if (random.nextInt(20) == 0) {
+            fork(owner, lease, 1 + random.nextInt(2));
+        }
         if (random.nextInt(50) == 0) {
             host.kill(lease.slot().name());
             lost.incrementAndGet();
@@ -130,6 +139,36 @@ class EnduranceTest {
             violations.add(owner + " shares " + lease.slot().name() + " with " + guest.left.get());
         }
         release(owner, lease.id());
+    }
+
+    private void fork(String owner, Lease lease, int count) {
+        try {
+            for (var fork : service.fork(new ForkRequest(lease.id(), owner, count, Optional.empty()))
+                    .leases()) {
+                var guest = host.guest(fork.slot().name());
+                var found = guest.left.getAndSet("a fork of " + owner);
+                if (!guest.mark.incarnation().equals(fork.incarnation()) || !found.equals(owner)) {
+                    violations.add(owner + " forked " + lease + " and found " + guest.mark + " of " + found);
+                }
+                forks.incrementAndGet();
+            }
+        } catch (RuntimeException failure) {
+            // There was no room, a copy failed, or the server was killed, which may have made some.
+            Thread.onSpinWait();
+        }
+        leases(owner).stream()
+                .filter(each -> each.parent().equals(lease.id()))
+                .forEach(fork -> release(owner, fork.id()));
+    }
+
+    private List<Lease> leases(String owner) {
+        while (true) {
+            try {
+                return service.leases(Optional.of(owner));
+            } catch (RuntimeException failure) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     private void release(String owner, String id) {

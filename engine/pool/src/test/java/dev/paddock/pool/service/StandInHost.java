@@ -2,17 +2,23 @@ package dev.paddock.pool.service;
 
 import dev.paddock.api.pool.PoolSlot;
 import dev.paddock.api.pool.SlotMark;
+import dev.paddock.api.xml.Element;
 import dev.paddock.pool.slot.ClaimRequest;
 import dev.paddock.pool.slot.GuestSession;
+import dev.paddock.pool.slot.KeptState;
 import dev.paddock.pool.slot.LeaseResults;
 import dev.paddock.pool.slot.ObservedSlot;
 import dev.paddock.pool.slot.PoolTemplate;
+import dev.paddock.pool.slot.SavedFork;
+import dev.paddock.pool.slot.SavedState;
 import dev.paddock.pool.slot.SlotException;
 import dev.paddock.pool.slot.SlotHost;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -38,11 +44,21 @@ public final class StandInHost implements SlotHost {
     final AtomicInteger refreshes = new AtomicInteger();
 
     final AtomicInteger made = new AtomicInteger();
+
+    /** How many guests were copied from a golden state. */
+    final AtomicInteger copied = new AtomicInteger();
+
+    private final Map<String, KeptState> kept = new ConcurrentHashMap<>();
+    private final Map<String, SavedState> golden = new ConcurrentHashMap<>();
+
+    /** Why no guest can be copied; empty when they can. */
+    volatile String obstacle = "";
+
     final AtomicInteger copying = new AtomicInteger();
     private final Map<String, LeaseResults> collected = new ConcurrentHashMap<>();
 
     /** Copying results waits until it opens. */
-    volatile CountDownLatch copied = new CountDownLatch(0);
+    volatile CountDownLatch collecting = new CountDownLatch(0);
 
     /** Whether there is no room for results. */
     volatile boolean isFull;
@@ -107,6 +123,79 @@ public final class StandInHost implements SlotHost {
     }
 
     @Override
+    public Optional<SavedState> golden(String pool) {
+        return Optional.ofNullable(golden.get(pool));
+    }
+
+    @Override
+    public void saveGolden(PoolTemplate template, PoolSlot slot, long time) {
+        maybeFail("Saving");
+        if (!guest(slot.name()).left.get().isEmpty()) {
+            throw new AssertionError("A used guest becomes the golden state.");
+        }
+        golden.put(
+                slot.pool(),
+                new SavedState(template.digest(), slot, time, Path.of("golden"), Element.of("domainsnapshot")));
+    }
+
+    @Override
+    public void retainStates(Set<String> pools) {
+        golden.keySet().retainAll(pools);
+    }
+
+    @Override
+    public void copy(SavedState state, PoolTemplate template, PoolSlot slot, String incarnation) {
+        guests.remove(slot.name());
+        maybeFail("Copying");
+        if (!obstacle.isEmpty()) {
+            throw new SlotException(obstacle);
+        }
+        guests.put(slot.name(), new StandIn(new SlotMark(slot, incarnation, template.digest())));
+        copied.incrementAndGet();
+    }
+
+    @Override
+    public SavedFork saveFork(PoolTemplate template, PoolSlot slot, String name) {
+        maybeFail("Saving");
+        var left = guest(slot.name()).left.get();
+        return new SavedFork(
+                new SavedState(
+                        template.digest(),
+                        slot,
+                        0,
+                        Path.of(name),
+                        Element.of("memory").withText(left)),
+                0);
+    }
+
+    @Override
+    public void fork(SavedState state, PoolTemplate template, SlotMark mark, ClaimRequest claim) {
+        guests.remove(mark.slot().name());
+        maybeFail("Copying");
+        if (!obstacle.isEmpty()) {
+            throw new SlotException(obstacle);
+        }
+        var guest = new StandIn(mark);
+        guest.left.set(state.snapshot().text());
+        guests.put(mark.slot().name(), guest);
+    }
+
+    @Override
+    public void keep(SavedState state, String name, String owner, String lease) {
+        kept.put(name, new KeptState(name, owner, lease, state));
+    }
+
+    @Override
+    public List<KeptState> kept(String pool) {
+        return List.copyOf(kept.values());
+    }
+
+    @Override
+    public void delete(SavedState state) {
+        kept.values().removeIf(each -> each.state().equals(state));
+    }
+
+    @Override
     public void reset(PoolTemplate template, PoolSlot slot) {
         maybeFail("Restoring");
         var guest = guests.get(slot.name());
@@ -123,7 +212,7 @@ public final class StandInHost implements SlotHost {
             throw new SlotException("There is no room.");
         }
         try {
-            copied.await();
+            collecting.await();
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
         }
@@ -197,6 +286,51 @@ public final class StandInHost implements SlotHost {
         @Override
         public void make(PoolTemplate template, PoolSlot slot, String incarnation) {
             host().make(template, slot, incarnation);
+        }
+
+        @Override
+        public Optional<SavedState> golden(String pool) {
+            return host().golden(pool);
+        }
+
+        @Override
+        public void saveGolden(PoolTemplate template, PoolSlot slot, long time) {
+            host().saveGolden(template, slot, time);
+        }
+
+        @Override
+        public void retainStates(Set<String> pools) {
+            host().retainStates(pools);
+        }
+
+        @Override
+        public void copy(SavedState state, PoolTemplate template, PoolSlot slot, String incarnation) {
+            host().copy(state, template, slot, incarnation);
+        }
+
+        @Override
+        public SavedFork saveFork(PoolTemplate template, PoolSlot slot, String name) {
+            return host().saveFork(template, slot, name);
+        }
+
+        @Override
+        public void fork(SavedState state, PoolTemplate template, SlotMark mark, ClaimRequest claim) {
+            host().fork(state, template, mark, claim);
+        }
+
+        @Override
+        public void keep(SavedState state, String name, String owner, String lease) {
+            host().keep(state, name, owner, lease);
+        }
+
+        @Override
+        public List<KeptState> kept(String pool) {
+            return host().kept(pool);
+        }
+
+        @Override
+        public void delete(SavedState state) {
+            host().delete(state);
         }
 
         @Override

@@ -224,6 +224,11 @@ final class QemuAgentGuest implements GuestAgent {
         throw cannot("be claimed");
     }
 
+    @Override
+    public void settle(Duration timeout) {
+        throw cannot("be claimed");
+    }
+
     private static UnsupportedOperationException cannot(String what) {
         return new UnsupportedOperationException(
                 "By QEMU's agent a guest cannot " + what + ". This is a bug in this tool.");

@@ -28,7 +28,10 @@ public final class SnapshotWriter implements WritableKind {
         this.machine = machine;
     }
 
-    /** Take a snapshot. If it exists, only the description changes: a snapshot is never overwritten. */
+    /**
+     * Take a snapshot. If it exists, only the description changes: a snapshot is never overwritten. A document that holds
+     * the VM's definition is that of a snapshot which the VM's images contain already, so libvirt only learns of it.
+     */
     @Override
     public void define(WriteConnection connection, Action.Define define) {
         var id = define.target();
@@ -38,8 +41,12 @@ public final class SnapshotWriter implements WritableKind {
                 return true;
             });
             if (there.isEmpty()) {
-                check(connection, guest, id.name()).requireFree(ImageCheck.checkpoints(guest));
-                take(connection, guest, define.xml());
+                var isTaken =
+                        NetworkUpdater.parsed(define.xml()).child("domain").isPresent();
+                if (!isTaken) {
+                    check(connection, guest, id.name()).requireFree(ImageCheck.checkpoints(guest));
+                }
+                create(connection, guest, define.xml(), isTaken ? REDEFINE | CURRENT : 0);
             }
             return true;
         });
@@ -78,8 +85,8 @@ public final class SnapshotWriter implements WritableKind {
      * Without VIR_DOMAIN_SNAPSHOT_CREATE_VALIDATE: loading its schema, which includes that of domains, takes longer
      * than the snapshot.
      */
-    private static void take(WriteConnection connection, Pointer guest, String xml) {
-        var snapshot = SnapshotCalls.virDomainSnapshotCreateXML(guest, xml, 0);
+    private static void create(WriteConnection connection, Pointer guest, String xml, int flags) {
+        var snapshot = SnapshotCalls.virDomainSnapshotCreateXML(guest, xml, flags);
         if (snapshot == null) {
             var failure = connection.failure();
             throw failure.failure() == Failure.LOST

@@ -45,7 +45,13 @@ rm -f /etc/ssh/ssh_host_*
 ssh-keygen -q -A
 systemctl --quiet try-restart ssh
 END
-chmod 0755 /usr/lib/paddock/claim
+# It gives a VM that continues from the memory of another its own hardware addresses. The network's manager still has
+# the identifiers of the other.
+cat >/usr/lib/paddock/network <<'END'
+#!/bin/sh
+systemctl --quiet restart systemd-networkd
+END
+chmod 0755 /usr/lib/paddock/claim /usr/lib/paddock/network
 # Loaded before a claim, so that the claim need not wait for it.
 echo 9p >/etc/modules-load.d/paddock.conf
 systemctl --quiet enable systemd-networkd systemd-resolved paddock-agent ssh

@@ -1,4 +1,4 @@
-package dev.paddock.pool.service;
+package dev.paddock.pool.event;
 
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -28,7 +28,7 @@ public final class EventLog {
      *
      * @param namesAndValues alternately the names and the values of its details
      */
-    void add(String type, Object... namesAndValues) {
+    public void add(String type, Object... namesAndValues) {
         Map<String, Object> details = new LinkedHashMap<>();
         for (var i = 0; i + 1 < namesAndValues.length; i += 2) {
             details.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);

@@ -1,4 +1,4 @@
-package dev.paddock.pool.service;
+package dev.paddock.pool.event;
 
 import java.time.Instant;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.paddock.pool.service;
+package dev.paddock.pool.event;
 
 import dev.paddock.host.process.PollInterval;
 import java.io.PrintStream;
