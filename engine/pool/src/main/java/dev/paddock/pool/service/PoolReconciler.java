@@ -144,7 +144,8 @@ final class PoolReconciler implements AutoCloseable {
                 .collect(Collectors.groupingBy(record -> record.slot().pool()));
     }
 
-    private List<Job> plan(PoolRuntime pool, PoolRuntime.Jobs running, List<SlotRecord> records, boolean drained, long now) {
+    private List<Job> plan(
+            PoolRuntime pool, PoolRuntime.Jobs running, List<SlotRecord> records, boolean drained, long now) {
         var busy = running.slots();
         var template = pool.template();
         if (template.isEmpty()) {

@@ -23,9 +23,7 @@ import java.util.function.Function;
  * @param readiness returns the steps that wait until a guest is ready, from the metadata of its document
  */
 record SlotActions(
-        ReconnectingHost<HostReader> reader,
-        Consumer<Action> performer,
-        Function<Element, List<Action>> readiness) {
+        ReconnectingHost<HostReader> reader, Consumer<Action> performer, Function<Element, List<Action>> readiness) {
     private static final String GUEST = "vm";
     private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration ADDRESS_TIMEOUT = Duration.ofSeconds(10);

@@ -125,9 +125,8 @@ class GoldenPoolTest {
         awaitReady(3);
 
         assertThat(host.made).hasValue(3);
-        assertThat(service.status().values())
-                .singleElement()
-                .satisfies(status -> assertThat(status.boots()).contains("This host copies nothing."));
+        assertThat(service.status().values()).singleElement().satisfies(status -> assertThat(status.boots())
+                .contains("This host copies nothing."));
         assertThat(service.events().after(0))
                 .anyMatch(event -> event.type().equals("golden.failed")
                         && event.details().containsValue("This host copies nothing."));
