@@ -29,7 +29,6 @@ final class PackagedObjects {
                 documents.add(XmlReader.read(text).withoutChildren("uuid"));
             } catch (XmlException unreadable) {
                 // A file that libvirt does not take either.
-                continue;
             }
         }
     }

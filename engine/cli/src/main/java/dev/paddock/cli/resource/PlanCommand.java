@@ -70,13 +70,13 @@ public final class PlanCommand implements Subcommand {
         return invocation.has(DETAILED) && changes ? ExitCode.CHANGES : ExitCode.OK;
     }
 
-    /** Print plans in the requested format. */
     /** Return the exit code of plans: an error if they cannot be applied, otherwise success. */
     static int exitCode(List<HostPlan> plans) {
         return ExitCode.of(
                 plans.stream().flatMap(plan -> plan.diagnostics().stream()).toList());
     }
 
+    /** Print plans in the requested format. */
     static void show(Invocation invocation, PlanSession planning, List<HostPlan> plans) {
         var console = invocation.console().withSecrets(planning.secrets());
         if (invocation.globals().output() == Format.JSON) {

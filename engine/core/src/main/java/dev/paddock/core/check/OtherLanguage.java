@@ -61,11 +61,13 @@ public final class OtherLanguage {
 
     /** Report a play of Ansible's, and return whether it is one. */
     public boolean isAnsible(YamlNode.Mapping play) {
-        var key = play.entries().keySet().stream().filter(OF_ANSIBLE::contains).findFirst();
-        key.ifPresent(name -> diagnostics.error(
+        var key = play.entries().entrySet().stream()
+                .filter(entry -> OF_ANSIBLE.contains(entry.getKey()))
+                .findFirst();
+        key.ifPresent(entry -> diagnostics.error(
                 Code.OTHER_LANGUAGE,
-                play.entries().get(name).keyPlace(),
-                "This is a play of Ansible's: it has '" + name
+                entry.getValue().keyPlace(),
+                "This is a play of Ansible's: it has '" + entry.getKey()
                         + "'. Paddock declares what there is, and runs no tasks.",
                 PAGE));
         return key.isPresent();

@@ -77,7 +77,6 @@ public final class TrustedFiles {
                         .normalize();
             } catch (IOException missing) {
                 // Its parent may exist.
-                continue;
             }
         }
         return absolute;

@@ -26,7 +26,7 @@ final class ComputedSecrets {
         var before = FIRST_PRIVATE;
         while (before < LAST_PRIVATE
                 && (rendered.text().indexOf(before) >= 0 || rendered.text().indexOf(before + 1) >= 0)) {
-            before += 2;
+            before = (char) (before + 2);
         }
         var after = (char) (before + 1);
         try {

@@ -8,6 +8,7 @@ import dev.paddock.core.load.CoreSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -185,9 +186,9 @@ class FirstBootTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> userData(String fields) {
-        var text = seed(fields).get("user-data");
+        var text = seed(fields).getOrDefault("user-data", "");
         assertThat(text).startsWith("#cloud-config\n");
-        return (Map<String, Object>) yaml(text);
+        return (Map<String, Object>) Objects.requireNonNull(yaml(text));
     }
 
     private static Map<String, String> seed(String fields) {

@@ -12,6 +12,7 @@ import dev.paddock.testkit.lab.Labs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -81,8 +82,8 @@ class HostMadeAnewIT {
         assertThat(documents(shell, fresh)).isEqualTo(documents(shell, lost));
     }
 
-    private static TreeMap<String, String> documents(Shell shell, String uri) throws XmlException {
-        var documents = new TreeMap<String, String>();
+    private static Map<String, String> documents(Shell shell, String uri) throws XmlException {
+        Map<String, String> documents = new TreeMap<>();
         for (JsonNode object : shell.run("-c", uri, "-o", "json", "show").json().at("/objects")) {
             var address = object.at("/address").asText();
             var document = stripped(XmlReader.read(object.at("/xml").asText()));

@@ -96,8 +96,12 @@ class SecretsTest {
     @Test
     void whatIsComputedFromThemIsNotTold() {
         var shell = new Shell(host, folder);
-        var start = "- vars:\n    x: !secret hunter-two-7\n    list: [!secret hunter-two-7]\n"
-                + "    map: {a: !secret hunter-two-7}\n";
+        var start = """
+                - vars:
+                    x: !secret hunter-two-7
+                    list: [!secret hunter-two-7]
+                    map: {a: !secret hunter-two-7}
+                """;
         COMPUTED.forEach((expression, forms) -> {
             var quoted = expression.replace("'", "''");
             shell.file(
@@ -133,12 +137,10 @@ class SecretsTest {
                 "own.ftlx",
                 "<network><name>${name}</name><dns><#list words as w><txt name='${w}' value='${x}'/></#list>"
                         + "<#if x != 'no'><txt name='plain' value='${after}'/></#if></dns></network>");
-        var plan = shell.run(
-                "plan",
-                shell.file(
-                        "a.yaml",
-                        "- vars: {x: !secret hunter-two-7, after: shown-after, words: [one-word, two-word]}\n"
-                                + "  networks: [{name: a, template: own.ftlx}]\n"));
+        var plan = shell.run("plan", shell.file("a.yaml", """
+                        - vars: {x: !secret hunter-two-7, after: shown-after, words: [one-word, two-word]}
+                          networks: [{name: a, template: own.ftlx}]
+                        """));
         assertThat(plan.output()).contains("shown-after", "one-word", "two-word", "(sensitive value)");
     }
 

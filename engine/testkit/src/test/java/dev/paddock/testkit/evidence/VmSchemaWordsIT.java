@@ -20,7 +20,6 @@ class VmSchemaWordsIT {
     @Test
     void everyWordOfTheSchemaIsQuietAndSeen() throws Exception {
         var table = new EvidenceTable("Each word of the schema of VMs");
-        var kind = EngineLab.kind("vm");
         var grammar = SchemaGrammar.of("domain.rng", "domain");
         var documents = documents();
         LabWorkers.run(IntStream.rangeClosed(1, Math.min(VMS, documents.size() - 1))

@@ -69,7 +69,7 @@ public final class HostChecks {
         }
         memory(capabilities);
         var machine = os.flatMap(found -> found.attribute("machine"));
-        if (machine.isPresent() && !machine(block.get(), type, machine.get())) {
+        if (machine.isPresent() && !machine(block.get(), machine.get())) {
             return;
         }
         // An emulator of the user's own may be able to do other things.
@@ -89,7 +89,7 @@ public final class HostChecks {
     }
 
     /** Return whether the host has the machine. */
-    private boolean machine(Element architecture, String type, String machine) {
+    private boolean machine(Element architecture, String machine) {
         var names = new TreeSet<String>();
         for (var holder : architecture.children("domain")) {
             holder.children("machine").forEach(each -> add(each, names));
