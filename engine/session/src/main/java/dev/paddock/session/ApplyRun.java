@@ -8,24 +8,22 @@ import dev.paddock.core.apply.ApplyListener;
 import dev.paddock.core.apply.StepOutcome;
 import dev.paddock.core.plan.HostPlan;
 import dev.paddock.core.verify.Verification;
+import dev.paddock.session.HostResult.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/** Applies the plans of a session, host by host, and verifies the result. */
+/** Applies the plans of a session and verifies the result. */
 public final class ApplyRun {
     private static final int WORKERS = 4;
 
     private final PlanSession session;
     private final Function<HostPlan, ApplyListener> listeners;
     private final BooleanSupplier cancelled;
-    private final List<StepOutcome> outcomes = new ArrayList<>();
-    private final List<Diagnostic> problems = new ArrayList<>();
-    private final List<String> unreached = new ArrayList<>();
 
     /**
-     * @param listeners returns the receiver of the progress on a host
+     * @param listeners returns the receiver of the progress on a host; called from several threads
      * @param cancelled called before each step; once it is true, no step is started, and running ones are waited for
      */
     public ApplyRun(PlanSession session, Function<HostPlan, ApplyListener> listeners, BooleanSupplier cancelled) {
@@ -39,27 +37,29 @@ public final class ApplyRun {
         return plan.diagnostics().stream().anyMatch(HostFailure::isUnreachable);
     }
 
-    /** Apply the plans. A host that did not respond, or fails, does not hold up the others. */
+    /** Apply the plans, several at a time. A host that did not respond, or fails, does not hold up the others. */
     public ApplyResult apply(List<HostPlan> plans) {
-        for (var plan : plans) {
-            if (isUnreached(plan)) {
-                unreached.add(plan.host().name());
-            } else if (!plan.toCarryOut().isEmpty()) {
-                apply(plan);
-            }
-        }
-        return new ApplyResult(outcomes, problems, unreached);
+        return new ApplyResult(
+                new HostSequence(session.rollout(), session.threads()).run(plans, cancelled, this::apply));
     }
 
-    private void apply(HostPlan plan) {
+    private HostResult apply(HostPlan plan) {
+        if (isUnreached(plan)) {
+            return HostResult.without(plan, Status.UNREACHABLE);
+        }
+        if (plan.toCarryOut().isEmpty()) {
+            return HostResult.without(plan, Status.OK);
+        }
         try {
             var results = results(plan);
-            outcomes.addAll(results);
-            problems.addAll(problems(plan, results));
+            var problems = problems(plan, results);
+            var status = problems.stream().anyMatch(Diagnostic::isError) ? Status.FAILED : Status.OK;
+            return new HostResult(plan, status, results, problems);
         } catch (HostException failure) {
             // Without a connection for writing, nothing of this host's plan is applied.
+            List<StepOutcome> outcomes = new ArrayList<>();
             plan.work().forEach(step -> outcomes.add(new StepOutcome.Unstarted(step)));
-            problems.add(HostFailure.of(failure, plan.host()));
+            return new HostResult(plan, Status.FAILED, outcomes, List.of(HostFailure.of(failure, plan.host())));
         }
     }
 

@@ -34,7 +34,7 @@ public final class DocumentCheck {
     private final HostSchemas own = new HostSchemas.There(new LibvirtSchemas());
 
     /** Return the plan, with the violations in its documents added to its diagnostics. */
-    HostPlan checked(HostPlan plan, List<DeclaredResource> resources, HostReader reader) {
+    synchronized HostPlan checked(HostPlan plan, List<DeclaredResource> resources, HostReader reader) {
         var byId = resources.stream().collect(Collectors.toMap(DeclaredResource::id, Function.identity(), (a, b) -> a));
         List<Diagnostic> found = new ArrayList<>(plan.diagnostics());
         Optional<HostSchemas> schemas = Optional.empty();

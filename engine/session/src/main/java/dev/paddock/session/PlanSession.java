@@ -16,16 +16,17 @@ import dev.paddock.core.plan.PlanOptions;
 import dev.paddock.core.plan.Planner;
 import dev.paddock.core.resource.DeclaredResource;
 import dev.paddock.core.resource.InventoryHost;
+import dev.paddock.core.rollout.Rollout;
 import dev.paddock.host.image.FileDigests;
 import dev.paddock.host.machine.TestedLibvirt;
 import dev.paddock.reach.policy.NetworkTopology;
 import dev.paddock.reach.policy.PolicyCheck;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Turns playbooks into the plans for their hosts. */
 public final class PlanSession {
@@ -35,9 +36,12 @@ public final class PlanSession {
     private final PlanOptions options;
     private final DocumentCheck check;
     private final OutputMask sensitive;
-    private final Set<InventoryHost> greeted = new HashSet<>();
+    private final HostThreads threads;
+    private final Set<InventoryHost> greeted = ConcurrentHashMap.newKeySet();
 
-    private PlanSession(HostConnector hosts, List<Kind> kinds, BindResult bound, PlanOptions options) {
+    private PlanSession(
+            HostConnector hosts, List<Kind> kinds, BindResult bound, PlanOptions options, HostThreads threads) {
+        this.threads = threads;
         this.hosts = hosts;
         this.planner = new Planner(kinds);
         this.bound = bound;
@@ -55,9 +59,16 @@ public final class PlanSession {
      */
     public static PlanSession open(List<Kind> kinds, HostConnector hosts, BindRequest request, PlanOptions options)
             throws PlaybookException {
+        return open(kinds, hosts, request, options, HostThreads.STANDARD);
+    }
+
+    /** Read and bind playbooks, to plan for that many hosts at a time. */
+    public static PlanSession open(
+            List<Kind> kinds, HostConnector hosts, BindRequest request, PlanOptions options, HostThreads threads)
+            throws PlaybookException {
         var ahead = new ReadAhead(hosts);
         var bound = new Binder(kinds, FileDigests.ofUser()::sha256, names(hosts, options)).bind(request, ahead);
-        var session = new PlanSession(ahead, kinds, bound, options.without(bound.incomplete()));
+        var session = new PlanSession(ahead, kinds, bound, options.without(bound.incomplete()), threads);
         if (bound.hasErrors()) {
             var mistakes = session.mistakes();
             ahead.close();
@@ -106,6 +117,15 @@ public final class PlanSession {
         return bound.diagnostics();
     }
 
+    /** Return the order in which the hosts are changed. */
+    public Rollout rollout() {
+        return bound.rollout();
+    }
+
+    HostThreads threads() {
+        return threads;
+    }
+
     public int resourceCount() {
         return bound.resources().size();
     }
@@ -119,7 +139,7 @@ public final class PlanSession {
      * do not.
      */
     public List<HostPlan> plans() {
-        return bound.hosts().stream().map(this::plan).toList();
+        return threads.map(bound.hosts(), this::plan);
     }
 
     public HostPlan plan(InventoryHost target) {

@@ -34,6 +34,14 @@ public enum Code {
     UNKNOWN_HOST("PD1301", "Host not in the inventory"),
     NOTHING_SELECTED("PD1302", "Selection matches nothing"),
     BAD_OPTION("PD1303", "Option not accepted"),
+    INVENTORY_UNREADABLE("PD1304", "Inventory that cannot be understood"),
+    INVENTORY_UNSUPPORTED("PD1305", "Inventory of a kind that is not supported"),
+    VAULT_LOCKED("PD1306", "Vault cannot be opened"),
+    VAULT_DAMAGED("PD1307", "Encrypted text cannot be read"),
+    VAULT_PASSWORD_UNUSABLE("PD1308", "Vault password cannot be used"),
+    VARIABLE_HIDDEN("PD1309", "Variable that no expression can use"),
+    TEMPLATE_UNSUPPORTED("PD1310", "Jinja template not supported"),
+    HOSTS_NOT_BEGUN("PD1311", "Hosts not begun because others failed"),
 
     // References.
     UNKNOWN_REFERENCE("PD1401", "Reference to something that is neither declared nor on the host"),

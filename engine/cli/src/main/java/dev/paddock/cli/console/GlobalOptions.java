@@ -2,8 +2,6 @@ package dev.paddock.cli.console;
 
 import dev.paddock.host.lab.LabException;
 import dev.paddock.host.lab.LabName;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,15 +17,19 @@ import picocli.CommandLine.ScopeType;
  * @param lab the lab to use, started if it does not run
  * @param yes whether to install missing packages without asking
  * @param connect the libvirt URI to use
- * @param inventory the file that names the hosts
+ * @param inventory the files, folders and lists that name the hosts
  */
 public record GlobalOptions(
         Optional<LabName> lab,
         boolean yes,
         Optional<String> connect,
-        Optional<Path> inventory,
+        List<String> inventory,
         boolean color,
         Format output) {
+    public GlobalOptions {
+        inventory = List.copyOf(inventory);
+    }
+
     private static final String LAB = "--lab";
     private static final String YES = "--yes";
     private static final String CONNECT = "--connect";
@@ -52,9 +54,11 @@ public record GlobalOptions(
                                 + " command on one host, also the name of a host of the inventory.")
                 .build());
         root.addOption(option("-i", INVENTORY)
-                .paramLabel("FILE")
-                .type(String.class)
-                .description("The file that names the hosts.")
+                .paramLabel("SOURCE")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .description("What names the hosts: a file, a folder or a list like h1,h2. Can be given several times.")
                 .build());
         root.addOption(flag("Print without colors. So does a NO_COLOR in the environment.", NO_COLOR)
                 .build());
@@ -119,9 +123,7 @@ public record GlobalOptions(
                 lab.isPresent() ? Optional.of(labName(lab.get())) : Optional.empty(),
                 has(root, YES),
                 connect,
-                value(root, INVENTORY).isPresent()
-                        ? Optional.of(path(value(root, INVENTORY).get()))
-                        : Optional.empty(),
+                inventory(root),
                 !has(root, NO_COLOR),
                 format(value(root, OUTPUT)));
     }
@@ -134,12 +136,20 @@ public record GlobalOptions(
         }
     }
 
-    private static Path path(String text) throws CommandException {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException invalid) {
-            throw CommandException.usage("\"%s\" is no path.".formatted(text), "Give the path of a file.");
+    private static List<String> inventory(ParseResult root) throws CommandException {
+        List<String> sources = new ArrayList<>();
+        for (var at = root; at != null; at = at.subcommand()) {
+            if (at.hasMatchedOption(INVENTORY)) {
+                sources.addAll(at.matchedOption(INVENTORY).stringValues());
+            }
         }
+        for (var source : sources) {
+            if (source.isBlank() || source.indexOf('\0') >= 0) {
+                throw CommandException.usage(
+                        "\"%s\" is no path.".formatted(source), "Give the path of a file or folder.");
+            }
+        }
+        return sources;
     }
 
     private static Format format(Optional<String> text) throws CommandException {

@@ -3,7 +3,6 @@ package dev.paddock.cli.console;
 import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.core.bind.Binder;
 import dev.paddock.core.resource.InventoryHost;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,7 +16,7 @@ final class InventoryChoice {
      *
      * @param name of the host; it can be left out if there is only one
      */
-    static String uri(Path inventory, Optional<String> name) throws CommandException {
+    static String uri(List<String> inventory, Optional<String> name) throws CommandException {
         var bound = new Binder(List.of()).hosts(inventory);
         if (bound.hasErrors()) {
             throw new CommandException(
@@ -28,7 +27,7 @@ final class InventoryChoice {
         var names = hosts.stream().map(InventoryHost::name).collect(Collectors.joining(", "));
         if (name.isEmpty() && hosts.size() != 1) {
             throw CommandException.usage(
-                    "This command works on one host, and the inventory " + inventory + " names "
+                    "This command works on one host, and the inventory " + String.join(", ", inventory) + " names "
                             + (hosts.isEmpty() ? "none" : hosts.size() + ": " + names) + ".",
                     "Say which with --connect NAME.");
         }
@@ -37,7 +36,7 @@ final class InventoryChoice {
                 .map(InventoryHost::uri)
                 .findFirst()
                 .orElseThrow(() -> CommandException.usage(
-                        "The inventory " + inventory + " names no host \"" + name.orElse("") + "\".",
+                        "The inventory " + String.join(", ", inventory) + " names no host \"" + name.orElse("") + "\".",
                         "Use one of: " + names + "."));
     }
 }

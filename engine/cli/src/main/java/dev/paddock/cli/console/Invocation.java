@@ -95,10 +95,10 @@ public record Invocation(ParseResult parsed, List<String> command, GlobalOptions
      */
     public String hostUri() throws CommandException {
         var name = globals.connect().filter(text -> !text.contains(":"));
-        return globals.inventory().isPresent()
+        return !globals.inventory().isEmpty()
                         && globals.lab().isEmpty()
                         && (name.isPresent() || globals.connect().isEmpty())
-                ? InventoryChoice.uri(globals.inventory().get(), name)
+                ? InventoryChoice.uri(globals.inventory(), name)
                 : uri().orElse(SYSTEM);
     }
 

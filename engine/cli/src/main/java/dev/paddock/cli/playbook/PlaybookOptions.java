@@ -6,6 +6,7 @@ import dev.paddock.cli.console.Invocation;
 import dev.paddock.cli.console.OptionSpecs;
 import dev.paddock.core.bind.BindRequest;
 import dev.paddock.core.plan.PlanOptions;
+import dev.paddock.session.HostThreads;
 import dev.paddock.session.Kinds;
 import dev.paddock.session.PlanSession;
 import dev.paddock.session.PlaybookException;
@@ -29,6 +30,7 @@ public final class PlaybookOptions {
     private static final String TARGET = "--target";
     private static final String ADOPT = "--adopt";
     private static final String PRUNE = "--prune";
+    private static final String FORKS = "--forks";
     private static final String ALLOW_DATA_LOSS = "--allow-data-loss";
     /** Consents to what files of others may do. A saved plan of somebody else cannot give them. */
     public static final String ALLOW_FILES = "--allow-files";
@@ -55,6 +57,7 @@ public final class PlaybookOptions {
         spec.addOption(OptionSpecs.values("TAGS", "Not what has one of these tags.", SKIP_TAGS));
         spec.addOption(OptionSpecs.value(
                 "HOSTS", "Only these hosts and groups, separated by commas; ! excludes.", "-l", LIMIT));
+        VaultOptions.addTo(spec);
         addConsents(spec);
     }
 
@@ -73,6 +76,10 @@ public final class PlaybookOptions {
         spec.addOption(
                 OptionSpecs.flag("Take over objects of the declared names that this project did not make.", ADOPT));
         spec.addOption(OptionSpecs.flag("Remove also what this project made and declares no more.", PRUNE));
+        spec.addOption(OptionSpecs.value(
+                "NUMBER",
+                "Work on that many hosts at a time; by default on " + HostThreads.STANDARD.most() + ".",
+                FORKS));
         spec.addOption(OptionSpecs.flag(
                 "Plan also what destroys data: volumes that are deleted, shrunk or recreated.", ALLOW_DATA_LOSS));
     }
@@ -104,6 +111,7 @@ public final class PlaybookOptions {
         return new BindRequest(
                 playbooks,
                 invocation.globals().inventory(),
+                VaultOptions.passwords(invocation),
                 vars,
                 varsFiles,
                 invocation.value(LIMIT),
@@ -128,7 +136,7 @@ public final class PlaybookOptions {
     public static PlanSession open(Invocation invocation, HostConnector hosts, PlanOptions options)
             throws CommandException {
         try {
-            return PlanSession.open(Kinds.all(), hosts, request(invocation), options);
+            return PlanSession.open(Kinds.all(), hosts, request(invocation), options, threads(invocation));
         } catch (PlaybookException errors) {
             throw CommandException.of(errors);
         }
@@ -152,6 +160,16 @@ public final class PlaybookOptions {
                 destroy,
                 new LinkedHashSet<>(invocation.values(TARGET)),
                 invocation.has(ALLOW_DATA_LOSS));
+    }
+
+    /** Return how many hosts to work on at a time. */
+    private static HostThreads threads(Invocation invocation) throws CommandException {
+        var text = invocation.value(FORKS).orElse(String.valueOf(HostThreads.STANDARD.most()));
+        if (!text.matches("[1-9][0-9]{0,2}")) {
+            throw CommandException.usage(
+                    FORKS + " takes a number of hosts, from 1 to 999.", "Write for example " + FORKS + " 10.");
+        }
+        return new HostThreads(Integer.parseInt(text));
     }
 
     public static Path path(String text) throws CommandException {

@@ -9,14 +9,9 @@ import dev.paddock.cli.console.Installation;
 import dev.paddock.cli.console.Invocation;
 import dev.paddock.cli.console.OptionSpecs;
 import dev.paddock.core.plan.HostPlan;
-import dev.paddock.core.plan.Operation;
-import dev.paddock.core.report.PlanReport;
-import dev.paddock.session.ApplyResult;
 import dev.paddock.session.ApplyRun;
 import dev.paddock.session.PlanSession;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -96,49 +91,23 @@ final class ApplySession {
 
     private int carryOut(List<HostPlan> plans) {
         var isNamed = plans.size() > 1;
+        // Several bars would share one line of the terminal.
+        var silent = json || (isNamed && console.isTerminal(Console.Terminal.MESSAGES));
         var result = new ApplyRun(
-                        planning, plan -> progress(isNamed ? plan.host().name() + ": " : ""), interrupted::get)
+                        planning, plan -> progress(isNamed ? plan.host().name() + ": " : "", silent), interrupted::get)
                 .apply(plans);
-        report(plans, result);
+        if (json) {
+            console.printJson(ApplyReport.json(result));
+        } else {
+            ApplyReport.print(result, console);
+        }
         if (interrupted.get()) {
             return ExitCode.INTERRUPTED;
         }
         return result.unreached().isEmpty() ? ExitCode.of(result.problems()) : ExitCode.UNREACHABLE;
     }
 
-    private ApplyProgress progress(String prefix) {
-        return new ApplyProgress(json ? line -> {} : console::tell, new ProgressBar(console, json), prefix);
-    }
-
-    private void report(List<HostPlan> plans, ApplyResult result) {
-        Map<String, Object> counts = new LinkedHashMap<>();
-        counts.put("added", result.done(Operation.CREATE));
-        counts.put("adopted", result.done(Operation.ADOPT));
-        counts.put("changed", result.done(Operation.UPDATE, Operation.RESTART));
-        counts.put("replaced", result.done(Operation.REPLACE));
-        counts.put("destroyed", result.done(Operation.DELETE));
-        counts.put("failed", result.failed());
-        counts.put("skipped", result.skipped());
-        if (json) {
-            var report = PlanReport.of(plans);
-            report.put("applied", counts);
-            report.put("complete", result.isComplete());
-            report.put("unreached", result.unreached());
-            report.put(
-                    "problems",
-                    result.problems().stream().map(PlanReport::diagnostic).toList());
-            console.printJson(report);
-            return;
-        }
-        console.tell(result.problems());
-        console.print((result.isComplete() ? "Apply complete!" : "Apply incomplete.") + " Resources: "
-                + counts.get("added") + " added, "
-                + (counts.get("adopted").equals(0L) ? "" : counts.get("adopted") + " adopted, ")
-                + counts.get("changed") + " changed, "
-                + (counts.get("replaced").equals(0L) ? "" : counts.get("replaced") + " replaced, ")
-                + counts.get("destroyed") + " destroyed"
-                + (counts.get("failed").equals(0L) ? "" : ", " + counts.get("failed") + " failed")
-                + (counts.get("skipped").equals(0L) ? "" : ", " + counts.get("skipped") + " skipped") + "."
-                + (result.unreached().isEmpty() ? "" : " Not reached: " + String.join(", ", result.unreached()) + "."));
+    private ApplyProgress progress(String prefix, boolean silent) {
+        return new ApplyProgress(json ? line -> {} : console::tell, new ProgressBar(console, silent), prefix);
     }
 }

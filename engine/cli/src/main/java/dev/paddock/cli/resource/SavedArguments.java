@@ -3,6 +3,7 @@ package dev.paddock.cli.resource;
 import dev.paddock.cli.console.CommandException;
 import dev.paddock.cli.console.Invocation;
 import dev.paddock.cli.playbook.PlaybookOptions;
+import dev.paddock.cli.playbook.VaultOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,12 +40,15 @@ final class SavedArguments {
                 continue;
             }
             for (var value : option.stringValues()) {
-                arguments.add(name + "=" + (name.equals(EXTRA_VARS) ? variable(value, secrets) : value));
+                arguments.add(name + "="
+                        + (name.equals(EXTRA_VARS) ? variable(value, secrets) : VaultOptions.absolute(name, value)));
             }
         }
         invocation.globals().lab().ifPresent(lab -> arguments.add("--lab=" + lab.text()));
         invocation.globals().connect().ifPresent(uri -> arguments.add("--connect=" + uri));
-        invocation.globals().inventory().ifPresent(file -> arguments.add("--inventory=" + file.toAbsolutePath()));
+        for (var source : invocation.globals().inventory()) {
+            arguments.add("--inventory=" + (source.contains(",") ? source : absolute(source)));
+        }
         for (var playbook : invocation.parameters()) {
             arguments.add(absolute(playbook));
         }

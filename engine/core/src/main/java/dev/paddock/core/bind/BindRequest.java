@@ -1,6 +1,8 @@
 package dev.paddock.core.bind;
 
+import dev.paddock.core.ansible.InventorySources;
 import dev.paddock.core.source.TrustedFiles;
+import dev.paddock.core.vault.VaultPassword;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,7 +16,9 @@ import java.util.Set;
  * The request of a run of the binder.
  *
  * @param playbooks the files, in the order in which they are read
- * @param inventory absent for the single host {@code local}
+ * @param inventory the files, folders and lists of hosts that make up the inventory; empty for the single host
+ *     {@code local}
+ * @param vaultPasswords the passwords of encrypted variables
  * @param extraVars the variables of the command line, which override all others
  * @param extraVarsFiles files of variables, which override all but those
  * @param limit a pattern of hosts, as in {@code hosts:}
@@ -25,7 +29,8 @@ import java.util.Set;
  */
 public record BindRequest(
         List<Path> playbooks,
-        Optional<Path> inventory,
+        List<String> inventory,
+        List<VaultPassword> vaultPasswords,
         Map<String, String> extraVars,
         List<Path> extraVarsFiles,
         Optional<String> limit,
@@ -49,6 +54,8 @@ public record BindRequest(
 
     public BindRequest {
         playbooks = List.copyOf(playbooks);
+        inventory = List.copyOf(inventory);
+        vaultPasswords = List.copyOf(vaultPasswords);
         extraVars = Collections.unmodifiableMap(new LinkedHashMap<>(extraVars));
         extraVarsFiles = List.copyOf(extraVarsFiles);
         tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
@@ -60,7 +67,7 @@ public record BindRequest(
         var trusted = new TrustedFiles().folders(consent.folders());
         playbooks.forEach(playbook -> trusted.file(playbook).folder(folder(playbook)));
         extraVarsFiles.forEach(trusted::file);
-        inventory.ifPresent(trusted::file);
+        InventorySources.trust(inventory, trusted);
         return trusted;
     }
 
@@ -74,7 +81,8 @@ public record BindRequest(
     public static BindRequest of(Path... playbooks) {
         return new BindRequest(
                 List.of(playbooks),
-                Optional.empty(),
+                List.of(),
+                List.of(),
                 Map.of(),
                 List.of(),
                 Optional.empty(),

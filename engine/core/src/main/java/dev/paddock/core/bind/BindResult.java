@@ -4,6 +4,7 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.core.resource.DeclaredResource;
 import dev.paddock.core.resource.Expectation;
 import dev.paddock.core.resource.InventoryHost;
+import dev.paddock.core.rollout.Rollout;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import java.util.Set;
  * The bound playbooks, for all hosts.
  *
  * @param hosts the hosts that a play applies to, in the order of the plays
+ * @param rollout the order in which the hosts are changed
  * @param projects the projects that the plays of a host name, also of plays that declare nothing; the default only if a
  *     play names it, because all that name none share it
  * @param resources in the order of the playbooks; complete only if no diagnostic is an error
@@ -27,6 +29,7 @@ import java.util.Set;
  */
 public record BindResult(
         List<InventoryHost> hosts,
+        Rollout rollout,
         Map<InventoryHost, Set<String>> projects,
         List<DeclaredResource> resources,
         Set<String> incomplete,
@@ -50,7 +53,16 @@ public record BindResult(
     /** Return the result of a run that did not come to its end. */
     static BindResult incomplete(Set<String> secrets, Set<String> secretValues, List<Diagnostic> diagnostics) {
         return new BindResult(
-                List.of(), Map.of(), List.of(), Set.of(), List.of(), Map.of(), secrets, secretValues, diagnostics);
+                List.of(),
+                Rollout.together(List.of()),
+                Map.of(),
+                List.of(),
+                Set.of(),
+                List.of(),
+                Map.of(),
+                secrets,
+                secretValues,
+                diagnostics);
     }
 
     public boolean hasErrors() {

@@ -48,19 +48,20 @@ public final class Binder {
 
     /** Bind a playbook that is not in a file. */
     public BindResult bindText(String yaml) {
-        return bindText(yaml, Optional.empty());
+        return bindText(yaml, List.of());
     }
 
     /** Return the hosts of an inventory, with its errors. */
-    public BindResult hosts(Path inventory) {
-        return bindText("- hosts: all", Optional.of(inventory));
+    public BindResult hosts(List<String> inventory) {
+        return bindText("- hosts: all", inventory);
     }
 
-    private BindResult bindText(String yaml, Optional<Path> inventory) {
+    private BindResult bindText(String yaml, List<String> inventory) {
         var playbook = Path.of("<text>");
         var request = new BindRequest(
                 List.of(playbook),
                 inventory,
+                List.of(),
                 Map.of(),
                 List.of(),
                 Optional.empty(),

@@ -8,6 +8,7 @@ import dev.paddock.api.kind.ShorthandKind;
 import dev.paddock.api.resource.DesiredState;
 import dev.paddock.core.load.YamlNode;
 import dev.paddock.core.resource.ChangePolicy;
+import dev.paddock.core.rollout.RolloutBuilder;
 import dev.paddock.core.schema.ScalarReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +31,23 @@ public record CommonKeys(
         boolean validate,
         ChangePolicy onChange,
         boolean valid) {
+    /** The keys of a play, apart from those of kinds. */
+    static final List<String> PLAY = List.of(
+            "name",
+            "project",
+            "hosts",
+            RolloutBuilder.SERIAL,
+            RolloutBuilder.MAX_FAILURES,
+            "vars",
+            "vars_files",
+            "include",
+            "tags",
+            "when",
+            ExpectationBinder.KEY);
+
+    /** The keys of a fragment, apart from those of kinds. */
+    static final List<String> FRAGMENT = List.of("name", "vars", "include", "tags", "when", ExpectationBinder.KEY);
+
     private static final Map<String, ChangePolicy> CHANGE_POLICIES = Map.of(
             "live", ChangePolicy.LIVE,
             "next-boot", ChangePolicy.NEXT_BOOT,

@@ -5,6 +5,7 @@ import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.diagnostic.SourceLocation;
 import dev.paddock.core.expression.Expressions;
 import dev.paddock.core.expression.Variables;
+import dev.paddock.core.inventory.HostPatterns;
 import dev.paddock.core.inventory.Inventory;
 import dev.paddock.core.inventory.UriPrograms;
 import dev.paddock.core.inventory.VariableLayer;
@@ -15,6 +16,7 @@ import dev.paddock.core.schema.ScalarReader;
 import dev.paddock.core.source.DiagnosticSink;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Selects the inventory hosts that a play applies to, within {@code --limit}, and resolves their URIs. */
 final class HostSelector {
     private final Inventory inventory;
+    private final HostPatterns patterns;
     private final Optional<String> connect;
     private final boolean programs;
     private final List<VariableLayer> extraVariables;
@@ -47,6 +50,7 @@ final class HostSelector {
             Expressions expressions,
             DiagnosticSink diagnostics) {
         this.inventory = inventory;
+        this.patterns = new HostPatterns(inventory, diagnostics);
         this.connect = request.connect();
         this.programs = request.consent().programs();
         this.extraVariables = List.copyOf(extraVariables);
@@ -54,7 +58,7 @@ final class HostSelector {
         this.diagnostics = diagnostics;
         this.scalars = new ScalarReader(diagnostics);
         this.limit = request.limit()
-                .map(pattern -> inventory.select(List.of(pattern), Optional.empty()))
+                .map(pattern -> patterns.select(List.of(pattern), Optional.empty()))
                 .orElse(null);
     }
 
@@ -64,7 +68,7 @@ final class HostSelector {
 
     /** Return the names of all hosts of the inventory. */
     Set<String> all() {
-        return inventory.select(List.of("all"), Optional.empty());
+        return patterns.select(List.of("all"), Optional.empty());
     }
 
     /** Return the names of the hosts that a play applies to, within the limit. */
@@ -73,8 +77,8 @@ final class HostSelector {
         if (node.isEmpty()) {
             return limited(Set.of(Inventory.LOCAL));
         }
-        var patterns = scalars.list(expressions.evaluate(node.get(), variables), "a host or group");
-        var selected = inventory.select(patterns, Optional.of(node.get().place()));
+        var wanted = scalars.list(expressions.evaluate(node.get(), variables), "a host or group");
+        var selected = patterns.select(wanted, Optional.of(node.get().place()));
         if (selected.isEmpty() && !diagnostics.hasErrors()) {
             diagnostics.add(Diagnostic.warning(
                     Code.NOTHING_SELECTED,
@@ -95,18 +99,21 @@ final class HostSelector {
     }
 
     /** Return whether the patterns of a play, once evaluated, select a host. */
-    boolean selects(YamlNode patterns, InventoryHost host) {
-        return inventory
-                .select(scalars.list(patterns, "a host or group"), Optional.of(patterns.place()))
+    boolean selects(YamlNode wanted, InventoryHost host) {
+        return patterns.select(scalars.list(wanted, "a host or group"), Optional.of(wanted.place()))
                 .contains(host.name());
     }
 
-    /** Return the host of this name; empty, with an error reported, if it has no usable URI. */
-    Optional<InventoryHost> host(String name) {
-        return hosts.computeIfAbsent(name, this::resolve);
+    /**
+     * Return the host of this name; empty, with an error reported, if it has no usable URI.
+     *
+     * @param playbookFolder the folder of the first playbook that uses it, which may hold variables of its connection
+     */
+    Optional<InventoryHost> host(String name, Optional<Path> playbookFolder) {
+        return hosts.computeIfAbsent(name, key -> resolve(key, playbookFolder));
     }
 
-    private Optional<InventoryHost> resolve(String name) {
+    private Optional<InventoryHost> resolve(String name, Optional<Path> playbookFolder) {
         if (name.equals(Inventory.LOCAL) && connect.isPresent()) {
             var uri = connect.get();
             return isUri(uri)
@@ -116,13 +123,13 @@ final class HostSelector {
                             diagnostics.quote(uri) + " is not a URI of libvirt.",
                             "Write one like qemu:///system."));
         }
-        var host = inventory.host(name);
-        if (host.isEmpty()) {
+        var variables = new VariableScope(
+                layers(name, playbookFolder).all(), builtIns(new InventoryHost(name, "")), expressions, diagnostics);
+        var declared = inventory.uri(name, variables);
+        if (declared.isEmpty()) {
             return Optional.empty();
         }
-        var variables =
-                new VariableScope(layers(name).all(), builtIns(new InventoryHost(name, "")), expressions, diagnostics);
-        var node = expressions.evaluate(host.get().uri(), variables);
+        var node = expressions.evaluate(declared.get(), variables);
         var uri = scalars.text(node, "a URI of libvirt");
         if (uri.isPresent() && !isUri(uri.get())) {
             return badUri(Diagnostic.error(
@@ -159,8 +166,8 @@ final class HostSelector {
     }
 
     /** Return the variables of a host: those of the inventory, and those of the command line. */
-    VariableLayers layers(String host) {
-        return new VariableLayers(List.of(), inventory.layers(host), List.of(), extraVariables);
+    VariableLayers layers(String host, Optional<Path> playbookFolder) {
+        return new VariableLayers(List.of(), inventory.layers(host, playbookFolder), List.of(), extraVariables);
     }
 
     /** Return the variables that every play has on a host. */

@@ -7,16 +7,18 @@ import dev.paddock.api.diagnostic.Suggestion;
 import dev.paddock.api.host.NameResolver;
 import dev.paddock.api.kind.Kind;
 import dev.paddock.api.kind.ShorthandKind;
+import dev.paddock.core.ansible.InventorySources;
 import dev.paddock.core.check.OtherLanguage;
 import dev.paddock.core.check.UnusedVariables;
 import dev.paddock.core.expression.Expressions;
 import dev.paddock.core.expression.Watchdog;
-import dev.paddock.core.inventory.Inventory;
 import dev.paddock.core.inventory.VariableLayer;
 import dev.paddock.core.inventory.VariableLayers;
 import dev.paddock.core.load.ScalarLayout;
 import dev.paddock.core.load.YamlNode;
 import dev.paddock.core.resource.DeclaredResource;
+import dev.paddock.core.resource.InventoryHost;
+import dev.paddock.core.rollout.RolloutBuilder;
 import dev.paddock.core.schema.ScalarReader;
 import dev.paddock.core.source.DiagnosticSink;
 import dev.paddock.core.source.FileDigester;
@@ -25,6 +27,7 @@ import dev.paddock.core.source.SourceFiles;
 import dev.paddock.core.template.DocumentRenderer;
 import dev.paddock.core.template.TemplateSource;
 import dev.paddock.core.template.Templates;
+import dev.paddock.core.vault.Vault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,10 +42,6 @@ final class PlaybookBinder {
     private static final SourceLocation COMMAND_LINE = SourceLocation.startOf("<command line>");
     private static final Pattern PROJECT = Pattern.compile("[A-Za-z0-9._-]+");
     private static final String DEFAULT_PROJECT = DeclaredResource.DEFAULT_PROJECT;
-    private static final List<String> PLAY_KEYS =
-            List.of("name", "project", "hosts", "vars", "vars_files", "include", "tags", "when", ExpectationBinder.KEY);
-    private static final List<String> FRAGMENT_KEYS =
-            List.of("name", "vars", "include", "tags", "when", ExpectationBinder.KEY);
 
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
     /** The kinds that have templates, by the key of these in a play. */
@@ -62,6 +61,7 @@ final class PlaybookBinder {
     private final ExpectationBinder expectations;
     private final IncludeResolver includes;
     private final OtherLanguage otherLanguage;
+    private final RolloutBuilder rollout;
     /** The variables of the command line. */
     private final List<VariableLayer> extraVariables = new ArrayList<>();
 
@@ -81,7 +81,7 @@ final class PlaybookBinder {
         this.listener = listener;
         this.diagnostics = diagnostics;
         this.scalars = new ScalarReader(diagnostics);
-        this.expressions = new Expressions(diagnostics, watchdog);
+        this.expressions = new Expressions(diagnostics, watchdog, new Vault(request.vaultPasswords(), diagnostics));
         this.files = new SourceFiles(diagnostics, request.trusted());
         this.tags = new TagSelection(request.tags(), request.skipTags());
         this.names = new ResolvedNames(resolver, diagnostics);
@@ -98,6 +98,7 @@ final class PlaybookBinder {
                 diagnostics);
         this.expectations = new ExpectationBinder(diagnostics, files, registry);
         this.otherLanguage = new OtherLanguage(diagnostics);
+        this.rollout = new RolloutBuilder(diagnostics);
         this.includes = new IncludeResolver(files, expressions, diagnostics);
     }
 
@@ -113,6 +114,7 @@ final class PlaybookBinder {
         registry.checkDocuments();
         return new BindResult(
                 registry.hosts(),
+                rollout.build(registry.hosts()),
                 registry.projects(),
                 registry.resources(),
                 incomplete,
@@ -134,11 +136,7 @@ final class PlaybookBinder {
     }
 
     void run() {
-        var inventory = request.inventory()
-                .map(file -> files.yaml(file, SourceLocation.startOf(file.toString()))
-                        .map(root -> Inventory.of(root, diagnostics))
-                        .orElseGet(() -> Inventory.unreadable(diagnostics)))
-                .orElseGet(() -> Inventory.localOnly(diagnostics));
+        var inventory = InventorySources.read(request.inventory(), files, diagnostics, expressions.vault());
         for (var file : request.extraVarsFiles()) {
             extraVariables.add(includes.variables(
                     new IncludeResolver.FileReference(file, SourceLocation.startOf(file.toString()))));
@@ -224,7 +222,7 @@ final class PlaybookBinder {
                 Code.WRONG_SHAPE,
                 node.place(),
                 "A play is a mapping, but here is " + node.shape() + ".",
-                "Write a list of plays, each a mapping with " + String.join(", ", PLAY_KEYS) + " and "
+                "Write a list of plays, each a mapping with " + String.join(", ", CommonKeys.PLAY) + " and "
                         + String.join(", ", kinds.keySet()) + ".");
     }
 
@@ -232,15 +230,19 @@ final class PlaybookBinder {
         if (otherLanguage.isAnsible(play)) {
             return;
         }
-        checkKeys(play, PLAY_KEYS);
-        var global = new VariableLayers(List.of(), List.of(), List.of(layer(play, "vars")), extraVariables);
-        for (var name : hosts.select(play, scope(global, Map.of()))) {
-            var host = hosts.host(name);
+        checkKeys(play, CommonKeys.PLAY);
+        var global =
+                scope(new VariableLayers(List.of(), List.of(), List.of(layer(play, "vars")), extraVariables), Map.of());
+        var folder = Optional.of(BindRequest.folder(fileChain.getFirst()));
+        List<InventoryHost> applied = new ArrayList<>();
+        for (var name : hosts.select(play, global)) {
+            var host = hosts.host(name, folder);
             if (host.isEmpty()) {
                 continue;
             }
             registry.addHost(host.get());
-            var layers = hosts.layers(name);
+            applied.add(host.get());
+            var layers = hosts.layers(name, folder);
             var variables = scope(layers, HostSelector.builtIns(host.get()));
             var context = inPlay(
                     play,
@@ -250,6 +252,7 @@ final class PlaybookBinder {
                     .orElse(Optional.of(DEFAULT_PROJECT))
                     .ifPresent(project -> bindPlayOnHost(play, context.withProject(project), hosts));
         }
+        rollout.add(play, node -> expressions.evaluate(node, global), applied);
     }
 
     private void bindPlayOnHost(YamlNode.Mapping play, BindContext context, HostSelector hosts) {
@@ -365,7 +368,7 @@ final class PlaybookBinder {
 
     /** The variables of a fragment are defaults that the including play may override. */
     private void bindFragment(YamlNode.Mapping fragment, BindContext context, PlayScope scope, HostSelector hosts) {
-        checkKeys(fragment, FRAGMENT_KEYS);
+        checkKeys(fragment, CommonKeys.FRAGMENT);
         var layers = context.layers().withDefaults(layer(fragment, "vars"));
         var variables = scope(layers, HostSelector.builtIns(context.host()));
         variables.evaluateAll();
@@ -373,7 +376,7 @@ final class PlaybookBinder {
     }
 
     private void bindIncludedPlay(YamlNode.Mapping play, BindContext context, PlayScope scope, HostSelector hosts) {
-        checkKeys(play, PLAY_KEYS);
+        checkKeys(play, CommonKeys.PLAY);
         var inner = inPlay(play, context);
         for (var key : List.of("hosts", "project")) {
             play.nonNull(key)

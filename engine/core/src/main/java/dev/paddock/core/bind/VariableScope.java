@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +30,13 @@ final class VariableScope implements Variables {
     private static final class Cell {
         private final String name;
         private final YamlNode.Entry entry;
+        private final Optional<UnaryOperator<YamlNode>> preparation;
         private @Nullable YamlNode value;
 
-        Cell(String name, YamlNode.Entry entry) {
+        Cell(String name, YamlNode.Entry entry, Optional<UnaryOperator<YamlNode>> preparation) {
             this.name = name;
             this.entry = entry;
+            this.preparation = preparation;
         }
     }
 
@@ -58,7 +62,7 @@ final class VariableScope implements Variables {
         this.complete = layers.stream().allMatch(VariableLayer::complete);
         for (var layer : layers) {
             layer.entries().forEach((name, entry) -> cells.computeIfAbsent(name, key -> new ArrayList<>())
-                    .add(new Cell(name, entry)));
+                    .add(new Cell(name, entry, layer.preparation())));
         }
     }
 
@@ -89,7 +93,9 @@ final class VariableScope implements Variables {
         if (cell.value == null) {
             evaluating.push(cell);
             try {
-                cell.value = expressions.evaluate(cell.entry.value(), this);
+                var raw = cell.entry.value();
+                cell.value = expressions.evaluate(
+                        cell.preparation.map(prepare -> prepare.apply(raw)).orElse(raw), this);
             } finally {
                 evaluating.pop();
             }
@@ -106,9 +112,13 @@ final class VariableScope implements Variables {
         return new YamlNode.Failed(cell.entry.value().place());
     }
 
-    /** Evaluate all variables, so that all their errors are reported. */
+    /** Evaluate all variables, except those that are evaluated when used, so that all their errors are reported. */
     void evaluateAll() {
-        cells.keySet().forEach(this::get);
+        cells.forEach((name, layered) -> {
+            if (layered.getLast().preparation.isEmpty()) {
+                get(name);
+            }
+        });
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.paddock.core.load.CoreSchema;
 import dev.paddock.core.load.ScalarLayout;
 import dev.paddock.core.load.YamlNode;
 import dev.paddock.core.source.DiagnosticSink;
+import dev.paddock.core.vault.Vault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +27,13 @@ public final class Expressions {
 
     private final DiagnosticSink diagnostics;
     private final Watchdog watchdog;
+    private final Vault vault;
     private volatile @Nullable SourceLocation current;
     private @Nullable FreemarkerSandbox engine;
     private int inserted;
 
-    public Expressions(DiagnosticSink diagnostics, Watchdog watchdog) {
+    public Expressions(DiagnosticSink diagnostics, Watchdog watchdog, Vault vault) {
+        this.vault = vault;
         this.diagnostics = diagnostics;
         this.watchdog = watchdog;
     }
@@ -38,6 +41,11 @@ public final class Expressions {
     /** Return the location of the expression that is evaluated now, or was last. Safe to call from any thread. */
     public Optional<SourceLocation> current() {
         return Optional.ofNullable(current);
+    }
+
+    /** Return what opens encrypted texts. */
+    public Vault vault() {
+        return vault;
     }
 
     /** Return Freemarker, loading it on first use. */
@@ -80,6 +88,9 @@ public final class Expressions {
     }
 
     private YamlNode evaluate(YamlNode.Scalar scalar, Variables variables) {
+        if (scalar.secret() && Vault.isSealed(scalar.text())) {
+            return opened(scalar);
+        }
         if (scalar.raw() || !Interpolation.isIn(scalar.text())) {
             if (scalar.secret()) {
                 diagnostics.secret(scalar.text());
@@ -101,6 +112,18 @@ public final class Expressions {
         }
         var secret = scalar.secret() || !rendered.get().computed().isEmpty();
         return new YamlNode.Scalar(scalar.place(), text, false, secret, false, ScalarLayout.none(scalar.place()));
+    }
+
+    /** An encrypted text holds no expressions, as ansible-vault encrypts any text. */
+    private YamlNode opened(YamlNode.Scalar sealed) {
+        var text = vault.open(sealed.text(), sealed.place());
+        if (text.isEmpty()) {
+            return new YamlNode.Failed(sealed.place());
+        }
+        diagnostics.secret(text.get());
+        // The text of a value that was piped into ansible-vault ends with a line break.
+        diagnostics.secret(text.get().strip());
+        return new YamlNode.Scalar(sealed.place(), text.get(), false, true, ScalarLayout.none(sealed.place()));
     }
 
     /** Return a text with its values escaped for XML; empty, with an error reported, if that fails. */

@@ -1,321 +1,48 @@
 package dev.paddock.core.inventory;
 
-import dev.paddock.api.diagnostic.Code;
-import dev.paddock.api.diagnostic.Diagnostic;
-import dev.paddock.api.diagnostic.SourceLocation;
+import dev.paddock.core.expression.Variables;
 import dev.paddock.core.load.YamlNode;
-import dev.paddock.core.source.DiagnosticSink;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The hosts, their groups, and the variables of both. */
-public final class Inventory {
-    public static final String LOCAL = "local";
-    private static final String ALL = "all";
-    private static final String LOCAL_URI = "qemu:///system";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
-    private static final List<String> HOST_KEYS = List.of("uri", "vars");
-    private static final List<String> GROUP_KEYS = List.of("hosts", "groups", "vars");
+public interface Inventory {
+    /** The host that exists without an inventory. */
+    String LOCAL = "local";
 
-    /** A host, not evaluated. */
-    public record Host(YamlNode uri, VariableLayer variables) {}
+    /** The group of all hosts. */
+    String ALL = "all";
 
-    /** A group, not evaluated. */
-    private record Group(
-            SourceLocation place, List<YamlNode.Scalar> hosts, List<YamlNode.Scalar> groups, VariableLayer variables) {}
+    /** The libvirt of this machine. */
+    String LOCAL_URI = "qemu:///system";
 
-    private final DiagnosticSink diagnostics;
-    private final Map<String, Host> hosts = new LinkedHashMap<>();
-    private final Map<String, Group> groups = new LinkedHashMap<>();
+    /** Return the names of the hosts, in the order of the inventory. */
+    Set<String> hosts();
 
-    /** Whether all hosts and groups are known, so that other names are errors. */
-    private boolean complete = true;
+    Set<String> groups();
 
-    private Inventory(DiagnosticSink diagnostics) {
-        this.diagnostics = diagnostics;
-    }
+    /** Return the hosts of a group and of the groups below it; empty if there is no such group. */
+    Set<String> members(String group);
 
-    /** Return the inventory for an unreadable file: any host may exist. */
-    public static Inventory unreadable(DiagnosticSink diagnostics) {
-        var inventory = localOnly(diagnostics);
-        inventory.complete = false;
-        return inventory;
-    }
+    /** Return whether there is such a host, which may be one that no inventory has to name. */
+    boolean knows(String host);
 
-    /** Return the inventory with only the host {@code local}. */
-    public static Inventory localOnly(DiagnosticSink diagnostics) {
-        var inventory = new Inventory(diagnostics);
-        inventory.hosts.put(LOCAL, implicitLocal());
-        return inventory;
-    }
-
-    public static Inventory of(YamlNode root, DiagnosticSink diagnostics) {
-        var inventory = new Inventory(diagnostics);
-        inventory.read(root);
-        return inventory;
-    }
-
-    private static Host implicitLocal() {
-        return new Host(YamlNode.Scalar.of(SourceLocation.startOf("<" + LOCAL + ">"), LOCAL_URI), VariableLayer.EMPTY);
-    }
-
-    private void read(YamlNode root) {
-        var keys = mapping(root, List.of("hosts", "groups"), "An inventory");
-        keys.nonNull("hosts").ifPresent(node -> {
-            if (node instanceof YamlNode.Mapping mapping) {
-                mapping.entries().forEach(this::readHost);
-            } else {
-                wrongShape(node, "a mapping of names to hosts, each with its uri");
-            }
-        });
-        keys.nonNull("groups").ifPresent(node -> {
-            if (node instanceof YamlNode.Mapping mapping) {
-                mapping.entries().forEach(this::readGroup);
-            } else {
-                wrongShape(node, "a mapping of names to groups, each with its hosts");
-            }
-        });
-        groups.forEach((name, group) -> {
-            group.hosts().stream()
-                    .filter(host ->
-                            !hosts.containsKey(host.text()) && !host.text().equals(LOCAL))
-                    .forEach(host -> diagnostics.unknown(
-                            Code.UNKNOWN_HOST, host.place(), "There is no host", host.text(), hosts.keySet()));
-            group.groups().stream()
-                    .filter(below -> !groups.containsKey(below.text()))
-                    .forEach(below -> diagnostics.unknown(
-                            Code.UNKNOWN_HOST, below.place(), "There is no group", below.text(), groups.keySet()));
-            if (below(name).contains(name)) {
-                diagnostics.error(
-                        Code.BAD_VALUE,
-                        group.place(),
-                        "The group '" + name + "' contains itself.",
-                        "Remove it from the groups below it.");
-            }
-        });
-    }
-
-    private void readHost(String name, YamlNode.Entry entry) {
-        if (!isName(name, entry.keyPlace())) {
-            return;
-        }
-        if (entry.value() instanceof YamlNode.Scalar scalar && !scalar.absent()) {
-            hosts.put(name, new Host(scalar, VariableLayer.EMPTY));
-            return;
-        }
-        var keys = mapping(entry.value(), HOST_KEYS, "A host");
-        var uri = keys.nonNull("uri");
-        if (uri.isEmpty() && !name.equals(LOCAL)) {
-            diagnostics.error(
-                    Code.MISSING_KEY,
-                    entry.keyPlace(),
-                    "The host '" + name + "' has no uri.",
-                    "Add it, for example qemu+ssh://root@" + name + "/system.");
-        }
-        hosts.put(
-                name,
-                new Host(
-                        uri.orElseGet(() -> YamlNode.Scalar.of(entry.keyPlace(), LOCAL_URI)),
-                        keys.get("vars")
-                                .map(vars -> VariableLayer.of(vars, diagnostics))
-                                .orElse(VariableLayer.EMPTY)));
-    }
-
-    private void readGroup(String name, YamlNode.Entry entry) {
-        if (!isName(name, entry.keyPlace())) {
-            return;
-        }
-        if (hosts.containsKey(name)) {
-            diagnostics.error(
-                    Code.CONFLICTING_KEYS,
-                    entry.keyPlace(),
-                    "There is a host of the same name as the group '" + name + "'.",
-                    "Rename one of the two.");
-        }
-        var keys = mapping(entry.value(), GROUP_KEYS, "A group");
-        groups.put(
-                name,
-                new Group(
-                        entry.keyPlace(),
-                        keys.nonNull("hosts").map(this::names).orElse(List.of()),
-                        keys.nonNull("groups").map(this::names).orElse(List.of()),
-                        keys.get("vars")
-                                .map(vars -> VariableLayer.of(vars, diagnostics))
-                                .orElse(VariableLayer.EMPTY)));
-    }
-
-    private boolean isName(String name, SourceLocation place) {
-        var valid = NAME.matcher(name).matches();
-        if (!valid) {
-            diagnostics.error(
-                    Code.BAD_VALUE,
-                    place,
-                    diagnostics.quote(name) + " is not a name of a host or group.",
-                    "Use letters, digits, '.', '-' and '_'.");
-        }
-        return valid;
-    }
-
-    private YamlNode.Mapping mapping(YamlNode node, List<String> known, String what) {
-        if (node instanceof YamlNode.Mapping mapping) {
-            mapping.entries().forEach((key, entry) -> {
-                if (!known.contains(key)) {
-                    diagnostics.unknown(Code.UNKNOWN_KEY, entry.keyPlace(), "Unknown key", key, known);
-                }
-            });
-            return mapping;
-        }
-        if (!(node instanceof YamlNode.Scalar scalar && scalar.absent())) {
-            diagnostics.error(
-                    Code.WRONG_SHAPE,
-                    node.place(),
-                    what + " is a mapping, but here is " + node.shape() + ".",
-                    "Write a mapping with " + String.join(", ", known) + ".");
-        }
-        return new YamlNode.Mapping(node.place(), Map.of());
-    }
-
-    private List<YamlNode.Scalar> names(YamlNode node) {
-        return switch (node) {
-            case YamlNode.Scalar scalar -> List.of(scalar);
-            case YamlNode.Sequence sequence ->
-                sequence.items().stream().flatMap(item -> names(item).stream()).toList();
-            case YamlNode.Mapping mapping -> {
-                wrongShape(mapping, "a list of names");
-                yield List.of();
-            }
-            case YamlNode.Failed failed -> List.of();
-        };
-    }
-
-    private void wrongShape(YamlNode node, String expected) {
-        diagnostics.error(
-                Code.WRONG_SHAPE,
-                node.place(),
-                "Expected " + expected + " here, and found " + node.shape() + ".",
-                "Write " + expected + ".");
-    }
-
-    /** Return the groups below a group, which include itself only in a cycle. */
-    private Set<String> below(String name) {
-        Set<String> found = new LinkedHashSet<>();
-        List<String> pending = new ArrayList<>(List.of(name));
-        while (!pending.isEmpty()) {
-            var group = groups.get(pending.removeLast());
-            if (group != null) {
-                group.groups().stream()
-                        .map(YamlNode.Scalar::text)
-                        .filter(found::add)
-                        .forEach(pending::add);
-            }
-        }
-        return found;
-    }
-
-    private Set<String> members(String group) {
-        if (group.equals(ALL)) {
-            return hosts.keySet();
-        }
-        Set<String> members = new LinkedHashSet<>();
-        List<String> nested = new ArrayList<>(List.of(group));
-        nested.addAll(below(group));
-        for (var name : nested) {
-            var found = groups.get(name);
-            if (found != null) {
-                found.hosts().stream().map(YamlNode.Scalar::text).forEach(members::add);
-            }
-        }
-        return members;
-    }
-
-    /** Return a host; {@code local} always exists. */
-    public Optional<Host> host(String name) {
-        var host = hosts.get(name);
-        return host == null && name.equals(LOCAL) ? Optional.of(implicitLocal()) : Optional.ofNullable(host);
-    }
-
-    /** Return the variables of the groups of a host, outer groups first, and then its own. */
-    public List<VariableLayer> layers(String host) {
-        List<VariableLayer> layers = new ArrayList<>();
-        var all = groups.get(ALL);
-        if (all != null) {
-            layers.add(all.variables());
-        }
-        groups.entrySet().stream()
-                .filter(group ->
-                        !group.getKey().equals(ALL) && members(group.getKey()).contains(host))
-                .sorted(Comparator.comparingInt((Map.Entry<String, Group> group) ->
-                        -below(group.getKey()).size()))
-                .forEach(group -> layers.add(group.getValue().variables()));
-        host(host).ifPresent(found -> layers.add(found.variables()));
-        return layers;
-    }
+    /** Return whether all hosts and groups are known, so that other names are errors. */
+    boolean isComplete();
 
     /**
-     * Return the hosts that patterns select. A pattern has names and groups, separated by commas, with {@code *} for any
-     * characters, and {@code !} before names to exclude.
+     * Return the libvirt URI of a host, not evaluated; empty if it is unknown.
      *
-     * @param place the location of the patterns; absent for the command line
+     * @param variables the variables of the host
      */
-    public Set<String> select(List<String> patterns, Optional<SourceLocation> place) {
-        Set<String> included = new LinkedHashSet<>();
-        Set<String> excluded = new LinkedHashSet<>();
-        var positive = false;
-        for (var pattern : patterns) {
-            for (var part : pattern.split(",", -1)) {
-                var name = part.strip();
-                if (name.startsWith("!")) {
-                    excluded.addAll(select(name.substring(1).strip(), place));
-                } else if (!name.isEmpty()) {
-                    positive = true;
-                    included.addAll(select(name, place));
-                }
-            }
-        }
-        if (!positive && !excluded.isEmpty()) {
-            included.addAll(hosts.keySet());
-        }
-        included.removeAll(excluded);
-        return included;
-    }
+    Optional<YamlNode> uri(String host, Variables variables);
 
-    private Set<String> select(String name, Optional<SourceLocation> place) {
-        if (name.contains("*")) {
-            var glob = Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q"));
-            Set<String> matching = new LinkedHashSet<>();
-            hosts.keySet().stream().filter(host -> glob.matcher(host).matches()).forEach(matching::add);
-            groups.keySet().stream()
-                    .filter(group -> glob.matcher(group).matches())
-                    .forEach(group -> matching.addAll(members(group)));
-            return matching;
-        }
-        if (name.equals(ALL) || groups.containsKey(name)) {
-            return new LinkedHashSet<>(members(name));
-        }
-        if (host(name).isPresent()) {
-            return new LinkedHashSet<>(Set.of(name));
-        }
-        if (!complete) {
-            return new LinkedHashSet<>();
-        }
-        Set<String> known = new LinkedHashSet<>(hosts.keySet());
-        known.add(LOCAL);
-        known.addAll(groups.keySet());
-        if (place.isPresent()) {
-            diagnostics.unknown(Code.UNKNOWN_HOST, place.get(), "There is no host or group", name, known);
-        } else {
-            diagnostics.add(Diagnostic.error(
-                    Code.UNKNOWN_HOST,
-                    "There is no host or group " + diagnostics.quote(name) + ", which --limit names.",
-                    DiagnosticSink.allOf(known)));
-        }
-        return new LinkedHashSet<>();
-    }
+    /**
+     * Return the variables of a host, lowest precedence first.
+     *
+     * @param playbookFolder the folder of the playbook that uses them
+     */
+    List<VariableLayer> layers(String host, Optional<Path> playbookFolder);
 }

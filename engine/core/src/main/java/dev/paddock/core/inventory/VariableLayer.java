@@ -5,22 +5,31 @@ import dev.paddock.core.load.YamlNode;
 import dev.paddock.core.source.DiagnosticSink;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
  * Variables from one source, which have the same precedence. Not evaluated.
  *
  * @param complete false if some could not be read, so that others may exist
+ * @param preparation what a value needs before it is evaluated; if present, values are evaluated only when used
  */
-public record VariableLayer(Map<String, YamlNode.Entry> entries, boolean complete) {
+public record VariableLayer(
+        Map<String, YamlNode.Entry> entries, boolean complete, Optional<UnaryOperator<YamlNode>> preparation) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     /** The keywords of the expression language, and the built-in variables. */
     private static final Set<String> RESERVED =
             Set.of("true", "false", "as", "in", "using", "gt", "gte", "lt", "lte", "host", "each");
 
-    public static final VariableLayer EMPTY = new VariableLayer(Map.of(), true);
-    public static final VariableLayer UNREADABLE = new VariableLayer(Map.of(), false);
+    public static final VariableLayer EMPTY = new VariableLayer(Map.of(), true, Optional.empty());
+    public static final VariableLayer UNREADABLE = new VariableLayer(Map.of(), false, Optional.empty());
+
+    /** Return whether an expression can use a variable of this name. */
+    public static boolean isUsable(String name) {
+        return NAME.matcher(name).matches() && !RESERVED.contains(name);
+    }
 
     /** Return the variables of a mapping, reporting names that no expression could use. */
     public static VariableLayer of(YamlNode node, DiagnosticSink diagnostics) {
@@ -57,6 +66,6 @@ public record VariableLayer(Map<String, YamlNode.Entry> entries, boolean complet
                 entries.put(name, entry);
             }
         });
-        return new VariableLayer(entries, true);
+        return new VariableLayer(entries, true, Optional.empty());
     }
 }

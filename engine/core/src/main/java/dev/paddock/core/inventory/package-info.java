@@ -1,4 +1,4 @@
-/** Hosts, groups and the layers of their variables. */
+/** The hosts, their groups, and the sources of variables. */
 @NullMarked
 package dev.paddock.core.inventory;
 

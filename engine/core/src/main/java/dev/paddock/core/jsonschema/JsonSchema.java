@@ -11,6 +11,7 @@ import dev.paddock.api.schema.Schema;
 import dev.paddock.core.bind.CommonKeys;
 import dev.paddock.core.bind.ExpectationBinder;
 import dev.paddock.core.bind.ResourceTemplates;
+import dev.paddock.core.rollout.RolloutBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,16 @@ public final class JsonSchema {
                         "Whose the resources are; a project never touches those of another."));
         properties.put(
                 "hosts", described(reference("words"), "Hosts or groups of the inventory; local when not given."));
+        properties.put(
+                RolloutBuilder.SERIAL,
+                described(
+                        anyOf(List.of(reference("words"), object("type", "integer"))),
+                        "How many hosts are changed at a time: a number, a percentage, or a list of them."));
+        properties.put(
+                RolloutBuilder.MAX_FAILURES,
+                described(
+                        scalar(object("type", "integer", "minimum", 0)),
+                        "How many hosts may fail before no other is begun."));
         properties.put("vars", reference("variables"));
         properties.put("vars_files", described(reference("words"), "Files of variables, relative to this file."));
         properties.put(
@@ -128,7 +139,8 @@ public final class JsonSchema {
                 "validate",
                 described(
                         reference("flag"),
-                        "Whether its document has to satisfy libvirt's schema. Without, what libvirt drops is found only after it was applied."));
+                        "Whether its document has to satisfy libvirt's schema. Without, what libvirt drops is found"
+                                + " only after it was applied."));
         properties.put("tags", described(reference("words"), "Tags, for --tags and --skip-tags."));
         properties.put("when", condition());
         properties.put(

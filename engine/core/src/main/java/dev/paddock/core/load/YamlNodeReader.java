@@ -31,7 +31,7 @@ import org.yaml.snakeyaml.parser.Parser;
 final class YamlNodeReader {
     private static final int MAX_NODES = 500_000;
     private static final int MAX_DEPTH = 100;
-    private static final String STANDARD = "tag:yaml.org,2002:";
+    static final String STANDARD = "tag:yaml.org,2002:";
 
     /** Thrown when a file cannot be read any further. */
     static final class RejectedException extends Exception {
@@ -55,13 +55,21 @@ final class YamlNodeReader {
     private final List<String> lines;
     private final String file;
     private final int lastLine;
+    private final ScalarDialect dialect;
     private final Consumer<Diagnostic> diagnostics;
     private final Map<String, SizedNode> anchors = new HashMap<>();
     private final Set<String> open = new HashSet<>();
     private int nodes;
 
-    YamlNodeReader(Parser parser, List<String> lines, String file, int lastLine, Consumer<Diagnostic> diagnostics) {
+    YamlNodeReader(
+            Parser parser,
+            List<String> lines,
+            String file,
+            int lastLine,
+            ScalarDialect dialect,
+            Consumer<Diagnostic> diagnostics) {
         this.parser = parser;
+        this.dialect = dialect;
         this.lines = lines;
         this.file = file;
         this.lastLine = lastLine;
@@ -160,27 +168,17 @@ final class YamlNodeReader {
     }
 
     private YamlNode.Scalar scalar(ScalarEvent event, SourceLocation location) {
-        var tag = event.getTag();
-        var plain = event.isPlain();
-        var secret = false;
-        var raw = false;
-        if (tag != null) {
-            switch (tag) {
-                case "!secret" -> secret = true;
-                case "!raw" -> {
-                    plain = false;
-                    raw = true;
-                }
-                case "!", STANDARD + "str" -> plain = false;
-                case STANDARD + "int", STANDARD + "float", STANDARD + "bool", STANDARD + "null" -> plain = true;
-                default -> {
-                    // It may be a misspelled !secret.
-                    secret = true;
-                    unknownTag(tag, location);
-                }
-            }
-        }
-        return new YamlNode.Scalar(location, event.getValue(), plain, secret, raw, layout(event, location));
+        var token = new ScalarDialect.Token(
+                Optional.ofNullable(event.getTag()),
+                event.getValue(),
+                event.isPlain(),
+                location,
+                layout(event, location));
+        return dialect.scalar(token).orElseGet(() -> {
+            unknownTag(event.getTag(), location);
+            // It may be a misspelled !secret.
+            return token.as(event.isPlain(), true);
+        });
     }
 
     private SizedNode sequence(SourceLocation location, int depth) throws RejectedException {

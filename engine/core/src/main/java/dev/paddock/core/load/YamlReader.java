@@ -31,7 +31,7 @@ public final class YamlReader {
 
     /** Read a text; the file is the name for its locations. */
     public static Optional<YamlNode> parse(String text, String file, Consumer<Diagnostic> diagnostics) {
-        return parsed(text, file, found -> diagnostics.accept(withoutJinja(found, text)));
+        return parse(text, file, ScalarDialect.CORE, found -> diagnostics.accept(withoutJinja(found, text)));
     }
 
     /** Return the diagnostic, with another fix where the line has a variable in Ansible's notation. */
@@ -54,7 +54,9 @@ public final class YamlReader {
                 : found;
     }
 
-    private static Optional<YamlNode> parsed(String text, String file, Consumer<Diagnostic> diagnostics) {
+    /** Read a text whose scalars have the types of a dialect. */
+    public static Optional<YamlNode> parse(
+            String text, String file, ScalarDialect dialect, Consumer<Diagnostic> diagnostics) {
         var unprintable = unprintable(text, file);
         if (unprintable.isPresent()) {
             diagnostics.accept(unprintable.get());
@@ -69,6 +71,7 @@ public final class YamlReader {
                     text.lines().toList(),
                     file,
                     lastLine,
+                    dialect,
                     diagnostics);
             return nodes.document();
         } catch (MarkedYAMLException failure) {

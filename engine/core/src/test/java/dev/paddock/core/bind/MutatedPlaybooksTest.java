@@ -170,7 +170,8 @@ final class MutatedPlaybooksTest {
                         Duration.ofSeconds(20))
                 .bind(new BindRequest(
                         List.of(folder.resolve("play.yaml")),
-                        Optional.of(folder.resolve("hosts.yaml")),
+                        List.of(folder.resolve("hosts.yaml").toString()),
+                        List.of(),
                         Map.of(),
                         List.of(),
                         Optional.empty(),

@@ -3,6 +3,7 @@ package dev.paddock.core.bind;
 import dev.paddock.api.host.NameResolver;
 import dev.paddock.api.xml.XmlWriter;
 import dev.paddock.core.source.FileDigester;
+import dev.paddock.core.vault.VaultPassword;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +24,8 @@ public final class Playground {
     private final List<Path> extraVarsFiles = new ArrayList<>();
     private final Set<String> tags = new LinkedHashSet<>();
     private final Set<String> skipTags = new LinkedHashSet<>();
-    private Optional<Path> inventory = Optional.empty();
+    private List<String> inventory = List.of();
+    private final List<VaultPassword> vaultPasswords = new ArrayList<>();
     private Optional<String> limit = Optional.empty();
     private Optional<String> connect = Optional.empty();
     private BindRequest.Consent consent = BindRequest.Consent.NONE;
@@ -45,8 +47,21 @@ public final class Playground {
     }
 
     public Playground inventory(String text) {
-        inventory = Optional.of(folder.resolve("hosts.yaml"));
+        inventory = List.of(folder.resolve("hosts.yaml").toString());
         return file("hosts.yaml", text);
+    }
+
+    /** Use these files, folders and lists of hosts. */
+    public Playground sources(String... names) {
+        inventory = List.of(names).stream()
+                .map(name -> name.contains(",") ? name : folder.resolve(name).toString())
+                .toList();
+        return this;
+    }
+
+    public Playground vaultPassword(String label, String password) {
+        vaultPasswords.add(new VaultPassword(label, password));
+        return this;
     }
 
     public Playground extra(String name, String value) {
@@ -94,7 +109,16 @@ public final class Playground {
         var playbooks = List.of(names).stream().map(folder::resolve).toList();
         return new Binder(TestKind.ALL, TestKind.TEMPLATES, FileDigester.READING, NameResolver.STAND_IN, longest)
                 .bind(new BindRequest(
-                        playbooks, inventory, extraVars, extraVarsFiles, limit, tags, skipTags, connect, consent));
+                        playbooks,
+                        inventory,
+                        vaultPasswords,
+                        extraVars,
+                        extraVarsFiles,
+                        limit,
+                        tags,
+                        skipTags,
+                        connect,
+                        consent));
     }
 
     /** Bind a playbook. */

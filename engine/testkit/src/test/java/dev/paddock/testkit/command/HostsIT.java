@@ -6,6 +6,7 @@ import dev.paddock.host.libvirt.LibvirtConnector;
 import dev.paddock.testkit.lab.Labs;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,16 @@ class HostsIT {
               project: hosts
               nwfilters:
                 - {name: only-second, rules: [{action: drop, direction: in, icmp: {}}]}
+            """;
+
+    /** The value is encrypted by ansible-vault, with the password "development" and the text {@link #SECRET}. */
+    private static final String VAULTED = """
+            $ANSIBLE_VAULT;1.1;AES256
+            32663434626431613434333235333337343635386532666539393532653533646634353236373933
+            6135313235613932636662653638646666336366366162330a366539636432663534323663613037
+            31333533623238396635616162356630373863666265306532633734343062363264363364363631
+            6337663566643539300a393039343138663362303830343537323865306461613961663239396430
+            3961
             """;
 
     @TempDir
@@ -79,9 +90,11 @@ class HostsIT {
         var apply = run("hosts.yaml", "apply", file, "--auto-approve");
         assertThat(apply.exitCode()).as(apply.all()).isZero();
         assertThat(apply.messages())
-                .containsSubsequence(
-                        "first: network/shared: Creation complete", "second: network/shared: Creation complete");
-        assertThat(apply.output()).endsWith("Apply complete! Resources: 3 added, 0 changed, 0 destroyed.\n");
+                .contains("first: network/shared: Creation complete", "second: network/shared: Creation complete");
+        assertThat(apply.output())
+                .endsWith("first   ok  1 added, 0 changed, 0 destroyed\n"
+                        + "second  ok  2 added, 0 changed, 0 destroyed\n"
+                        + "Apply complete! Resources: 3 added, 0 changed, 0 destroyed.\n");
         assertThat(has("one", "nwfilter/only-second")).isFalse();
         assertThat(has("two", "nwfilter/only-second")).isTrue();
         assertThat(run("hosts.yaml", "plan", file, "--detailed-exitcode").exitCode())
@@ -134,5 +147,56 @@ class HostsIT {
         assertThat(seen).anyMatch(line -> line.contains("dev.paddock.cli.Main"));
         assertThat(seen).noneMatch(line -> line.contains(SECRET));
         assertThat(Files.readString(plan)).doesNotContain(SECRET).contains("(sensitive value)");
+    }
+
+    @Test
+    void anInventoryOfAnsibleGivesTheHostsTheirVariablesAndSecrets() throws Exception {
+        Files.createDirectories(folder.resolve("inventory/group_vars"));
+        Files.createDirectories(folder.resolve("inventory/host_vars"));
+        shell.file(
+                "inventory/hosts.ini",
+                "[labs]\nfirst libvirt_uri=%s\nsecond libvirt_uri=%s\n[labs:vars]\nsubnet=10.66.0\n"
+                        .formatted(Labs.uri("one"), Labs.uri("two")));
+        shell.file("inventory/group_vars/labs.yml", "token: !vault |\n" + VAULTED.indent(2));
+        shell.file("inventory/host_vars/second", "subnet: 10.67.0\n");
+        var password = Path.of(shell.file("password", "development"));
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+        var playbook = shell.file("b.yaml", """
+                - hosts: labs
+                  project: hosts
+                  networks:
+                    - name: shared
+                      bridge: br-shared
+                      address: "${subnet}.1/24"
+                      dns: {txts: [{name: token, value: "${token}"}]}
+                """);
+
+        var without = run("inventory", "plan", playbook);
+        assertThat(without.messages()).contains("PD1306", "labs.yml:1:8", "--vault-id default@FILE");
+        var apply = run("inventory", "apply", playbook, "--vault-password-file", password.toString(), "--auto-approve");
+        assertThat(apply.exitCode()).as(apply.all()).isZero();
+        assertThat(apply.output()).endsWith("""
+                first   ok  1 added, 0 changed, 0 destroyed
+                second  ok  1 added, 0 changed, 0 destroyed
+                Apply complete! Resources: 2 added, 0 changed, 0 destroyed.
+                """);
+        assertThat(shell.run("-c", Labs.uri("two"), "show", "network/shared").all())
+                .contains("10.67.0.1");
+    }
+
+    @Test
+    void aBatchThatFailsAsAWholeEndsTheRun() {
+        var serial = shell.file(
+                "serial.yaml",
+                "- {hosts: all, project: hosts, serial: 1, networks: [{name: shared, bridge: br-shared}]}\n");
+        shell.file(
+                "gone-first.yaml",
+                "hosts: {gone: 'qemu:///system?socket=/nonexistent/libvirt-sock', first: '%s'}%n"
+                        .formatted(Labs.uri("one")));
+        var apply = run("gone-first.yaml", "apply", serial, "--auto-approve");
+        assertThat(apply.exitCode()).as(apply.all()).isEqualTo(3);
+        assertThat(apply.messages()).contains("PD1311", "nothing was done on: first.");
+        assertThat(apply.output()).contains("gone   unreachable", "first  not begun", "Apply incomplete.");
+        assertThat(has("one", "network/shared")).isFalse();
     }
 }
