@@ -320,7 +320,8 @@ final class ResourceBinderTest {
         assertThat(playground.told(bound))
                 .satisfiesExactly(
                         first -> assertThat(first)
-                                .isEqualTo("NOTHING_SELECTED No resource has the tag 'nosuch'. | There are: such."),
+                                .isEqualTo("NOTHING_SELECTED No resource has the tag 'nosuch'; did you mean 'such'?"
+                                        + " | There are: such."),
                         second -> assertThat(second).startsWith("NOTHING_SELECTED The playbooks declare no resource"));
     }
 }

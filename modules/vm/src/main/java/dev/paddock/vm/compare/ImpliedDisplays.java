@@ -16,7 +16,7 @@ final class ImpliedDisplays {
     static Element in(Element declared, Element observed) {
         return declared.withChildren(declared.children().stream()
                 .map(child ->
-                        child.is("devices") ? videos(added(passwords(child, observed), observed), observed) : child)
+                        child.is("devices") ? videos(added(child, observed), observed) : child)
                 .toList());
     }
 
@@ -36,31 +36,6 @@ final class ImpliedDisplays {
                 .stream()
                 .toList();
         return devices.plus(Element.of(VIDEO).withChildren(model));
-    }
-
-    /** A password that is not declared stays, and with it how long it is good for and what becomes of those connected. */
-    private static Element passwords(Element devices, Element observed) {
-        var others = VmDevices.of(observed, GRAPHICS);
-        return devices.withChildren(devices.children().stream()
-                .map(device -> !device.is(GRAPHICS)
-                                || device.attribute("passwd").isPresent()
-                        ? device
-                        : others.stream()
-                                .filter(other -> other.attribute("type").equals(device.attribute("type")))
-                                .filter(other -> other.attribute("passwd").isPresent())
-                                .findFirst()
-                                .map(other -> password(device, other))
-                                .orElse(device))
-                .toList());
-    }
-
-    private static Element password(Element graphics, Element observed) {
-        var form = graphics;
-        for (var name : List.of("passwd", "passwdValidTo", "connected")) {
-            var value = observed.attribute(name);
-            form = value.isPresent() && form.attribute(name).isEmpty() ? form.withAttribute(name, value.get()) : form;
-        }
-        return form;
     }
 
     /** Only the first display, or one that is marked as primary, can be the display that a PC boots with. */

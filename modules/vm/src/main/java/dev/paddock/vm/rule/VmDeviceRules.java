@@ -197,8 +197,9 @@ final class VmDeviceRules {
                 VmRules.boot("devices/graphics/@port").as(Normalizers.INTEGER),
                 VmRules.boot("devices/graphics/@tlsPort").as(Normalizers.INTEGER),
                 VmRules.live("devices/graphics/@passwd").ofOthers().sensitive(),
-                VmRules.live("devices/graphics/@passwdValidTo"),
-                VmRules.live("devices/graphics/@connected"),
+                // They stay with a password that is not declared.
+                VmRules.live("devices/graphics/@passwdValidTo").ofOthers(),
+                VmRules.live("devices/graphics/@connected").ofOthers(),
                 VmRules.boot("devices/graphics/listen/@type").chosen(),
                 VmRules.boot("devices/graphics/@*").as(Normalizer.TEXT),
                 VmRules.boot("devices/input/@bus").chosen(),
