@@ -28,7 +28,7 @@ class AgentBinaryTest {
         assertThat(cache.resolve("new")).isDirectoryContaining(binary::equals);
         assertThat(Program.of(binary.toString(), "--version").run())
                 .isInstanceOfSatisfying(ProcessResult.Ended.class, ended -> assertThat(ended.output())
-                        .isEqualTo("paddock-agent 3\n"));
+                        .isEqualTo("paddock-agent 4\n"));
     }
 
     @Test

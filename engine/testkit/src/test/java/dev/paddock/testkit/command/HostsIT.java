@@ -92,9 +92,11 @@ class HostsIT {
         assertThat(apply.messages())
                 .contains("first: network/shared: Creation complete", "second: network/shared: Creation complete");
         assertThat(apply.output())
-                .endsWith("first   ok  1 added, 0 changed, 0 destroyed\n"
-                        + "second  ok  2 added, 0 changed, 0 destroyed\n"
-                        + "Apply complete! Resources: 3 added, 0 changed, 0 destroyed.\n");
+                .endsWith("""
+                        first   ok  1 added, 0 changed, 0 destroyed
+                        second  ok  2 added, 0 changed, 0 destroyed
+                        Apply complete! Resources: 3 added, 0 changed, 0 destroyed.
+                        """);
         assertThat(has("one", "nwfilter/only-second")).isFalse();
         assertThat(has("two", "nwfilter/only-second")).isTrue();
         assertThat(run("hosts.yaml", "plan", file, "--detailed-exitcode").exitCode())
