@@ -91,8 +91,7 @@ class HostsIT {
         assertThat(apply.exitCode()).as(apply.all()).isZero();
         assertThat(apply.messages())
                 .contains("first: network/shared: Creation complete", "second: network/shared: Creation complete");
-        assertThat(apply.output())
-                .endsWith("""
+        assertThat(apply.output()).endsWith("""
                         first   ok  1 added, 0 changed, 0 destroyed
                         second  ok  2 added, 0 changed, 0 destroyed
                         Apply complete! Resources: 3 added, 0 changed, 0 destroyed.

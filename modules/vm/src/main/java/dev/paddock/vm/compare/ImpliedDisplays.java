@@ -15,8 +15,7 @@ final class ImpliedDisplays {
 
     static Element in(Element declared, Element observed) {
         return declared.withChildren(declared.children().stream()
-                .map(child ->
-                        child.is("devices") ? videos(added(child, observed), observed) : child)
+                .map(child -> child.is("devices") ? videos(added(child, observed), observed) : child)
                 .toList());
     }
 
