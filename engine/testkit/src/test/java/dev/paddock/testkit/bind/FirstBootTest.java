@@ -159,7 +159,7 @@ class FirstBootTest {
     void anApplyWaitsForCloudInitWhereTheAgentCanTell() {
         var declared = "cloud_init: {packages: git}, channels: [org.qemu.guest_agent.0]";
         assertThat(domain(declared)).contains("agent='yes'", "cloud_init='yes'");
-        assertThat(domain(declared + ", ready: {address: yes}"))
+        assertThat(domain(declared + ", networks: [default], ready: {address: yes}"))
                 .contains("address='yes'", "cloud_init='yes'")
                 .doesNotContain("agent='yes'");
         assertThat(domain(declared + ", ready: {cloud_init: no, agent: yes}")).doesNotContain("cloud_init='yes'");

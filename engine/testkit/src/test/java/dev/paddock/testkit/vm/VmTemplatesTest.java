@@ -80,7 +80,7 @@ class VmTemplatesTest {
                     - {name: web, networks: [{name: lab, address: 10.0.0.2}]}
                     - {name: two, networks: [{name: elsewhere, address: 10.0.0.2}]}
                 """))
-                .anyMatch(text -> text.contains("network/lab, which has no place for it"))
+                .anyMatch(text -> text.contains("'10.0.0.2' is in no subnet that the network's DHCP server serves"))
                 .anyMatch(text -> text.contains("network/elsewhere, which is not declared in this run"));
     }
 
