@@ -176,11 +176,12 @@ public final class GrowthBenchmark {
                       networks: {name: bench-growth, filter: clean-traffic}
                   pools:
                 """);
-        text.append("    - {name: bench-copied, template: bench, warm: %d, max: %d}\n".formatted(guests, guests));
-        text.append("    - {name: bench-booted, template: bench, warm: %d, max: %d, reset: recreate}\n"
-                .formatted(guests, guests));
+        text.append("    - {name: bench-copied, template: bench, warm: %d, max: %d,".formatted(guests, guests)
+                + " addresses: 10.216.0.10-10.216.0.59}\n");
+        text.append("    - {name: bench-booted, template: bench, warm: %d, max: %d,".formatted(guests, guests)
+                + " reset: recreate, addresses: 10.216.0.60-10.216.0.109}\n");
         text.append("    - {name: bench-cold, template: bench, memory: 512 MiB, warm: 0, max: 16,"
-                + " on_empty: {cold: 5m}, lease: 4h}\n");
+                + " on_empty: {cold: 5m}, lease: 4h, addresses: 10.216.0.110-10.216.0.125}\n");
         return text.toString();
     }
 }
