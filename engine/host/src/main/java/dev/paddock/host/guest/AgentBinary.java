@@ -27,6 +27,9 @@ import java.util.Objects;
  * Linux guest with this machine's architecture.
  */
 public final class AgentBinary {
+    /** The system property with the folder in which packages install the program. */
+    private static final String INSTALLED = "paddock.agents";
+
     private static final String FOLDER = "/dev/paddock/guest/";
     private static final List<String> SOURCES = List.of(
             "agent.h", "main.c", "port.c", "command.c", "identity.c", "request.c", "claim.c", "network.c", "archive.c");
@@ -37,7 +40,8 @@ public final class AgentBinary {
     private AgentBinary() {}
 
     /**
-     * Return the program, compiled into a folder unless it already contains one from the same sources.
+     * Return the program: the one that the packages install, or else compiled into a folder, unless it already contains
+     * one from the same sources.
      *
      * @param cache created if missing
      * @throws GuestException if the compiler is missing ({@link PackagePurpose#GUEST_AGENT} names its packages) or
@@ -45,7 +49,12 @@ public final class AgentBinary {
      */
     public static Path in(Path cache) {
         var sources = sources();
-        var binary = cache.resolve("paddock-agent-" + digest(sources));
+        var name = "paddock-agent-" + digest(sources);
+        var installed = System.getProperty(INSTALLED);
+        if (installed != null && Files.isExecutable(Path.of(installed, name))) {
+            return Path.of(installed, name);
+        }
+        var binary = cache.resolve(name);
         if (Files.isExecutable(binary)) {
             return binary;
         }
