@@ -38,9 +38,9 @@ class UndeclaredDevicesTest {
                     "" | <controller type='scsi' index='0'/> | false
                     <disk><target dev='sda' bus='scsi'/></disk> | <disk><target dev='sda' bus='scsi'/><address type='drive' controller='0'/></disk><controller type='scsi' index='0'/> | true
                     "" | <controller type='pci' index='1' model='pcie-root-port'/> | true
-                    "" | <controller type='pci' index='1' model='pcie-root-port'/><controller type='pci' index='2' model='pcie-root-port'/> | false
+                    "" | <controller type='pci' index='1' model='pcie-root-port'/><controller type='pci' index='2' model='pcie-root-port'/><controller type='pci' index='3' model='pcie-root-port'/> | false
                     <controller type='pci' index='1' model='pcie-root-port'/> | <controller type='pci' index='1' model='pcie-root-port'/><controller type='pci' index='2' model='pcie-root-port'/> | true
-                    <controller type='pci' index='1' model='pcie-root-port'/> | <controller type='pci' index='1' model='pcie-root-port'/><controller type='pci' index='3' model='pcie-root-port'/> | false
+                    <controller type='pci' index='1' model='pcie-root-port'/> | <controller type='pci' index='1' model='pcie-root-port'/><controller type='pci' index='4' model='pcie-root-port'/> | false
                     <vsock/> | <controller type='pci' index='1' model='pcie-root-port'/><controller type='pci' index='2' model='pcie-root-port'/><vsock><address type='pci' bus='0x02'/></vsock> | true
                     "" | <controller type='sata' index='0'><driver queues='2'/></controller> | false
                     "" | <hub type='usb'><address type='usb' port='1'/></hub> | false

@@ -70,7 +70,10 @@ final class VmLab implements AutoCloseable {
     void provide(Element document) {
         for (var reference : kind().references(new ResourceId("vm", ""), document)) {
             var id = reference.to();
+            // A storage pool that is missing is only warned of, as the VMs are stopped.
             if (!reference.required()
+                    || id.kind().equals("storage")
+                    || id.kind().equals("volume")
                     || reader.read(id.kind(), Optional.of(Set.of(id.name()))).get(id.name())
                             instanceof Observed.Present) {
                 continue;

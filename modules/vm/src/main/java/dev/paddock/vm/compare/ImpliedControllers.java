@@ -22,6 +22,8 @@ final class ImpliedControllers {
             "pc-i440fx", Set.of("piix3-uhci", "piix4-uhci"),
             "pc-q35", Set.of("piix3-uhci", "qemu-xhci", "ich9-ehci1", "ich9-uhci1", "ich9-uhci2", "ich9-uhci3"));
 
+    private static final int SPARE = 2;
+
     private ImpliedControllers() {}
 
     static Element in(Element declared, Element observed) {
@@ -52,8 +54,9 @@ final class ImpliedControllers {
     }
 
     /**
-     * libvirt adds the PCI buses that devices are on and those with lower numbers, and one without devices. See
-     * qemuDomainAssignPCIAddresses in src/qemu/qemu_domain_address.c.
+     * libvirt adds the PCI buses that devices are on and those with lower numbers, and one without devices. Another one
+     * stays empty after a device that was on it has gone, or has come back elsewhere. See qemuDomainAssignPCIAddresses
+     * in src/qemu/qemu_domain_address.c.
      */
     private static boolean isReachable(int bus, Element guest, Element declared) {
         var last = ControllerIndexes.controllers(declared).stream()
@@ -70,7 +73,7 @@ final class ImpliedControllers {
                         VmNormalizers.C_NUMBER.apply(address.attribute("bus").orElse("0"))))
                 .max()
                 .orElse(0);
-        return bus <= Math.max(last, used) + 1;
+        return bus <= Math.max(last, used) + SPARE;
     }
 
     private static boolean isPci(Element controller) {
