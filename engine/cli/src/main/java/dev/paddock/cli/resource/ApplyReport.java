@@ -40,7 +40,7 @@ final class ApplyReport {
             recap(result.hosts()).forEach(console::print);
         }
         console.print((result.isComplete() ? "Apply complete!" : "Apply incomplete.") + " Resources: "
-                + text(counts(result.hosts())) + "."
+                + text(result.hosts()) + "."
                 + (result.unreached().isEmpty() ? "" : " Not reached: " + String.join(", ", result.unreached()) + "."));
     }
 
@@ -50,7 +50,7 @@ final class ApplyReport {
         return hosts.stream()
                 .map(host -> pad(name(host), names) + "  "
                         + switch (host.status()) {
-                            case OK, FAILED -> pad(host.status().text(), states) + "  " + text(counts(List.of(host)));
+                            case OK, FAILED -> pad(host.status().text(), states) + "  " + text(List.of(host));
                             case UNREACHABLE, NOT_BEGUN -> host.status().text();
                         })
                 .toList();
@@ -81,13 +81,16 @@ final class ApplyReport {
         return counts;
     }
 
-    private static String text(Map<String, Object> counts) {
-        return counts.get("added") + " added, "
-                + (counts.get("adopted").equals(0L) ? "" : counts.get("adopted") + " adopted, ")
-                + counts.get("changed") + " changed, "
-                + (counts.get("replaced").equals(0L) ? "" : counts.get("replaced") + " replaced, ")
-                + counts.get("destroyed") + " destroyed"
-                + (counts.get("failed").equals(0L) ? "" : ", " + counts.get("failed") + " failed")
-                + (counts.get("skipped").equals(0L) ? "" : ", " + counts.get("skipped") + " skipped");
+    private static String text(List<HostResult> hosts) {
+        var result = new ApplyResult(hosts);
+        var adopted = result.done(Operation.ADOPT);
+        var replaced = result.done(Operation.REPLACE);
+        return result.done(Operation.CREATE) + " added, "
+                + (adopted == 0 ? "" : adopted + " adopted, ")
+                + result.done(Operation.UPDATE, Operation.RESTART) + " changed, "
+                + (replaced == 0 ? "" : replaced + " replaced, ")
+                + result.done(Operation.DELETE) + " destroyed"
+                + (result.failed() == 0 ? "" : ", " + result.failed() + " failed")
+                + (result.skipped() == 0 ? "" : ", " + result.skipped() + " skipped");
     }
 }
