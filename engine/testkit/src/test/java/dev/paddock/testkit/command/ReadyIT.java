@@ -164,14 +164,14 @@ class ReadyIT {
                   disks: [{file: %s, format: raw}]
                   channels: [org.qemu.guest_agent.0]
                   shutdown: {timeout: 1, force: true}
-                  ready: {agent: yes, address: yes, timeout: 10}
+                  ready: {agent: yes, timeout: 10}
                 """.formatted(EchoDisk.in(folder)));
         assertThat(result.exitCode()).as(result.all()).isEqualTo(1);
         assertThat(result.messages())
                 .contains(
                         "Error PD3020: Guest not ready",
                         "guests.yaml:2:7",
-                        "After 10 seconds it still lacks its agent and an address.",
+                        "After 10 seconds it still lacks its agent.",
                         "The last that it wrote to its serial console:\n    " + EchoDisk.HELLO,
                         "ready: {timeout: ...}")
                 .doesNotContain("taken back");
