@@ -204,8 +204,8 @@ public final class PolicyCheck {
 
     private void tell(PolicyHint hint, Optional<SourceLocation> guest) {
         var filter = Optional.ofNullable(filters.get(hint.filter()));
-        var rule = filter.flatMap(
-                resource -> resource.spec().map(spec -> resource.located().at("rules/" + (hint.rule() - 1))));
+        var rule = filter.filter(resource -> hint.rule() > 0 && resource.spec().isPresent())
+                .map(resource -> resource.located().at("rules/" + (hint.rule() - 1)));
         var place = hint.code() == Code.ADDRESS_LEARNED && guest.isPresent()
                 ? guest
                 : rule.or(() -> filter.map(DeclaredResource::place)).or(() -> guest);

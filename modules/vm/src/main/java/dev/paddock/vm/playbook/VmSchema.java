@@ -85,7 +85,7 @@ public final class VmSchema {
                                     + " 1 by default."),
             "ssh_authorized_keys",
                     optional(
-                            Schema.oneOrMore(Schema.text(SshKeys.TYPE)),
+                            Schema.oneOrMore(Schema.longText(SshKeys.TYPE)),
                             "Public keys that may log in; of a file: {file: id.pub}."),
             "packages", optional(Schema.oneOrMore(Schema.text(VmTypes.WORD)), "Packages to install."),
             "user_data",
