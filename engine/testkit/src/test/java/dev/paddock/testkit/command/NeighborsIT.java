@@ -6,6 +6,7 @@ import dev.paddock.host.libvirt.LibvirtConnector;
 import dev.paddock.testkit.lab.Labs;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +49,16 @@ class NeighborsIT {
             var added = Labs.shared().capture(List.of("sh", "-ec", script.toString()));
             assertThat(added.isSuccess()).as(added.explanation()).isTrue();
 
-            var guest = shell.run("-c", uri, "-o", "json", "vm", "list").json().at("/guests/0");
-            assertThat(guest.at("/name").asText()).isEqualTo("own");
+            // Other tests may have VMs in the lab.
+            var guest = StreamSupport.stream(
+                            shell.run("-c", uri, "-o", "json", "vm", "list")
+                                    .json()
+                                    .at("/guests")
+                                    .spliterator(),
+                            false)
+                    .filter(each -> each.at("/name").asText().equals("own"))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(guest.at("/addresses")).hasSize(1);
             assertThat(guest.at("/addresses/0/address").asText()).isEqualTo("10.85.0.7");
             assertThat(guest.at("/addresses/0/sources/0").asText()).isEqualTo("neighbor");
