@@ -1,5 +1,6 @@
 package dev.paddock.core.describe;
 
+import dev.paddock.api.diagnostic.Diagnostic;
 import dev.paddock.api.host.Observed;
 import dev.paddock.api.kind.ContainedKind;
 import dev.paddock.api.kind.Kind;
@@ -90,7 +91,7 @@ public final class Description {
     private Optional<Element> rendered(Map<String, Object> item) {
         Map<String, Object> play = Map.of(kind.key(), List.of(item));
         var bound = binder.bindText(YamlText.of(List.of(play)));
-        return bound.diagnostics().isEmpty()
+        return bound.diagnostics().stream().noneMatch(Diagnostic::isError)
                 ? bound.resources().stream()
                         .filter(resource -> resource.origin() == DeclaredResource.Origin.WRITTEN)
                         .map(DeclaredResource::document)

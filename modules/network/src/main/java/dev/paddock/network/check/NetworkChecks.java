@@ -48,7 +48,8 @@ public final class NetworkChecks {
         network.document()
                 .child("mtu")
                 .flatMap(mtu -> mtu.attribute("size"))
-                .filter(text -> text.matches("[0-9]{1,5}") && Integer.parseInt(text) < smallest)
+                // libvirt takes 0 as if there were no mtu.
+                .filter(text -> text.matches("0*[1-9][0-9]{0,4}") && Integer.parseInt(text) < smallest)
                 .ifPresent(size -> tell(
                         Code.DEVICE_IMPOSSIBLE,
                         network.at("mtu"),
