@@ -125,12 +125,17 @@ public final class PolicyCheck {
     private void unfaithful(DeclaredResource resource, FilterRule rule, String why) {
         found.add(Diagnostic.error(
                 Code.FILTER_UNFAITHFUL,
-                resource.located().at("rules/" + (rule.number() - 1)),
+                rulePlace(resource, rule.number()),
                 "The host's filters are carried out by "
                         + BackendNames.of(landscape.backend()).word() + ", "
                         + landscape.backend().reason() + ". By that the rule '" + rule + "' is another. " + why,
                 "Write the rule otherwise, or set firewall_backend = \"iptables\" in the host's"
                         + " /etc/libvirt/nwfilter.conf, and restart its libvirt."));
+    }
+
+    /** Return the position of a rule of a filter, counted from 1. */
+    private static SourceLocation rulePlace(DeclaredResource resource, int number) {
+        return resource.located().at("rules/" + (number - 1));
     }
 
     /** Skipped for a playbook without VMs: its filters are for the VMs of others. */
@@ -205,7 +210,7 @@ public final class PolicyCheck {
     private void tell(PolicyHint hint, Optional<SourceLocation> guest) {
         var filter = Optional.ofNullable(filters.get(hint.filter()));
         var rule = filter.filter(resource -> hint.rule() > 0 && resource.spec().isPresent())
-                .map(resource -> resource.located().at("rules/" + (hint.rule() - 1)));
+                .map(resource -> rulePlace(resource, hint.rule()));
         var place = hint.code() == Code.ADDRESS_LEARNED && guest.isPresent()
                 ? guest
                 : rule.or(() -> filter.map(DeclaredResource::place)).or(() -> guest);
